@@ -1,0 +1,37 @@
+"""Errors name the place, the thing and the way out; all descend from `ShanhaiError`."""
+
+from __future__ import annotations
+
+
+class ShanhaiError(Exception):
+    """The root of everything that Shanhai raises on purpose.
+
+    >>> str(PageError("a.doc", "the format .doc is not read", "convert it to .docx"))
+    'a.doc: the format .doc is not read; convert it to .docx'
+    """
+
+    def __init__(self, place: str, problem: str, remedy: str | None = None) -> None:
+        self.place = place
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{place}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+
+class PageError(ShanhaiError):
+    """A page that cannot be read: empty, binary, too large, of a format that is not read."""
+
+
+class KnowledgeError(ShanhaiError):
+    """A table or word list of `shanhai/knowledge` that is missing or malformed."""
+
+
+class PatternError(ShanhaiError):
+    """A rule that cannot be used; the place is FILE:LINE."""
+
+
+class AlignmentError(ShanhaiError):
+    """Edits that overlap, are out of order, or do not fit the published text."""
+
+
+class LedgerError(ShanhaiError):
+    """A ledger that cannot be opened or written: locked, read-only, of a newer schema, not a ledger."""
