@@ -14,7 +14,10 @@ class ShanhaiError(Exception):
         self.place = place
         self.problem = problem
         self.remedy = remedy
-        super().__init__(f"{place}: {problem}" + (f"; {remedy}" if remedy else ""))
+        super().__init__(place, problem, remedy)  # all three, so that an error survives the way between processes
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 class PageError(ShanhaiError):

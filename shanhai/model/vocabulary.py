@@ -53,6 +53,7 @@ class Repair(StrEnum):
     DOUBLED_MARK = "doubled-mark"
     SCRIPT = "script"
     WIDTH = "width"
+    SHIFTED = "shifted"
 
 
 class PartKind(StrEnum):

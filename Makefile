@@ -1,0 +1,81 @@
+# make demo   what the example pages say        make test   all that a change must pass, in ten minutes
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+BIN     := .venv/bin
+PYTHON3 := $(BIN)/python
+SHANHAI := $(BIN)/shanhai
+LEDGER  ?= demo.ledger
+PORT    ?= 8000
+EXAMPLES = examples/*.html examples/*.txt
+
+# help: this list
+help:
+	@sed -n 's/^# \([a-z-]*\): /make \1 	/p' Makefile | expand -t 20
+
+# setup: 装好所需的一切；无事可做时立即返回 · install what is needed; returns at once when nothing is to do
+setup:
+	@scripts/setup.sh
+
+# demo: 读示例网页，看每页写了什么，并存入台账 demo.ledger · read the example pages and keep them in demo.ledger
+demo:
+	@scripts/setup.sh --no-browser
+	$(SHANHAI) read $(EXAMPLES)
+	$(SHANHAI) add $(EXAMPLES) --ledger $(LEDGER)
+	@echo
+	@echo '在浏览器里看 · now in the browser:  make serve'
+
+# serve: 在浏览器里看台账 · the ledger in the browser (LEDGER=file PORT=8000)
+serve:
+	@scripts/setup.sh --no-browser
+	$(SHANHAI) serve --ledger $(LEDGER) --port $(PORT)
+
+# test: 单元、规则、性质、示例网页和一条浏览器路径 · units, rules, properties, pages, one browser journey
+test: setup
+	$(BIN)/pytest -m "not slow"
+
+# test-all: make test，再加整套浏览器测试等慢测试 · make test, then the whole browser suite and all that is slow
+test-all: test
+	$(BIN)/pytest -m slow
+
+# check: 格式、规范、类型、依赖方向、规则例句 · format, lint, types, imports, rule examples
+check: setup format-check lint types imports rules
+
+format-check:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+rules:
+	$(SHANHAI) rule check
+
+# eval: 与人工标注对照，指标只升不降 · restoration and facts against labelled pages; floors only rise
+eval: setup
+	$(PYTHON3) -m bench.eval
+
+# bench: 与其他工具比较 · comparisons with other tools
+bench: setup
+	$(PYTHON3) -m bench.compare
+
+# soak: 大量网页、中途杀死、再继续（手动运行）· many pages, killed midway, continued (by hand)
+soak: setup
+	$(PYTHON3) scripts/soak.py
+
+# docs: 重新生成文档里的图和 JSON Schema · make the pictures and the JSON Schema of the docs again
+docs: setup
+	$(PYTHON3) scripts/schema.py
+	$(PYTHON3) scripts/screenshots.py
+
+# clean: 删去生成物，保留 .venv · remove what was generated, keep .venv
+clean:
+	rm -rf dist build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: help setup demo serve test test-all check format-check lint types imports rules eval bench soak docs clean

@@ -1,0 +1,1 @@
+"""ShanHai-Bench: labelled pages, a damage generator, the quality gate and comparisons."""

@@ -1,0 +1,55 @@
+"""A sitting: page after page is worked on, what cannot be read is named, and the exit status tells whether all could."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from shanhai.model import AlignmentError, Capture, Page, PageError
+
+from .terminal import complain
+
+Pages = Annotated[list[str], typer.Argument(metavar="PAGE…", help="文件、文件夹或 -（标准输入）。Files, folders, or - for standard input.")]
+
+
+def for_each_page(paths: Iterable[str], act: Callable[[Page, Capture], None]) -> None:
+    """Do `act` for every page, one in memory at a time; exit status 1 at the end when some could not be read.
+
+    Errors of one page (PageError, AlignmentError) are named and passed; so is a defect of ours, unless SHANHAI_DEBUG is set.
+    """
+    from shanhai.pages import open_pages
+
+    unread = 0
+    for opened in open_pages(paths):
+        if isinstance(opened, PageError):
+            complain(opened)
+            unread += 1
+        else:
+            unread += not attempt(opened[1].source, partial(act, *opened))
+    finish(unread)
+
+
+def attempt(source: str, act: Callable[[], object]) -> bool:
+    """Whether `act` succeeded on the page of this source; if not, why is said on stderr."""
+    try:
+        act()
+    except (PageError, AlignmentError) as error:
+        complain(error)
+        return False
+    except (RuntimeError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        if os.environ.get("SHANHAI_DEBUG"):
+            raise
+        problem = f"读这一页时程序出错 (internal error: {type(error).__name__}: {error})"
+        complain(PageError(source, problem, "请把这一页报告给我们；设 SHANHAI_DEBUG=1 可见详情"))
+        return False
+    return True
+
+
+def finish(unread: int) -> None:
+    """Leave with exit status 1 when something could not be read."""
+    if unread:
+        raise typer.Exit(1)

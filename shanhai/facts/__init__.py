@@ -1,0 +1,1 @@
+"""From mentions to facts: sentence rules, completed and merged, for one page."""

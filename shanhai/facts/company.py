@@ -1,0 +1,145 @@
+"""Who received, who came along, what was shown: the sentences around a visit, attached to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from shanhai.knowledge import places
+from shanhai.model import Basis, Mention, PlaceRef
+
+from .context import Context
+from .draft import Draft
+from .evidence import Claim
+from .location import flatten
+from .rulebook import Match
+from .tenure import Holding
+from .visit import near, people_of
+
+# A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
+# page with several stands 900 characters after it, and then names its delegation.
+_REACH = 400
+_TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
+
+
+class Company:
+    """Attaches hosts, members and sites to the visits of one page."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding], drafts: Sequence[Draft]) -> None:
+        self._context = context
+        self._places = _places_of_people(holdings)
+        self.drafts = list(drafts)
+
+    def attach(self, match: Match) -> None:
+        """Takes in a match that names people or sites."""
+        people = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
+        for index in self._visits_at(match.start):
+            draft = self.drafts[index]
+            for name, mention in people_of(people):
+                draft = self._with_person(draft, name, mention, match)
+            self.drafts[index] = draft
+        sites = [m for m in match.roles.get("sites", ()) if self._is_site(m)]
+        if sites:
+            for index in self._visits_of_sites(match, sites[0]):
+                claims = [Claim(field="sites", start=m.start, end=m.end, rule=match.rule) for m in sites]
+                self.drafts[index] = self.drafts[index].adding("sites", (m.text for m in sites), claims)
+
+    def _with_person(self, draft: Draft, name: str, mention: Mention, match: Match) -> Draft:
+        """A person of the host's place receives, one of the visitors' place came along; others are left out."""
+        if name == draft.head:
+            return draft
+        own = self._places.get(name, ())
+        field = None
+        if any(near(p, draft.host_place) for p in own) and not any(_inside(draft.visitor_place, p) for p in own):
+            field = "hosts"
+        elif any(near(p, draft.visitor_place) for p in own):
+            field = "members"
+        if field is None or name in draft.hosts:
+            return draft
+        return draft.adding(field, (name,), [Claim(field=field, start=mention.start, end=mention.end, rule=match.rule)])
+
+    def _is_site(self, mention: Mention) -> bool:
+        if mention.type in ("place", "zone"):
+            return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
+        return mention.type in ("site", "organization")
+
+    # Which visit is it? -------------------------------------------------------------------------------------------------
+
+    def _visits_at(self, offset: int) -> list[int]:
+        """The visits that a sentence about people speaks of: those told last before it (all of one trip), or the first after it."""
+        if not self.drafts:
+            return []
+        told = [i for i, d in enumerate(self.drafts) if d.start <= offset]
+        if not told:
+            first = min(d.start for d in self.drafts)
+            return [i for i, d in enumerate(self.drafts) if d.start == first and first - offset < _REACH]
+        last = max(self.drafts[i].start for i in told)
+        alone = len({d.start for d in self.drafts}) == 1
+        return [i for i in told if self.drafts[i].start == last and (alone or offset - self.drafts[i].end < _REACH)]
+
+    def _visits_of_sites(self, match: Match, site: Mention) -> list[int]:
+        """The visits whose delegation the sentence names, narrowed by the host that it names; else those told last."""
+        begin = self._sentence_start(match.start)
+        named = list(self._delegations(begin, site.start)) or self._last_delegation(begin)
+        hosts = [ref for m in self._context.before(site.start, begin) for ref in self._context.places_of(m)]
+        found = [
+            i
+            for i, d in enumerate(self.drafts)
+            if any(d.visitor_place and d.visitor_place.name == p.name for p in named) and not d.background
+        ]
+        narrowed = [i for i in found if any(near(self.drafts[i].host_place, h) for h in hosts)]
+        if narrowed or found:
+            return narrowed or (found if len(found) == 1 else self._by_site(found, site))
+        return self._visits_at(match.start) if len(self._visits_at(match.start)) == 1 else self._by_site(self._visits_at(match.start), site)
+
+    def _by_site(self, found: Sequence[int], site: Mention) -> list[int]:
+        """Of several hosts the one in whose name the site stands."""
+        inside = [ref for m in flatten([site]) for ref in self._context.places_of(m)]
+        return [i for i in found if any(near(self.drafts[i].host_place, p) for p in inside)]
+
+    def _delegations(self, start: int, end: int) -> Iterator[PlaceRef]:
+        for mention in self._context.before(end, start):
+            if mention.type == "delegation":
+                yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
+
+    def _last_delegation(self, start: int) -> list[PlaceRef]:
+        """他们, 考察团, 代表团一行: the delegation with a name that was told of last."""
+        for mention in self._context.before(start, self._context.paragraph(start)[0]):
+            if mention.type == "delegation" and mention.parts:
+                return [ref for p in mention.parts[:1] for ref in self._context.places_of(p)]
+        return []
+
+    def _sentence_start(self, offset: int) -> int:
+        text = self._context.text
+        return max((text.rfind(c, 0, offset) + 1 for c in "。！？\n"), default=0)
+
+
+def _inside(place: PlaceRef | None, other: PlaceRef) -> bool:
+    """Whether a person's place is the visitors' own, and not only a place above it."""
+    if place is None:
+        return False
+    return place.name == other.name or bool(
+        place.code and other.code and (place.code == other.code or places.within(other.code, place.code))
+    )
+
+
+def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, ...]]:
+    result: dict[str, tuple[PlaceRef, ...]] = {}
+    for holding in holdings:
+        if holding.place is not None:
+            result[holding.person] = (*result.get(holding.person, ()), holding.place)
+    return result
+
+
+def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match]) -> list[Draft]:
+    """Heads named apart from their visit (甲带队；由甲率领) go to the visit that lacks one and was told last."""
+    result = list(drafts)
+    for match in matches:
+        head = next(iter(match.roles.get("head", ())), None)
+        if head is None or match.roles.get("host_place") or head.type not in ("official", "person"):
+            continue
+        told = [i for i, d in enumerate(result) if d.start <= match.start and d.head is None] or ([0] if result and not result[0].head else [])
+        if told and match.start - result[told[-1]].end < _REACH:
+            claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
+            result[told[-1]] = result[told[-1]].with_([claim], head=head.value or head.text)
+    return result
+

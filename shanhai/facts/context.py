@@ -1,0 +1,123 @@
+"""What the rooms of facts/ share about one page: its text, mentions, places, dates and blocks, all decided once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from shanhai.knowledge import places
+from shanhai.mentions import find
+from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, When
+
+from .home import Home
+from .location import Locations, flatten
+from .source import Source, find_source
+from .time import resolve_dates
+
+# Blocks that tell the story; headlines of other pages, comments and notices do not.
+STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND})
+
+
+class Context:
+    """A restored page with its mentions decided."""
+
+    def __init__(self, restored: RestoredText, blocks: Sequence[Block]) -> None:
+        self.restored = restored
+        self.text = restored.text
+        self.blocks = tuple(blocks)
+        self.mentions = find(self.text)
+        self._starts = [m.start for m in self.mentions]
+
+    @cached_property
+    def story(self) -> tuple[Mention, ...]:
+        """The mentions of the story, outermost."""
+        return tuple(m for m in self.mentions if self.kind_at(m.start) in STORY)
+
+    @cached_property
+    def source(self) -> Source:
+        """What the page says about itself."""
+        credits = (p.value or p.text for m in self.mentions if m.type == "credit" for p in m.parts)
+        return find_source(self.restored, self.blocks, tuple(credits))
+
+    @cached_property
+    def locations(self) -> Locations:
+        """The places of the page."""
+        return Locations(self.mentions)
+
+    @cached_property
+    def publisher_places(self) -> tuple[PlaceRef, ...]:
+        """The places in the names of publisher and source, the longest names first."""
+        found = []
+        for name in (self.source.publisher, self.source.source_name):
+            inside = (m for m in flatten(find(name or "")) if m.type == "place")
+            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def home(self) -> Home:
+        """The page's own place."""
+        return Home(self.locations, self.mentions, self.publisher_places, self.text)
+
+    @cached_property
+    def home_places(self) -> tuple[PlaceRef, ...]:
+        """The places that 我区, 我市 … stand for."""
+        found = (ref for m in self.story if m.type == "deixis" for ref in self.places_of(m))
+        return tuple(ref for ref in dict.fromkeys(found) if ref.code)
+
+    @cached_property
+    def dates(self) -> dict[int, When]:
+        """The meaning of each date by its offset."""
+        breaks = [i + 1 for i, c in enumerate(self.text) if c == "\n"]
+        return resolve_dates((m for m in flatten(self.mentions) if m.type == "date"), breaks, self.source.stamp)
+
+    def kind_at(self, offset: int) -> BlockKind:
+        """The kind of the block in which an offset lies."""
+        index = bisect_right([b.start for b in self.blocks], offset) - 1
+        if index < 0 or offset >= self.blocks[index].end:
+            return BlockKind.NAVIGATION
+        return self.blocks[index].kind
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """The line in which an offset lies."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return start, len(self.text) if end < 0 else end
+
+    def before(self, offset: int, start: int | None = None) -> Iterator[Mention]:
+        """The outermost mentions that end at or before an offset, the nearest first, back to `start`."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self.mentions[index].start >= (start or 0):
+            if self.mentions[index].end <= offset:
+                yield self.mentions[index]
+            index -= 1
+
+    def places_of(self, mention: Mention) -> tuple[PlaceRef, ...]:
+        """The places that a mention means: its own, those of a deixis, or the last place inside it."""
+        if mention.type in ("place", "zone"):
+            ref = self.locations.ref(mention)
+            return (ref,) if ref else ()
+        if mention.type == "deixis":
+            return self._deixis(mention)
+        return ()
+
+    @cached_property
+    def _resolved(self) -> dict[int, tuple[PlaceRef, ...]]:
+        return {}
+
+    def _deixis(self, mention: Mention) -> tuple[PlaceRef, ...]:
+        if mention.start not in self._resolved:
+            start, _ = self.paragraph(mention.start)
+            named = self._named(start, mention.start) or self._named(0, mention.start)
+            if len(set(named)) < 2:
+                named = self._named(0, mention.start)
+            self._resolved[mention.start] = self.home.stands_for(mention, named)
+        return self._resolved[mention.start]
+
+    def _named(self, start: int, end: int) -> list[PlaceRef]:
+        inside = (m for m in flatten(self.story) if start <= m.start and m.end <= end and m.type in ("place", "zone"))
+        return [ref for m in inside if (ref := self.locations.ref(m))]
+
+    def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:
+        """The codes above a place."""
+        return tuple(p.code for p in places.ancestors(ref.code)) if ref.code else ()

@@ -1,0 +1,71 @@
+"""Evidence: spans of the restored text turned into quotations of the page as published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from shanhai.model import Basis, Certainty, Evidence, RestoredText
+from shanhai.model.struct import Value
+from shanhai.restore import Alignment, rebuild
+
+_WORST = {Certainty.EXACT: 0, Certainty.SEARCHED: 1, Certainty.GUESSED: 2}
+
+
+class Claim(Value, frozen=True, kw_only=True):
+    """A span of the restored text that says something for a field; field "" is the fact as a whole."""
+
+    field: str
+    start: int
+    end: int
+    rule: str
+    basis: Basis = Basis.STATED
+
+
+class Quoter:
+    """Quotes one page."""
+
+    def __init__(self, restored: RestoredText) -> None:
+        self._restored = restored
+        self._alignment = Alignment(restored)
+        self._published = rebuild(restored)
+
+    def quote(self, claim: Claim) -> Evidence:
+        """The evidence of a claim; its span is tight, without white space at its edges."""
+        text = self._restored.text
+        start, end = claim.start, claim.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        a, b, certainty = self._alignment.to_published(start, end)
+        return Evidence(
+            start=a, end=b, exact=self._published[a:b], text=text[start:end], rule=claim.rule, certainty=certainty, basis=claim.basis
+        )
+
+    def quotes(self, claims: Iterable[Claim]) -> dict[str, tuple[Evidence, ...]]:
+        """Evidence by field, each span once, in order of the page."""
+        result: dict[str, list[Evidence]] = {}
+        for claim in sorted(set(claims), key=lambda c: (c.field, c.start, c.end, c.rule)):
+            evidence = self.quote(claim)
+            if evidence.exact and evidence not in result.setdefault(claim.field, []):
+                result[claim.field].append(evidence)
+        return {field: tuple(found) for field, found in result.items() if found}
+
+
+def fact_id(page: str, type_: str, keys: Mapping[str, object], evidence: Mapping[str, tuple[Evidence, ...]]) -> str:
+    """A hash of page, type and the tight spans and values of the key fields (DESIGN §3); 16 hexadecimal digits."""
+    spans = [[e.start, e.end] for field in ("", *keys) for e in evidence.get(field, ())[:1]]
+    payload = json.dumps([page, type_, {k: str(v) for k, v in keys.items()}, spans], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(payload.encode()).hexdigest()[:16]
+
+
+def doubtful(evidence: Mapping[str, tuple[Evidence, ...]]) -> bool:
+    """Whether a guess stands behind any of the quotations."""
+    return any(e.certainty is Certainty.GUESSED for found in evidence.values() for e in found)
+
+
+def worst(certainties: Iterable[Certainty]) -> Certainty:
+    """The least sure of some certainties."""
+    return max(certainties, key=_WORST.__getitem__, default=Certainty.EXACT)

@@ -1,0 +1,181 @@
+"""The facts of one page: sentences matched, drafts completed and united, every value with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from shanhai.knowledge import programmes
+from shanhai.model import AnyFact, Basis, Meeting, Page, Pairing, Programme, Tenure, Visit
+from shanhai.restore import Alignment
+
+from .company import Company, deliberate_heads
+from .context import STORY, Context
+from .draft import Draft
+from .evidence import Claim, Quoter, doubtful, fact_id
+from .meeting import Gathering, Meetings
+from .pairing import Pair, Pairings, side_name
+from .rulebook import Match, rulebook
+from .sentence import sentences
+from .tenure import Holding
+from .visit import Visits
+
+# What a fact is worth before calibration (issue 6): stated by a rule, or completed from the page.
+STATED, COMPLETED = 0.9, 0.7
+
+
+def matches(context: Context) -> tuple[Match, ...]:
+    """What the rules find in the story, in order."""
+    book = rulebook()
+    found: list[Match] = []
+    for block in context.blocks:
+        if block.kind in STORY:
+            parts = sentences(context.text, [m for m in context.story if m.type != "credit"], block.start, block.end)
+            for index in range(len(parts)):
+                found += book.matches(parts, index)
+    return tuple(found)
+
+
+def page_programme(context: Context) -> Programme | None:
+    """The programme that the page speaks of most; only names that belong to a family count."""
+    count: Counter[str] = Counter()
+    for mention in context.mentions:
+        inner = [mention, *mention.parts]
+        if context.kind_at(mention.start) in STORY:
+            count.update(m.text for m in inner if m.type == "programme" and programmes.family(m.text))
+    if not count:
+        return None
+    stated = min(count, key=lambda name: (-count[name], name))
+    return Programme(stated=stated, family=programmes.family(stated))
+
+
+def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[AnyFact, ...]:
+    """Every fact of the page, in order of type and place."""
+    quoter = Quoter(context.restored)
+    programme = page_programme(context)
+    found = matches(context)
+    visits = Visits(context, holdings, programme)
+    for match in found:
+        if match.fact == "visit" and match.roles.get("host_place"):
+            visits.start(match)
+    company = Company(context, holdings, deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"]))
+    for match in found:
+        if match.fact == "visit" and not match.roles.get("host_place"):
+            company.attach(match)
+    drafts = [d.with_(programme=programme) if d.programme is None else d for d in company.drafts]
+    meetings = Meetings(context, drafts)
+    pairings = Pairings(context, programme)
+    for match in found:
+        if match.fact == "meeting":
+            meetings.take(match)
+        elif match.fact == "pairing":
+            pairings.take(match)
+    pairings.from_meetings()
+    pairings.from_programmes(drafts)
+    pairings.from_tables(page, Alignment(context.restored))
+    facts: list[AnyFact] = [_tenure(h, page, quoter) for h in _distinct(holdings)]
+    facts += [_visit(d, page, quoter, trips(drafts)) for d in drafts]
+    facts += [_meeting(g, page, quoter) for g in meetings.all()]
+    facts += [_pairing(p, page, quoter) for p in pairings.found]
+    return tuple({fact.id: fact for fact in facts}.values())
+
+
+def trips(drafts: Sequence[Draft]) -> dict[int, str]:
+    """Visits of one delegation that one sentence tells share a trip; keyed by the place of the draft in the list."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        groups.setdefault((draft.start, draft.visitor_place.name if draft.visitor_place else ""), []).append(index)
+    return {id(drafts[i]): f"trip-{n}" for n, group in enumerate(groups.values(), 1) if len(group) > 1 for i in group}
+
+
+def _distinct(holdings: Sequence[Holding]) -> list[Holding]:
+    return list({(h.person, h.post, h.organization): h for h in reversed(holdings)}.values())[::-1]
+
+
+def _confidence(claims: Sequence[Claim]) -> float:
+    return COMPLETED if any(c.basis is Basis.INFERRED for c in claims) else STATED
+
+
+def _tenure(holding: Holding, page: Page, quoter: Quoter) -> Tenure:
+    basis = Basis.INFERRED if holding.inferred else Basis.STATED
+    start, end = holding.mention.start, holding.end
+    claims = [Claim(field=f, start=start, end=end, rule="tenure.post-name") for f in ("", "person", "post")]
+    if holding.organization:
+        claims.append(Claim(field="organization", start=start, end=end, rule="tenure.post-name", basis=basis))
+    evidence = quoter.quotes(claims)
+    keys = {"person": holding.person, "post": holding.post, "organization": holding.organization}
+    return Tenure(
+        id=fact_id(page.id, "tenure", keys, evidence),
+        page=page.id,
+        confidence=_confidence(claims),
+        needs_review=doubtful(evidence),
+        evidence=evidence,
+        person=holding.person,
+        post=holding.post,
+        organization=holding.organization,
+        place=holding.place,
+        role=holding.role,
+    )
+
+
+def _visit(draft: Draft, page: Page, quoter: Quoter, shared: dict[int, str]) -> Visit:
+    evidence = quoter.quotes(draft.claims)
+    keys = {
+        "visitor_place": draft.visitor_place.name if draft.visitor_place else None,
+        "host_place": draft.host_place.name if draft.host_place else None,
+        "date": draft.date.start if draft.date else None,
+    }
+    return Visit(
+        id=fact_id(page.id, "visit", keys, evidence),
+        page=page.id,
+        modality=draft.modality,
+        confidence=_confidence(draft.claims),
+        needs_review=doubtful(evidence) or bool(draft.host_place and draft.host_place.candidates),
+        evidence=evidence,
+        visitors=draft.visitors,
+        visitor_place=draft.visitor_place,
+        members=draft.members,
+        head=draft.head,
+        host_place=draft.host_place,
+        hosts=draft.hosts,
+        sites=draft.sites,
+        date=draft.date,
+        kind=draft.kind,
+        programme=draft.programme,
+        purpose=draft.purpose,
+        trip=shared.get(id(draft)),
+        background=draft.background,
+    )
+
+
+def _meeting(gathering: Gathering, page: Page, quoter: Quoter) -> Meeting:
+    evidence = quoter.quotes(gathering.claims)
+    return Meeting(
+        id=fact_id(page.id, "meeting", {"name": gathering.name}, evidence),
+        page=page.id,
+        confidence=_confidence(gathering.claims),
+        needs_review=doubtful(evidence),
+        evidence=evidence,
+        name=gathering.name,
+        kind=gathering.kind,
+        place=gathering.place,
+        date=gathering.date,
+        parties=gathering.parties,
+    )
+
+
+def _pairing(pair: Pair, page: Page, quoter: Quoter) -> Pairing:
+    evidence = quoter.quotes(pair.claims)
+    keys = {"a": side_name(pair.a), "b": side_name(pair.b)}
+    return Pairing(
+        id=fact_id(page.id, "pairing", keys, evidence),
+        page=page.id,
+        confidence=_confidence(pair.claims),
+        needs_review=doubtful(evidence),
+        evidence=evidence,
+        a=pair.a,
+        b=pair.b,
+        programme=pair.programme,
+        relation=pair.relation,
+        since=pair.since,
+    )

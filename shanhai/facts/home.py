@@ -1,0 +1,108 @@
+"""The page's own place: what 我区, 区委 and 来访 mean, and who 两地, 双方, 该县 are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from shanhai.knowledge import places
+from shanhai.model import Mention, PlaceRef
+
+from .location import Locations, flatten, level_word, reference
+
+_LEVELS = "省市县区州旗盟镇乡"
+# Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
+# place, which a guest delegation may still outnumber in mentions.
+_PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
+_PAIR = frozenset("两双")
+
+
+def wanted_level(word: str) -> str | None:
+    """The level that a word such as 我区, 该县, 区委, 副市长 asks for.
+
+    >>> wanted_level("我区"), wanted_level("该县"), wanted_level("副市长"), wanted_level("两地")
+    ('区', '县', '市', None)
+    """
+    if "自治区" in word:
+        return "自治区"
+    return next((c for c in word if c in _LEVELS), None)
+
+
+def fits(ref: PlaceRef, level: str | None) -> bool:
+    """Whether a place is one that its people would call by this level."""
+    if level is None:
+        return True
+    if level == "自治区":
+        return ref.name.endswith("自治区")
+    if level == "省":
+        return bool(ref.code and ref.code.endswith("0000"))
+    if level == "区" and ref.code is None:
+        return ref.name.endswith("区")
+    return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)
+
+
+class Home:
+    """Resolves words that stand for the page's own place or for places named before."""
+
+    def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef], text: str) -> None:
+        self._locations = locations
+        self._mentions = mentions
+        self._weights = self._weigh(publishers, text)
+        self._called_ours = {level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))}
+
+    def _weigh(self, publishers: Sequence[PlaceRef], text: str) -> Counter[str]:
+        weights = Counter(self._locations.counted())
+        for ref in publishers:
+            if ref.code:
+                weights[ref.code] += _PUBLISHER_WEIGHT
+        for short in re.findall(r"来([\u4e00-\u9fff])(?=考察|对接|调研|交流|学习|开展|参观)", text):
+            for code in list(weights):
+                place = places.place(code)
+                if place and place.short.startswith(short):
+                    weights[code] += _PUBLISHER_WEIGHT
+        return weights
+
+    def at(self, level: str | None) -> PlaceRef | None:
+        """The page's own place at a level; None where no place of the page fits or two fit equally well."""
+        ranked = [(n, code) for code, n in self._weights.items() if fits(reference(code), level)]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return reference(ranked[0][1])
+
+    def main(self) -> PlaceRef | None:
+        """The place that the page is about: its own by 我×, its publisher's, or the one most named."""
+        if found := self.own():
+            return found
+        ranked = sorted(((n, code) for code, n in self._weights.items() if not code.endswith("0000")), key=lambda p: (-p[0], p[1]))
+        return reference(ranked[0][1]) if ranked else None
+
+    def own(self) -> PlaceRef | None:
+        """The page's own place at whatever level it speaks of itself."""
+        for level in sorted(self._called_ours):
+            if found := self.at(level):
+                return found
+        return None
+
+    def stands_for(self, mention: Mention, before: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
+        """What a deixis means; `before` are the places named before it in its paragraph, the latest last."""
+        text, level = mention.text, wanted_level(mention.text)
+        if text[0] in "我本":
+            home = self.at(level)
+            return (home,) if home else ()
+        if text[0] in _PAIR or text == "双方":
+            fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level)]
+            return tuple(reversed(fitting[:2])) if len(fitting) >= 2 else ()
+        if text[0] == "该":
+            last = next((p for p in reversed(before) if fits(p, level)), None)
+            return (last,) if last else ()
+        if len(text) == 1:
+            return self._initial(text)
+        return ()
+
+    def _initial(self, character: str) -> tuple[PlaceRef, ...]:
+        """来庆: the page's place whose name begins so."""
+        codes = [c for c in self._weights if (p := places.place(c)) and p.short.startswith(character)]
+        codes.sort(key=lambda c: (-self._weights[c], c))
+        return (reference(codes[0]),) if codes else ()

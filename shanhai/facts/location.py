@@ -1,0 +1,125 @@
+"""Which place a name means on this page: candidates decided by the other places of the page, or left open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from shanhai.knowledge import places
+from shanhai.knowledge.zones import zones
+from shanhai.model import Mention, PlaceRef
+
+# Weights of the evidence for one candidate among several; set on the examples of tests/cases/location (order matters, not size).
+_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL = 8, 2, 4, 1
+_LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
+_TOWNSHIP_CODE = 9
+
+
+def flatten(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """A mention, then its parts, then theirs."""
+    for mention in mentions:
+        yield mention
+        yield from flatten(mention.parts)
+
+
+def codes_of(mention: Mention) -> tuple[str, ...]:
+    """The codes that a place mention may mean."""
+    return tuple(c for c in (mention.value or "").split("|") if c.isdigit())
+
+
+class Locations:
+    """Decides the places of one page."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = tuple(m for m in flatten(mentions) if m.type in ("place", "zone"))
+        self._cache: dict[tuple[str, str | None], PlaceRef | None] = {}
+
+    @cached_property
+    def _certain(self) -> Counter[str]:
+        """How often each code is meant without doubt, and what lies above it."""
+        count: Counter[str] = Counter()
+        for mention in self.mentions:
+            if len(codes := codes_of(mention)) == 1:
+                count[codes[0]] += 1
+                for above in places.ancestors(codes[0]):
+                    count[above.code] += 1
+        return count
+
+    def ref(self, mention: Mention) -> PlaceRef | None:
+        """The place that a mention of type place or zone means; without a code where the page does not decide."""
+        if mention.type == "zone":
+            return PlaceRef(name=mention.value or mention.text)
+        if mention.type != "place":
+            return None
+        key = (mention.parts[-1].text if mention.parts else mention.text, mention.value)
+        if key not in self._cache:
+            self._cache[key] = self._decide(*key)
+        return self._cache[key]
+
+    def _decide(self, text: str, value: str | None) -> PlaceRef:
+        codes = [c for c in (value or "").split("|") if c.isdigit()]
+        if not codes:
+            return PlaceRef(name=text)
+        if len(codes[0]) == _TOWNSHIP_CODE:
+            return PlaceRef(name=text)
+        best = self._best(codes)
+        if len(best) == 1:
+            return reference(best[0], text)
+        return PlaceRef(name=text, candidates=tuple(sorted(best)))
+
+    def _best(self, codes: Sequence[str]) -> list[str]:
+        scores = {code: self._score(code) for code in codes}
+        top = max(scores.values())
+        return [code for code, score in scores.items() if score == top]
+
+    def _score(self, code: str) -> int:
+        above = [p.code for p in places.ancestors(code)]
+        row = places.place(code)
+        score = _STATED_ELSEWHERE * bool(self._certain[code])
+        if above:
+            score += _PARENT_STATED * bool(len(above) > 1 and self._certain[above[0]]) + _SAME_PROVINCE * bool(self._certain[above[-1]])
+        return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + bool(row and row.current)
+
+    def counted(self) -> Counter[str]:
+        """How often each decided code is meant on the page by a name of its own."""
+        count: Counter[str] = Counter()
+        for mention in self.mentions:
+            ref = self.ref(mention)
+            if ref and ref.code:
+                count[ref.code] += 1
+        return count
+
+
+def reference(code: str, text: str | None = None) -> PlaceRef:
+    """The place of a code under the name that it bore when called `text`: 洞头县 stays 洞头县."""
+    row = places.place(code)
+    for candidate in places.named(text) if text else ():
+        if candidate.code == code:
+            row = candidate
+    return PlaceRef(name=row.name if row else text or code, code=code)
+
+
+def host_codes(ref: PlaceRef) -> tuple[str, ...]:
+    """The divisions in which a place lies or which it is: a zone's hosts, a division's own code."""
+    if ref.code:
+        return (ref.code,)
+    return tuple(sorted({c for z in zones().get(ref.name, ()) for c in z.hosts}))
+
+
+def related(a: PlaceRef, b: PlaceRef) -> bool:
+    """Whether one place is the other or lies within it."""
+    if a.name == b.name:
+        return True
+    return any(x == y or places.within(x, y) or places.within(y, x) for x in host_codes(a) for y in host_codes(b))
+
+
+def level_word(ref: PlaceRef) -> str:
+    """The level at which people there say 我×: 省, 市, 县, 区, 州, 旗, 镇.
+
+    >>> level_word(PlaceRef(name="洞头区", code="330305")), level_word(PlaceRef(name="黄南藏族自治州", code="632300"))
+    ('区', '州')
+    """
+    if ref.name.endswith("自治区"):
+        return "区"
+    return ref.name[-2:] if ref.name.endswith("街道") else ref.name[-1:]

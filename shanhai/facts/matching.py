@@ -1,0 +1,116 @@
+"""Patterns run on one sentence: over whole mentions, over their parts, over other readings; the best of what overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from shanhai.model import Mention
+from shanhai.model.struct import Value
+
+from .encoding import Encoded, encode, openable, reread
+from .grammar import Grammar
+from .regular import CLAUSE_STOPS, CLOSE, OPEN, Group, Pattern
+from .sentence import Sentence
+
+OPENING, CLOSING = "（" + OPEN, "）" + CLOSE
+CLAUSE_START = re.compile(f"[{CLAUSE_STOPS}]")
+
+
+class Finding(Value, frozen=True, kw_only=True):
+    """A match of one pattern: a span of the sentence, and the roles that it fills."""
+
+    start: int
+    end: int
+    roles: dict[str, tuple[Mention, ...]]
+    closers: dict[str, str]
+    level: int = 0
+
+
+class Views:
+    """A sentence in its encodings, each made when first asked for."""
+
+    def __init__(self, sentence: Sentence, grammar: Grammar) -> None:
+        self.sentence = sentence
+        self.grammar = grammar
+        self.whole = encode(sentence, grammar)
+        self.opened = encode(sentence, grammar, opened=True) if openable(sentence, grammar) else None
+        other = reread(sentence)
+        self.reread = encode(other, grammar) if other else None
+
+    def find(self, pattern: Pattern) -> Iterator[Finding]:
+        """The pattern's matches: over whole mentions, then over their parts, then over other readings."""
+        expression, groups = pattern.plain
+        for hit in expression.finditer(self.whole.text):
+            yield _finding(hit, groups, self.whole, self.sentence, 0)
+        if self.opened is not None:
+            opened, opened_groups = pattern.opened
+            for hit in opened.finditer(self.opened.text):
+                yield _finding(hit, opened_groups, self.opened, self.sentence, 1)
+        if self.reread is not None:
+            for hit in expression.finditer(self.reread.text):
+                yield _finding(hit, groups, self.reread, self.sentence, 2)
+
+    def blocked(self, finding: Finding, unless: Sequence[Pattern]) -> bool:
+        """Whether a guard stands outside mentions, between the start of the clause where the finding begins and the end of the finding."""
+        if not unless:
+            return False
+        end = self.whole.index(finding.end)
+        begins = (hit.end() for hit in CLAUSE_START.finditer(self.whole.text, 0, self.whole.index(finding.start)))
+        start = max(begins, default=0)
+        return any(pattern.plain[0].search(self.whole.text, start, end) for pattern in unless)
+
+    def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern]) -> list[Finding]:
+        """What the patterns of one rule find, without what is blocked and what overlaps something better."""
+        return best([one for pattern in patterns for one in self.find(pattern) if not self.blocked(one, unless)])
+
+
+def _finding(hit: re.Match[str], groups: Sequence[tuple[int, Group]], encoded: Encoded, sentence: Sentence, level: int) -> Finding:
+    roles: dict[str, tuple[Mention, ...]] = {}
+    closers: dict[str, str] = {}
+    for index, group in groups:
+        start, end = hit.span(index)
+        if start < 0:
+            continue
+        roles[group.role] = roles.get(group.role, ()) + _fillers(start, end, group.types, encoded, sentence)
+        if group.closer is not None and hit.span(group.closer)[0] >= 0:
+            a, b = (encoded.offsets[i] for i in hit.span(group.closer))
+            closers[group.role] = sentence.text[a:b]
+    first, last = encoded.offsets[hit.start()], encoded.offsets[hit.end()]
+    ordered = {role: tuple(dict.fromkeys(sorted(found, key=lambda m: m.start))) for role, found in roles.items()}
+    return Finding(start=first, end=last, roles=ordered, closers=closers, level=level)
+
+
+def _fillers(start: int, end: int, types: tuple[str, ...], encoded: Encoded, sentence: Sentence) -> tuple[Mention, ...]:
+    """The mentions that stand in a stretch of the encoding, or its words; not what stands in brackets or inside an opened mention."""
+    if not types:
+        first, last = encoded.offsets[start], encoded.offsets[end]
+        text = sentence.text[first:last]
+        return (Mention(type="word", start=sentence.start + first, end=sentence.start + last, text=text),) if text else ()
+    found: list[Mention] = []
+    depth = 0
+    for index in range(start, end):
+        sign = encoded.text[index]
+        depth += (sign in OPENING) - (sign in CLOSING)
+        if not depth and index in encoded.mentions:
+            found.append(_as_type(encoded.mentions[index], types))
+    return tuple(found)
+
+
+def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
+    """The mention under the type for which it was taken."""
+    if mention.type in types:
+        return mention
+    same = (r.type for r in mention.readings if (r.start, r.end) == (mention.start, mention.end) and r.type in types)
+    return msgspec.structs.replace(mention, type=next(same, mention.type))
+
+
+def best(found: Sequence[Finding]) -> list[Finding]:
+    """Of matches that overlap: whole mentions before parts, then the leftmost, the longest, the one with most roles."""
+    kept: list[Finding] = []
+    for one in sorted(found, key=lambda r: (r.level, r.start, -r.end, -len(r.roles))):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda r: r.start)

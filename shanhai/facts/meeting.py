@@ -1,0 +1,88 @@
+"""Meetings (会议): named occasions that a sentence says took place, with place, date and parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef, When
+from shanhai.model.struct import Value
+
+from .context import Context
+from .draft import Draft
+from .evidence import Claim
+from .rulebook import Match
+
+
+class Gathering(Value, frozen=True, kw_only=True):
+    """A meeting with its claims."""
+
+    name: str
+    kind: str | None
+    place: PlaceRef | None
+    date: When | None
+    parties: tuple[PlaceRef, ...]
+    claims: tuple[Claim, ...]
+    start: int
+
+
+def _kind(name: str) -> str | None:
+    return next((w for w in sorted(words.words("会名"), key=len) if name.endswith(w)), None)
+
+
+def _clean(name: str) -> str:
+    """A meeting's name without what the sentence says of its time and order."""
+    return re.sub(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?", "", name).strip("“”")
+
+
+class Meetings:
+    """Builds the meetings of one page."""
+
+    def __init__(self, context: Context, drafts: Sequence[Draft]) -> None:
+        self._context = context
+        self._drafts = drafts
+        self._found: dict[str, Gathering] = {}
+
+    def take(self, match: Match) -> None:
+        """Takes in a match that names a meeting."""
+        for mention in match.roles.get("name", ()):
+            name = _clean(mention.text)
+            if name in words.words("泛会"):
+                continue
+            gathering = self._gathering(name, mention, match)
+            if name not in self._found:
+                self._found[name] = gathering
+
+    def all(self) -> tuple[Gathering, ...]:
+        """The meetings in order; a short name that only repeats a longer one's end is that one."""
+        names = sorted(self._found, key=len)
+        kept = [n for i, n in enumerate(names) if not any(longer.endswith(n) for longer in names[i + 1 :])]
+        return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
+
+    def _gathering(self, name: str, mention: Mention, match: Match) -> Gathering:
+        claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
+        claims.append(Claim(field="name", start=mention.start, end=mention.end, rule=match.rule))
+        visit = self._visit(mention.start)
+        places = [(m, ref) for m in match.roles.get("place", ()) for ref in self._context.places_of(m)]
+        place = places[0][1] if places else visit.host_place if visit else None
+        if places:
+            claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
+        parties = tuple(dict.fromkeys(ref for p in mention.parts for ref in self._context.places_of(p)))
+        if not parties and visit and visit.visitor_place and visit.host_place:
+            parties = (visit.visitor_place, visit.host_place)
+        date_mention = next(iter(match.roles.get("date", ())), None) or self._date(mention)
+        date = self._context.dates.get(date_mention.start) if date_mention else visit.date if visit else None
+        if date_mention:
+            claims.append(Claim(field="date", start=date_mention.start, end=date_mention.end, rule=match.rule))
+        return Gathering(
+            name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start
+        )
+
+    def _date(self, mention: Mention) -> Mention | None:
+        start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")
+        return next((m for m in self._context.before(mention.start, start) if m.type == "date"), None)
+
+    def _visit(self, offset: int) -> Draft | None:
+        told = [d for d in self._drafts if d.start <= offset and d.host_place]
+        return told[-1] if told else None

@@ -1,0 +1,217 @@
+"""From the tree of a pattern to a regular expression over an encoded sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from shanhai.model import KnowledgeError, PatternError
+from shanhai.model.struct import Value
+
+from .grammar import FIRST_CODE, LAST_CODE, Closers, Grammar, ranges, suggest
+from .pattern import Anchor, Choice, Element, Gap, Guard, Hole, Maybe, Node, Sequence, Text, Words, parse
+
+OPEN, CLOSE = "\uf8f0", "\uf8f1"  # around the parts of an opened mention, after its own code
+ANY_CODE = f"[{chr(FIRST_CODE)}-{chr(LAST_CODE)}]"
+SENTENCE_STOPS = "。！？；\n"
+CLAUSE_STOPS = SENTENCE_STOPS + "，：,:;"
+SHORT_GAP, LONG_GAP = 20, 40  # DESIGN §5; mentions count as one character
+LIST_LENGTH = 40  # longer than any list of names or places on the gold pages (24)
+BY_THE_WAY = 16  # characters of a parenthesis after an item of a list (李四（副主任、党组成员）)
+# What backtracking may cost: two long gaps and one short make 32,000 tries, about 10 ms on one sentence that fails at its last word.
+MAX_TRIES = 32_000
+CONJUNCTION = "(?:[、，](?:以及|[和及与跟同暨并])?|以及|[和及与跟同暨])"
+ENTER = f"(?:{ANY_CODE}{OPEN})??"
+LEAVE = f"{CLOSE}?+"
+BODY = f"(?:{OPEN}[^{CLOSE}]*+{CLOSE})?+"
+CONTENT = re.compile(r"[^\W_]")
+
+
+class Group(Value, frozen=True, kw_only=True):
+    """Which role a group of the expression fills, by which types (none for words); the group after a list's holds its closer."""
+
+    role: str
+    types: tuple[str, ...] = ()
+    closer: int | None = None
+
+
+class Pattern:
+    """A pattern ready to run: `plain` over whole mentions, `opened` over mentions with their parts laid open."""
+
+    def __init__(self, source: str, grammar: Grammar, roles: frozenset[str] = frozenset(), place: str = "pattern") -> None:
+        self.source = source
+        self.grammar = grammar
+        self.place = place
+        self.tree = parse(source, place)
+        self._check(roles)
+        self.triggers = tuple(dict.fromkeys(_triggers(self.tree, grammar)))
+        self.needs = tuple(dict.fromkeys(_needs(self.tree, grammar)))
+
+    @cached_property
+    def plain(self) -> tuple[re.Pattern[str], tuple[tuple[int, Group], ...]]:
+        """The expression over whole mentions, and its groups."""
+        return self._compiled(opened=False)
+
+    @cached_property
+    def opened(self) -> tuple[re.Pattern[str], tuple[tuple[int, Group], ...]]:
+        """The expression that also takes the parts of opened mentions."""
+        return self._compiled(opened=True)
+
+    def _compiled(self, *, opened: bool) -> tuple[re.Pattern[str], tuple[tuple[int, Group], ...]]:
+        writer = Writer(self.grammar, opened=opened)
+        expression = re.compile(writer.sequence(self.tree))
+        return expression, tuple(writer.groups)
+
+    def _check(self, roles: frozenset[str]) -> None:
+        tries = 1
+        for element in self.tree.walk():
+            node = element.node
+            if isinstance(node, Guard) and any(isinstance(e.node, Hole) and e.node.role for side in node.sides for e in side.walk()):
+                problem = f"a role inside (! … ) at character {element.column} of {self.source!r}"
+                raise PatternError(self.place, problem, "what must not stand there fills nothing: write {type} or ‹词›")
+            if isinstance(node, Gap) or (isinstance(node, Hole) and node.kind == "gap"):
+                tries *= LONG_GAP if (isinstance(node, Gap) and node.long) or (isinstance(node, Hole) and len(node.name) > 1) else SHORT_GAP
+            self._known(element, roles)
+        if tries > MAX_TRIES:
+            raise PatternError(self.place, f"too many gaps in {self.source!r}", "name what stands there, or make two rules")
+
+    def _known(self, element: Element, roles: frozenset[str]) -> None:
+        node = element.node
+        try:
+            if isinstance(node, Words) or (isinstance(node, Hole) and node.kind == "words"):
+                self.grammar.words(node.name)
+            elif isinstance(node, Hole) and node.kind == "type":
+                self.grammar.members(node.name)
+        except KnowledgeError as error:
+            raise PatternError(self.place, f"{error.problem} at character {element.column} of {self.source!r}", error.remedy) from error
+        if isinstance(node, Hole) and node.role is not None and node.role not in roles:
+            problem = f"unknown role {node.role!r} at character {element.column} of {self.source!r}"
+            raise PatternError(self.place, problem, suggest(node.role, roles))
+
+
+class Writer:
+    """Writes one expression; `groups` collects which group of it fills which role."""
+
+    def __init__(self, grammar: Grammar, *, opened: bool) -> None:
+        self.grammar = grammar
+        self.opened = opened
+        self.groups: list[tuple[int, Group]] = []
+        self.count = 0
+
+    def sequence(self, sequence: Sequence) -> str:
+        """The expression of elements one after another."""
+        return "".join(self.node(element.node) for element in sequence.elements)
+
+    def node(self, node: Node) -> str:
+        """The expression of one node."""
+        if isinstance(node, Choice):
+            return f"(?:{self._sides(node.sides)})"
+        if isinstance(node, Maybe):
+            return f"(?:{self._sides(node.sides)})?"
+        if isinstance(node, Guard):
+            return f"(?!{self._sides(node.sides)})"
+        if isinstance(node, Gap):
+            return self._gap(long=node.long)
+        if isinstance(node, Anchor):
+            return '\\A[“”"‘’（(\\s]*'
+        if isinstance(node, Hole):
+            return self._hole(node)
+        return self._between(re.escape(node.text) if isinstance(node, Text) else alternation(self.grammar.words(node.name)))
+
+    def _sides(self, sides: tuple[Sequence, ...]) -> str:
+        return "|".join(self.sequence(side) for side in sides)
+
+    def _between(self, expression: str) -> str:
+        return f"{ENTER}{expression}{LEAVE}" if self.opened else expression
+
+    def _gap(self, *, long: bool) -> str:
+        stops, length = (SENTENCE_STOPS, LONG_GAP) if long else (CLAUSE_STOPS, SHORT_GAP)
+        one = f"(?:[^{stops}{OPEN}{CLOSE}]{BODY}{LEAVE})" if self.opened else f"[^{stops}]"
+        return f"{one}{{0,{length}}}?"
+
+    def _hole(self, hole: Hole) -> str:
+        if hole.kind == "gap":
+            return self._captured(hole.role, (), lambda: self._gap(long=len(hole.name) > 1))
+        if hole.kind == "type":
+            types = self.grammar.members(hole.name)
+            one = f"[{self.grammar.codes_of(types)}]{BODY if self.opened else ''}"
+        else:
+            types = ()
+            one = alternation(hole.name.split("|") if hole.kind == "text" else self.grammar.words(hole.name))
+        if not hole.many:
+            return self._between(self._captured(hole.role, types, lambda: one))
+        return self._list(hole.role, types, one)
+
+    def _list(self, role: str | None, types: tuple[str, ...], one: str) -> str:
+        item = f"{one}(?:（[^（）]{{1,{BY_THE_WAY}}}）)?"
+        joined = f"{item}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
+        listed = self._captured(role, types, lambda: joined)
+        closer = closing(self.grammar.closers)
+        if role is None:
+            return self._between(f"{listed}(?:{closer})?")
+        self.count += 1
+        index, group = self.groups[-1]
+        self.groups[-1] = (index, Group(role=group.role, types=group.types, closer=self.count))
+        return self._between(f"{listed}{LEAVE if self.opened else ''}({closer})?")
+
+    def _captured(self, role: str | None, types: tuple[str, ...], write: object) -> str:
+        assert callable(write)
+        if role is None:
+            return f"(?:{write()})"
+        self.count += 1
+        self.groups.append((self.count, Group(role=role, types=types)))
+        return f"({write()})"
+
+
+def alternation(listed: tuple[str, ...] | list[str]) -> str:
+    """One of several texts, the longest first.
+
+    >>> alternation(["来", "来到"])
+    '(?:来到|来)'
+    """
+    return "(?:" + "|".join(re.escape(text) for text in sorted(listed, key=len, reverse=True)) + ")"
+
+
+def closing(closers: Closers) -> str:
+    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多个标杆企业和创新平台."""
+    plain = f"[^{CLAUSE_STOPS}、“”{ranges([FIRST_CODE])}-{CLOSE}]"
+    heads = alternation(closers.heads)
+    counted = f"[{closers.numerals}]{{1,4}}(?:{alternation(closers.counters)}{plain}{{0,8}}?)?"
+    noun = f"(?:{counted}|{alternation(closers.modifiers)}{{0,2}}){heads}{{1,3}}"
+    return f"等(?:{noun}(?:[和及与]{plain}{{0,6}}?{heads}{{1,2}})?)?"
+
+
+def _triggers(sequence: Sequence, grammar: Grammar) -> Iterator[frozenset[str]]:
+    """Sets of texts of which each must have a member in any sentence that the pattern matches."""
+    for element in sequence.elements:
+        node = element.node
+        if isinstance(node, Choice):
+            sides = [list(_triggers(side, grammar)) for side in node.sides]
+            if all(sides):
+                yield frozenset().union(*(max(side, key=_telling) for side in sides))
+            continue
+        texts = _texts(node, grammar)
+        if texts and all(CONTENT.search(text) for text in texts):
+            yield frozenset(texts)
+
+
+def _telling(texts: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, texts)), -len(texts)
+
+
+def _texts(node: Node, grammar: Grammar) -> tuple[str, ...]:
+    if isinstance(node, Text):
+        return (node.text,)
+    if isinstance(node, Words):
+        return grammar.words(node.name)
+    if isinstance(node, Hole) and node.kind in ("words", "text"):
+        return tuple(node.name.split("|")) if node.kind == "text" else grammar.words(node.name)
+    return ()
+
+
+def _needs(sequence: Sequence, grammar: Grammar) -> Iterator[frozenset[str]]:
+    """Sets of mention types of which each must have a member in any sentence that the pattern matches."""
+    for element in sequence.elements:
+        if isinstance(element.node, Hole) and element.node.kind == "type":
+            yield frozenset(grammar.members(element.node.name))

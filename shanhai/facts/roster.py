@@ -1,0 +1,71 @@
+"""The people, places and organisations named in the story of a page, each once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shanhai.model import Organization, OrganizationKind, Person, PlaceRef, Role
+
+from .context import Context
+from .location import flatten
+from .tenure import Holding
+
+_KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
+_NOT_ORGANIZATIONS = frozenset({"site-place"})
+
+
+def people(context: Context, holdings: Sequence[Holding]) -> tuple[Person, ...]:
+    """The people of the story, and its reporters and editors as credits."""
+    roles: dict[str, Role] = {}
+    for mention in context.story:
+        if mention.type in ("official", "person"):
+            roles.setdefault(mention.value or mention.text, Role.ACTOR)
+    for holding in holdings:
+        if holding.role is not Role.ACTOR:
+            roles[holding.person] = holding.role
+    for mention in context.mentions:
+        for part in mention.parts if mention.type == "credit" else ():
+            roles.setdefault(part.value or part.text, Role.CREDIT)
+    return tuple(Person(name=name, role=role) for name, role in roles.items())
+
+
+def places(context: Context) -> tuple[PlaceRef, ...]:
+    """The places of the story, those inside names of delegations, organisations and posts too."""
+    found: dict[tuple[str, str | None], PlaceRef] = {}
+    for mention in flatten(context.story):
+        if mention.type in ("place", "zone") and (ref := context.locations.ref(mention)):
+            found.setdefault((ref.name if ref.code is None else "", ref.code), ref)
+    for ref in context.home_places:
+        found.setdefault(("", ref.code), ref)
+    return tuple(found.values())
+
+
+def organizations(context: Context) -> tuple[Organization, ...]:
+    """The organisations and named sites of the story under their names there."""
+    found: dict[str, Organization] = {}
+    for name, kind in _named(context):
+        found.setdefault(name, Organization(name=name, kind=kind))
+    return tuple(found.values())
+
+
+def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
+    for mention in context.story:
+        for inner in (mention, *(p for p in mention.parts if mention.type in ("official", "post"))):
+            if inner.type in ("organization", "site") and inner.value not in _NOT_ORGANIZATIONS:
+                yield inner.text, organization_kind(inner.value)
+            elif inner.type == "site" and inner.text.endswith("村"):
+                yield inner.text, OrganizationKind.VILLAGE
+
+
+def organization_kind(value: str | None) -> OrganizationKind:
+    """The kind by which a mention of an organisation or site is listed.
+
+    >>> organization_kind("site-industry").value, organization_kind("company").value
+    ('park', 'company')
+    """
+    if value in _KINDS:
+        return _KINDS[value]
+    try:
+        return OrganizationKind(value or "other")
+    except ValueError:
+        return OrganizationKind.OTHER

@@ -1,0 +1,200 @@
+"""All rules, ready to run: which of them speak on a sentence, and who fills which role."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from shanhai.model import Mention, PatternError
+from shanhai.model.struct import Value
+
+from .encoding import mention_types
+from .grammar import Grammar, grammar
+from .matching import Finding, Views
+from .regular import Pattern
+from .rulefile import Rule, Then, read_rules, rule_files
+from .sentence import LONGEST, Sentence
+from .triggers import Triggers
+
+LOG = logging.getLogger(__name__)
+# An emergency brake only: what a page says must not depend on the machine, and the slowest sentence measured took 0.02 s.
+SENTENCE_SECONDS = 1.0
+
+
+class Match(Value, frozen=True, kw_only=True):
+    """A rule that speaks: offsets are code points into the restored text; words in roles are mentions of type `word`.
+
+    `closers` holds what closed a list (等4个县), `follow` the span that the rule's `then` found; `opened` says that a part of a
+    larger mention, or another reading, served.
+    """
+
+    rule: str
+    fact: str
+    start: int
+    end: int
+    roles: dict[str, tuple[Mention, ...]]
+    sets: dict[str, str] = msgspec.field(default_factory=dict)
+    closers: dict[str, str] = msgspec.field(default_factory=dict)
+    follow: tuple[int, int] | None = None
+    opened: bool = False
+
+
+class Ready:
+    """A rule with its patterns compiled, and what a sentence must have for it to be tried."""
+
+    def __init__(self, rule: Rule, grammar: Grammar) -> None:
+        roles = grammar.fields(rule.fact, rule.roles)
+        self.rule = rule
+        self.says = tuple(Pattern(source, grammar, roles, rule.place_of(source)) for source in rule.says)
+        self.unless = tuple(Pattern(source, grammar, frozenset(), rule.place_of(source)) for source in rule.unless)
+        then = rule.then or Then(says=())
+        self.then = tuple(Pattern(source, grammar, roles, rule.place_of(source)) for source in then.says)
+        self.then_unless = tuple(Pattern(source, grammar, frozenset(), rule.place_of(source)) for source in then.unless)
+        for pattern in self.says:
+            if not pattern.triggers:
+                remedy = "every pattern needs a word or ‹class› outside [ ], so that it can be looked for"
+                raise PatternError(pattern.place, f"no trigger in {pattern.source!r}", remedy)
+
+
+class RuleBook:
+    """All rules of some files; finding is a pure function of the sentences."""
+
+    def __init__(self, ready: Sequence[Ready], grammar: Grammar) -> None:
+        self.rules = tuple(one.rule for one in ready)
+        self.grammar = grammar
+        self.ready = tuple(ready)
+        self.triggers = Triggers(pattern for ready in self.ready for pattern in ready.says)
+
+    @classmethod
+    def load(
+        cls,
+        paths: Sequence[Path] | None = None,
+        *,
+        types: Grammar | None = None,
+        words: Mapping[str, Sequence[str]] | None = None,
+    ) -> RuleBook:
+        """The rules at the paths (files or folders), or the package's own. PatternError is the first of all that is wrong.
+
+        >>> RuleBook.load([]).rules
+        ()
+        """
+        book, errors = read(paths, types=types, words=words)
+        if errors:
+            first, more = errors[0], len(errors) - 1
+            raise PatternError(first.place, first.problem, f"{first.remedy}" + (f" (and {more} more)" if more else "")) from first
+        return book
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that name; KeyError when there is none."""
+        return {rule.name: rule for rule in self.rules}[name]
+
+    def matches(self, sentences: Sequence[Sentence], index: int) -> tuple[Match, ...]:
+        """What every rule finds on one sentence, in order of place and rule; `then` also looks at the sentences after it."""
+        sentence = sentences[index]
+        if len(sentence.text) > LONGEST:
+            LOG.warning("sentence at %d skipped: %d characters", sentence.start, len(sentence.text))
+            return ()
+        candidates = self.candidates(sentence)
+        if not candidates:
+            return ()
+        views = Views(sentence, self.grammar)
+        found: list[Match] = []
+        deadline = time.perf_counter() + SENTENCE_SECONDS
+        for ready, patterns in candidates:
+            found.extend(_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views))
+            if time.perf_counter() > deadline:
+                LOG.warning("sentence at %d left after %.1f s, at rule %s", sentence.start, SENTENCE_SECONDS, ready.rule.name)
+                break
+        return tuple(sorted(found, key=lambda m: (m.start, m.end, m.rule)))
+
+    def candidates(self, sentence: Sentence) -> list[tuple[Ready, tuple[Pattern, ...]]]:
+        """The rules whose words and mention types the sentence has, with the patterns that are worth trying."""
+        slots = self.triggers.slots(sentence.text)
+        if not slots:
+            return []
+        types = mention_types(sentence)
+        tried = []
+        for ready in self.ready:
+            patterns = tuple(p for p in ready.says if Triggers.ready(p, slots) and not any(need.isdisjoint(types) for need in p.needs))
+            if patterns:
+                tried.append((ready, patterns))
+        return tried
+
+
+def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views) -> Iterator[Match]:
+    """The matches of a rule on a sentence that no `unless` blocks and no better match of the rule overlaps."""
+    shift = views.sentence.start
+    for one in views.best(patterns, ready.unless):
+        yield Match(
+            rule=ready.rule.name,
+            fact=ready.rule.fact,
+            start=shift + one.start,
+            end=shift + one.end,
+            roles=one.roles,
+            sets=ready.rule.sets,
+            closers=one.closers,
+            opened=one.level > 0,
+        )
+
+
+def _follow(ready: Ready, match: Match, sentences: Sequence[Sentence], index: int, grammar: Grammar) -> Match:
+    """The match with the roles that the rule's `then` finds in the following sentences of the paragraph."""
+    then = ready.rule.then
+    if then is None:
+        return match
+    for step in range(index + 1, min(index + 1 + then.within, len(sentences))):
+        before, here = sentences[step - 1], sentences[step]
+        if here.start != before.end:
+            break
+        found = Views(here, grammar).best(ready.then, ready.then_unless)
+        if found:
+            return _joined(match, found[0], then, here)
+    return match
+
+
+def _joined(match: Match, one: Finding, then: Then, here: Sentence) -> Match:
+    roles = dict(match.roles)
+    for role, mentions in one.roles.items():
+        roles[role] = roles.get(role, ()) + mentions
+    return msgspec.structs.replace(
+        match,
+        roles=roles,
+        sets=match.sets | then.sets,
+        closers=one.closers | match.closers,
+        follow=(here.start + one.start, here.start + one.end),
+    )
+
+
+def read(
+    paths: Sequence[Path] | None = None,
+    *,
+    types: Grammar | None = None,
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[RuleBook, tuple[PatternError, ...]]:
+    """The rules that can be used, and everything that is wrong with the others."""
+    base = types or grammar()
+    used = msgspec.structs.replace(base, extra_words=base.extra_words | {name: tuple(w) for name, w in (words or {}).items()})
+    good: dict[str, Ready] = {}
+    errors: list[PatternError] = []
+    for path in rule_files(paths):
+        rules, wrong = read_rules(path, used)
+        errors.extend(wrong)
+        for rule in rules:
+            try:
+                if rule.name in good:
+                    raise PatternError(rule.place, f"the name {rule.name} stands twice", f"the other is at {good[rule.name].rule.place}")
+                good[rule.name] = Ready(rule, used)
+            except PatternError as error:
+                errors.append(error)
+    return RuleBook(tuple(good.values()), used), tuple(errors)
+
+
+@cache
+def rulebook() -> RuleBook:
+    """The package's own rules, read once."""
+    return RuleBook.load()

@@ -1,0 +1,141 @@
+"""Tenures (任职): who holds which post where, read from posts before names; what the chain leaves out is completed from the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import posts
+from shanhai.model import Mention, PlaceRef, Role
+from shanhai.model.struct import Value
+
+from .context import Context
+from .home import fits, wanted_level
+
+_COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
+_ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
+_GENERAL = "总书记"
+
+
+class Holding(Value, frozen=True, kw_only=True):
+    """One post of one person, with the mention that says so."""
+
+    person: str
+    post: str
+    organization: str | None
+    place: PlaceRef | None
+    role: Role
+    mention: Mention
+    end: int
+    inferred: bool
+
+
+class Tenures:
+    """Reads the tenures of a page in order; bare posts take the place of the chain, the sentence, or the page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._last: dict[str, PlaceRef] = {}
+        self._sentence_end = -1
+
+    def read(self) -> tuple[Holding, ...]:
+        """Every holding of the story, in order."""
+        found: list[Holding] = []
+        mentions = self._context.story
+        for index, mention in enumerate(mentions):
+            if mention.type != "official":
+                continue
+            self._new_sentence(mention.start)
+            shared = list(self._sharing(mentions, index))
+            found += self._official(mention, shared)
+        return tuple(found)
+
+    def _new_sentence(self, start: int) -> None:
+        end = self._sentence_end
+        if end < 0 or re.search(r"[。！？\n]", self._context.text[end:start]):
+            self._last = {}
+        self._sentence_end = start
+
+    def _sharing(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
+        """Persons listed right after an official without a post of their own."""
+        end = mentions[index].end
+        for mention in mentions[index + 1 :]:
+            if mention.type != "person" or not re.fullmatch(r"[、和与及]|以及", self._context.text[end : mention.start]):
+                return
+            yield mention
+            end = mention.end
+
+    def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
+        person = mention.parts[-1]
+        holder: Mention | None = None
+        place: PlaceRef | None = None
+        for part in mention.parts[:-1]:
+            if part.type != "post":
+                holder = part
+                place = self._place_of(part) or place
+                continue
+            for who in (person, *shared):
+                yield self._holding(who, part, holder, place, mention)
+
+    def _place_of(self, holder: Mention) -> PlaceRef | None:
+        """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
+        places = [p for p in self._places(holder)]
+        if not places:
+            return None
+        place = places[-1]
+        self._last[place.name[-1:]] = place
+        return place
+
+    def _places(self, mention: Mention) -> Iterator[PlaceRef]:
+        if mention.type in ("place", "zone", "deixis"):
+            yield from self._context.places_of(mention)
+            return
+        for part in mention.parts:
+            yield from self._places(part)
+
+    def _at(self, level: str | None) -> PlaceRef | None:
+        """The place of a bare post: the last of that level in the sentence, or the page's own."""
+        if level is None:
+            return None
+        for place in reversed(list(self._last.values())):
+            if fits(place, level):
+                return place
+        return self._context.home.at(level)
+
+    def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
+        title, organization, inferred = post.text, None, False
+        if collective := _COLLECTIVE.match(title):
+            title, place = "领导", place if place and fits(place, collective["level"]) else self._at(collective["level"])
+            inferred = True
+        belongs = self._belongs(title)
+        if holder is not None and holder.type == "organization" and not (belongs == "place" and place):
+            organization, inferred = self._full_name(holder, place)
+        elif belongs == "place":
+            place = place if place and fits(place, wanted_level(title)) else self._at(wanted_level(title)) or place
+        elif holder is not None and holder.type in ("place", "zone", "site"):
+            organization = place.name if place else holder.text
+        if organization is None and place is not None:
+            organization = place.name
+        role = Role.REFERENCE if title == _GENERAL else Role.ACTOR
+        return Holding(
+            person=who.value or who.text, post=title, organization=organization, place=place, role=role, mention=mention,
+            end=max(who.end, mention.end), inferred=inferred,
+        )
+
+    def _belongs(self, title: str) -> str:
+        post = posts.titles().get(title)
+        return post.belongs if post else "place" if title == "领导" else "organ"
+
+    def _full_name(self, holder: Mention, place: PlaceRef | None) -> tuple[str, bool]:
+        """An organisation in full: 区委 becomes 甲区委 when it is the page's own."""
+        text = holder.text
+        level = _ORGAN_START.match(text)
+        if level is None:
+            return text, False
+        own = place or self._at(level[0])
+        if own is None:
+            return text, False
+        self._last[own.name[-1:]] = own
+        rest = text[len(level[0]) :]
+        name = own.name
+        return (name + rest if name.endswith(level[0]) or level[0] == "自治区" else name + text), True

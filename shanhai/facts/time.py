@@ -1,0 +1,130 @@
+"""Dates of a page in order: which year, which month, and on what ground; what the page does not tell stays out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shanhai.mentions.date import DateParts, date_parts
+from shanhai.model import DateBasis, Mention, Precision, When
+from shanhai.model.struct import Value
+
+_OFFSETS = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_THIS_MONTH = {"本月": 0, "当月": 0, "上月": -1, "上个月": -1}
+# A page may announce or be stamped a little before what it tells: this many days later than the stamp is still this year.
+_AHEAD = 7
+_QUARTER_START = {1: 1, 2: 4, 3: 7, 4: 10}
+
+
+class Stamp(Value, frozen=True, kw_only=True):
+    """The day on which the page was published, as far as it says."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """An ISO 8601 prefix; --MM-DD without a year.
+
+    >>> iso(2025, 8, 26), iso(None, 8, 26), iso(2025)
+    ('2025-08-26', '--08-26', '2025')
+    """
+    tail = "".join(f"-{n:02d}" for n in (month, day) if n is not None)
+    if year is not None:
+        return f"{year:04d}{tail}"
+    return f"-{tail}" if tail else None
+
+
+class Calendar:
+    """Resolves the dates of one page in reading order."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self._stamp = stamp
+        self._month: int | None = stamp.month
+        self._chain: int | None = None
+        self._chain_basis = DateBasis.NONE
+
+    def resolve(self, mention: Mention) -> When:
+        """The time that a date mention means at its place in the page."""
+        parts = date_parts(mention.text)
+        if parts is None or parts.vague:
+            return When(text=mention.text)
+        month = self._month_of(parts)
+        year, basis, offset = self._year_of(parts, month)
+        if parts.month and parts.year is not None:
+            self._chain, self._chain_basis = parts.year, DateBasis.CHAIN
+        if parts.day and month:
+            self._month = month
+        return self._when(parts, year, month, basis, offset)
+
+    def paragraph(self) -> None:
+        """A year that a paragraph states does not reach into the next one."""
+        self._chain = None
+
+    def _month_of(self, parts: DateParts) -> int | None:
+        if parts.month:
+            return parts.month
+        if parts.relative in _THIS_MONTH:
+            return ((self._stamp.month + _THIS_MONTH[parts.relative] - 1) % 12) + 1 if self._stamp.month else None
+        if parts.day:
+            if self._month == self._stamp.month and self._stamp.day and self._month and parts.day > self._stamp.day + _AHEAD:
+                return (self._month - 2) % 12 + 1
+            return self._month
+        return None
+
+    def _year_of(self, parts: DateParts, month: int | None) -> tuple[int | None, DateBasis, int | None]:
+        if parts.year is not None:
+            return parts.year, DateBasis.STATED, None
+        offset = _OFFSETS.get(parts.relative or "")
+        if offset is not None:
+            year = self._stamp.year
+            return (year + offset, DateBasis.STAMP, offset) if year else (None, DateBasis.NONE, offset)
+        if self._chain is not None:
+            return self._chain, self._chain_basis, None
+        if self._stamp.year and month:
+            return self._stamp.year - self._later_than_stamp(month, parts.day or parts.day2), DateBasis.STAMP, None
+        if self._stamp.year and (parts.quarter or parts.half):
+            return self._stamp.year, DateBasis.STAMP, None
+        return None, DateBasis.NONE, None
+
+    def _later_than_stamp(self, month: int, day: int | None) -> int:
+        """1 when the day can only be last year's, seen from the stamp."""
+        if self._stamp.month is None:
+            return 0
+        if month != self._stamp.month:
+            ahead = (month - self._stamp.month) * 30 + (day or 1) - (self._stamp.day or 31)
+            return int(ahead > _AHEAD)
+        return int(bool(day and self._stamp.day and day > self._stamp.day + _AHEAD))
+
+    def _when(self, parts: DateParts, year: int | None, month: int | None, basis: DateBasis, offset: int | None) -> When:
+        start, end, precision = None, None, None
+        if parts.day:
+            precision, start = Precision.DAY, iso(year, month, parts.day) if month else None
+            if parts.day2 and month:
+                last = parts.month2 or month
+                end = iso(year + 1 if year and last < month else year, last, parts.day2)
+        elif month:
+            precision = Precision.PART_OF_MONTH if parts.part else Precision.MONTH
+            start, end = iso(year, month), iso(year, parts.month2) if parts.month2 else None
+        elif parts.quarter or parts.half:
+            precision = Precision.QUARTER
+            start = iso(year, _QUARTER_START[parts.quarter] if parts.quarter else 1 + 6 * ((parts.half or 1) - 1)) if year else None
+        elif year:
+            precision, start = Precision.YEAR, iso(year)
+        stated = start is not None
+        return When(
+            text=parts.text, start=start, end=end, precision=precision if stated else None, basis=basis if year else DateBasis.NONE,
+            year_offset=offset,
+        )
+
+
+def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp) -> dict[int, When]:
+    """The meaning of each date by its start; `breaks` are the offsets at which paragraphs begin."""
+    calendar, result = Calendar(stamp), {}
+    left = sorted(breaks, reverse=True)
+    for mention in sorted(dates, key=lambda m: m.start):
+        while left and left[-1] <= mention.start:
+            left.pop()
+            calendar.paragraph()
+        result[mention.start] = calendar.resolve(mention)
+    return result

@@ -1,0 +1,254 @@
+"""Visits (来往): what rules found in sentences, completed with places, dates and people, and united over the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Basis, BlockKind, Mention, Modality, PlaceRef, Programme, When
+
+from .context import Context
+from .draft import Draft
+from .evidence import Claim
+from .location import flatten, related
+from .rulebook import Match
+from .tenure import Holding
+
+_ZIPPED = re.compile("分赴|分别赴|分别前往|分别到|分别在")
+_CLAUSE = re.compile(r"[，。；！？：\n]")
+
+
+class Visits:
+    """Builds the visits of one page from the matches of its sentences, in order."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding], programme: Programme | None) -> None:
+        self._context = context
+        self._holdings = tuple(holdings)
+        self._programme = programme
+        self.drafts: list[Draft] = []
+
+    # What a match says about who goes where ---------------------------------------------------------------------------
+
+    def start(self, match: Match) -> None:
+        """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
+        hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._context.places_of(m)]
+        guests = [m for m in match.roles.get("visitors", ())]
+        head = next(iter(match.roles.get("head", ())), None)
+        for guest, (host_mention, host) in self._dealt(match, guests, hosts):
+            draft = self._draft(match, guest, head, host_mention, host)
+            if draft and not any(self._same(draft, d) for d in self.drafts):
+                self.drafts.append(draft)
+            elif draft:
+                self._unite(draft)
+
+    def _dealt(
+        self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
+    ) -> Iterator[tuple[Mention | None, tuple[Mention, PlaceRef]]]:
+        text = self._context.text[match.start : match.end]
+        if len(guests) > 1 and len(guests) == len(hosts) and _ZIPPED.search(text):
+            yield from zip(guests, hosts, strict=True)
+            return
+        for guest in guests or [None]:
+            for host in hosts:
+                yield guest, host
+
+    def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
+        visitor, basis = self._visitor_place(match, guest, head)
+        if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
+            return None
+        if guest is not None and guest.type == "delegation" and visitor.code and host.code and self._contains(host, visitor) and head is None:
+            return None if not guest.parts else self._made(match, guest, head, host_mention, host, visitor, basis)
+        return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _contains(self, outer: PlaceRef, inner: PlaceRef) -> bool:
+        return bool(outer.code and outer.code in self._context.ancestors(inner))
+
+    def _made(
+        self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef, visitor: PlaceRef, basis: Basis
+    ) -> Draft:
+        rule = match.rule
+        start, end = match.start, match.end
+        claims = [Claim(field="", start=start, end=end, rule=rule), _claim("host_place", host_mention, rule)]
+        names: tuple[str, ...] = ()
+        if guest is not None:
+            names = (self._party_name(guest, visitor),)
+            claims += [_claim("visitors", guest, rule), _claim("visitor_place", guest, rule, basis)]
+        elif head is not None:
+            names = (self._sender(head, visitor),)
+            claims.append(_claim("visitor_place", head, rule, basis))
+        date_mention, date = self._date(match)
+        if date_mention is not None:
+            claims.append(_claim("date", date_mention, rule))
+        kind = next(iter(match.roles.get("kind", ())), None)
+        if kind is not None:
+            claims.append(_claim("kind", kind, rule))
+        leader = _person_of(head)
+        if leader is not None and head is not None:
+            claims.append(_claim("head", head, rule))
+        programme = self._stated_programme(match)
+        if programme is not None:
+            claims.append(_claim("programme", programme, rule))
+        return Draft(
+            visitors=names,
+            visitor_place=visitor,
+            head=leader,
+            host_place=host,
+            date=date,
+            kind=kind.text if kind else None,
+            modality=self._modality(match),
+            background=self._context.kind_at(start) is BlockKind.BACKGROUND,
+            start=start,
+            end=end,
+            claims=tuple(claims),
+        )
+
+    # Who comes, from where ---------------------------------------------------------------------------------------------
+
+    def _visitor_place(self, match: Match, guest: Mention | None, head: Mention | None) -> tuple[PlaceRef | None, Basis]:
+        """The visitors' place: in the name of their party, else that of the head's post, else of the delegation told of before."""
+        for mention in (guest, head):
+            if mention is None:
+                continue
+            if mention.type in ("place", "zone", "deixis"):
+                found = self._context.places_of(mention)
+                if found:
+                    return found[0], Basis.STATED
+            inside = [p for p in mention.parts if p.type in ("place", "zone", "deixis", "organization")]
+            named = [ref for p in flatten(inside) for ref in self._context.places_of(p)]
+            if named and mention.type != "official" and mention.type != "post":
+                return named[0] if mention.type == "delegation" and len(named) > 1 and guest is mention else named[-1], Basis.STATED
+            if (place := self._post_place(mention)) is not None:
+                return place, Basis.STATED
+        return self._told_before(match, guest), Basis.INFERRED
+
+    def _post_place(self, mention: Mention) -> PlaceRef | None:
+        """The place of the first post of an official that has one."""
+        for holding in self._holdings:
+            if mention.start <= holding.mention.start < mention.end and holding.place is not None:
+                return holding.place
+        person = _person_of(mention)
+        if person:
+            return next((h.place for h in self._holdings if h.person == person and h.place is not None), None)
+        if mention.type == "post":
+            named = [ref for p in flatten(mention.parts) for ref in self._context.places_of(p)]
+            return named[0] if named else None
+        return None
+
+    def _told_before(self, match: Match, guest: Mention | None) -> PlaceRef | None:
+        """A bare 代表团 is the last one told of; 市党政代表团 and 我市 is the page's own."""
+        if guest is None or guest.type != "delegation":
+            return None
+        for draft in reversed(self.drafts):
+            if draft.start < match.start:
+                return draft.visitor_place
+        level = next((c for c in guest.text if c in "省市县区州旗"), None)
+        return self._context.home.at(level) if level else None
+
+    def _party_name(self, guest: Mention, place: PlaceRef) -> str:
+        if guest.type in ("place", "zone", "deixis"):
+            return place.name
+        if guest.type in ("official", "post", "person"):
+            return self._sender(guest, place)
+        has_place = any(p.type in ("place", "zone") for p in guest.parts)
+        return guest.text if has_place or guest.type != "delegation" else place.name + re.sub(r"^[省市县区州旗]", "", guest.text)
+
+    def _sender(self, head: Mention, place: PlaceRef) -> str:
+        organization = next((p for p in head.parts if p.type == "organization"), None)
+        if organization is None or organization.value in ("party",):
+            return place.name
+        return organization.text
+
+    # When, in which programme, really? ---------------------------------------------------------------------------------
+
+    def _date(self, match: Match) -> tuple[Mention | None, When | None]:
+        """The date in the match, else the last one before it in its sentence, else that of the paragraph's opening."""
+        stated = next(iter(match.roles.get("date", ())), None)
+        if stated is not None:
+            return stated, self._context.dates.get(stated.start)
+        start, _ = self._context.paragraph(match.start)
+        sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
+        inside = [m for m in self._context.story if m.type == "date" and match.start <= m.start < match.end]
+        earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
+        for mention in (*earlier[:1], *inside[:1]):
+            return mention, self._when(mention)
+        return None, None
+
+    def _when(self, mention: Mention) -> When | None:
+        """同一时段, 同日: the date told last."""
+        when = self._context.dates.get(mention.start)
+        if when is not None and when.start is None and mention.text.startswith("同"):
+            for other in self._context.before(mention.start):
+                told = self._context.dates.get(other.start) if other.type == "date" else None
+                if told is not None and told.start:
+                    return told
+        return when
+
+    def _stated_programme(self, match: Match) -> Mention | None:
+        return next(
+            (m for m in self._context.story if m.type == "programme" and match.start <= m.start and m.end <= match.end + 20), None
+        )
+
+    def _modality(self, match: Match) -> Modality:
+        begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, max(0, match.start - 40), match.start)), default=match.start)
+        before = self._context.text[begin : match.end]
+        if any(w in before for w in words.words("将来")):
+            return Modality.PLANNED
+        return Modality.HAPPENED
+
+    # One visit, told several times --------------------------------------------------------------------------------------
+
+    def _same(self, a: Draft, b: Draft) -> bool:
+        """Whether two drafts of a page are one visit: same sides, and no two different days."""
+        if a.visitor_place is None or b.visitor_place is None or a.host_place is None or b.host_place is None:
+            return False
+        if a.visitor_place.name != b.visitor_place.name or a.host_place.name != b.host_place.name:
+            return False
+        days = {w.start for w in (a.date, b.date) if w and w.start}
+        return len(days) < 2
+
+    def _unite(self, draft: Draft) -> None:
+        for index, known in enumerate(self.drafts):
+            if self._same(known, draft):
+                self.drafts[index] = united(known, draft)
+                return
+
+
+def united(known: Draft, more: Draft) -> Draft:
+    """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
+    dated = more.date if known.date is None or (known.date.start is None and more.date and more.date.start) else known.date
+    result = known.with_(
+        more.claims,
+        head=known.head or more.head,
+        date=dated,
+        kind=known.kind or more.kind,
+        programme=known.programme or more.programme,
+        background=known.background and more.background,
+        modality=known.modality if known.modality is Modality.HAPPENED else more.modality,
+        visitors=known.visitors or more.visitors,
+    )
+    for field in ("hosts", "members", "sites"):
+        result = result.adding(field, getattr(more, field))
+    return result
+
+
+def _claim(field: str, mention: Mention, rule: str, basis: Basis = Basis.STATED) -> Claim:
+    return Claim(field=field, start=mention.start, end=mention.end, rule=rule, basis=basis)
+
+
+def _person_of(mention: Mention | None) -> str | None:
+    if mention is None or mention.type not in ("official", "person"):
+        return None
+    return mention.value or mention.text
+
+
+def people_of(mentions: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
+    """The names in some mentions, each with its mention."""
+    for mention in mentions:
+        if (name := _person_of(mention)) is not None:
+            yield name, mention
+
+
+def near(place: PlaceRef | None, other: PlaceRef | None) -> bool:
+    """Whether two places are the same or one lies in the other."""
+    return place is not None and other is not None and related(place, other)

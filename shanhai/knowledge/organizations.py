@@ -1,0 +1,63 @@
+"""Organisations by their names: organs that every level has (发改局), and endings that type a name (有限公司, 产业园)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from shanhai.model.vocabulary import OrganizationKind
+from shanhai.model.struct import Value
+
+from .load import table
+
+SITE_KINDS = ("site-industry", "site-place", "site-culture", "site-service")
+
+
+class Organ(Value, frozen=True, kw_only=True):
+    """An organ as a level of government has it, without the place: its usual short form, its full form, and other forms in use."""
+
+    short: str
+    full: str
+    kind: OrganizationKind
+    variants: tuple[str, ...] = ()
+
+
+@cache
+def organs() -> Mapping[str, OrganizationKind]:
+    """Every form of every organ, with its kind.
+
+    >>> str(organs()["发改局"]), str(organs()["人民代表大会常务委员会"])
+    ('government', 'congress')
+    """
+    return MappingProxyType({form: organ.kind for form, organ in _forms().items()})
+
+
+def organ(form: str) -> Organ | None:
+    """The organ that a form stands for.
+
+    >>> organ("人力社保局").short, organ("甲局")
+    ('人社局', None)
+    """
+    return _forms().get(form)
+
+
+@cache
+def suffixes() -> Mapping[str, str]:
+    """Endings that say what a name is: a kind of organisation (company, school …) or of site (site-industry …).
+
+    >>> suffixes()["有限公司"], suffixes()["示范基地"]
+    ('company', 'site-industry')
+    """
+    return MappingProxyType({row["suffix"]: row["kind"] for row in table("suffixes")})
+
+
+@cache
+def _forms() -> Mapping[str, Organ]:
+    found: dict[str, Organ] = {}
+    for row in table("organs"):
+        variants = tuple(filter(None, row["variants"].split("|")))
+        known = Organ(short=row["short"], full=row["full"], kind=OrganizationKind(row["kind"]), variants=variants)
+        for form in (known.short, known.full, *variants):
+            found.setdefault(form, known)
+    return found

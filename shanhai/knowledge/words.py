@@ -1,0 +1,43 @@
+"""Word classes, each named by its most typical word: `words/带领.txt` holds 带领, 率领, 率队 and the like, one a line."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+
+from shanhai.model.errors import KnowledgeError
+
+from .load import ROOT
+
+WORDS = ROOT / "words"
+COMMENT = "#"
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a class, longest first, so that an alternation of them takes the longest. KnowledgeError names the nearest class.
+
+    >>> "率领" in words("带领"), len(words("带领")[0]) >= len(words("带领")[-1])
+    (True, True)
+    """
+    if name not in classes():
+        near = difflib.get_close_matches(name, classes(), n=1, cutoff=0) or [""]
+        holding = [known for known in classes() if name in _read(known)]
+        raise KnowledgeError(f"words/{name}.txt", "there is no such word class", f"did you mean ‹{(holding or near)[0]}›?")
+    return _read(name)
+
+
+@cache
+def classes() -> tuple[str, ...]:
+    """The names of all word classes, sorted.
+
+    >>> "带领" in classes()
+    True
+    """
+    return tuple(sorted(path.stem for path in WORDS.glob("*.txt")))
+
+
+@cache
+def _read(name: str) -> tuple[str, ...]:
+    lines = (WORDS / f"{name}.txt").read_text("utf-8").splitlines()
+    listed = [word for line in lines if (word := line.split(COMMENT)[0].strip())]
+    return tuple(sorted(set(listed), key=lambda word: (-len(word), word)))

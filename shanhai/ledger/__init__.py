@@ -1,0 +1,6 @@
+"""Facts of many pages kept together: storage today; entities, entries and judgements to come."""
+
+from .reading import Added, PageReading
+from .store import Ledger
+
+__all__ = ["Added", "Ledger", "PageReading"]

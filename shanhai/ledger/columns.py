@@ -1,0 +1,74 @@
+"""Column types of the ledger: the same in SQLite and PostgreSQL, frozen values on the Python side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import zstandard
+from sqlalchemy import Dialect, LargeBinary, String, Text
+from sqlalchemy.types import TypeDecorator
+
+from shanhai.model import LedgerError
+
+# Level 9: on 1,000 HTML pages of 11 kB, 3 % smaller than level 3 at 0.3 ms a page more; level 19 costs 6 ms for another 1 %.
+_LEVEL = 9
+
+Word = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is compared and sorted by code point on every database: ids, keys, names, ISO dates."""
+
+
+class Compressed(TypeDecorator[bytes]):
+    """Bytes that are kept as one zstd frame, which carries its own checksum.
+
+    >>> kept = Compressed().process_bind_param("山海".encode() * 100, None)
+    >>> len(kept) < 40, Compressed().process_result_value(kept, None) == "山海".encode() * 100
+    (True, True)
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect | None) -> bytes | None:
+        """The frame that is written."""
+        return None if value is None else zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect | None) -> bytes | None:
+        """The bytes that were written; a damaged frame is a `LedgerError`."""
+        if value is None:
+            return None
+        try:
+            return zstandard.ZstdDecompressor().decompress(value)
+        except zstandard.ZstdError as error:
+            raise LedgerError("page", f"存下的字节已损坏 (the kept bytes are damaged: {error})", "用备份恢复 (restore a backup)") from error
+
+
+class Json(TypeDecorator[Any]):
+    """A frozen value that is kept as JSON text and comes back as the type it went in.
+
+    >>> from shanhai.model import PlaceRef
+    >>> Json(PlaceRef).process_result_value('{"name": "温州市", "code": "330300"}', None).code
+    '330300'
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, shape: Any) -> None:
+        self.shape = shape
+        super().__init__()
+
+    def process_bind_param(self, value: Any, dialect: Dialect | None) -> str | None:
+        """The JSON that is written."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect | None) -> Any:
+        """The value; JSON of another version of the types is a `LedgerError`."""
+        if value is None:
+            return None
+        try:
+            return msgspec.json.decode(value, type=self.shape)
+        except msgspec.MsgspecError as error:
+            raise LedgerError(
+                "ledger", f"有一行是另一版本写的 (a row of another version: {error})", "把网页重新收入 (add its page again)"
+            ) from error

@@ -1,0 +1,84 @@
+"""Connections to the database: where it lies, and how transactions begin so that one writer never waits in vain."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from shanhai.model import LedgerError
+
+# 30 s: a page's transaction takes 2–20 ms (tests/ledger/adder.py), so a writer behind a thousand others still gets its turn.
+_BUSY_SECONDS = 30.0
+# Any constant will do that no other program takes in the same PostgreSQL database; this one spells "shan" in ASCII.
+_WRITER_LOCK = 0x7368616E
+
+
+def url_of(place: str) -> URL:
+    """The database that a path or URL names; `postgresql://` is opened with psycopg 3.
+
+    >>> url_of("./shanhai.ledger").render_as_string(), url_of("postgresql://office/ledger").drivername
+    ('sqlite:///./shanhai.ledger', 'postgresql+psycopg')
+    """
+    if "://" not in place:
+        return URL.create("sqlite", database=place)
+    url = make_url(place)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of an SQLite database; null for a database in memory, on a server, or behind an SQLite URI.
+
+    >>> file_of(url_of("sqlite:///a.ledger")).name, file_of(url_of("postgresql://office/ledger"))
+    ('a.ledger', None)
+    """
+    name = url.database or ""
+    return Path(name) if url.get_backend_name() == "sqlite" and name and not name.startswith((":memory:", "file:")) else None
+
+
+def engine_of(url: URL) -> Engine:
+    """An engine of the right kind; SQLite and PostgreSQL are the two a ledger can be kept in."""
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if backend == "postgresql":
+        engine = create_engine(url)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    raise LedgerError(
+        url.render_as_string(), f"台账不能存在 {backend} 里 (a ledger cannot be kept there)", "用文件 (SQLite) 或 postgresql://…"
+    )
+
+
+def reader_of(engine: Engine) -> Engine:
+    """The same engine, its transactions snapshots: what is read in one was true at one moment."""
+    snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    return engine.execution_options(**snapshot)
+
+
+def writer_of(engine: Engine) -> Engine:
+    """The same engine, its transactions starting with the writer's lock in hand, so that none fails half-way for want of it."""
+    return engine.execution_options(shanhai_writing=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    """Hands BEGIN and COMMIT to us (the driver's own BEGIN comes too late), and switches foreign keys on."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # In WAL mode NORMAL never loses a ledger, only the last pages before a power cut, and those are added again by the next run.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("shanhai_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("shanhai_writing", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")

@@ -1,0 +1,53 @@
+"""What goes into the ledger: one page, fully read, and what became of it there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from enum import StrEnum
+
+from shanhai.model import Account, Block, Capture, LedgerError, Page, RestoredText
+from shanhai.model.struct import Value
+
+
+class PageReading(Value, frozen=True, kw_only=True):
+    """A page as fetched and everything that one version of the rules made of it; `rules` is that version."""
+
+    page: Page
+    capture: Capture
+    raw: bytes
+    restored: RestoredText
+    blocks: tuple[Block, ...] = ()
+    account: Account
+    rules: str
+
+
+class Added(StrEnum):
+    """What adding a page came to: it was lacking; it was there already; it was found again elsewhere or later; it was read anew."""
+
+    new = "new"
+    known = "known"
+    recaptured = "recaptured"
+    reread = "reread"
+
+
+def checked(reading: PageReading) -> PageReading:
+    """The reading, if its parts are of one page and its bytes are that page's; else a `LedgerError`: what does not fit is never kept.
+
+    >>> from shanhai.model import PageAccount
+    >>> page = Page(id="0" * 64, format="text", encoding="utf-8", text="甲县")
+    >>> checked(PageReading(page=page, capture=Capture(page=page.id, source="a.txt"), raw="甲县".encode(), rules="1",
+    ...     restored=RestoredText(page=page.id, text="甲县"), account=Account(page=PageAccount(id=page.id, source="a.txt"))))
+    Traceback (most recent call last):
+    shanhai.model.errors.LedgerError: a.txt: 编号不是字节的 SHA-256 (its id is not the SHA-256 of its bytes)
+    """
+    source, page = reading.capture.source, reading.page.id
+    if hashlib.sha256(reading.raw).hexdigest() != page:
+        raise LedgerError(source, "编号不是字节的 SHA-256 (its id is not the SHA-256 of its bytes)")
+    parts = {reading.capture.page, reading.restored.page, reading.account.page.id, *(fact.page for fact in reading.account.facts)}
+    if parts != {page}:
+        raise LedgerError(source, f"混入了别页的内容 (its reading mixes pages: {', '.join(sorted(parts - {page}))})")
+    counted = Counter(fact.id for fact in reading.account.facts)
+    if twice := [name for name, count in counted.items() if count > 1]:
+        raise LedgerError(source, f"两个事实同号 (two of its facts have the same id: {', '.join(twice)})", "请报告这一页 (report the page)")
+    return reading

@@ -1,0 +1,172 @@
+"""The tables of the ledger; docs/ledger.md says what each promises.
+
+Three layers, and nothing flows back: what was fetched (`pages`, `captures`), what the rules made of it (`readings` and all that hangs on
+them: each can be made again), and who and what is meant (`places`, `people`, `organizations`). A tie carries the name as the page means it
+*and* a key of the third layer, so that who is meant can change without touching what was said.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from shanhai.model import Account, AnyFact, Block, Edit, Part
+
+from .columns import Compressed, Json, Word
+
+HEAD = "0001"
+"""The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# --- what was fetched -------------------------------------------------------------------------------------------------------------------
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Word, primary_key=True, comment="SHA-256 of the bytes, hexadecimal"),
+    Column("bytes", Compressed, nullable=False, comment="as fetched; zstd"),
+    Column("size", Integer, nullable=False, comment="of the bytes as fetched"),
+    Column("added", Word, nullable=False, comment="ISO 8601, UTC: when the ledger first got it"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("page", Word, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Word, primary_key=True, comment="path or URL"),
+    Column("fetched", Word, primary_key=True, comment="ISO 8601; empty: not known"),
+    Column("headers", Json(dict[str, str]), nullable=False),
+    Index(None, "source"),
+    sqlite_with_rowid=False,
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("page", Word, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
+    Column("linearisation", Integer, primary_key=True, comment="version of the walk that laid the text out"),
+    Column("format", Word, nullable=False),
+    Column("encoding", Word, nullable=False),
+    Column("encoding_reason", Text, nullable=False),
+    Column("hidden", Integer, nullable=False),
+    Column("text", Text, nullable=False, comment="the published text: what offsets count in"),
+    Column("parts", Json(tuple[Part, ...]), nullable=False),
+)
+
+# --- what the rules made of it ----------------------------------------------------------------------------------------------------------
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("page", Word, nullable=False),
+    Column("linearisation", Integer, nullable=False),
+    Column("rules", Word, nullable=False, comment="version of rules and knowledge"),
+    Column("shown", Boolean, nullable=False, comment="what views show; at most one a page"),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    Column("relevant", Boolean, nullable=False),
+    Column("title", Text),
+    Column("publisher", Word),
+    Column("published", Word),
+    Column("restored", Text, comment="null: nothing was damaged, the published text itself"),
+    Column("edits", Json(tuple[Edit, ...]), nullable=False),
+    Column("blocks", Json(tuple[Block, ...]), nullable=False),
+    Column("account", Json(Account), nullable=False, comment="without its facts and the page's text"),
+    UniqueConstraint("page", "rules"),
+    ForeignKeyConstraint(["page", "linearisation"], ["texts.page", "texts.linearisation"], ondelete="CASCADE"),
+    Index("ix_readings_shown", "page", unique=True, sqlite_where=text("shown"), postgresql_where=text("shown")),
+    Index(None, "published"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="of no meaning outside this ledger"),
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False, comment="in the account, from 0"),
+    Column("id", Word, nullable=False, comment="Fact.id: made of the content, the same in every ledger"),
+    Column("type", Word, nullable=False),
+    Column("modality", Word, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("needs_review", Boolean, nullable=False),
+    Column("date_start", Word, comment="ISO 8601 prefix, as stated; --MM-DD without a year"),
+    Column("date_end", Word),
+    Column("body", Json(AnyFact), nullable=False),
+    UniqueConstraint("reading", "id"),
+    Index(None, "id"),
+    Index(None, "type", "date_start"),
+)
+
+# --- who and what is meant --------------------------------------------------------------------------------------------------------------
+
+places = Table(
+    "places",
+    metadata,
+    Column("key", Word, primary_key=True, comment="GB/T 2260 code, or the name where there is none"),
+    Column("name", Word, nullable=False),
+    Column("code", Word),
+    Column("level", Word),
+    Column("parent", Word, comment="key of the place it lies in"),
+    Index(None, "name"),
+    Index(None, "parent"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("key", Word, primary_key=True, comment="the name, until people are told apart"),
+    Column("name", Word, nullable=False),
+    Index(None, "name"),
+)
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("key", Word, primary_key=True, comment="the name, until organisations are told apart"),
+    Column("name", Word, nullable=False),
+    Index(None, "name"),
+)
+
+
+def _ties(name: str, owner: str, kind: Table, *how: str) -> Table:
+    """A table that ties facts or readings to the places, people or organisations they name, and says how: in which field, role or kind."""
+    owning = {"fact": "facts.number", "reading": "readings.id"}[owner]
+    key = {"places": "place", "people": "person", "organizations": "organization"}[kind.name]
+    return Table(
+        name,
+        metadata,
+        Column(owner, Integer, ForeignKey(owning, ondelete="CASCADE"), primary_key=True),
+        *(Column(column, Word, primary_key=True) for column in how),
+        Column("name", Word, primary_key=True, comment="as the page means it"),
+        Column(key, Word, ForeignKey(f"{kind.name}.key"), primary_key=True, comment="who or what is meant"),
+        Index(None, key, *how, owner),
+        sqlite_with_rowid=False,
+    )
+
+
+fact_places = _ties("fact_places", "fact", places, "field")
+fact_people = _ties("fact_people", "fact", people, "field")
+fact_organizations = _ties("fact_organizations", "fact", organizations, "field")
+reading_places = _ties("reading_places", "reading", places)
+reading_people = _ties("reading_people", "reading", people, "role")
+reading_organizations = _ties("reading_organizations", "reading", organizations, "kind")

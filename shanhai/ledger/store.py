@@ -1,0 +1,100 @@
+"""The ledger: opening it, adding pages, and looking at it while others add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from shanhai.model import Capture, LedgerError
+
+from . import writer
+from .engine import engine_of, file_of, reader_of, url_of, writer_of
+from .migrate import bring_up_to_date
+from .reading import Added, PageReading, checked
+from .trouble import said_plainly
+
+DEFAULT = "./shanhai.ledger"
+
+
+class Ledger:
+    """An open ledger; safe to share between threads, and with other programs that add or look at the same time.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     ledger.revisit(Capture(page="0" * 64, source="a.html"), rules="1") is None
+    True
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.place = place
+        self._engine = engine
+        self._reader = reader_of(engine)
+        self._writer = writer_of(engine)
+
+    @classmethod
+    def open(cls, place: str = DEFAULT, *, create: bool = True) -> Self:
+        """The ledger in a file (`office.ledger`, `sqlite:///office.ledger`) or a database (`postgresql://…`), brought up to date.
+
+        LedgerError where it is not a ledger, is of a newer schema, cannot be opened or written, or is not there and not to be made.
+        """
+        with said_plainly(place):
+            url = url_of(place)
+            file = file_of(url)
+            if file is not None and not create and not file.exists():
+                raise LedgerError(place, "这里没有台账 (there is no ledger here)", "先 shanhai add PAGE… (make one by adding pages)")
+            engine = engine_of(url)
+            shown = url.render_as_string()  # a password in it is masked
+            try:
+                bring_up_to_date(engine, shown if file is None else place)
+            except BaseException:
+                engine.dispose()
+                raise
+            return cls(engine, shown if file is None else place)
+
+    def add(self, reading: PageReading) -> Added:
+        """Keeps a page with its capture and its reading, in one transaction; adding the same again changes nothing.
+
+        LedgerError where the reading does not fit its page, or the ledger cannot be written.
+        """
+        sound = checked(reading)
+        with self.writing() as connection:
+            return writer.add(connection, sound)
+
+    def revisit(self, capture: Capture, rules: str) -> Added | None:
+        """Records the capture of a page that was already read under these rules; null where the page must be read.
+
+        It costs a look-up, and writes only where the capture is new: the quick way past pages that are already there.
+        """
+        with self.looking() as connection:
+            if not writer.read_under(connection, capture.page, rules):
+                return None
+            if writer.captured(connection, capture):
+                return Added.known
+        with self.writing() as connection:
+            return Added.recaptured if writer.capture(connection, capture) else Added.known
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A connection in which everything is as it was at one moment, whoever adds meanwhile."""
+        with said_plainly(self.place), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that alone may write; all of it is kept at the end, or nothing if the end is not reached."""
+        with said_plainly(self.place), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Lets go of the database; a closed ledger can be opened again."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,124 @@
+"""Writes one page and its reading; the caller's transaction makes it all or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from shanhai.model import Account, Capture, Fact, When
+
+from . import schema
+from .reading import Added, PageReading
+from .tying import insert_missing, tie
+
+
+def add(connection: Connection, reading: PageReading) -> Added:
+    """Writes what of the page, the capture and the reading is not there yet; a reading under other rules takes the place of the old one."""
+    fresh = _page(connection, reading)
+    elsewhere = capture(connection, reading.capture)
+    if read_under(connection, reading.page.id, reading.rules):
+        return Added.recaptured if elsewhere else Added.known
+    _text(connection, reading)
+    number = _reading(connection, reading)
+    tie(connection, number, _facts(connection, number, reading.account), reading.account)
+    return Added.new if fresh else Added.reread
+
+
+def read_under(connection: Connection, page: str, rules: str) -> bool:
+    """Whether the shown reading of a page was made under these rules."""
+    r = schema.readings.c
+    return connection.execute(select(r.id).where(r.page == page, r.rules == rules, r.shown)).first() is not None
+
+
+def captured(connection: Connection, found: Capture) -> bool:
+    """Whether the ledger has this capture: the same page from the same source, fetched at the same time."""
+    c = schema.captures.c
+    same = select(c.page).where(c.page == found.page, c.source == found.source, c.fetched == (found.fetched or ""))
+    return connection.execute(same).first() is not None
+
+
+def capture(connection: Connection, found: Capture) -> bool:
+    """Records a capture of a page that the ledger has; false where it was recorded before."""
+    row = {"page": found.page, "source": found.source, "fetched": found.fetched or "", "headers": found.headers}
+    return insert_missing(connection, schema.captures, [row]) > 0
+
+
+def _page(connection: Connection, reading: PageReading) -> bool:
+    if connection.execute(select(schema.pages.c.id).where(schema.pages.c.id == reading.page.id)).first():
+        return False
+    row = {"id": reading.page.id, "bytes": reading.raw, "size": len(reading.raw), "added": _now()}
+    connection.execute(insert(schema.pages), row)
+    return True
+
+
+def _text(connection: Connection, reading: PageReading) -> None:
+    """Lays down the published text anew; what was read from an older one goes with it, so that no offset is left without its text."""
+    page = reading.page
+    connection.execute(delete(schema.texts).where(schema.texts.c.page == page.id))
+    connection.execute(insert(schema.texts), {"page": page.id} | {field: getattr(page, field) for field in _TEXT_FIELDS})
+
+
+_TEXT_FIELDS = ("linearisation", "format", "encoding", "encoding_reason", "hidden", "text", "parts")
+
+
+def _reading(connection: Connection, reading: PageReading) -> int:
+    source = reading.account.page
+    row = {
+        "page": reading.page.id,
+        "linearisation": reading.page.linearisation,
+        "rules": reading.rules,
+        "shown": True,
+        "made": _now(),
+        "relevant": source.relevant,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published,
+        "restored": None if reading.restored.text == reading.page.text else reading.restored.text,
+        "edits": reading.restored.edits,
+        "blocks": reading.blocks,
+        "account": msgspec.structs.replace(reading.account, facts=(), page=msgspec.structs.replace(source, text=None)),
+    }
+    return int(connection.execute(insert(schema.readings).returning(schema.readings.c.id), row).scalar_one())
+
+
+def _facts(connection: Connection, reading: int, account: Account) -> tuple[int, ...]:
+    """Writes the facts and gives their numbers, in the account's order."""
+    if not account.facts:
+        return ()
+    rows = [_fact(reading, position, fact) for position, fact in enumerate(account.facts)]
+    numbered = insert(schema.facts).returning(schema.facts.c.number, sort_by_parameter_order=True)
+    return tuple(connection.execute(numbered, rows).scalars())
+
+
+def _fact(reading: int, position: int, fact: Fact) -> dict[str, Any]:
+    when = date_of(fact)
+    return {
+        "reading": reading,
+        "position": position,
+        "id": fact.id,
+        "type": type(fact).__struct_config__.tag,
+        "modality": fact.modality.value,
+        "confidence": fact.confidence,
+        "needs_review": fact.needs_review,
+        "date_start": when.start if when else None,
+        "date_end": when.end if when else None,
+        "body": fact,
+    }
+
+
+def date_of(fact: Fact) -> When | None:
+    """When a fact happened or is due: its date, a measure's period, a pledge's deadline; a pairing's years are no date.
+
+    >>> from shanhai.model import Pledge
+    >>> date_of(Pledge(id="1", page="2", text="甲", deadline=When(text="年底前", start="2025-12"))).start
+    '2025-12'
+    """
+    found = (getattr(fact, field, None) for field in ("date", "period", "deadline"))
+    return next((when for when in found if isinstance(when, When)), None)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

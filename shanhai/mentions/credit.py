@@ -1,0 +1,49 @@
+"""Credits: the reporters and editors of a page (记者 甲 乙, 编辑：丙)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .person import read_name
+
+_GAP = re.compile(r"[\s:：/、]*")
+_BETWEEN = re.compile(r"[ \u3000、/]+")
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words.words("署名"), key=len, reverse=True))))
+
+
+def _names(text: str, position: int) -> list[Mention]:
+    result: list[Mention] = []
+    while name := read_name(text, position):
+        result.append(Mention(type="person", start=position, end=name.end, text=text[position : name.end], value=name.text))
+        if not (between := _BETWEEN.match(text, name.end)):
+            break
+        position = between.end()
+    return result
+
+
+def find_credits(text: str) -> tuple[Mention, ...]:
+    """Every credit; its parts are the persons.
+
+    >>> [p.text for m in find_credits("（记者 周晓禾 季青）") for p in m.parts]
+    ['周晓禾', '季青']
+    """
+    result = []
+    for word in _expression().finditer(text):
+        gap = _GAP.match(text, word.end())
+        position = gap.end() if gap else word.end()
+        spaced = position > word.end()
+        people = _names(text, position) if spaced or word[0] in ("记者", "通讯员") else []
+        if people:
+            end = people[-1].end
+            result.append(
+                Mention(type="credit", start=word.start(), end=end, text=text[word.start() : end], value=word[0], parts=tuple(people))
+            )
+    return tuple(result)

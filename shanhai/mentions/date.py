@@ -1,0 +1,104 @@
+"""Dates and times as Chinese news prints them; what they mean is decided in facts/."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shanhai.model import Mention
+from shanhai.model.struct import Value
+
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年|(?P<relative>今年|去年|前年|明年|本年|上年|次年|同年|当年))"
+_DAY = r"[日号]"
+_TO = r"\s*(?:至|到|—+|－|-|–|~|～|、)\s*"
+_PART = r"(?P<part>年?初|上旬|中旬|下旬|月?底|末)"
+_HOUR = r"(?:上午|下午|早上|清晨|凌晨|中午|傍晚|晚上|晚间|晚|当晚)?"
+
+_FORMS = {
+    "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
+    "day": rf"{_YEAR}?\s*(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
+    rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}|(?<=[日号])){_HOUR}",
+    "days": rf"(?<![\d月第])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
+    "month": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?:月份?{_TO}|{_TO})(?P<m2>1[0-2]|[1-9])月份?"
+    rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9])月份?{_PART}?(?!\d)",
+    "quarter": rf"(?:{_YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
+    "year": rf"{_YEAR}(?:{_PART})?(?:以来|起|间)?",
+    "this-month": r"(?P<thismonth>本月|上个?月|当月)(?P<thispart>初|上旬|中旬|下旬|底|末)?",
+    "vague": r"(?P<vague>近日|日前|近期|不久前|前不久|连日来|最近|当天|当日|同日|次日|翌日|同一时段|昨日|昨天|今天|今日|本周|上周)"
+    rf"{_HOUR}",
+}
+
+
+def _unique(form: str, pattern: str) -> str:
+    """Group names must be unique in one expression: `day` in form `day` becomes `day_day`."""
+    return re.sub(r"\?P<(\w+)>", lambda m: f"?P<{form.replace('-', '')}_{m[1]}>", pattern)
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_unique(form, pattern)})" for form, pattern in _FORMS.items()))
+
+
+class DateParts(Value, frozen=True, kw_only=True):
+    """What a date says by itself: numbers, and words that relate it to the page's own time."""
+
+    text: str
+    year: int | None = None
+    relative: str | None = None
+    month: int | None = None
+    day: int | None = None
+    month2: int | None = None
+    day2: int | None = None
+    part: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    vague: str | None = None
+
+
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def date_parts(text: str) -> DateParts | None:
+    """The numbers in a date, or None when the text is no date.
+
+    >>> date_parts("2月13日至14日").day2
+    14
+    >>> date_parts("去年11月").relative, date_parts("去年11月").month
+    ('去年', 11)
+    """
+    hit = _expression().match(text)
+    if hit is None or hit.end() < len(text):
+        return None
+    groups = {key.split("_", 1)[1]: value for key, value in hit.groupdict().items() if value is not None}
+    if "iso" in groups:
+        year, month, day = re.split(r"[-/.]", groups["iso"])
+        return DateParts(text=text, year=int(year), month=int(month), day=int(day))
+
+    def number(*names: str) -> int | None:
+        return next((int(groups[n]) for n in names if n in groups), None)
+
+    quarter = groups.get("quarter")
+    return DateParts(
+        text=text,
+        year=number("year", "y2"),
+        relative=groups.get("relative") or groups.get("r2") or groups.get("thismonth"),
+        month=number("month", "m", "m3"),
+        day=number("day", "only"),
+        month2=number("month2", "m2"),
+        day2=number("day2", "only2"),
+        part=groups.get("part") or groups.get("thispart"),
+        quarter=_QUARTERS.get(quarter, 0) or int(quarter) if quarter else None,
+        half={"上": 1, "下": 2}.get(groups.get("half", "")),
+        vague=groups.get("vague"),
+    )
+
+
+def find_dates(text: str) -> tuple[Mention, ...]:
+    """Every date in a text, in order.
+
+    >>> [m.text for m in find_dates("9月22日至23日来访，23日上午座谈，近日返程")]
+    ['9月22日至23日', '23日上午', '近日']
+    """
+    return tuple(
+        Mention(type="date", start=m.start(), end=m.end(), text=m[0]) for m in _expression().finditer(text) if m.end() > m.start()
+    )

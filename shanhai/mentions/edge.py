@@ -1,0 +1,65 @@
+"""Where a name that ends in a known head noun begins: walking left over the words that may stand inside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.model import Mention
+
+from .lexicon import Scan
+
+_INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+]")
+_JOINING = "和与及暨"
+_FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
+LONGEST_NAME = 32
+
+
+class Edges:
+    """Left edges in one text, given its stop words and places."""
+
+    def __init__(self, scan: Scan, places: Sequence[Mention], closed: Sequence[Mention] = ()) -> None:
+        self.text = scan.text
+        self._stops = sorted({h.end for h in scan.hits("stop")})
+        self._stop_starts: dict[int, int] = {}
+        for h in scan.hits("stop"):
+            self._stop_starts[h.end] = min(h.start, self._stop_starts.get(h.end, h.start))
+        self._place_at = {m.start: m for m in places if m.type != "deixis"}
+        self._inside_place = {i for m in places for i in range(m.start + 1, m.end)}
+        self._closed_ends = {m.end for m in closed}
+
+    def _walk(self, end: int, *, joined: bool) -> int:
+        """The leftmost position that could begin the name whose head starts at `end`."""
+        i = end
+        while i > 0 and end - i < LONGEST_NAME:
+            char = self.text[i - 1]
+            if not _INSIDE.match(char) or i in self._closed_ends:
+                break
+            if i in self._stop_starts and i not in self._inside_place and not self._part_of_word(i):
+                break
+            if char in _JOINING and not joined:
+                break
+            i -= 1
+        return i
+
+    def _part_of_word(self, end: int) -> bool:
+        """A one-character stop that is the first character of 来宾, 到位 … is no stop when a place begins there."""
+        return any(start <= end - 1 < place.end for start, place in self._place_at.items() if start < end)
+
+    def left(self, head: int, *, joined: bool = False) -> int:
+        """The start of the name whose head noun starts at `head`: the first place in reach, or the last stop."""
+        edge = self._walk(head, joined=joined)
+        if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
+            edge = quote + 1
+        for start in range(edge, head):
+            if start in self._place_at:
+                between = self.text[edge:start]
+                return start if len(between) != 2 or not _looks_like_brand(between) else edge
+        while edge < head and self.text[edge] in _FUNCTION:
+            edge += 1
+        return edge
+
+
+def _looks_like_brand(text: str) -> bool:
+    """国科|温州研究院, 中国|眼谷: two characters before a place inside a name; anything longer is running text."""
+    return text in ("中国", "全国", "国家") or text.startswith(("中", "国"))

@@ -1,0 +1,96 @@
+"""All mentions of a text: every finder runs once, the outermost spans stay, what lies inside them becomes their parts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shanhai.model import Mention, Reading
+
+from .credit import find_credits
+from .date import find_dates
+from .delegation import find_delegations
+from .document import find_documents
+from .lexicon import Scan
+from .meeting import find_meetings
+from .official import find_officials
+from .organization import find_organizations
+from .place import find_places
+from .programme import find_programmes
+from .site import find_sites
+
+# Who stays when two mentions overlap and neither contains the other, or both have the same span.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        ["date", "document", "credit", "official", "person", "meeting", "delegation", "organization", "site", "post", "programme"]
+        + ["zone", "place", "deixis"]
+    )
+}
+
+
+def _known_people(text: str, found: list[Mention]) -> list[Mention]:
+    """Further occurrences of the names that posts and lists have given."""
+    names = {m.value for m in found if m.type == "official"} | {m.value for m in found if m.type == "person"}
+    result = []
+    for name in sorted(n for n in names if n and len(n) > 1):
+        start = text.find(name)
+        while start >= 0:
+            result.append(Mention(type="person", start=start, end=start + len(name), text=name, value=name))
+            start = text.find(name, start + len(name))
+    return result
+
+
+def _better(mention: Mention) -> tuple[int, int, int]:
+    return (mention.start - mention.end, _RANK[mention.type], mention.start)
+
+
+def _outermost(found: list[Mention]) -> list[Mention]:
+    """Non-overlapping mentions: the longest first, and of the partly overlapping the higher in rank."""
+    chosen: list[Mention] = []
+    for mention in sorted(set(found), key=_better):
+        crossing = [c for c in chosen if c.start < mention.end and mention.start < c.end]
+        if not crossing:
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _with_inner(outer: Mention, found: list[Mention]) -> Mention:
+    """The outermost mention with the parts that its own finder gave, or else what other finders found inside it."""
+    inside = [m for m in found if outer.start <= m.start and m.end <= outer.end and (m.start, m.end) != (outer.start, outer.end)]
+    same = [m for m in found if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
+    parts = outer.parts or tuple(_outermost(inside))
+    readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(same, key=_better))
+    return msgspec.structs.replace(outer, parts=parts, readings=readings)
+
+
+def find(text: str) -> tuple[Mention, ...]:
+    """Every mention of a restored text, outermost, in order; inner ones are the parts of the outer.
+
+    >>> [(m.type, m.text) for m in find("9月3日，李四率甲县党政代表团来乙市")][0]
+    ('date', '9月3日')
+    """
+    scan = Scan(text)
+    places = find_places(scan)
+    credits = list(find_credits(text))
+    sites = list(find_sites(text, places))
+    organizations = [o for o in find_organizations(scan, places) if not _covered(o, sites)]
+    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not _covered(o, credits)]
+    found: list[Mention] = [
+        *find_dates(text),
+        *find_documents(text),
+        *credits,
+        *officials,
+        *find_meetings(scan, places),
+        *find_delegations(scan, places, organizations),
+        *organizations,
+        *sites,
+        *find_programmes(scan),
+        *places,
+    ]
+    found += [p for p in _known_people(text, officials) if not _covered(p, credits)]
+    return tuple(_with_inner(m, found) for m in _outermost(found))
+
+
+def _covered(mention: Mention, others: list[Mention]) -> bool:
+    """Whether another mention begins at or before this one and ends with it or after it."""
+    return any(o.start <= mention.start and mention.end <= o.end and o != mention for o in others)

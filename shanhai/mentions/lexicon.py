@@ -1,0 +1,92 @@
+"""One automaton over every name and word that a finder looks for; a text is scanned once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import daachorse
+
+from shanhai.knowledge import organizations, places, posts, programmes, words, zones
+from shanhai.model.struct import Value
+
+
+class Hit(Value, frozen=True, kw_only=True):
+    """An occurrence of a known name: its category in the lexicon and its span."""
+
+    category: str
+    start: int
+    end: int
+    text: str
+    detail: str = ""
+
+
+WORD_CATEGORIES = {
+    "delegation": "代表团",
+    "meeting": "会名",
+    "deixis": "我区",
+    "stop": "左界",
+    "after-name": "名后",
+}
+
+
+def _entries() -> Iterator[tuple[str, str, str]]:
+    for alias, meanings in places.aliases().items():
+        kinds = {m.kind for m in meanings}
+        if len(alias) == 1:
+            yield alias, "abbreviation", "|".join(dict.fromkeys(m.code for m in meanings))
+            continue
+        full = bool(kinds & {"name", "former-name", "common"})
+        yield alias, "place" if full else "short", "|".join(dict.fromkeys(m.code for m in meanings))
+    for name, codes in places.townships().items():
+        if len(name) > 2:
+            yield name, "township", "|".join(codes)
+    for name in zones.zones():
+        yield name, "zone", name
+    for title in posts.titles():
+        yield title, "title", ""
+    for organ, kind in organizations.organs().items():
+        yield organ, "organ", str(kind)
+    for suffix, kind in organizations.suffixes().items():
+        yield suffix, "suffix", str(kind)
+    for name in programmes.programmes():
+        yield name, "programme", name
+    for category, word_class in WORD_CATEGORIES.items():
+        for word in words.words(word_class):
+            yield word, category, ""
+
+
+@cache
+def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[tuple[str, str], ...], ...]]:
+    meanings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for text, category, detail in _entries():
+        if (category, detail) not in meanings[text]:
+            meanings[text].append((category, detail))
+    patterns = sorted(meanings)
+    return daachorse.CharwiseDoubleArrayAhoCorasick(patterns), tuple(tuple(meanings[p]) for p in patterns)
+
+
+class Scan:
+    """All hits of the lexicon in one text, by category, in order of start, longest first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        automaton, meanings = _automaton()
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for start, end, pattern in automaton.find_overlapping(text):
+            for category, detail in meanings[pattern]:
+                found[category].append(Hit(category=category, start=start, end=end, text=text[start:end], detail=detail))
+        self._hits = {category: tuple(sorted(hits, key=lambda h: (h.start, -h.end))) for category, hits in found.items()}
+
+    def hits(self, category: str) -> tuple[Hit, ...]:
+        """The hits of a category."""
+        return self._hits.get(category, ())
+
+    def longest(self, category: str) -> tuple[Hit, ...]:
+        """The hits of a category, leftmost-longest, not overlapping."""
+        result: list[Hit] = []
+        for hit in self.hits(category):
+            if not result or hit.start >= result[-1].end:
+                result.append(hit)
+        return tuple(result)

@@ -1,0 +1,168 @@
+"""Posts and officials: [organisation][title](、[title])* followed by a name or a list of names.
+
+An official's parts are, in order, the organisations, places and posts of the chain and at last the person; persons that
+share the posts follow as mentions of type `person` of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.knowledge import posts, words
+from shanhai.model import Mention
+from shanhai.model.struct import Value
+
+from .lexicon import Hit, Scan
+from .person import Name, read_name
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# 区域所山区发展研究室: units within an organisation rarely take more characters.
+_LONGEST_UNIT = 14
+_UNIT_ENDS = "室处科部所股办局队院委厅系"
+_JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
+_NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
+
+
+class Post(Value, frozen=True, kw_only=True):
+    """One title with the organisation or place before it."""
+
+    start: int
+    end: int
+    title: Mention
+    holder: Mention | None
+
+
+class Officials:
+    """Reads the chains of posts of one text."""
+
+    def __init__(self, scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> None:
+        self.text = scan.text
+        self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
+        self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
+        self._starts = {m.start for m in (*organizations, *places)}
+        self._credits = frozenset(words.words("署名"))
+        self._collective = frozenset(words.words("泛称"))
+        self._title_ends = {h.end for h in scan.hits("title")}
+        self._posts = {p.start: p for p in map(self._post, self._titles(scan)) if p}
+
+    def _titles(self, scan: Scan) -> list[Hit]:
+        """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
+        chosen: list[Hit] = []
+        for hit in scan.hits("title"):
+            hit = self._bare(hit)
+            if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
+                continue
+            if chosen and hit.start < chosen[-1].end:
+                if hit.start > chosen[-1].start:
+                    continue
+                chosen.pop()
+            chosen.append(hit)
+        return chosen
+
+    def _bare(self, hit: Hit) -> Hit:
+        for cut in range(hit.end - 1, hit.start, -1):
+            if cut in self._organizations and not self.text.startswith(("党组", "党委", "党工委"), hit.start):
+                start = cut - 1 if hit.end - cut == 1 else cut
+                return Hit(category="title", start=start, end=hit.end, text=self.text[start : hit.end])
+        for cut in range(hit.start + 2, hit.end - 1):
+            if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles():
+                return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])
+        return hit
+
+    def _post(self, hit: Hit) -> Post | None:
+        start = hit.start
+        for modifier in posts.modifiers():
+            if self.text.endswith(modifier, 0, start):
+                start -= len(modifier)
+        holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit)
+        title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
+        return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
+
+    def _holder(self, end: int) -> Mention | None:
+        return self._organizations.get(end) or self._organizations.get(end + 1) or self._places.get(end)
+
+    def _unit(self, end: int) -> Mention | None:
+        """甲局|规划处|处长: a unit that is named only by the organisation before it."""
+        start = end
+        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _HAN.match(self.text[start - 1]):
+            outer = self._organizations.get(start)
+            if outer and start < end and self.text[end - 1] in _UNIT_ENDS:
+                return Mention(
+                    type="organization",
+                    start=outer.start,
+                    end=end,
+                    text=self.text[outer.start : end],
+                    value=outer.value,
+                    parts=(outer,),
+                )
+            start -= 1
+        return None
+
+    def chains(self) -> list[list[Post]]:
+        """Posts that follow one another, joined by 、 or 兼 or nothing."""
+        result: list[list[Post]] = []
+        for start in sorted(self._posts):
+            post = self._posts[start]
+            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1].end, post.start):
+                result[-1].append(post)
+            elif not result or post.start >= result[-1][-1].end:
+                result.append([post])
+        return result
+
+    def _joined(self, end: int, start: int) -> bool:
+        gap = self.text[end:start]
+        return start - end <= 2 and bool(_JOINT.fullmatch(gap)) and "，" not in gap
+
+    def _name(self, position: int) -> Name | None:
+        if position in self._starts or position in self._posts or not self._may_begin(position):
+            return None
+        return read_name(self.text, position)
+
+    def _may_begin(self, position: int) -> bool:
+        return not any(self.text.startswith(w, position) for w in words.words("非名"))
+
+    def read(self, chain: list[Post]) -> list[Mention]:
+        """The official (or the bare post) of a chain, and the persons who share its posts."""
+        parts: list[Mention] = []
+        for post in chain:
+            parts += [post.holder, post.title] if post.holder else [post.title]
+        start, end = chain[0].start, chain[-1].end
+        position = end + 1 if self.text[end : end + 1] == " " else end
+        name = self._name(position)
+        if name is None:
+            if all(p.holder is None and p.title.text in self._collective for p in chain):
+                return []
+            return [Mention(type="post", start=start, end=end, text=self.text[start:end], value=chain[-1].title.text, parts=tuple(parts))]
+        person = _person(self.text, position, name)
+        first = Mention(
+            type="official", start=start, end=name.end, text=self.text[start : name.end], value=name.text, parts=(*parts, person)
+        )
+        return [first, *self._sharing(name.end)]
+
+    def _sharing(self, end: int) -> list[Mention]:
+        """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
+        result: list[Mention] = []
+        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end())):
+            if joint[0] == "，" or name.closure == 0:
+                break
+            result.append(_person(self.text, joint.end(), name))
+            end = name.end
+        return result
+
+
+def _bare_unit(hit: Hit) -> Mention | None:
+    """办公室|主任: a unit without the organisation that it belongs to."""
+    if not hit.detail:
+        return None
+    return Mention(type="organization", start=hit.start - len(hit.detail), end=hit.start, text=hit.detail, value="government")
+
+
+def _person(text: str, start: int, name: Name) -> Mention:
+    return Mention(type="person", start=start, end=name.end, text=text[start : name.end], value=name.text)
+
+
+def find_officials(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Every official, every post without a name, and the persons who share a post."""
+    reader = Officials(scan, organizations, places)
+    return tuple(m for chain in reader.chains() for m in reader.read(chain))

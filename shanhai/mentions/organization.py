@@ -1,0 +1,111 @@
+"""Organisations and sites: names that end in a known organ (发改委) or in a typing suffix (有限公司, 产业园)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .edge import Edges
+from .lexicon import Hit, Scan
+
+_LEVEL = "省市县区州旗盟镇乡"
+_COMMITTEE = re.compile(r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会)?(?:县政府|市政府|区政府|州政府|省政府)?")
+_GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
+# Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
+_LEAST_BEFORE = 2
+# 党组 belongs to the title (党组书记), not to the name of the organ.
+_OWN_TITLE = "党组"
+
+
+def _level_before(text: str, start: int) -> int:
+    """市|发改委, 自治区|政协: the level word belongs to the organ's name."""
+    if text.endswith("自治区", 0, start):
+        return start - 3
+    return start - 1 if start and text[start - 1] in _LEVEL else start
+
+
+def _place_ending(places: Sequence[Mention], *ends: int) -> Mention | None:
+    return next((p for p in places if p.end in ends and p.type != "deixis"), None)
+
+
+def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str) -> Mention:
+    """An organ with its level word and the place before it: 余杭区|发改局, 市|人大常委会."""
+    level = _level_before(text, start)
+    place = _place_ending(places, level, start)
+    begin = place.start if place else level
+    return Mention(
+        type="organization",
+        start=begin,
+        end=end,
+        text=text[begin:end],
+        value=kind,
+        parts=(place,) if place else (),
+    )
+
+
+def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
+    for hit in scan.longest("organ"):
+        if hit.text.endswith(_OWN_TITLE):
+            continue
+        yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
+    for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
+        for m in expression.finditer(scan.text):
+            inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in _LEVEL else 0)
+            yield _organ(scan.text, places, inner, m.end(), kind)
+
+
+def _heads(scan: Scan) -> list[Hit]:
+    """Suffixes, of those that end together the longest; one followed by another suffix is not the head (园|区, 公司|集团)."""
+    ends: dict[int, Hit] = {}
+    for hit in scan.hits("suffix"):
+        if hit.end not in ends or hit.start < ends[hit.end].start:
+            ends[hit.end] = hit
+    starts = {h.start for h in scan.hits("suffix")}
+    return [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+
+
+def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
+    weak = frozenset(words.words("弱后缀"))
+    for hit in _heads(scan):
+        start = edges.left(hit.start)
+        if hit.text in weak or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village")):
+            continue
+        kind = hit.detail
+        yield Mention(
+            type="site" if kind.startswith("site") else "organization",
+            start=start,
+            end=hit.end,
+            text=scan.text[start : hit.end],
+            value=kind,
+        )
+
+
+def _join(text: str, organs: list[Mention]) -> list[Mention]:
+    """Units of units become one: 甲县委|统战部, 甲市政府|合作交流办."""
+    result: list[Mention] = []
+    for organ in sorted(organs, key=lambda m: (m.start, -m.end)):
+        before = result[-1] if result else None
+        if before and before.end == organ.start and before.type == organ.type == "organization":
+            result[-1] = Mention(
+                type="organization",
+                start=before.start,
+                end=organ.end,
+                text=text[before.start : organ.end],
+                value=organ.value,
+                parts=(before, *organ.parts),
+            )
+        elif not before or organ.start >= before.end:
+            result.append(organ)
+        elif organ.end > before.end and organ.start == before.start:
+            result[-1] = organ
+    return result
+
+
+def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Every organisation and typed site of a text; they may overlap places, which become their parts."""
+    organs = list(_organs(scan, places))
+    edges = Edges(scan, places)
+    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges)]))

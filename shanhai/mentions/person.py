@@ -1,0 +1,110 @@
+"""Names of persons where a report puts them: read from a known start, closed by what follows."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shanhai.knowledge import names, words
+from shanhai.model.struct import Value
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
+_CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
+_SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
+_LONGEST_TRANSCRIBED = 7
+
+
+class Name(Value, frozen=True, kw_only=True):
+    """A name read at a position: where it ends, how it is written without spaces, and how well what follows closes it."""
+
+    end: int
+    text: str
+    closure: int
+
+
+@cache
+def _after_words() -> dict[str, tuple[str, ...]]:
+    """Words that may follow a name, by their first character, longest first."""
+    result: dict[str, list[str]] = {}
+    for word in sorted(words.words("名后"), key=len, reverse=True):
+        result.setdefault(word[0], []).append(word)
+    return {k: tuple(v) for k, v in result.items()}
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(words.words("非名用字"))
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(words.words("民族名用字"))
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    every = names.surnames()
+    return frozenset(s for s in every if len(s) == 1), frozenset(s for s in every if len(s) == 2)
+
+
+def closure(text: str, end: int) -> int:
+    """How surely a name ends here: 3 before a mark, 2 before a word of two characters, 1 before one of one, 0 otherwise."""
+    if _CLOSED.match(text, end):
+        return 3
+    following = next((w for w in _after_words().get(text[end], ()) if text.startswith(w, end)), "")
+    return min(len(following), 2)
+
+
+def _name(text: str, start: int, end: int) -> Name | None:
+    if end > len(text) or not re.fullmatch(rf"[{_HAN}]+", text[start:end]) or any(c in _never() for c in text[start + 1 : end]):
+        return None
+    return Name(end=end, text=text[start:end], closure=closure(text, end))
+
+
+def _with_surname(text: str, start: int) -> Name | None:
+    single, compound = _surnames()
+    lengths: list[int] = []
+    if text[start : start + 2] in compound:
+        lengths = [4, 3]
+    if text[start : start + 1] in single:
+        lengths = [*lengths, 3, 2]
+    candidates = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n and n.closure]
+    if not candidates:
+        return _repeated(text, start, lengths)
+    return max(candidates, key=lambda n: (n.closure, n.end))
+
+
+def _repeated(text: str, start: int, lengths: list[int]) -> Name | None:
+    """Nothing that follows closes the name, but the page prints the same characters again."""
+    for length in sorted(lengths, reverse=True):
+        name = _name(text, start, start + length)
+        if name and length > 2 and text.count(name.text) > 1:
+            return name
+    return None
+
+
+def _transcribed(text: str, start: int) -> Name | None:
+    """Names without a Han surname: all syllables are those by which other languages are written."""
+    end = start
+    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables():
+        end += 1
+    for stop in range(end, start + 1, -1):
+        if stop - start >= 2 and (close := closure(text, stop)):
+            return Name(end=stop, text=text[start:stop], closure=close)
+    return None
+
+
+def read_name(text: str, start: int) -> Name | None:
+    """The name that begins at `start`, or None.
+
+    >>> read_name("叶枝利率海曙区党政代表团", 0).text
+    '叶枝利'
+    >>> read_name("陈伟说，", 0).text
+    '陈伟'
+    """
+    if dotted := _DOTTED.match(text, start):
+        return Name(end=dotted.end(), text=dotted[0], closure=3)
+    if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
+        return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
+    return _with_surname(text, start) or _transcribed(text, start)

@@ -1,0 +1,171 @@
+"""Places: divisions by any of their names, townships, zones, and words that stand for a place.
+
+A mention's `value` is the codes that the name can mean, joined by "|" (for zones the zone's name); a chain such as
+甲省乙市丙县 is one mention whose parts are its links and whose value is its last link's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import rjieba
+
+from shanhai.knowledge import places, words
+from shanhai.knowledge.zones import zones
+from shanhai.model import Mention
+
+from .lexicon import Hit, Scan
+
+# An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
+# dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
+COMMONEST = 400
+_GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区"})
+_TOWNSHIP = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?![\u4e00-\u9fff])")
+_LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
+
+
+def _frequency(alias: str) -> int | None:
+    mark = places.ordinary(alias)
+    if not mark:
+        return None
+    digits = re.search(r"\d+", str(mark))
+    return int(digits[0]) if digits else 0
+
+
+def _blocked(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for word in words.words("非地名") for m in re.finditer(re.escape(word), text)]
+
+
+def _word_borders(text: str) -> frozenset[int]:
+    """The offsets at which a word begins or ends; a short name across one is none (创新|平台 holds no 新平)."""
+    return frozenset(offset for _, start, end in rjieba.tokenize(text, "default") for offset in (start, end))
+
+
+def _supported(hit: Hit, text: str, full_names: frozenset[str]) -> bool:
+    """Whether a short name stands for the place here rather than for an ordinary word."""
+    if hit.text in _GENERIC:
+        return False
+    frequency = _frequency(hit.text)
+    if frequency is None:
+        return True
+    levels = {p.level for p in map(places.place, hit.detail.split("|")) if p}
+    if "province" in levels:
+        return True
+    if frequency >= COMMONEST:
+        return False
+    if "prefecture" in levels and len(levels) == 1:
+        return True
+    return any(name.startswith(hit.text) for name in full_names)
+
+
+def _divisions(scan: Scan) -> Iterable[Hit]:
+    blocked = _blocked(scan.text)
+    full = [h for h in scan.hits("place") if h.text not in _GENERIC]
+    names = frozenset(h.text for h in full)
+    yield from full
+    borders = _word_borders(scan.text)
+    for hit in scan.hits("short"):
+        if hit.start not in borders or hit.end not in borders:
+            continue
+        if not any(a <= hit.start and hit.end <= b for a, b in blocked) and _supported(hit, scan.text, names):
+            yield hit
+
+
+def _codes(hits: Iterable[Hit]) -> frozenset[str]:
+    codes: set[str] = set()
+    for hit in hits:
+        for code in hit.detail.split("|"):
+            codes.add(code)
+            codes.update(p.code for p in places.ancestors(code))
+    return frozenset(codes)
+
+
+def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
+    """Townships whose county is on the page, or whose name is borne by two places at most."""
+    for hit in scan.hits("township"):
+        codes = hit.detail.split("|")
+        local = [c for c in codes if c[:6] in near]
+        if local or len(codes) <= 2:
+            yield Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not chosen or hit.start >= chosen[-1].end:
+            chosen.append(hit)
+        elif hit.start == chosen[-1].start and hit.end > chosen[-1].end:
+            chosen[-1] = hit
+    return chosen
+
+
+def _mention(hit: Hit) -> Mention:
+    kind = "zone" if hit.category == "zone" else "place"
+    value = hit.detail if hit.category != "zone" else zones()[hit.text][0].name
+    return Mention(type=kind, start=hit.start, end=hit.end, text=hit.text, value=value)
+
+
+def _inside(outer: str | None, inner: Mention) -> list[str]:
+    """The codes of `inner` that lie within one of the codes of `outer`."""
+    above = (outer or "").split("|")
+    if inner.type == "zone":
+        hosts = {c for z in zones().get(inner.text, ()) for c in z.hosts}
+        return [inner.value or ""] if any(places.within(h, a) for h in hosts for a in above if a) else []
+    return [c for c in (inner.value or "").split("|") if any(a and c != a and places.within(c, a) for a in above)]
+
+
+def _chain(text: str, links: list[Mention]) -> Mention:
+    if len(links) == 1:
+        return links[0]
+    last = links[-1]
+    start = links[0].start
+    return Mention(type=last.type, start=start, end=last.end, text=text[start : last.end], value=last.value, parts=tuple(links))
+
+
+def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Adjacent places of which each lies within the one before become one mention."""
+    result: list[list[Mention]] = []
+    for link in links:
+        if result and result[-1][-1].end == link.start:
+            narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
+            if narrowed:
+                link = Mention(type=link.type, start=link.start, end=link.end, text=link.text, value="|".join(narrowed))
+                result[-1].append(link)
+                continue
+        result.append([link])
+    return tuple(_chain(text, chain) for chain in result)
+
+
+def _local_expression() -> re.Pattern[str]:
+    following = "|".join(map(re.escape, sorted(words.words("来后"), key=len, reverse=True)))
+    return re.compile(_LOCAL.pattern.replace("WORDS", following))
+
+
+def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
+    """赴甘考察, 来秀对接: one character that stands for a province, a city, or the page's own place."""
+    known = {h.start: h.detail for h in scan.hits("abbreviation")}
+    excluded = frozenset(words.words("非简称"))
+    for hit in _local_expression().finditer(scan.text):
+        start, short = hit.start("short"), hit["short"]
+        if short in excluded or any(m.start <= start < m.end for m in taken):
+            continue
+        kind = "place" if start in known else "deixis"
+        yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start))
+
+
+def find_places(scan: Scan) -> tuple[Mention, ...]:
+    """Every place of a text, chains joined, not overlapping."""
+    divisions = list(_divisions(scan))
+    near = _codes(divisions)
+    hits = [*divisions, *_townships(scan, near), *scan.hits("zone")]
+    links = [_mention(h) for h in _longest(hits)]
+    taken = list(links)
+    for m in _TOWNSHIP.finditer(scan.text):
+        if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇"):
+            links.append(Mention(type="place", start=m.start(), end=m.end(), text=m[0]))
+    deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
+    taken = [*links, *deixis]
+    links.sort(key=lambda m: m.start)
+    found = [*chains(scan.text, links), *deixis, *_one_character(scan, taken)]
+    return tuple(sorted(found, key=lambda m: m.start))

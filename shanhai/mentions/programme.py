@@ -1,0 +1,34 @@
+"""Programmes of cooperation by name (东西部协作, 山海协作), also those that name their sides by one character each (甲乙协作)."""
+
+from __future__ import annotations
+
+from shanhai.model import Mention
+
+from .lexicon import Hit, Scan
+
+
+def _sides(scan: Scan, start: int) -> tuple[Mention, ...]:
+    """闽|宁|协作: the two one-character places before a programme's name."""
+    found: list[Hit] = []
+    for position in (start - 2, start - 1):
+        hit = next((h for h in scan.hits("abbreviation") if h.start == position), None)
+        if hit is None:
+            return ()
+        found.append(hit)
+    return tuple(Mention(type="place", start=h.start, end=h.end, text=h.text, value=h.detail) for h in found)
+
+
+def find_programmes(scan: Scan) -> tuple[Mention, ...]:
+    """Every programme; parts are the sides that its name gives by one character each."""
+    result = []
+    for hit in scan.longest("programme"):
+        sides = _sides(scan, hit.start)
+        start = hit.start - len(sides)
+        named = tuple(
+            Mention(type="place", start=h.start, end=h.end, text=h.text, value=h.detail)
+            for h in scan.hits("abbreviation")
+            if h.start in (hit.start, hit.start + 1) and not sides and len(hit.text) <= 10
+        )
+        inside = sides or (named if len(named) == 2 else ())
+        result.append(Mention(type="programme", start=start, end=hit.end, text=scan.text[start : hit.end], value=hit.text, parts=inside))
+    return tuple(result)

@@ -1,0 +1,98 @@
+"""Sites in a tour: the items of a list after a verb of inspection, whatever they end in (走访了甲集团、乙街区、丙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from shanhai.knowledge import organizations, words
+from shanhai.model import Mention
+
+_ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－（）()&+\-]+")
+_SEPARATOR = re.compile(r"、|和|以及|及|与")
+_LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
+_LONGEST, _SHORTEST = 30, 2
+# One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
+_LONGEST_ALONE = 16
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
+    return re.compile(rf"(?:{verbs})(?:了|过)?(?:位于[^，。、]{{2,12}}的)?")
+
+
+@cache
+def _abstract() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words.words("非点位"), key=len, reverse=True))))
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((s, str(k)) for s, k in organizations.suffixes().items()), key=lambda x: -len(x[0])))
+
+
+def kind_of(name: str) -> str | None:
+    """The kind that a name's last word gives it, or None.
+
+    >>> str(kind_of("甲县数字经济产业园"))
+    'site-industry'
+    """
+    return next((kind for suffix, kind in _kinds() if name.endswith(suffix) and name != suffix), None)
+
+
+def _is_site(item: str, *, alone: bool) -> bool:
+    if not _SHORTEST <= len(item) <= _LONGEST or _abstract().search(item):
+        return False
+    if item.startswith(words.words("非点位首")) or item.endswith(words.words("非点位尾")):
+        return False
+    return not alone or kind_of(item) is not None or len(item) <= _LONGEST_ALONE
+
+
+def _split(text: str, start: int) -> Iterable[tuple[int, int]]:
+    """The spans of the items of the list that begins at `start`."""
+    position = start
+    while (run := _ITEM.match(text, position)) is not None:
+        end = run.end()
+        if (last := re.search(r"等(?!级|离子|第)", run[0])) is not None:
+            end = run.start() + last.start()
+        yield position, end
+        if text[end : end + 1] != "、" or last is not None:
+            return
+        position = end + 1
+
+
+def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """甲园和乙馆: the last item of a list may be two."""
+    item = text[start:end]
+    for joint in re.finditer(r"以及|和|与|及", item):
+        left, right = item[: joint.start()], item[joint.end() :]
+        if kind_of(left) and kind_of(right):
+            yield start, start + joint.start()
+            yield start + joint.end(), end
+            return
+    yield start, end
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    kind = kind_of(text[start:end]) or "site"
+    type_ = "site" if kind.startswith("site") else "organization"
+    return Mention(type=type_, start=start, end=end, text=text[start:end], value=kind)
+
+
+def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The sites of every tour; a bare division or a word that stands for one is a destination, not a site.
+
+    >>> [m.text for m in find_sites("代表团走访了甲集团、乙老街、丙陶瓷等地", ())]
+    ['甲集团', '乙老街', '丙陶瓷']
+    """
+    bare = {(p.start, p.end) for p in places}
+    result: list[Mention] = []
+    for verb in _verbs().finditer(text):
+        spans = [s for a, b in _split(text, verb.end()) for s in _parted(text, a, b)]
+        alone = len(spans) == 1
+        items = [(a, b) for a, b in spans if (a, b) not in bare]
+        if all(_is_site(text[a:b], alone=alone) for a, b in items):
+            result += [_mention(text, a, b) for a, b in items]
+    return tuple(result)

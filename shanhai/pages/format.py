@@ -1,0 +1,87 @@
+"""The formats that are read: one file each in `shanhai/pages/formats`, found there by name; a new format is a new file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import PurePath
+
+from shanhai.model import PageError, Part
+from shanhai.model.struct import Value
+
+from . import formats
+from .refusal import refuse
+
+
+class Published(Value, frozen=True, kw_only=True):
+    """What a format makes of a page's bytes: the published text, its parts, and how the bytes were decoded."""
+
+    text: str
+    encoding: str
+    encoding_reason: str
+    parts: tuple[Part, ...] = ()
+    hidden: int = 0
+
+
+class Format(Value, frozen=True, kw_only=True):
+    """A format: its name, its file suffixes, how its bytes are recognised, and how they become the published text.
+
+    `recognises` answers by the first bytes alone and must be certain; `resembles` is asked only of files without a suffix, by `rank`.
+    `publish` takes the bytes and the name under which errors speak of them.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    resembles: Callable[[bytes], bool]
+    publish: Callable[[bytes, str], Published]
+    rank: int = 0
+
+
+@cache
+def known_formats() -> tuple[Format, ...]:
+    """Every format that a module of `shanhai/pages/formats` declares as FORMAT, in order of rank.
+
+    >>> [form.name for form in known_formats()]
+    ['html', 'text']
+    """
+    modules = (importlib.import_module(f"{formats.__name__}.{found.name}") for found in pkgutil.iter_modules(formats.__path__))
+    return tuple(sorted((module.FORMAT for module in modules), key=lambda form: (form.rank, form.name)))
+
+
+def format_of(octets: bytes, *, name: str) -> Format:
+    """The format of a page by its bytes, then by its suffix; raises PageError with a way out for those that are not read.
+
+    >>> format_of(b"<!DOCTYPE html><p>", name="saved.txt").name
+    'html'
+    >>> format_of(b"%PDF-1.7", name="notice.pdf")
+    Traceback (most recent call last):
+    ...
+    shanhai.model.errors.PageError: notice.pdf: 不读 PDF 格式 (format not read: .pdf); 请另存或复制为 .txt（扫描件须先识别文字）
+    """
+    for form in known_formats():
+        if form.recognises(octets):
+            return form
+    suffix = suffix_of(name)
+    for form in known_formats():
+        if suffix in form.suffixes:
+            refuse(octets, suffix="", name=name)
+            return form
+    refuse(octets, suffix=suffix, name=name)
+    for form in known_formats():
+        if not suffix and form.resembles(octets):
+            return form
+    remedy = f"若是文本，请改名为 .txt；能读的格式：{' '.join(s for form in known_formats() for s in form.suffixes)}"
+    raise PageError(name, f"不认识的格式 {suffix} (unknown format)", remedy)
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file or page name in lower case, without an address's query; "" when there is none.
+
+    >>> suffix_of("news/t2025_8.HTM?page=2"), suffix_of("-"), suffix_of("第3.5期")
+    ('.htm', '', '')
+    """
+    suffix = PurePath(name.split("?")[0].split("#")[0]).suffix.lower()
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() else ""

@@ -1,0 +1,1 @@
+"""One module per format; each declares FORMAT (`shanhai.pages.format.Format`) and is found by its presence here."""

@@ -1,0 +1,73 @@
+"""The whole flow, page → text → mentions → facts: the first file to open."""
+
+from __future__ import annotations
+
+from shanhai import __version__
+from shanhai.facts.blocks import blocks
+from shanhai.facts.context import Context
+from shanhai.facts.evidence import Claim, Quoter
+from shanhai.facts.gather import gather
+from shanhai.facts.relevance import is_relevant
+from shanhai.facts.roster import organizations, people, places
+from shanhai.facts.tenure import Tenures
+from shanhai.model import Account, Block, Page, PageAccount, RestoredText
+from shanhai.model.struct import Value
+from shanhai.restore import restore
+
+
+class PageReading(Value, frozen=True, kw_only=True):
+    """A page as it was read: its restored text, the blocks of it, and what it says."""
+
+    page: Page
+    restored: RestoredText
+    blocks: tuple[Block, ...]
+    account: Account
+
+
+def rules_version() -> str:
+    """The version of the rules and tables that make a reading; readings of another version are made again."""
+    return __version__
+
+
+def read(page: Page, source: str = "") -> Account:
+    """What a page says.
+
+    >>> page = Page(id="0", format="text", encoding="utf-8", text="9月3日，桐庐县党政代表团赴衡水市考察。")
+    >>> read(page).facts[0].host_place.name
+    '衡水市'
+    """
+    return read_fully(page, source).account
+
+
+def read_fully(page: Page, source: str = "") -> PageReading:
+    """What a page says, with the restored text and its blocks."""
+    restored = restore(page)
+    labelled = blocks(restored, page)
+    context = Context(restored, labelled)
+    relevant = is_relevant(context)
+    holdings = Tenures(context).read()
+    account = Account(
+        page=_source_facts(context, page, source, relevant=relevant),
+        people=people(context, holdings),
+        places=places(context),
+        organizations=organizations(context),
+        facts=gather(context, page, holdings) if relevant else (),
+    )
+    return PageReading(page=page, restored=restored, blocks=labelled, account=account)
+
+
+def _source_facts(context: Context, page: Page, source: str, *, relevant: bool) -> PageAccount:
+    found = context.source
+    claims = [Claim(field=f.field, start=f.start, end=f.end, rule=f"source.{f.field}") for f in found.fields]
+    return PageAccount(
+        id=page.id,
+        source=source,
+        title=found.title,
+        publisher=found.publisher,
+        published=found.published,
+        source_name=found.source_name,
+        authors=found.authors,
+        column=found.column,
+        relevant=relevant,
+        evidence=Quoter(context.restored).quotes(claims),
+    )

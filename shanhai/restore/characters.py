@@ -1,0 +1,20 @@
+"""What a Chinese character is, and which are in everyday use."""
+
+from __future__ import annotations
+
+# The inside of a character class: 〇, CJK Unified Ideographs with extension A, compatibility ideographs, the two ideographic planes.
+HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+
+LEVEL_2 = 0xD8  # lead byte at which level 2 of GB 2312-80 begins; level 1 (0xB0-0xD7) is its 3,755 characters in everyday use
+
+
+def everyday(character: str) -> bool:
+    """Whether a simplified Chinese character is of level 1 of GB 2312.
+
+    >>> everyday("书"), everyday("歙")
+    (True, False)
+    """
+    try:
+        return character.encode("gb2312")[0] < LEVEL_2
+    except UnicodeEncodeError:
+        return False

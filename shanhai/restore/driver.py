@@ -1,0 +1,45 @@
+"""All repairs in their fixed order, composed into one alignment."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from shanhai.model import Page, RestoredText
+
+from .edit import compose
+from .marks import drop_doubled_marks
+from .pinyin import strip_pinyin
+from .script import simplify_script
+from .shifted import realign
+from .width import widen_marks
+from .word_pinyin import strip_word_pinyin
+
+# What was put in is taken out first: the words that decide on a character (隨(suí)著) stand together only then. Repairs of one round see the
+# same text and never touch the same characters.
+ROUNDS = (
+    (drop_doubled_marks, strip_pinyin, strip_word_pinyin, realign),
+    (simplify_script, widen_marks),
+)
+
+
+def restore(page: Page) -> RestoredText:
+    """The text of a page with its damage undone, and the edits that did it.
+
+    >>> page = Page(id="0", format="text", encoding="utf-8", text="區(qū)委書(shū)記(jì)李四")
+    >>> restore(page).text
+    '区委书记李四'
+    """
+    return restore_text(page.text, page.id)
+
+
+def restore_text(text: str, page_id: str = "") -> RestoredText:
+    """The same for a text of any origin.
+
+    >>> restored = restore_text("8月26日,,甲縣縣委書記,、縣長一行來訪,。")
+    >>> restored.text, len(restored.edits)
+    ('8月26日，甲县县委书记、县长一行来访。', 9)
+    """
+    restored = RestoredText(page=page_id, text=text)
+    for repairs in ROUNDS:
+        restored = compose(restored, chain.from_iterable(repair(restored.text) for repair in repairs))
+    return restored

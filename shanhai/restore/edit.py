@@ -1,0 +1,167 @@
+"""Edits of one repair, and their composition with the edits of earlier repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from shanhai.model import AlignmentError, Certainty, Edit, Repair, RestoredText
+from shanhai.model.struct import Value
+
+CERTAINTIES = tuple(Certainty)
+# Where repairs touch the same stretch, the edit is called by what befell the page rather than by how the outcome was normalised.
+SPECIFICITY = (Repair.WIDTH, Repair.SCRIPT, Repair.DOUBLED_MARK, Repair.WORD_PINYIN, Repair.PINYIN, Repair.SHIFTED)
+
+
+class RawEdit(Value, frozen=True, kw_only=True):
+    """One repair in the coordinates of the text that the repair was given."""
+
+    start: int
+    end: int
+    replacement: str
+    repair: Repair
+    certainty: Certainty = Certainty.EXACT
+    alternatives: tuple[str, ...] = ()
+
+
+class _Stretch(NamedTuple):
+    """The stretch of the text between the two rounds that an earlier edit made, or that a new one takes."""
+
+    start: int
+    end: int
+    old: Edit | None
+    new: RawEdit | None
+
+
+def worst(certainties: Iterable[Certainty]) -> Certainty:
+    """The least certain of some certainties, exact when there is none.
+
+    >>> worst([Certainty.EXACT, Certainty.SEARCHED]).value
+    'searched'
+    """
+    return max(certainties, key=CERTAINTIES.index, default=Certainty.EXACT)
+
+
+def compose(restored: RestoredText, edits: Iterable[RawEdit]) -> RestoredText:
+    """The restored text after one more round of edits, which are given in the coordinates of `restored.text`.
+
+    Edits of the two rounds that touch the same stretch become one: original of the first, replacement of the second, the worse certainty, the
+    more specific repair. AlignmentError where the edits of the round overlap or leave the text.
+
+    >>> page = RestoredText(page="", text="書(shū)記")
+    >>> first = compose(page, [RawEdit(start=1, end=6, replacement="", repair=Repair.PINYIN)])
+    >>> second = compose(first, [RawEdit(start=1, end=2, replacement="记", repair=Repair.SCRIPT)])
+    >>> second.text, [(edit.start, edit.end, edit.original, edit.replacement) for edit in second.edits]
+    ('書记', [(1, 6, '(shū)', ''), (6, 7, '記', '记')])
+    """
+    after = sorted(edits, key=attrgetter("start", "end"))
+    if not after:
+        return restored
+    text = _applied(restored, after)
+    return RestoredText(page=restored.page, text=text, edits=tuple(_composed(restored, after)))
+
+
+def _applied(restored: RestoredText, edits: Sequence[RawEdit]) -> str:
+    pieces: list[str] = []
+    here = 0
+    inserted = -1
+    for edit in edits:
+        if not here <= edit.start <= edit.end <= len(restored.text) or inserted == edit.end:
+            raise AlignmentError(
+                f"{restored.page}:{edit.start}",
+                f"the {edit.repair} edit of [{edit.start}, {edit.end}) overlaps another or leaves the text of {len(restored.text)} characters",
+                "let the repairs of one round return edits that do not overlap",
+            )
+        pieces += (restored.text[here : edit.start], edit.replacement)
+        here = edit.end
+        inserted = here if edit.start == here else -1
+    pieces.append(restored.text[here:])
+    return "".join(pieces)
+
+
+def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> Iterator[Edit]:
+    text = restored.text
+    shift = 0  # published offset less offset in `text`, behind every earlier edit that has been passed
+    stretches = [*_stretches(restored.edits), *(_Stretch(edit.start, edit.end, None, edit) for edit in after)]
+    for cluster in _clusters(stretches):
+        start, end, old, new = cluster[0]
+        if len(cluster) > 1:
+            end = max(stretch.end for stretch in cluster)
+            edit = _united(text, start, end, cluster, shift)
+        elif old is not None:
+            edit = old
+        elif new is not None:
+            edit = _published(new, text[start:end], shift)
+        shift = edit.end - end
+        if edit.original != edit.replacement:
+            yield edit
+
+
+def _stretches(edits: Sequence[Edit]) -> Iterator[_Stretch]:
+    shift = 0
+    for edit in edits:
+        start = edit.start - shift
+        end = start + len(edit.replacement)
+        shift = edit.end - end
+        yield _Stretch(start, end, edit, None)
+
+
+def _clusters(stretches: list[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Runs of stretches that touch; stretches that only abut stay apart, so that spans map tightly."""
+    stretches.sort(key=itemgetter(0, 1))  # earlier edits stand first in the list: at equal places they come first
+    cluster = stretches[:1]
+    start, end = (cluster[0].start, cluster[0].end) if cluster else (0, 0)
+    for stretch in stretches[1:]:
+        if (stretch.start < end and stretch.end > start) or _meets_insertion(cluster, stretch):
+            cluster.append(stretch)
+            end = max(end, stretch.end)
+        else:
+            yield cluster
+            cluster = [stretch]
+            start, end, _, _ = stretch
+    yield cluster
+
+
+def _meets_insertion(cluster: list[_Stretch], stretch: _Stretch) -> bool:
+    """Whether a new insertion abuts an earlier edit: their order would be lost, or both stand at one published offset."""
+    here = stretch.start
+    if stretch.old:
+        return any(new.start == new.end == here for new in cluster if new.new)
+    return stretch.end == here and any(earlier.end == here for earlier in cluster if earlier.old)
+
+
+def _published(new: RawEdit, original: str, shift: int) -> Edit:
+    return Edit(
+        start=new.start + shift,
+        end=new.end + shift,
+        original=original,
+        replacement=new.replacement,
+        repair=new.repair,
+        certainty=new.certainty,
+        alternatives=new.alternatives,
+    )
+
+
+def _united(text: str, start: int, end: int, cluster: list[_Stretch], shift: int) -> Edit:
+    """The one edit that does what a cluster of edits does to [start, end) of the text between the rounds."""
+    original: list[str] = []
+    replacement: list[str] = []
+    before = after = start
+    for stretch in cluster:
+        if stretch.old:
+            original += (text[before : stretch.start], stretch.old.original)
+            before = stretch.end
+        elif stretch.new:
+            replacement += (text[after : stretch.start], stretch.new.replacement)
+            after = stretch.end
+    edits = [stretch.old or stretch.new for stretch in cluster]
+    originally = "".join((*original, text[before:end]))
+    return Edit(
+        start=start + shift,
+        end=start + shift + len(originally),
+        original=originally,
+        replacement="".join((*replacement, text[after:end])),
+        repair=max((edit.repair for edit in edits if edit), key=SPECIFICITY.index),
+        certainty=worst(edit.certainty for edit in edits if edit),
+    )

@@ -1,0 +1,85 @@
+"""Traditional characters to simplified ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shanhai.knowledge.words import words
+from shanhai.model import Repair
+
+from .characters import HAN
+from .converter import simplified, simplify
+from .edit import RawEdit
+
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+KANA = re.compile("[\u3041-\u30fa]")
+# Japanese prose has about as many kana as kanji; Chinese pages show a の or a product's name.
+JAPANESE = 0.2
+
+
+def simplify_script(text: str) -> tuple[RawEdit, ...]:
+    """Edits that put simplified characters for traditional ones, each edit one character for one.
+
+    A character that simplified text never has is changed wherever it stands. One that it may have (乾坤, 於潜, 著名, 陈昇) is changed only in a
+    line, or else a page, that is written in traditional characters, or beside a character that is changed in any case.
+
+    >>> "".join(edit.replacement for edit in simplify_script("协作區的乾部、土著,著名的乾隆"))
+    '区'
+    """
+    unmistakable = _unmistakable()
+    if unmistakable.isdisjoint(text) or _japanese(text):
+        return ()
+    converted = simplify(text)
+    changed = [place for place, (old, new) in enumerate(zip(text, converted, strict=True)) if old != new]
+    doubtful = [place for place in changed if text[place] not in unmistakable]
+    kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
+    return tuple(
+        RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed if place not in kept
+    )
+
+
+@cache
+def _unmistakable() -> frozenset[str]:
+    """Characters that simplified text does not have: the traditional ones without those of the standard list."""
+    return frozenset(simplified()).difference(words("乾"))
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    """Simplified forms that traditional text does not have: they are not in Big5 and no character of it becomes itself."""
+    return frozenset(form for form in simplified().values() if not _in_big5(form))
+
+
+def _in_big5(character: str) -> bool:
+    try:
+        return bool(character.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _japanese(text: str) -> bool:
+    kana = len(KANA.findall(text))
+    return kana > 0 and kana > JAPANESE * len(HAN_CHARACTER.findall(text))
+
+
+def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
+    """The places that stand beside an unmistakably traditional character, or in a traditional line, or in no clear line of a traditional page."""
+    unmistakable = _unmistakable()
+    page = _leaning(text)
+    line_end, line = -1, 0
+    for place in places:
+        if place >= line_end:
+            line_start = text.rfind("\n", 0, place) + 1
+            line_end = text.find("\n", place)
+            line_end = len(text) if line_end < 0 else line_end
+            line = _leaning(text[line_start:line_end]) or page
+        if line > 0 or not unmistakable.isdisjoint(text[max(0, place - 1) : place + 2]):
+            yield place
+
+
+def _leaning(text: str) -> int:
+    """Unmistakably traditional characters less unmistakably simplified ones."""
+    traditional, simple = _unmistakable(), _simplified_only()
+    return sum((character in traditional) - (character in simple) for character in text)

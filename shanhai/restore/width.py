@@ -1,0 +1,66 @@
+"""Half-width marks in Chinese sentences to full-width ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanhai.model import Repair
+
+from .characters import HAN
+from .edit import RawEdit
+
+BEFORE = f"{HAN}”’》」』】）〉〕％"
+AFTER = f"{HAN}“‘《「『【（〈〔"
+FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+# A folded page has no full-width comma at all; a tenth leaves room for a comment or a footer written by another hand.
+FULL_SHARE = 0.1
+EVIDENCE = 2
+SENTENCE_COMMA = re.compile(rf"(?<=[{BEFORE}]),(?=[{AFTER}0-9])")
+TOKEN = re.compile(
+    rf"&\#?\w{{1,8}};"  # an entity keeps its semicolon
+    rf"|\?[^\W\d_]{{1,6}}\)"  # a character lost in a shifted run, 津?yàn)I海
+    rf"|(?P<mark>(?<=[{BEFORE}])[,;:](?!\))|(?<![?])[,;:](?=[{AFTER}])|(?<=[{BEFORE}])[!?](?=[{AFTER}\s”’」』）)]|\Z))"
+    r"|(?P<open>\()|(?P<close>\))|(?P<line>\n)"
+)
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+
+
+def widen_marks(text: str) -> tuple[RawEdit, ...]:
+    """Edits that put full-width marks beside Chinese characters and full-width parentheses around them, on a page that lost them.
+
+    Numbers (1,400), times (9:30), addresses, English and what stands between digits keep theirs.
+
+    >>> "".join(edit.replacement for edit in widen_marks("近日,甲县(乙市)来访,下午3:30,签订1,400万元协议。"))
+    '，（），，'
+    >>> widen_marks("近日，甲县(乙市)来访,签订协议。")
+    ()
+    """
+    half = sum(1 for _ in SENTENCE_COMMA.finditer(text))
+    if half < EVIDENCE or text.count("，") > FULL_SHARE * (half + text.count("，")):
+        return ()
+    places = sorted(_places(text))
+    return tuple(RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=Repair.WIDTH) for place in places)
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where a mark is to be widened; parentheses in pairs of one line, where there is Chinese between them."""
+    open_: list[tuple[int, bool]] = []  # place of each open parenthesis, and whether Chinese has followed
+    seen = 0
+    for match in TOKEN.finditer(text):
+        if open_ and not open_[-1][1] and HAN_CHARACTER.search(text, seen, match.start()):
+            open_[-1] = (open_[-1][0], True)
+        seen = match.end()
+        if match["mark"]:
+            yield match.start()
+        elif match["open"]:
+            open_.append((match.start(), False))
+        elif match["line"]:
+            open_.clear()
+        elif match["close"] and open_:
+            start, chinese = open_.pop()
+            if chinese:
+                yield start
+                yield match.start()
+                if open_:
+                    open_[-1] = (open_[-1][0], True)

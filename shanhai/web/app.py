@@ -1,0 +1,68 @@
+"""The application over one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import MutableScopeHeaders, State
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.types import Message, Scope
+
+import shanhai
+from shanhai.ledger import Ledger
+from shanhai.model import ShanhaiError
+
+from . import errors
+from .headers import SECURITY_HEADERS
+from .rendering import template_config
+from .routes import ROUTES
+
+
+def create_app(ledger_url: str) -> Litestar:
+    """Return the application over the ledger at a path or URL; it is opened when the application starts and closed when it stops.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     "/api/pages" in {route.path for route in create_app(f"{folder}/a.ledger").routes}
+    True
+    """
+
+    @asynccontextmanager
+    async def opened(app: Litestar) -> AsyncIterator[None]:
+        with Ledger.open(ledger_url) as ledger:
+            app.state.ledger = ledger
+            yield
+
+    return Litestar(
+        route_handlers=list(ROUTES),
+        lifespan=[opened],
+        state=State(),
+        template_config=template_config(),
+        compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
+        before_send=[_secure],
+        exception_handlers={
+            errors.NotHereError: errors.not_here,
+            HTTPException: errors.refused,
+            ShanhaiError: errors.troubled,
+            Exception: errors.broken,
+        },
+        openapi_config=OpenAPIConfig(
+            title="Shanhai 山海",
+            version=shanhai.__version__,
+            path="/api/schema",
+            # No viewer: those that Litestar offers load their scripts from the network.
+            render_plugins=[JsonRenderPlugin(), YamlRenderPlugin()],
+        ),
+    )
+
+
+async def _secure(message: Message, scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in SECURITY_HEADERS.items():
+            headers[name] = value

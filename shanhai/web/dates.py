@@ -1,0 +1,76 @@
+"""Dates as they stand on the screen: ISO prefixes in tables, words in sentences, the missing year said."""
+
+from __future__ import annotations
+
+import re
+
+from shanhai.model import When
+
+from .language import Language
+
+_PREFIX = re.compile(r"(?P<year>\d{4}|-)-?(?P<month>\d\d)?(?:-(?P<day>\d\d))?$")
+
+
+def in_table(when: When | None, language: Language) -> str:
+    """Return the date for a list: an ISO prefix, a range with a dash, the page's own word, or 未载.
+
+    >>> from shanhai.web.language import language
+    >>> in_table(When(text="8月26日", start="--08-26"), language("zh")), in_table(When(text="近日"), language("zh"))
+    ('08-26', '“近日”')
+    >>> in_table(When(text="4月18日至20日", start="2024-04-18", end="2024-04-20"), language("zh"))
+    '2024-04-18—20'
+    """
+    if when is None:
+        return language.say("unknown")
+    if when.start is None:
+        return language.say("date.stated", text=when.text)
+    start = when.start.removeprefix("--")
+    return f"{start}—{_rest(when.start, when.end)}" if when.end and when.end != when.start else start
+
+
+def in_brief(prefix: str | None, language: Language) -> str:
+    """Return an ISO prefix for a list, the hour cut off, or 未载.
+
+    >>> from shanhai.web.language import language
+    >>> in_brief("2024-08-26T10:30", language("zh")), in_brief("--08-26", language("zh")), in_brief(None, language("en"))
+    ('2024-08-26', '08-26', 'not stated')
+    """
+    return prefix.removeprefix("--")[:10] if prefix else language.say("unknown")
+
+
+def in_words(prefix: str | None, language: Language) -> str:
+    """Return an ISO prefix in words, with a note where the page gives no year.
+
+    >>> from shanhai.web.language import language
+    >>> in_words("2024-08-26", language("zh")), in_words("--08-26", language("zh")), in_words("2024-08", language("en"))
+    ('2024年8月26日', '8月26日，年份未载', 'August 2024')
+    """
+    if not prefix:
+        return language.say("unknown")
+    parts = _PREFIX.match(prefix[:10])
+    if parts is None:
+        return prefix
+    year, month, day = parts["year"], parts["month"], parts["day"]
+    form = "date." + "".join(letter for letter, part in zip("ymd", (year.strip("-"), month, day), strict=True) if part)
+    return language.say(
+        form,
+        year=year,
+        month=language.word("month", month or ""),
+        day=day.lstrip("0") if day else "",
+    )
+
+
+def year_of(when: When | None) -> str | None:
+    """Return the year of a date, None where none is known.
+
+    >>> year_of(When(text="去年11月", start="2024-11")), year_of(When(text="8月", start="--08"))
+    ('2024', None)
+    """
+    return when.start[:4] if when and when.start and not when.start.startswith("--") else None
+
+
+def _rest(start: str, end: str) -> str:
+    """What of `end` differs from `start`, from the first differing unit on."""
+    ours, theirs = start.removeprefix("--").split("-"), end.removeprefix("--").split("-")
+    same = next((at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), len(ours))
+    return "-".join(theirs[same:])

@@ -1,0 +1,81 @@
+"""Errors as answers: one shape in JSON, one designed page in HTML."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Literal
+
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Template
+
+from shanhai.model import ShanhaiError
+from shanhai.model.struct import Value
+
+from . import rendering
+
+log = logging.getLogger(__name__)
+
+Cause = Literal["unknown_page", "unknown_place", "unknown_person", "not_found", "bad_request", "method", "broken"]
+CAUSES: dict[int, Cause] = {404: "not_found", 405: "method"}
+
+
+class Problem(Value, frozen=True, kw_only=True):
+    """Where it failed, what failed, and the way out."""
+
+    place: str
+    problem: str
+    remedy: str
+
+
+class ErrorAnswer(Value, frozen=True, kw_only=True):
+    """The one shape of an error in the API."""
+
+    error: Problem
+
+
+class NotHereError(ShanhaiError):
+    """Something that the ledger does not hold; `cause` names its words in the catalogue."""
+
+    def __init__(self, place: str, cause: Cause) -> None:
+        self.cause: Cause = cause
+        super().__init__(place, cause)
+
+
+def not_here(request: Request[Any, Any, Any], error: NotHereError) -> Response[Any]:
+    """404 for what the ledger does not hold."""
+    return _answer(request, error.place, error.cause, 404)
+
+
+def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """The answer to an address or a request that does not fit."""
+    cause = CAUSES.get(error.status_code, "bad_request" if error.status_code < 500 else "broken")
+    return _answer(request, request.url.path, cause, error.status_code)
+
+
+def troubled(request: Request[Any, Any, Any], error: ShanhaiError) -> Response[Any]:
+    """500 for an error that Shanhai raised on purpose, with its own words."""
+    log.error("%s %s: %s", request.method, request.url.path, error)
+    return _answer(request, error.place, "broken", 500, error)
+
+
+def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """500 for everything else; what it was goes to the log, never to the reader."""
+    log.error("%s %s", request.method, request.url.path, exc_info=error)
+    return _answer(request, request.url.path, "broken", 500)
+
+
+def _answer(request: Request[Any, Any, Any], place: str, cause: Cause, status: int, error: ShanhaiError | None = None) -> Response[Any]:
+    say = rendering.language_of(request).say
+    problem = Problem(
+        place=place,
+        problem=error.problem if error else say(f"error.{cause}.problem"),
+        remedy=(error and error.remedy) or say(f"error.{cause}.remedy"),
+    )
+    if request.url.path.startswith("/api"):
+        return Response(ErrorAnswer(error=problem), status_code=status, media_type=MediaType.JSON)
+    return _page(request, problem, status)
+
+
+def _page(request: Request[Any, Any, Any], problem: Problem, status: int) -> Template:
+    return rendering.page(request, "error.html", status=status, problem=problem)

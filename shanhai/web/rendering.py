@@ -1,0 +1,149 @@
+"""Templates: what every one of them can say, and the taming of what pages say."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Template
+from litestar.template import TemplateConfig
+from markupsafe import Markup
+
+from shanhai.model import Programme
+
+from . import certainty, dates, values
+from .assets import href
+from .language import COOKIE, LANGUAGES, Language, choose
+from .marking import control_name
+
+YEAR_SECONDS = 365 * 24 * 3600
+# The parts of the application: name in the catalogue, address, the letter after G.
+SECTIONS = (("home", "/", "z"), ("places", "/places", "d"), ("people", "/people", "r"))
+
+
+def template_config() -> TemplateConfig[JinjaTemplateEngine]:
+    """The engine over `web/templates`: everything is escaped, control characters are taken out, an unknown name is an error."""
+    environment = Environment(
+        loader=PackageLoader("shanhai.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=tame,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["damage_class"] = lambda kind: f"d-{kind}"
+    environment.filters["file_name"] = file_name
+    environment.globals |= {
+        "asset": href,
+        "sections": SECTIONS,
+        "marks": certainty.marks,
+        "date_marks": certainty.date_marks,
+        "family_class": family_class,
+        "place_href": values.place_href,
+        "person_href": values.person_href,
+        "fact_href": values.fact_href,
+        "type_name": values.type_name,
+        "sentence": values.sentence,
+        "rules": values.rules,
+        "year_of": dates.year_of,
+    }
+    return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
+
+
+def page(request: Request[Any, Any, Any], template: str, *, section: str = "", status: int = 200, **context: object) -> Template:
+    """A rendered template in the reader's language, which is remembered when the address names it."""
+    language = language_of(request)
+    asked = request.query_params.get(COOKIE) == language.code
+    cookies = [Cookie(key=COOKIE, value=language.code, max_age=YEAR_SECONDS, path="/", samesite="lax", httponly=True)] if asked else []
+    theme = request.cookies.get("theme")
+    spoken = {
+        "language": language,
+        "t": language.say,
+        "t_links": partial(say_links, language),
+        "link": link,
+        "word": language.word,
+        "in_table": partial(dates.in_table, language=language),
+        "in_brief": partial(dates.in_brief, language=language),
+        "in_words": partial(dates.in_words, language=language),
+        "shown": partial(values.shown, language=language),
+        "grounds": lambda fact: tuple(values.grounds(fact, language)),
+        "other_language": other_language(str(request.url), language),
+        "theme": theme if theme in {"light", "dark"} else "",
+        "keys": request.cookies.get("keys") != "off",
+        "section": section,
+    }
+    return Template(
+        template_name=template,
+        context=spoken | context,
+        status_code=status,
+        cookies=cookies,
+        headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"},
+    )
+
+
+def say_links(language: Language, key: str, **links: Markup) -> Markup:
+    """A sentence of the catalogue with links in its holes."""
+    return Markup(language.words[key]).format(**links)
+
+
+def link(href: str, words: str) -> Markup:
+    """A link; address and words are escaped.
+
+    >>> link("/?a=1&b=2", "甲县 <b>")
+    Markup('<a href="/?a=1&amp;b=2">甲县 &lt;b&gt;</a>')
+    """
+    return Markup('<a href="{}">{}</a>').format(href, words)
+
+
+def language_of(request: Request[Any, Any, Any]) -> Language:
+    """The language that a request asks for or has asked for before."""
+    return choose(request.query_params.get(COOKIE), request.cookies.get(COOKIE))
+
+
+def other_language(url: str, language: Language) -> str:
+    """The same address in the other language.
+
+    >>> from shanhai.web.language import language
+    >>> other_language("http://localhost/pages/1?mode=both", language("zh"))
+    '/pages/1?mode=both&lang=en'
+    """
+    address = urlsplit(url)
+    other = next(code for code in LANGUAGES if code != language.code)
+    query = [(name, value) for name, value in parse_qsl(address.query) if name != COOKIE]
+    return f"/{address.path.lstrip('/')}?{urlencode([*query, (COOKIE, other)])}"
+
+
+def tame(value: object) -> object:
+    r"""The value without characters that hide or turn text around; markup of our own passes.
+
+    >>> tame("\u202e甲县\u200b"), tame(3)
+    ('甲县', 3)
+    """
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return "".join(character for character in value if not control_name(character))
+
+
+def file_name(source: str) -> str:
+    r"""The last part of a path; where a page was read from says nothing about the reader's disk.
+
+    >>> file_name("/home/office/pages/a.html"), file_name("C:\\pages\\a.html")
+    ('a.html', 'a.html')
+    """
+    return PurePosixPath(source.replace("\\", "/")).name or source
+
+
+def family_class(programme: Programme) -> str:
+    """The name under which a family of programmes has its line, empty for a programme without one.
+
+    >>> from shanhai.model import Family
+    >>> family_class(Programme(stated="闽宁协作", family=Family.EAST_WEST))
+    'east-west'
+    """
+    return programme.family.name.lower().replace("_", "-") if programme.family else ""

@@ -1,0 +1,127 @@
+"""The values of a fact in words, and the words of the page that give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from urllib.parse import quote
+
+from shanhai.model import Amount, Evidence, Fact, PlaceRef, Programme, When
+from shanhai.model.struct import Value
+
+from .certainty import Mark, evidence_marks
+from .dates import in_table
+from .language import Language
+
+# The order in which types of facts are read out: ties first, then what was agreed, then who.
+ORDER = ("visit", "meeting", "pairing", "agreement", "project", "platform", "measure", "pledge", "action", "tenure", "trait", "policy")
+
+
+class Ground(Value, frozen=True, kw_only=True):
+    """Why a field has its value: the value in words, the quotations, and how sure they are."""
+
+    field: str
+    value: str
+    evidence: tuple[Evidence, ...]
+    marks: tuple[Mark, ...]
+
+
+def shown(value: object, language: Language) -> str:
+    """Return a value of a fact in words; nothing for an absent one.
+
+    >>> from shanhai.web.language import language
+    >>> shown(PlaceRef(name="甲县"), language("zh")), shown(("张三", "李四"), language("zh")), shown(None, language("zh"))
+    ('甲县', '张三、李四', '')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return language.say("yes" if value else "no")
+        case PlaceRef():
+            return value.name
+        case When():
+            return in_table(value, language)
+        case Amount():
+            return value.text
+        case Programme():
+            return value.stated
+        case Enum():
+            return language.word(type(value).__name__.lower(), str(value.value))
+        case Decimal():
+            return f"{value:,f}"
+        case tuple():
+            return language.say("list").join(shown(each, language) for each in value)
+        case _:
+            return str(value)
+
+
+def grounds(fact: Fact, language: Language) -> Iterator[Ground]:
+    """Yield why each field of a fact has its value, the fact as a whole last."""
+    fields = sorted(fact.evidence, key=lambda field: (field == "", _position(fact, field)))
+    for field in fields:
+        evidence = fact.evidence[field]
+        yield Ground(
+            field=field,
+            value=shown(getattr(fact, field, None), language) if field else "",
+            evidence=evidence,
+            marks=evidence_marks(evidence),
+        )
+
+
+def rules(fact: Fact) -> tuple[str, ...]:
+    """Return the names of the rules that found a fact, each once."""
+    return tuple(dict.fromkeys(words.rule for evidence in fact.evidence.values() for words in evidence))
+
+
+def sentence(fact: Fact) -> str:
+    """Return the longest quotation that says a fact, as restored.
+
+    >>> from shanhai.model import Meeting
+    >>> sentence(Meeting(id="f", page="p", name="联席会议"))
+    ''
+    """
+    return max((words.text for evidence in fact.evidence.values() for words in evidence), key=len, default="")
+
+
+def type_name(fact: Fact) -> str:
+    """Return the tag of a fact's type.
+
+    >>> from shanhai.model import Meeting
+    >>> type_name(Meeting(id="f", page="p", name="联席会议"))
+    'meeting'
+    """
+    return str(type(fact).__struct_config__.tag)
+
+
+def place_href(place: PlaceRef) -> str:
+    """Return the address of a place's view.
+
+    >>> place_href(PlaceRef(name="龙湾区", code="330303")), place_href(PlaceRef(name="甲县"))
+    ('/places/330303', '/places/%E7%94%B2%E5%8E%BF')
+    """
+    return f"/places/{quote(place.code or place.name, safe='')}"
+
+
+def person_href(name: str) -> str:
+    """Return the address of a person's view.
+
+    >>> person_href("张三")
+    '/people/%E5%BC%A0%E4%B8%89'
+    """
+    return f"/people/{quote(name, safe='')}"
+
+
+def fact_href(page: str, fact: str) -> str:
+    """Return the address of a fact over its sentence.
+
+    >>> fact_href("ab", "cd")
+    '/pages/ab#fact-cd'
+    """
+    return f"/pages/{quote(page, safe='')}#fact-{quote(fact, safe='')}"
+
+
+def _position(fact: Fact, field: str) -> int:
+    names = type(fact).__struct_fields__
+    return names.index(field) if field in names else len(names)
