@@ -17,17 +17,19 @@ help:
 setup:
 	@scripts/setup.sh
 
-# demo: 读示例网页，看每页写了什么，并存入台账 demo.ledger · read the example pages and keep them in demo.ledger
-demo:
+# Reading and serving need no browser installed.
+ready:
 	@scripts/setup.sh --no-browser
+
+# demo: 读示例网页，看每页写了什么，并存入台账 demo.ledger · read the example pages and keep them in demo.ledger
+demo: ready
 	$(SHANHAI) read $(EXAMPLES)
 	$(SHANHAI) add $(EXAMPLES) --ledger $(LEDGER)
 	@echo
 	@echo '在浏览器里看 · now in the browser:  make serve'
 
 # serve: 在浏览器里看台账 · the ledger in the browser (LEDGER=file PORT=8000)
-serve:
-	@scripts/setup.sh --no-browser
+serve: ready
 	$(SHANHAI) serve --ledger $(LEDGER) --port $(PORT)
 
 # test: 单元、规则、性质、示例网页和一条浏览器路径 · units, rules, properties, pages, one browser journey
@@ -70,7 +72,7 @@ soak: setup
 
 # docs: 重新生成文档里的图和 JSON Schema · make the pictures and the JSON Schema of the docs again
 docs: setup
-	$(PYTHON3) scripts/schema.py
+	$(SHANHAI) schema >docs/schema.json
 	$(PYTHON3) scripts/screenshots.py
 
 # clean: 删去生成物，保留 .venv · remove what was generated, keep .venv
@@ -78,4 +80,4 @@ clean:
 	rm -rf dist build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup demo serve test test-all check format-check lint types imports rules eval bench soak docs clean
+.PHONY: help setup ready demo serve test test-all check format-check lint types imports rules eval bench soak docs clean

@@ -16,7 +16,10 @@ EXAMPLES, CLEAN, PAGES = ROOT / "examples", ROOT / "examples" / "clean", ROOT / 
 
 
 class Example(Value, frozen=True, kw_only=True):
-    """An example page: its file name, its bytes, and its clean text where it was damaged."""
+    """An example page: its file name, its bytes, and its clean page where its text was damaged.
+
+    A page that only gained lines (menus, its title again) has no clean page: there is nothing to restore.
+    """
 
     name: str
     content: bytes
@@ -39,11 +42,11 @@ def examples() -> Iterator[Example]:
     for path in sorted(CLEAN.iterdir()):
         step, text = recipe().get(path.name, {}), path.read_text("utf-8")
         work = damage_markup if path.suffix == ".html" else damage
-        made = work(text, step["kind"], seed=step["seed"]).text if "kind" in step else text
+        made = work(text, step["kind"], step.get("strength"), step["seed"]).text if "kind" in step else text
         yield Example(
             name=path.name,
             content=made.encode(step.get("encoding", "utf-8")),
-            clean=text.encode() if "kind" in step else None,
+            clean=text.encode() if made != text and made.count("\n") == text.count("\n") else None,
         )
 
 

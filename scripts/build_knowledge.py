@@ -27,8 +27,9 @@ ADDITIONS = Path(__file__).resolve().parent / "additions"
 # GB/T 2260 groups the districts (01), counties (02) and cities (03) of the four municipalities, and the counties under a province's own
 # rule (90), in rows that are no divisions of their own.
 GROUPING_ROWS = ("0100", "0200", "0300", "9000")
-# Parks and buildings of the raw list are sites; a zone has an administration of its own.
+# Parks and buildings of the raw list are sites; a zone has an administration of its own. Names of two characters (云城) mean too many things.
 SITES = ("产业园", "飞地", "小镇", "科创平台", "港区")
+SHORTEST_ZONE = 3
 
 
 def read(path: Path) -> list[Row]:
@@ -141,9 +142,9 @@ def aliases(raw: Path, divisions: list[Row]) -> list[Row]:
 def zones(raw: Path) -> list[Row]:
     """Functional zones with the divisions that they lie in."""
     listed = [row for row in read(raw / "zones.csv") if row["kind"] not in SITES and not row["source"].startswith("seed")]
-    rows = added("zones.csv") + listed
+    rows = [row for row in added("zones.csv") + listed if len(row["name"]) >= SHORTEST_ZONE]
     for row in rows:
-        row["hosts"] = row["host_codes"]
+        row["hosts"] = row["host_codes"].replace(";", "|")
         others = dict.fromkeys(name for name in row["aliases"].split("|") if name and name not in (row["name"], row["short"]))
         row["aliases"] = "|".join(others)
     return rows

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 import shanhai
 from shanhai.model import ShanhaiError
 
-from . import add, read, restore, rule, schema, serve
+from . import add, evaluate, read, restore, rule, schema, serve
 from .terminal import complain
 
 
@@ -41,6 +41,7 @@ app.command("read")(read.read_command)
 app.command("restore")(restore.restore_command)
 app.command("add")(add.add_command)
 app.command("serve")(serve.serve_command)
+app.command("eval")(evaluate.eval_command)
 app.command("schema")(schema.schema_command)
 app.add_typer(rule.app, name="rule")
 

@@ -9,6 +9,6 @@ import typer
 LedgerPlace = Annotated[
     str,
     typer.Option(
-        "--ledger", envvar="SHANHAI_LEDGER", metavar="FILE|URL", help="台账：文件或数据库地址。The ledger: a file or database URL."
+        "--ledger", envvar="SHANHAI_LEDGER", metavar="FILE|URL", help="台账：文件或数据库地址。A file or database URL."
     ),
 ]

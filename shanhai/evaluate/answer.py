@@ -10,7 +10,7 @@ from shanhai.model.fact import Agreement, Fact, Measure, Meeting, Pairing, Platf
 from shanhai.model.value import PlaceRef, Programme
 from shanhai.model.vocabulary import Modality, Role
 
-from .comparison import based, common, normal, number, programme_names
+from .comparison import based, customary, normal, number, programme_names
 from .item import (
     AgreementItem,
     Items,
@@ -45,15 +45,15 @@ def answers(account: Account, label: Label) -> Items:
     """What the account says of this page; organisations that only hold a post are left out, unless labelled."""
     facts = [fact for fact in account.facts if fact.modality not in NOT_SAID or isinstance(fact, Pledge)]
     tenures = tuple(_tenures(facts))
-    held = {common(tenure.org) for tenure in tenures} | label.held
-    labelled = {common(org.name) for org in label.items.orgs}
+    held = {customary(tenure.org) for tenure in tenures} | label.held
+    labelled = {customary(org.name) for org in label.items.orgs}
     orgs = [OrganizationItem(name=name) for name in map(normal, (org.name for org in account.organizations)) if name]
     people = [normal(person.name) for person in account.people if person.role is not Role.CREDIT]
     return Items(
         people=tuple(PersonItem(name=name) for name in filter(None, people or dict.fromkeys(t.person for t in tenures))),
         tenures=tenures,
         places=tuple(PlaceItem(place=_place(place)) for place in account.places if normal(place.name)),
-        orgs=tuple(org for org in orgs if common(org.name) not in held or common(org.name) in labelled),
+        orgs=tuple(org for org in orgs if customary(org.name) not in held or customary(org.name) in labelled),
         visits=tuple(_visits(facts)),
         meetings=_names(fact.name for fact in facts if isinstance(fact, Meeting)),
         pairings=tuple(_pairing(fact) for fact in facts if isinstance(fact, Pairing)),

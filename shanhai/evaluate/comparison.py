@@ -54,10 +54,10 @@ def _shorter() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(100_000)
-def common(name: str) -> str:
+def customary(name: str) -> str:
     """The name with every official long form in its common one.
 
-    >>> common("中共长阳土家族自治县委员会"), common("杭州市发展和改革委员会")
+    >>> customary("中共长阳土家族自治县委员会"), customary("杭州市发展和改革委员会")
     ('长阳县委', '杭州市发改委')
     """
     name = normal(name)
@@ -88,7 +88,7 @@ def contained(a: str, b: str, least: float = CONTAINED) -> bool:
     >>> contained("浙江禾衢精工", "浙江禾衢精工有限公司"), contained("禾衢", "浙江禾衢精工有限公司")
     (True, False)
     """
-    a, b = common(a), common(b)
+    a, b = customary(a), customary(b)
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
@@ -126,7 +126,7 @@ def same_place(a: PlaceName, b: PlaceName) -> bool:
     """
     if not a.name or not b.name:
         return False
-    if common(a.name) == common(b.name):
+    if customary(a.name) == customary(b.name):
         return True
     left = frozenset({a.code}) if a.code else codes(a.name)
     right = frozenset({b.code}) if b.code else codes(b.name)

@@ -11,7 +11,7 @@ import msgspec
 from shanhai.model.errors import ShanhaiError
 from shanhai.model.struct import Value
 
-from .comparison import based, common, normal, number, programme_names
+from .comparison import based, customary, normal, number, programme_names
 from .item import (
     AgreementItem,
     Items,
@@ -64,18 +64,18 @@ def label(page: str, entry: Entry) -> Label:
     """
     people = [person for person in _named(entry, "people") if person.get("role") != "credit"]
     tenures = tuple(_tenures(people))
-    held = frozenset(common(tenure.org) for tenure in tenures)
-    posts = frozenset(common(_name(post.get("org"))) for person in entry.get("people", ()) for post in person.get("posts", ()))
+    held = frozenset(customary(tenure.org) for tenure in tenures)
+    posts = frozenset(customary(_name(post.get("org"))) for person in entry.get("people", ()) for post in person.get("posts", ()))
     return Label(
         page=page,
         relevant=entry.get("relevant") is not False,
-        parents=frozenset(common(normal(place.get("parent"))) for place in entry.get("places", ())),
+        parents=frozenset(customary(normal(place.get("parent"))) for place in entry.get("places", ())),
         held=posts,
         items=Items(
             people=tuple(PersonItem(name=_name(person), optional=_optional(person)) for person in people),
             tenures=tenures,
             places=tuple(PlaceItem(place=_place(place), optional=_optional(place)) for place in _named(entry, "places")),
-            orgs=tuple(_organization(org) for org in _named(entry, "orgs") if common(_name(org)) not in held),
+            orgs=tuple(_organization(org) for org in _named(entry, "orgs") if customary(_name(org)) not in held),
             visits=tuple(_visits(entry.get("visits", ()))),
             meetings=_plain(entry, "meetings"),
             pairings=tuple(_pairings(entry.get("pairings", ()))),

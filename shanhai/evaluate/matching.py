@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from typing import Any, TypeVar
 
-from .comparison import alike, common, contained, same_place
+from .comparison import alike, contained, customary, same_place
 from .item import (
     AgreementItem,
     Item,
@@ -171,12 +171,12 @@ def _key(item: Item, at: int) -> object:
         case PersonItem() | NamedItem():
             return item.name
         case OrganizationItem():
-            return common(item.name)
+            return customary(item.name)
         case PlaceItem():
-            return common(item.place.name)
+            return customary(item.place.name)
         case TenureItem():
-            return (item.person, item.title, common(item.org))
+            return (item.person, item.title, customary(item.org))
         case PairingItem():
-            return (tuple(sorted((common(item.a.name), common(item.b.name)))), item.programmes)
+            return (tuple(sorted((customary(item.a.name), customary(item.b.name)))), item.programmes)
         case _:
             return at

@@ -30,7 +30,7 @@ def scores_text(scores: Scores) -> str:
     """One line per type of fact: precision, recall, F1, interval, and right / labelled / answered.
 
     >>> print(scores_text(Scores(types={})))
-    类型                     准确率  召回率     F1   95 % 区间     对 / 标 / 答
+    类型                    准确率  召回率     F1   95 % 区间     对 / 标 / 答
     反例：0 页中误报 0 页
     """
     lines = [_padded("类型") + "准确率  召回率     F1   95 % 区间     对 / 标 / 答"]

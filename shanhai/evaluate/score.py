@@ -9,7 +9,7 @@ from shanhai.model.account import Account
 from shanhai.model.struct import Value
 
 from .answer import answers, page_name
-from .comparison import common, pairs
+from .comparison import customary, pairs
 from .finding import Finding, Outcome
 from .interval import interval
 from .item import ALARMING, TYPES, Item, Items, OrganizationItem, PlaceItem, PledgeItem, spelled
@@ -166,7 +166,7 @@ def _false(label: Label, must: list[Item], may: list[Item], answered: list[Item]
     pardoned = {rest[j] for _, j in assign(may, [answered[j] for j in rest])}
     for j in rest:
         item = answered[j]
-        if isinstance(item, PlaceItem) and common(item.place.name) in label.parents:
+        if isinstance(item, PlaceItem) and customary(item.place.name) in label.parents:
             pardoned.add(j)
         if isinstance(item, OrganizationItem) and any(matches(must[i], item) for i, _ in hits):
             pardoned.add(j)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from shanhai.knowledge import programmes
+from shanhai.knowledge import programmes, words
 from shanhai.model import AnyFact, Basis, Meeting, Page, Pairing, Programme, Tenure, Visit
 from shanhai.restore import Alignment
 
@@ -28,9 +28,11 @@ def matches(context: Context) -> tuple[Match, ...]:
     """What the rules find in the story, in order."""
     book = rulebook()
     found: list[Match] = []
+    verbs = frozenset(words.words("对口"))
+    speaking = [m for m in context.story if m.type != "credit" and not (m.type == "programme" and m.text in verbs)]
     for block in context.blocks:
         if block.kind in STORY:
-            parts = sentences(context.text, [m for m in context.story if m.type != "credit"], block.start, block.end)
+            parts = sentences(context.text, speaking, block.start, block.end)
             for index in range(len(parts)):
                 found += book.matches(parts, index)
     return tuple(found)

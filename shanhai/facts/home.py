@@ -48,6 +48,7 @@ class Home:
     def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef], text: str) -> None:
         self._locations = locations
         self._mentions = mentions
+        self._publishers = tuple(publishers)
         self._weights = self._weigh(publishers, text)
         self._called_ours = {level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))}
 
@@ -70,6 +71,13 @@ class Home:
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
         return reference(ranked[0][1])
+
+    def established(self, level: str | None) -> PlaceRef | None:
+        """The page's own place at a level where the page itself says so: by its publisher, or by 我区, 我市."""
+        for ref in self._publishers:
+            if fits(ref, level):
+                return ref
+        return self.at(level) if level in self._called_ours else None
 
     def main(self) -> PlaceRef | None:
         """The place that the page is about: its own by 我×, its publisher's, or the one most named."""

@@ -63,7 +63,7 @@ class Locations:
             return PlaceRef(name=text)
         if len(codes[0]) == _TOWNSHIP_CODE:
             return PlaceRef(name=text)
-        best = self._best(codes)
+        best = self._best(_bearing(codes, text))
         if len(best) == 1:
             return reference(best[0], text)
         return PlaceRef(name=text, candidates=tuple(sorted(best)))
@@ -89,6 +89,16 @@ class Locations:
             if ref and ref.code:
                 count[ref.code] += 1
         return count
+
+
+def _bearing(codes: Sequence[str], text: str) -> Sequence[str]:
+    """By its short name a place of today is meant before a former one, and a city before a county in it of the same short name."""
+    rows = {c: row for c in codes if (row := places.place(c))}
+    if any(text in (row.name, row.common) for row in rows.values()):
+        full = [c for c, row in rows.items() if text in (row.name, row.common)]
+        return full
+    current = [c for c, row in rows.items() if row.current] or list(codes)
+    return [c for c in current if not any(o != c and places.within(c, o) for o in current)]
 
 
 def reference(code: str, text: str | None = None) -> PlaceRef:

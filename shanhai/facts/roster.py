@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import Organization, OrganizationKind, Person, PlaceRef, Role
 
 from .context import Context
@@ -33,6 +34,8 @@ def places(context: Context) -> tuple[PlaceRef, ...]:
     """The places of the story, those inside names of delegations, organisations and posts too."""
     found: dict[tuple[str, str | None], PlaceRef] = {}
     for mention in flatten(context.story):
+        if mention.type == "zone" and not mention.text.endswith(words.words("功能区") + words.words("新区")):
+            continue
         if mention.type in ("place", "zone") and (ref := context.locations.ref(mention)):
             found.setdefault((ref.name if ref.code is None else "", ref.code), ref)
     for ref in context.home_places:

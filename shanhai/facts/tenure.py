@@ -14,7 +14,6 @@ from .home import fits, wanted_level
 
 _COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
-_GENERAL = "总书记"
 
 
 class Holding(Value, frozen=True, kw_only=True):
@@ -97,10 +96,21 @@ class Tenures:
         """The place of a bare post: the last of that level in the sentence, or the page's own."""
         if level is None:
             return None
-        for place in reversed(list(self._last.values())):
+        if own := self._context.home.established(level):
+            return own
+        for place in (*reversed(list(self._last.values())), *self._delegation_places()):
             if fits(place, level):
                 return place
         return self._context.home.at(level)
+
+    def _delegation_places(self) -> Iterator[PlaceRef]:
+        """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领."""
+        text, here = self._context.text, self._sentence_end
+        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        for mention in self._context.story:
+            if mention.type == "delegation" and start <= mention.start < end:
+                yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
@@ -116,7 +126,9 @@ class Tenures:
             organization = place.name if place else holder.text
         if organization is None and place is not None:
             organization = place.name
-        role = Role.REFERENCE if title == _GENERAL else Role.ACTOR
+        state = posts.state_posts().get(title)
+        organization = organization or state
+        role = Role.REFERENCE if state else Role.ACTOR
         return Holding(
             person=who.value or who.text, post=title, organization=organization, place=place, role=role, mention=mention,
             end=max(who.end, mention.end), inferred=inferred,

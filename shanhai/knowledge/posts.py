@@ -46,6 +46,16 @@ def modifiers() -> Mapping[str, str]:
     return MappingProxyType({row["text"]: row["meaning"] for row in table("modifiers")})
 
 
+@cache
+def state_posts() -> Mapping[str, str]:
+    """Posts of the state's leaders, which stand after the name, with their body.
+
+    >>> state_posts()["总书记"]
+    '中共中央'
+    """
+    return MappingProxyType({row["title"]: row["organization"] for row in table("state_posts")})
+
+
 def _prefixed(row: dict[str, str]) -> list[Post]:
     return [_post(row, prefix) for prefix in row["prefixes"].split()]
 

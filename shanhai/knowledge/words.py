@@ -20,9 +20,7 @@ def words(name: str) -> tuple[str, ...]:
     (True, True)
     """
     if name not in classes():
-        near = difflib.get_close_matches(name, classes(), n=1, cutoff=0) or [""]
-        holding = [known for known in classes() if name in _read(known)]
-        raise KnowledgeError(f"words/{name}.txt", "there is no such word class", f"did you mean ‹{(holding or near)[0]}›?")
+        raise KnowledgeError(f"words/{name}.txt", "there is no such word class", f"did you mean ‹{_nearest(name)}›?")
     return _read(name)
 
 
@@ -34,6 +32,12 @@ def classes() -> tuple[str, ...]:
     True
     """
     return tuple(sorted(path.stem for path in WORDS.glob("*.txt")))
+
+
+def _nearest(name: str) -> str:
+    """The smallest class that holds the word, else the one whose name is most like it."""
+    holding = [known for known in classes() if name in _read(known)]
+    return min(holding, key=lambda known: len(_read(known)), default="") or difflib.get_close_matches(name, classes(), n=1, cutoff=0)[0]
 
 
 @cache

@@ -89,6 +89,7 @@ readings = Table(
     Column("publisher", Word),
     Column("published", Word),
     Column("restored", Text, comment="null: nothing was damaged, the published text itself"),
+    Column("damage", Integer, nullable=False, comment="number of edits"),
     Column("edits", Json(tuple[Edit, ...]), nullable=False),
     Column("blocks", Json(tuple[Block, ...]), nullable=False),
     Column("account", Json(Account), nullable=False, comment="without its facts and the page's text"),
@@ -115,6 +116,7 @@ facts = Table(
     UniqueConstraint("reading", "id"),
     Index(None, "id"),
     Index(None, "type", "date_start"),
+    Index("ix_facts_review", "reading", sqlite_where=text("needs_review"), postgresql_where=text("needs_review")),
 )
 
 # --- who and what is meant --------------------------------------------------------------------------------------------------------------

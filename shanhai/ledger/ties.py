@@ -10,10 +10,10 @@ from shanhai.model.struct import Value
 PERSON_FIELDS = frozenset({"person", "head", "hosts", "members"})
 """Fields that hold people's names and nothing else."""
 
-ORGANIZATION_FIELDS = frozenset({"organization"})
-"""Fields that hold organisations' names and nothing else."""
+ORGANIZATION_FIELDS = frozenset({"organization", "a", "b"})
+"""Fields that hold organisations' names, where they hold a name at all: a side of a pairing that is no place is a body."""
 
-NAME_FIELDS = frozenset({"a", "b", "actor", "actors", "addressee", "parties", "sites", "speaker"})
+NAME_FIELDS = frozenset({"actor", "actors", "addressee", "parties", "sites", "speaker"})
 """Fields where a person's, an organisation's or any other name may stand: the page's own lists say which."""
 
 

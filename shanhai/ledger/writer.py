@@ -77,6 +77,7 @@ def _reading(connection: Connection, reading: PageReading) -> int:
         "publisher": source.publisher,
         "published": source.published,
         "restored": None if reading.restored.text == reading.page.text else reading.restored.text,
+        "damage": len(reading.restored.edits),
         "edits": reading.restored.edits,
         "blocks": reading.blocks,
         "account": msgspec.structs.replace(reading.account, facts=(), page=msgspec.structs.replace(source, text=None)),

@@ -12,30 +12,26 @@ from .lexicon import Scan
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+]")
 _JOINING = "和与及暨"
 _FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
-LONGEST_NAME = 32
+LONGEST_NAME = 40
 
 
 class Edges:
     """Left edges in one text, given its stop words and places."""
 
-    def __init__(self, scan: Scan, places: Sequence[Mention], closed: Sequence[Mention] = ()) -> None:
+    def __init__(self, scan: Scan, places: Sequence[Mention], stops: str = "stop") -> None:
         self.text = scan.text
-        self._stops = sorted({h.end for h in scan.hits("stop")})
-        self._stop_starts: dict[int, int] = {}
-        for h in scan.hits("stop"):
-            self._stop_starts[h.end] = min(h.start, self._stop_starts.get(h.end, h.start))
+        self._stops = {h.end for h in scan.hits(stops)}
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = {i for m in places for i in range(m.start + 1, m.end)}
-        self._closed_ends = {m.end for m in closed}
 
     def _walk(self, end: int, *, joined: bool) -> int:
         """The leftmost position that could begin the name whose head starts at `end`."""
         i = end
         while i > 0 and end - i < LONGEST_NAME:
             char = self.text[i - 1]
-            if not _INSIDE.match(char) or i in self._closed_ends:
+            if not _INSIDE.match(char):
                 break
-            if i in self._stop_starts and i not in self._inside_place and not self._part_of_word(i):
+            if i in self._stops and i not in self._inside_place and not self._part_of_word(i):
                 break
             if char in _JOINING and not joined:
                 break

@@ -27,6 +27,7 @@ WORD_CATEGORIES = {
     "meeting": "会名",
     "deixis": "我区",
     "stop": "左界",
+    "meeting-stop": "会左界",
     "after-name": "名后",
 }
 

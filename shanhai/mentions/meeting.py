@@ -11,7 +11,6 @@ from .edge import Edges
 from .lexicon import Scan
 
 _PAIR = re.compile(r"[—－\-–·、]+")
-_QUALIFIED = re.compile(r"(?:第[一二三四五六七八九十\d]+[次届场]|\d{4}年|\d{4})$")
 
 
 def _with_other_side(text: str, start: int, places: Sequence[Mention]) -> int:
@@ -25,7 +24,7 @@ def _with_other_side(text: str, start: int, places: Sequence[Mention]) -> int:
 
 def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every meeting; parts are the places in its name."""
-    edges = Edges(scan, places)
+    edges = Edges(scan, places, "meeting-stop")
     result = []
     for head in scan.longest("meeting"):
         start = _with_other_side(scan.text, edges.left(head.start, joined=True), places)

@@ -7,14 +7,14 @@ share the posts follow as mentions of type `person` of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
 from .lexicon import Hit, Scan
-from .person import Name, read_name
+from .person import Name, is_name, read_name
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
@@ -40,6 +40,7 @@ class Officials:
         self.text = scan.text
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
+        self._short_places = frozenset(h.text for h in scan.hits("short"))
         self._starts = {m.start for m in (*organizations, *places)}
         self._credits = frozenset(words.words("署名"))
         self._collective = frozenset(words.words("泛称"))
@@ -114,10 +115,14 @@ class Officials:
         gap = self.text[end:start]
         return start - end <= 2 and bool(_JOINT.fullmatch(gap)) and "，" not in gap
 
-    def _name(self, position: int) -> Name | None:
-        if position in self._starts or position in self._posts or not self._may_begin(position):
+    def _name(self, position: int, *, posted: bool = False) -> Name | None:
+        """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""
+        if position in self._posts or not self._may_begin(position):
             return None
-        return read_name(self.text, position)
+        if position in self._starts:
+            name = read_name(self.text, position)
+            return name if posted and name and name.text in self._short_places else None
+        return read_name(self.text, position, posted=posted)
 
     def _may_begin(self, position: int) -> bool:
         return not any(self.text.startswith(w, position) for w in words.words("非名"))
@@ -129,7 +134,7 @@ class Officials:
             parts += [post.holder, post.title] if post.holder else [post.title]
         start, end = chain[0].start, chain[-1].end
         position = end + 1 if self.text[end : end + 1] == " " else end
-        name = self._name(position)
+        name = self._name(position, posted=chain[-1].title.text not in self._collective)
         if name is None:
             if all(p.holder is None and p.title.text in self._collective for p in chain):
                 return []
@@ -165,4 +170,23 @@ def _person(text: str, start: int, name: Name) -> Mention:
 def find_officials(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every official, every post without a name, and the persons who share a post."""
     reader = Officials(scan, organizations, places)
-    return tuple(m for chain in reader.chains() for m in reader.read(chain))
+    found = [m for chain in reader.chains() for m in reader.read(chain)]
+    return (*found, *_state_leaders(scan))
+
+
+def _state_leaders(scan: Scan) -> Iterator[Mention]:
+    """习近平|总书记: the posts of the state's leaders stand after the name."""
+    for hit in scan.longest("title"):
+        if hit.text not in posts.state_posts():
+            continue
+        start = next((hit.start - k for k in (3, 2) if _whole_name(scan.text, hit.start - k, hit.start)), None)
+        if start is not None:
+            person = Mention(type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start])
+            post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
+            yield Mention(
+                type="official", start=start, end=hit.end, text=scan.text[start : hit.end], value=person.text, parts=(post, person)
+            )
+
+
+def _whole_name(text: str, start: int, end: int) -> bool:
+    return start >= 0 and is_name(text[start:end])

@@ -17,7 +17,7 @@ _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
 # 党组 belongs to the title (党组书记), not to the name of the organ.
-_OWN_TITLE = "党组"
+_OWN_TITLES = ("党组",)
 
 
 def _level_before(text: str, start: int) -> int:
@@ -48,7 +48,7 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     for hit in scan.longest("organ"):
-        if hit.text.endswith(_OWN_TITLE):
+        if hit.text.endswith(_OWN_TITLES):
             continue
         yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
@@ -68,19 +68,14 @@ def _heads(scan: Scan) -> list[Hit]:
 
 
 def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
-    weak = frozenset(words.words("弱后缀"))
+    weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
-        if hit.text in weak or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village")):
+        if hit.text in weak or hit.text in _OWN_TITLES or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village")):
             continue
-        kind = hit.detail
-        yield Mention(
-            type="site" if kind.startswith("site") else "organization",
-            start=start,
-            end=hit.end,
-            text=scan.text[start : hit.end],
-            value=kind,
-        )
+        name = scan.text[start : hit.end]
+        type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
+        yield Mention(type=type_, start=start, end=hit.end, text=name, value=name if type_ == "zone" else hit.detail)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:

@@ -95,8 +95,24 @@ def _transcribed(text: str, start: int) -> Name | None:
     return None
 
 
-def read_name(text: str, start: int) -> Name | None:
-    """The name that begins at `start`, or None.
+def is_name(text: str) -> bool:
+    """Whether a string has the form of a Han name: a surname, then one or two characters that occur in given names.
+
+    >>> is_name("李小四"), is_name("进行了")
+    (True, False)
+    """
+    single, _ = _surnames()
+    return 2 <= len(text) <= 3 and text[0] in single and _name(text, 0, len(text)) is not None
+
+
+def _unlisted(text: str, start: int) -> Name | None:
+    """A surname that no list has, right after a post: only a name that a mark or a verb closes at once."""
+    candidates = [n for k in (3, 2) if (n := _name(text, start, start + k)) and n.closure >= 1 and text[start] not in _never()]
+    return max(candidates, key=lambda n: (n.closure, n.end), default=None)
+
+
+def read_name(text: str, start: int, *, posted: bool = False) -> Name | None:
+    """The name that begins at `start`, or None; `posted` says that a post stands right before it, so that a rare surname may begin it.
 
     >>> read_name("叶枝利率海曙区党政代表团", 0).text
     '叶枝利'
@@ -107,4 +123,4 @@ def read_name(text: str, start: int) -> Name | None:
         return Name(end=dotted.end(), text=dotted[0], closure=3)
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
-    return _with_surname(text, start) or _transcribed(text, start)
+    return _with_surname(text, start) or _transcribed(text, start) or (_unlisted(text, start) if posted else None)

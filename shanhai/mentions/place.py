@@ -7,7 +7,7 @@ A mention's `value` is the codes that the name can mean, joined by "|" (for zone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import rjieba
 
@@ -21,7 +21,8 @@ from .lexicon import Hit, Scan
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
 COMMONEST = 400
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区"})
-_TOWNSHIP = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?![\u4e00-\u9fff])")
+# A township that no list has is read only where it fills a line or a table's cell.
+_TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
@@ -37,9 +38,16 @@ def _blocked(text: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for word in words.words("非地名") for m in re.finditer(re.escape(word), text)]
 
 
-def _word_borders(text: str) -> frozenset[int]:
-    """The offsets at which a word begins or ends; a short name across one is none (创新|平台 holds no 新平)."""
-    return frozenset(offset for _, start, end in rjieba.tokenize(text, "default") for offset in (start, end))
+def _word_borders(scan: Scan) -> frozenset[int]:
+    """The offsets at which a word begins or ends, also between places that a dictionary holds as one word (吉林|长春).
+
+    A short name across such an offset is none: 创新|平台 holds no 新平.
+    """
+    borders = {offset for _, start, end in rjieba.tokenize(scan.text, "default") for offset in (start, end)}
+    names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
+    starts = {h.start for h in names}
+    borders |= {h.end for h in names if h.start in borders and h.end in starts}
+    return frozenset(borders)
 
 
 def _supported(hit: Hit, text: str, full_names: frozenset[str]) -> bool:
@@ -54,21 +62,29 @@ def _supported(hit: Hit, text: str, full_names: frozenset[str]) -> bool:
         return True
     if frequency >= COMMONEST:
         return False
-    if "prefecture" in levels and len(levels) == 1:
+    if "prefecture" in levels:
         return True
     return any(name.startswith(hit.text) for name in full_names)
 
 
+def _below(hit: Hit, codes: Sequence[str]) -> bool:
+    """Whether a place right before the name holds what the name may mean (陕西|西安)."""
+    return any(places.within(c, above) and c != above for c in hit.detail.split("|") for above in codes)
+
+
 def _divisions(scan: Scan) -> Iterable[Hit]:
     blocked = _blocked(scan.text)
-    full = [h for h in scan.hits("place") if h.text not in _GENERIC]
+    borders = _word_borders(scan)
+    full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
     names = frozenset(h.text for h in full)
     yield from full
-    borders = _word_borders(scan.text)
+    ends = {h.end: h.detail.split("|") for h in (*full, *scan.hits("short"))}
     for hit in scan.hits("short"):
         if hit.start not in borders or hit.end not in borders:
             continue
-        if not any(a <= hit.start and hit.end <= b for a, b in blocked) and _supported(hit, scan.text, names):
+        if any(a <= hit.start and hit.end <= b for a, b in blocked):
+            continue
+        if _below(hit, ends.get(hit.start, ())) or _supported(hit, scan.text, names):
             yield hit
 
 

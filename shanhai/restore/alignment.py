@@ -45,7 +45,8 @@ class Alignment:
             self._ends.append(end)
             shift = edit.end - end
         self._doubts = {
-            certainty: [number for number, edit in enumerate(edits) if edit.certainty is certainty] for certainty in reversed(CERTAINTIES[1:])
+            certainty: [number for number, edit in enumerate(edits) if edit.certainty is certainty]
+            for certainty in reversed(CERTAINTIES[1:])
         }
 
     def to_published(self, start: int, end: int) -> tuple[int, int, Certainty]:
@@ -70,7 +71,7 @@ class Alignment:
         return left, max(left, self.to_restored(end, "end"))
 
     def to_restored(self, published_index: int, side: Side) -> int:
-        """The restored offset of a published one; inside a repaired run, the run's start or end, as the offset is the start or the end of a span.
+        """The restored offset of a published one; inside a repaired run that of its start or end, as the offset is a span's.
 
         >>> from shanhai.restore import restore_text
         >>> alignment = Alignment(restore_text("書(shū)記(jì)、區(qū)長(zhǎng)"))

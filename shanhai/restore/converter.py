@@ -91,7 +91,8 @@ def _with_place_names(text: str, converted: str) -> str:
     if guarded.isdisjoint(text):
         return converted
     half = "".join(old if old in guarded else new for old, new in zip(text, converted, strict=True))
-    pieces, here = [], 0
+    pieces: list[str] = []
+    here = 0
     for match in names.finditer(half):
         pieces += (converted[here : match.start()], match[0])
         here = match.end()

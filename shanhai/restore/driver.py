@@ -14,8 +14,8 @@ from .shifted import realign
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
-# What was put in is taken out first: the words that decide on a character (隨(suí)著) stand together only then. Repairs of one round see the
-# same text and never touch the same characters.
+# What was put in is taken out first: the words that decide on a character (隨(suí)著) stand together only then. The repairs of a round see
+# the same text and never touch the same characters.
 ROUNDS = (
     (drop_doubled_marks, strip_pinyin, strip_word_pinyin, realign),
     (simplify_script, widen_marks),
@@ -35,9 +35,9 @@ def restore(page: Page) -> RestoredText:
 def restore_text(text: str, page_id: str = "") -> RestoredText:
     """The same for a text of any origin.
 
-    >>> restored = restore_text("8月26日,,甲縣縣委書記,、縣長一行來訪,。")
+    >>> restored = restore_text("8月26日,,甲縣縣委書記,、縣長一行來訪,,進園區,。")
     >>> restored.text, len(restored.edits)
-    ('8月26日，甲县县委书记、县长一行来访。', 9)
+    ('8月26日，甲县县委书记、县长一行来访，进园区。', 14)
     """
     restored = RestoredText(page=page_id, text=text)
     for repairs in ROUNDS:

@@ -46,8 +46,8 @@ def worst(certainties: Iterable[Certainty]) -> Certainty:
 def compose(restored: RestoredText, edits: Iterable[RawEdit]) -> RestoredText:
     """The restored text after one more round of edits, which are given in the coordinates of `restored.text`.
 
-    Edits of the two rounds that touch the same stretch become one: original of the first, replacement of the second, the worse certainty, the
-    more specific repair. AlignmentError where the edits of the round overlap or leave the text.
+    Edits of the two rounds that touch the same stretch become one: original of the first, replacement of the second, the worse certainty,
+    the more specific repair. AlignmentError where the edits of the round overlap or leave the text.
 
     >>> page = RestoredText(page="", text="書(shū)記")
     >>> first = compose(page, [RawEdit(start=1, end=6, replacement="", repair=Repair.PINYIN)])
@@ -70,7 +70,7 @@ def _applied(restored: RestoredText, edits: Sequence[RawEdit]) -> str:
         if not here <= edit.start <= edit.end <= len(restored.text) or inserted == edit.end:
             raise AlignmentError(
                 f"{restored.page}:{edit.start}",
-                f"the {edit.repair} edit of [{edit.start}, {edit.end}) overlaps another or leaves the text of {len(restored.text)} characters",
+                f"the {edit.repair} edit of [{edit.start}, {edit.end}) overlaps another or leaves the {len(restored.text)} characters",
                 "let the repairs of one round return edits that do not overlap",
             )
         pieces += (restored.text[here : edit.start], edit.replacement)

@@ -20,7 +20,7 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
     """Edits that delete the comma put before another mark; none unless the page has it often and before marks other than commas.
 
     >>> [edit.start for edit in drop_doubled_marks("8月26日,,甲县县委书记,、县长一行来访,。")]
-    [5, 12, 19]
+    [5, 13, 21]
     >>> drop_doubled_marks("姓名,,性别,,籍贯,,")
     ()
     """

@@ -22,8 +22,8 @@ JAPANESE = 0.2
 def simplify_script(text: str) -> tuple[RawEdit, ...]:
     """Edits that put simplified characters for traditional ones, each edit one character for one.
 
-    A character that simplified text never has is changed wherever it stands. One that it may have (乾坤, 於潜, 著名, 陈昇) is changed only in a
-    line, or else a page, that is written in traditional characters, or beside a character that is changed in any case.
+    A character that simplified text never has is changed wherever it stands. One that it may have (乾坤, 於潜, 著名, 陈昇) is changed only
+    in a line, or else a page, that is written in traditional characters, or beside a character that is changed in any case.
 
     >>> "".join(edit.replacement for edit in simplify_script("协作區的乾部、土著,著名的乾隆"))
     '区'
@@ -65,7 +65,7 @@ def _japanese(text: str) -> bool:
 
 
 def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
-    """The places that stand beside an unmistakably traditional character, or in a traditional line, or in no clear line of a traditional page."""
+    """The places beside an unmistakably traditional character, in a traditional line, or in an undecided line of a traditional page."""
     unmistakable = _unmistakable()
     page = _leaning(text)
     line_end, line = -1, 0

@@ -24,18 +24,21 @@ def in_table(when: When | None, language: Language) -> str:
         return language.say("unknown")
     if when.start is None:
         return language.say("date.stated", text=when.text)
-    start = when.start.removeprefix("--")
+    start = in_brief(when.start, language)
     return f"{start}—{_rest(when.start, when.end)}" if when.end and when.end != when.start else start
 
 
 def in_brief(prefix: str | None, language: Language) -> str:
-    """Return an ISO prefix for a list, the hour cut off, or 未载.
+    """Return an ISO prefix for a list, the hour cut off, a month that has no year by its name, or 未载.
 
     >>> from shanhai.web.language import language
-    >>> in_brief("2024-08-26T10:30", language("zh")), in_brief("--08-26", language("zh")), in_brief(None, language("en"))
-    ('2024-08-26', '08-26', 'not stated')
+    >>> in_brief("2024-08-26T10:30", language("zh")), in_brief("--08", language("zh")), in_brief(None, language("en"))
+    ('2024-08-26', '8月', 'not stated')
     """
-    return prefix.removeprefix("--")[:10] if prefix else language.say("unknown")
+    if not prefix:
+        return language.say("unknown")
+    brief = prefix.removeprefix("--")[:10]
+    return language.word("month", brief) if len(brief) == len("08") else brief
 
 
 def in_words(prefix: str | None, language: Language) -> str:

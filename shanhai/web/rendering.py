@@ -72,6 +72,7 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "in_brief": partial(dates.in_brief, language=language),
         "in_words": partial(dates.in_words, language=language),
         "shown": partial(values.shown, language=language),
+        "few": partial(values.few, language=language),
         "grounds": lambda fact: tuple(values.grounds(fact, language)),
         "other_language": other_language(str(request.url), language),
         "theme": theme if theme in {"light", "dark"} else "",

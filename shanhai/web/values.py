@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from urllib.parse import quote
@@ -16,6 +16,9 @@ from .language import Language
 
 # The order in which types of facts are read out: ties first, then what was agreed, then who.
 ORDER = ("visit", "meeting", "pairing", "agreement", "project", "platform", "measure", "pledge", "action", "tenure", "trait", "policy")
+
+# Two names and a number fit one line of the side column at 1440 px; three names of ten characters do as well.
+FEW = 3
 
 
 class Ground(Value, frozen=True, kw_only=True):
@@ -55,6 +58,18 @@ def shown(value: object, language: Language) -> str:
             return language.say("list").join(shown(each, language) for each in value)
         case _:
             return str(value)
+
+
+def few(names: Sequence[str], language: Language) -> str:
+    """Return a list of names for a line: all of a few, the first and the number of many.
+
+    >>> from shanhai.web.language import language
+    >>> few(("甲园", "乙馆"), language("zh")), few(("甲园", "乙馆", "丙村", "丁厂"), language("zh"))
+    ('甲园、乙馆', '甲园、乙馆等4处')
+    """
+    if len(names) <= FEW:
+        return language.say("list").join(names)
+    return language.say("fact.sites", first=language.say("list").join(names[: FEW - 1]), n=len(names))
 
 
 def grounds(fact: Fact, language: Language) -> Iterator[Ground]:

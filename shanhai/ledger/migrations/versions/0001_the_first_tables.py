@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("publisher", WORD, nullable=True),
         sa.Column("published", WORD, nullable=True),
         sa.Column("restored", sa.Text(), nullable=True, comment="null: nothing was damaged, the published text itself"),
+        sa.Column("damage", sa.Integer(), nullable=False, comment="number of edits"),
         sa.Column("edits", sa.Text(), nullable=False),
         sa.Column("blocks", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False, comment="without its facts and the page's text"),
@@ -118,6 +119,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("reading", "id", name="uq_facts_reading_id"),
     )
     op.create_index("ix_facts_id", "facts", ["id"], unique=False)
+    op.create_index(
+        "ix_facts_review",
+        "facts",
+        ["reading"],
+        unique=False,
+        sqlite_where=sa.text("needs_review"),
+        postgresql_where=sa.text("needs_review"),
+    )
     op.create_index("ix_facts_type_date_start", "facts", ["type", "date_start"], unique=False)
     op.create_table(
         "reading_organizations",
