@@ -27,7 +27,8 @@ ADDITIONS = Path(__file__).resolve().parent / "additions"
 # GB/T 2260 groups the districts (01), counties (02) and cities (03) of the four municipalities, and the counties under a province's own
 # rule (90), in rows that are no divisions of their own.
 GROUPING_ROWS = ("0100", "0200", "0300", "9000")
-# Parks and buildings of the raw list are sites; a zone has an administration of its own. Names of two characters (云城) mean too many things.
+# Parks and buildings of the raw list are sites; a zone has an administration of its own.
+# Names of two characters (云城) mean too many things.
 SITES = ("产业园", "飞地", "小镇", "科创平台", "港区")
 SHORTEST_ZONE = 3
 
@@ -110,9 +111,11 @@ def places(raw: Path) -> list[Row]:
     codes = {row["code"] for row in rows}
     centres = centroids(raw / "boundaries")
     centres |= {row["code"]: (row["lon"], row["lat"]) for row in added("positions.csv")}
+    heirs = {(row["code"], row["name"]): row["successor"] for row in added("successors.csv")}
     for row in rows:
         row["parent"] = parent_of(row, codes)
         row["common"] = common_name(row)
+        row["successor"] = heirs.get((row["code"], row["name"]), row["successor"])
         row["since"] = row["since"].rstrip("+")
         centre = centres.get(row["code"], ("", "")) if row["status"] == "current" else ("", "")
         row["lon"] = row["seat_lon"] or centre[0]

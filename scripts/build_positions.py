@@ -30,7 +30,7 @@ PROVINCES = {
 WIDE = {"15", "23", "51", "53", "54", "62", "63", "65"}  # provinces whose prefectures are hundreds of kilometres across
 HAN = re.compile(r"[\u4e00-\u9fff]{2,8}")
 ENDING = re.compile(r"(?:街道办事处|街道|[\u4e00-\u9fff]族乡|镇|乡|苏木)$")
-# Kilometres, set against interior points of the official outlines: with these the median error is 7 km, 95 % are below 30 km (478 counties).
+# Kilometres, set against interior points of the official outlines of 478 counties: the median error is 7 km, 95 % are below 30 km.
 NEAR_WIDE, NEAR, AGREEING = 150.0, 80.0, 40.0
 Point = tuple[float, float]
 

@@ -40,7 +40,7 @@ class Encoded(Value, frozen=True, kw_only=True):
 
 
 def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Encoded:
-    """The sentence with its outermost mentions as characters; `opened` lays the parts of composite mentions after them.
+    """The sentence with its outermost mentions as characters; `opened` lays the parts or words of a mention after it.
 
     >>> from shanhai.facts.grammar import grammar
     >>> place = Mention(type="place", start=1, end=3, text="乙市")
@@ -62,8 +62,8 @@ def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Enc
         held[len(offsets)] = mention
         out.append(grammar.code(mention))
         offsets.append(start)
-        if opened and mention.type in grammar.opens:
-            _lay_open(mention, text, shift, grammar, (out, offsets, held), within(mention, sentence.mentions))
+        if opened and (parts := laid_open(mention, sentence.mentions, grammar)) is not None:
+            _lay_open(mention, text, shift, grammar, (out, offsets, held), parts)
         here = end
     out.append(text[here:])
     offsets.extend(range(here, len(text) + 1))
@@ -116,9 +116,15 @@ def outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(chosen, key=lambda m: m.start))
 
 
+def laid_open(mention: Mention, mentions: Sequence[Mention], grammar: Grammar) -> tuple[Mention, ...] | None:
+    """The parts that a mention shows when it is opened (none where only its words show); None when it stays closed."""
+    parts = within(mention, mentions) if mention.type in grammar.opens else ()
+    return parts if parts or mention.type in grammar.spelled else None
+
+
 def openable(sentence: Sentence, grammar: Grammar) -> bool:
-    """Whether the sentence has a mention that can be opened and holds others."""
-    return any(m.type in grammar.opens and within(m, sentence.mentions) for m in sentence.mentions)
+    """Whether the sentence has a mention that can be opened."""
+    return any(laid_open(m, sentence.mentions, grammar) is not None for m in sentence.mentions)
 
 
 def reread(sentence: Sentence) -> Sentence | None:

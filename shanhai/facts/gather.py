@@ -28,8 +28,7 @@ def matches(context: Context) -> tuple[Match, ...]:
     """What the rules find in the story, in order."""
     book = rulebook()
     found: list[Match] = []
-    verbs = frozenset(words.words("对口"))
-    speaking = [m for m in context.story if m.type != "credit" and not (m.type == "programme" and m.text in verbs)]
+    speaking = [m for m in context.story if m.type != "credit"]
     for block in context.blocks:
         if block.kind in STORY:
             parts = sentences(context.text, speaking, block.start, block.end)
@@ -45,7 +44,10 @@ def page_programme(context: Context) -> Programme | None:
         inner = [mention, *mention.parts]
         if context.kind_at(mention.start) in STORY:
             count.update(m.text for m in inner if m.type == "programme" and programmes.family(m.text))
-    if not count:
+    for word in words.words("对口"):
+        if programmes.family(word) and word in context.text:
+            count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
+    if not +count:
         return None
     stated = min(count, key=lambda name: (-count[name], name))
     return Programme(stated=stated, family=programmes.family(stated))

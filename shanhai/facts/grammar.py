@@ -36,6 +36,8 @@ class Closers(Value, frozen=True, kw_only=True):
 class Grammar(Value, frozen=True, kw_only=True):
     """The vocabulary of rules; `codes` gives one private-use character to each set of types a mention can have.
 
+    `classes` holds, for each type and group, the inside of a character class that matches every mention which can have that type.
+
     >>> grammar().members("people")
     ('official', 'person', 'post')
     """
@@ -43,9 +45,11 @@ class Grammar(Value, frozen=True, kw_only=True):
     types: dict[str, str]
     groups: dict[str, tuple[str, ...]]
     opens: frozenset[str]
+    spelled: frozenset[str]
     roles: dict[str, str]
     closers: Closers
     codes: dict[frozenset[str], str]
+    classes: dict[str, str]
     extra_words: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def members(self, name: str) -> tuple[str, ...]:
@@ -88,11 +92,6 @@ class Grammar(Value, frozen=True, kw_only=True):
             self.members(next(iter(signature - set(self.types))))
         return self.codes[signature]
 
-    def codes_of(self, types: Iterable[str]) -> str:
-        """The inside of a character class that matches every mention which can have one of the types."""
-        wanted = frozenset(types)
-        return ranges(sorted(ord(code) for signature, code in self.codes.items() if not wanted.isdisjoint(signature)))
-
 
 def fact_fields(fact: str) -> frozenset[str]:
     """The fields that a fact type adds to the frame of every fact. KnowledgeError names the nearest fact type."""
@@ -125,6 +124,12 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return " ".join(part for part in (f"did you mean {near[0]!r}?" if near else "", all_of_them) if part) or "there is none like it"
 
 
+def codes_of(types: Iterable[str], codes: Mapping[frozenset[str], str]) -> str:
+    """The inside of a character class of every signature that has one of the types."""
+    wanted = frozenset(types)
+    return ranges([ord(code) for signature, code in codes.items() if not wanted.isdisjoint(signature)])
+
+
 def ranges(points: list[int]) -> str:
     """Code points as the inside of a character class, runs as ranges.
 
@@ -145,20 +150,24 @@ def declare(content: Mapping[str, Any], extra_words: Mapping[str, Iterable[str]]
     """A grammar from the content of a mention_types.yaml. KnowledgeError when a group or `opens` names an unknown type."""
     types: dict[str, str] = dict(content["types"])
     groups = {name: tuple(members) for name, members in content.get("groups", {}).items()}
-    for name, members in [*groups.items(), ("opens", tuple(content.get("opens", ())))]:
+    for name, members in [*groups.items(), *((key, tuple(content.get(key, ()))) for key in ("opens", "spelled"))]:
         for member in members:
             if member not in types:
                 raise KnowledgeError("mention_types.yaml", f"{name} names the unknown type {member!r}", suggest(member, types))
+    leaves = {name: (name,) for name in types} | groups
     sets = [frozenset(chosen) for size in range(1, READINGS + 1) for chosen in combinations(types, size)]
     if FIRST_CODE + len(sets) > LAST_CODE:
         raise KnowledgeError("mention_types.yaml", f"{len(types)} types are too many", "lower READINGS or merge types")
+    codes = {signature: chr(FIRST_CODE + index) for index, signature in enumerate(sets)}
     return Grammar(
         types=types,
         groups=groups,
         opens=frozenset(content.get("opens", ())),
+        spelled=frozenset(content.get("spelled", ())),
         roles=dict(content.get("roles", {})),
         closers=msgspec.convert(content["closers"], Closers),
-        codes={types_: chr(FIRST_CODE + index) for index, types_ in enumerate(sets)},
+        codes=codes,
+        classes={name: codes_of(members, codes) for name, members in leaves.items()},
         extra_words={name: tuple(listed) for name, listed in (extra_words or {}).items()},
     )
 

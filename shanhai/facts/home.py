@@ -36,7 +36,7 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
     if level == "自治区":
         return ref.name.endswith("自治区")
     if level == "省":
-        return bool(ref.code and ref.code.endswith("0000"))
+        return ref.name.endswith("省")
     if level == "区" and ref.code is None:
         return ref.name.endswith("区")
     return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)

@@ -47,12 +47,20 @@ class Meetings:
     def take(self, match: Match) -> None:
         """Takes in a match that names a meeting."""
         for mention in match.roles.get("name", ()):
+            mention = self._in_full(mention)
             name = _clean(mention.text)
             if name in words.words("泛会"):
                 continue
             gathering = self._gathering(name, mention, match)
             if name not in self._found:
                 self._found[name] = gathering
+
+    def _in_full(self, mention: Mention) -> Mention:
+        """A bare 座谈会, 见面会 is the one that the page names in full."""
+        if mention.text != mention.value:
+            return mention
+        longer = [m for m in self._context.story if m.type == "meeting" and m.text != mention.text and m.text.endswith(mention.text)]
+        return longer[0] if len({m.text for m in longer}) == 1 else mention
 
     def all(self) -> tuple[Gathering, ...]:
         """The meetings in order; a short name that only repeats a longer one's end is that one."""

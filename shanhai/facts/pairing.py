@@ -51,6 +51,8 @@ class Pairings:
         lefts = [(s, m) for m in match.roles.get("a", ()) for s in self._sides(m)]
         rights = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
         basis = Basis.STATED
+        if not rights and len(lefts) == 2:
+            lefts, rights = lefts[:1], lefts[1:]
         if not lefts:
             own = self._subject(match)
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
@@ -127,8 +129,9 @@ class Pairings:
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
-        elif mention.type == "region" or mention.type in ("organization", "site"):
-            yield mention.text
+        elif mention.type in ("region", "organization", "site"):
+            last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
+            yield mention.text[last - mention.start :] if mention.text.endswith("村") and last < mention.end else mention.text
 
     def _subject(self, match: Match) -> PlaceRef | None:
         """The place that a sentence is about: the first of its paragraph that is no part of the match, else the page's own."""
@@ -167,11 +170,16 @@ class Pairings:
         start: int,
     ) -> None:
         names = frozenset((side_name(a), side_name(b)))
+        claims = tuple(claims)
+        inferred = any(c.field == "" and c.basis is Basis.INFERRED for c in claims)
         background = self._context.kind_at(start) is BlockKind.BACKGROUND
         for index, known in enumerate(self.found):
-            if frozenset((side_name(known.a), side_name(known.b))) == names and _compatible(known.programme, programme):
+            if frozenset((side_name(known.a), side_name(known.b))) == names and (
+                _compatible(known.programme, programme) or self._programme in (known.programme, programme) or inferred
+            ):
+                told = programme if known.programme in (None, self._programme) and programme else known.programme
                 self.found[index] = Pair(
-                    a=known.a, b=known.b, programme=known.programme or programme, relation=known.relation or relation,
+                    a=known.a, b=known.b, programme=told, relation=known.relation or relation,
                     since=known.since or since, background=known.background and background, claims=(*known.claims, *claims),
                 )
                 return

@@ -26,7 +26,7 @@ from shanhai.model.struct import Value
 
 TOKEN = re.compile(
     r"(?P<hole>\{[^{}]*\})|(?P<word>‹[^‹›]*›)|(?P<gap>…{1,2})|(?P<sign>\(!|[\[\]()|^])"
-    r"|(?P<text>(?:\\.|[^\[\]{}()‹›<>|…^\s\\])+)|(?P<stray>\S)"
+    r"|(?P<text>(?:\\.|[^\[\]{}()‹›<>?*+|…^\s\\])+)|(?P<stray>\S)"
 )
 HOLE = re.compile(
     r"\{\s*(?:(?P<role>\w+)\s*:)?\s*(?:‹(?P<word>[^‹›]+)›|“(?P<text>[^“”]+)”|(?P<gap>…{1,2})|(?P<type>\w+))\s*(?P<many>\+)?\s*\}"
@@ -168,7 +168,7 @@ def _node(cursor: Cursor) -> Node:
     token = cursor.peek()
     kind = cursor.tokens[cursor.at].lastgroup
     if kind == "stray":
-        remedy = "holes are {role:type}, word classes ‹词›; write \\ before a sign of the sentence itself"
+        remedy = "holes are {role:type}, word classes ‹词›, what may be left out [ ]; write \\ before a sign of the sentence itself"
         raise cursor.error(f"unexpected {token!r}", remedy)
     if kind == "hole":
         node: Node = _hole(cursor, token)

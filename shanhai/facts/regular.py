@@ -9,11 +9,10 @@ from functools import cached_property
 from shanhai.model import KnowledgeError, PatternError
 from shanhai.model.struct import Value
 
-from .grammar import FIRST_CODE, LAST_CODE, Closers, Grammar, ranges, suggest
+from .grammar import FIRST_CODE, Closers, Grammar, ranges, suggest
 from .pattern import Anchor, Choice, Element, Gap, Guard, Hole, Maybe, Node, Sequence, Text, Words, parse
 
 OPEN, CLOSE = "\uf8f0", "\uf8f1"  # around the parts of an opened mention, after its own code
-ANY_CODE = f"[{chr(FIRST_CODE)}-{chr(LAST_CODE)}]"
 SENTENCE_STOPS = "。！？；\n"
 CLAUSE_STOPS = SENTENCE_STOPS + "，：,:;"
 SHORT_GAP, LONG_GAP = 20, 40  # DESIGN §5; mentions count as one character
@@ -22,7 +21,7 @@ BY_THE_WAY = 16  # characters of a parenthesis after an item of a list (李四�
 # What backtracking may cost: two long gaps and one short make 32,000 tries, about 10 ms on one sentence that fails at its last word.
 MAX_TRIES = 32_000
 CONJUNCTION = "(?:[、，](?:以及|[和及与跟同暨并])?|以及|[和及与跟同暨])"
-ENTER = f"(?:{ANY_CODE}{OPEN})??"
+ENTER = f"(?:.{OPEN})??"  # only codes stand before it; a class of them all would cost most of the compiling
 LEAVE = f"{CLOSE}?+"
 BODY = f"(?:{OPEN}[^{CLOSE}]*+{CLOSE})?+"
 CONTENT = re.compile(r"[^\W_]")
@@ -117,7 +116,10 @@ class Writer:
             return '\\A[“”"‘’（(\\s]*'
         if isinstance(node, Hole):
             return self._hole(node)
-        return self._between(re.escape(node.text) if isinstance(node, Text) else alternation(self.grammar.words(node.name)))
+        if isinstance(node, Words):
+            return self._between(alternation(self.grammar.words(node.name)))
+        border = f"{LEAVE}{ENTER}" if self.opened else ""  # 的结对帮扶 begins before the programme 结对帮扶
+        return self._between(border.join(re.escape(sign) for sign in node.text))
 
     def _sides(self, sides: tuple[Sequence, ...]) -> str:
         return "|".join(self.sequence(side) for side in sides)
@@ -135,7 +137,7 @@ class Writer:
             return self._captured(hole.role, (), lambda: self._gap(long=len(hole.name) > 1))
         if hole.kind == "type":
             types = self.grammar.members(hole.name)
-            one = f"[{self.grammar.codes_of(types)}]{BODY if self.opened else ''}"
+            one = f"[{self.grammar.classes[hole.name]}]{BODY if self.opened else ''}"
         else:
             types = ()
             one = alternation(hole.name.split("|") if hole.kind == "text" else self.grammar.words(hole.name))

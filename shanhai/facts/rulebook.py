@@ -68,7 +68,8 @@ class RuleBook:
         self.rules = tuple(one.rule for one in ready)
         self.grammar = grammar
         self.ready = tuple(ready)
-        self.triggers = Triggers(pattern for ready in self.ready for pattern in ready.says)
+        self.triggers = Triggers(pattern for one in self.ready for pattern in one.says)
+        self._wanted = tuple((self.triggers.wanted(pattern), one, pattern) for one in self.ready for pattern in one.says)
 
     @classmethod
     def load(
@@ -115,15 +116,15 @@ class RuleBook:
     def candidates(self, sentence: Sentence) -> list[tuple[Ready, tuple[Pattern, ...]]]:
         """The rules whose words and mention types the sentence has, with the patterns that are worth trying."""
         slots = self.triggers.slots(sentence.text)
-        if not slots:
+        worded = [(ready, pattern) for wanted, ready, pattern in self._wanted if wanted & slots == wanted]
+        if not worded:
             return []
         types = mention_types(sentence)
-        tried = []
-        for ready in self.ready:
-            patterns = tuple(p for p in ready.says if Triggers.ready(p, slots) and not any(need.isdisjoint(types) for need in p.needs))
-            if patterns:
-                tried.append((ready, patterns))
-        return tried
+        tried: dict[Ready, tuple[Pattern, ...]] = {}
+        for ready, pattern in worded:
+            if not any(need.isdisjoint(types) for need in pattern.needs):
+                tried[ready] = (*tried.get(ready, ()), pattern)
+        return list(tried.items())
 
 
 def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views) -> Iterator[Match]:

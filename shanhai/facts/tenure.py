@@ -13,6 +13,7 @@ from .context import Context
 from .home import fits, wanted_level
 
 _COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
+_GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>副?主席)$")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
 
@@ -117,7 +118,10 @@ class Tenures:
         if collective := _COLLECTIVE.match(title):
             title, place = "领导", place if place and fits(place, collective["level"]) else self._at(collective["level"])
             inferred = True
-        belongs = self._belongs(title)
+        if headed := _GOVERNED.match(title):
+            title, place, inferred = headed["post"], self._at(headed["level"]), True
+            holder = None
+        belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and not (belongs == "place" and place):
             organization, inferred = self._full_name(holder, place)
         elif belongs == "place":

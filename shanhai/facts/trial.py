@@ -16,7 +16,6 @@ from .regular import Pattern, Writer
 from .rulebook import Match, RuleBook
 from .rulefile import NOTHING, Example, Rule
 from .sentence import Sentence, sentences
-from .triggers import Triggers
 
 Finder = Callable[[str], Sequence[Mention]]
 LOOK_AHEAD = 8  # characters of what stood where something else was expected
@@ -139,7 +138,7 @@ def _misses(book: RuleBook, sentence: Sentence, done: set[str]) -> Iterator[Miss
     for ready in book.ready:
         if ready.rule.name in done:
             continue
-        patterns = [pattern for pattern in ready.says if Triggers.ready(pattern, slots)]
+        patterns = [pattern for pattern in ready.says if book.triggers.ready(pattern, slots)]
         tried = [nearest_miss(ready.rule, pattern, view, opened=index > 0) for pattern in patterns for index, view in enumerate(views)]
         if tried:
             yield max(tried, key=lambda miss: (miss.reached / miss.of, miss.blocked is not None))

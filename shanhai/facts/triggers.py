@@ -10,7 +10,7 @@ from .regular import Pattern
 
 
 class Triggers:
-    """The words that patterns cannot do without; a slot is a set of words of which a sentence must have one.
+    """The words that patterns cannot do without; a slot is a set of words of which a sentence must have one, and has a bit of its own.
 
     >>> from shanhai.facts.grammar import grammar
     >>> pattern = Pattern("{place}(前往|来到){place}", grammar())
@@ -20,23 +20,27 @@ class Triggers:
     """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        words: dict[str, set[frozenset[str]]] = {}
-        for pattern in patterns:
-            for slot in pattern.triggers:
-                for word in slot:
-                    words.setdefault(word, set()).add(slot)
-        self._words = sorted(words)
-        self._slots = tuple(frozenset(words[word]) for word in self._words)
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._words) if words else None
+        self._bits: dict[frozenset[str], int] = {}
+        words: dict[str, int] = {}
+        for slot in (slot for pattern in patterns for slot in pattern.triggers):
+            bit = self._bits.setdefault(slot, 1 << len(self._bits))
+            for word in slot:
+                words[word] = words.get(word, 0) | bit
+        self._words = tuple(words.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(words)) if words else None
 
-    def slots(self, text: str) -> frozenset[frozenset[str]]:
-        """The slots that a text fills."""
-        if self._automaton is None:
-            return frozenset()
-        found = {index for _, _, index in self._automaton.find_overlapping(text)}
-        return frozenset().union(*(self._slots[index] for index in found))
+    def slots(self, text: str) -> int:
+        """The slots that a text fills, as bits."""
+        filled = 0
+        for _, _, index in self._automaton.find_overlapping(text) if self._automaton else ():
+            filled |= self._words[index]
+        return filled
 
-    @staticmethod
-    def ready(pattern: Pattern, slots: frozenset[frozenset[str]]) -> bool:
+    def wanted(self, pattern: Pattern) -> int:
+        """The slots that a text must fill for the pattern, as bits."""
+        return sum(self._bits[slot] for slot in pattern.triggers)
+
+    def ready(self, pattern: Pattern, slots: int) -> bool:
         """Whether a text with these slots has a word for every trigger of the pattern."""
-        return all(slot in slots for slot in pattern.triggers)
+        wanted = self.wanted(pattern)
+        return wanted & slots == wanted

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Mention, Modality, PlaceRef, Programme, When
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .home import wanted_level
 from .location import flatten, related
 from .rulebook import Match
 from .tenure import Holding
 
 _ZIPPED = re.compile("分赴|分别赴|分别前往|分别到|分别在")
+_LATER = re.compile("之后|以后|此后|过后|次年")
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 
 
@@ -54,12 +58,24 @@ class Visits:
                 yield guest, host
 
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
+        if guest is None and head is None:
+            return self._going_on(match, host_mention, host)
         visitor, basis = self._visitor_place(match, guest, head)
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
         if guest is not None and guest.type == "delegation" and visitor.code and host.code and self._contains(host, visitor) and head is None:
             return None if not guest.parts else self._made(match, guest, head, host_mention, host, visitor, basis)
         return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _going_on(self, match: Match, host_mention: Mention, host: PlaceRef) -> Draft | None:
+        """，先后到甲、乙: those who were told of last in the paragraph go on."""
+        start, _ = self._context.paragraph(match.start)
+        last = next((d for d in reversed(self.drafts) if start <= d.start < match.start), None)
+        if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host):
+            return None
+        claims = (*last.claims, Claim(field="", start=match.start, end=match.end, rule=match.rule), _claim("host_place", host_mention, match.rule))
+        kept = tuple(c for c in claims if c.field != "host_place" or c.start == host_mention.start)
+        return _moved(last, host, kept)
 
     def _contains(self, outer: PlaceRef, inner: PlaceRef) -> bool:
         return bool(outer.code and outer.code in self._context.ancestors(inner))
@@ -118,6 +134,8 @@ class Visits:
             named = [ref for p in flatten(inside) for ref in self._context.places_of(p)]
             if named and mention.type != "official" and mention.type != "post":
                 return named[0] if mention.type == "delegation" and len(named) > 1 and guest is mention else named[-1], Basis.STATED
+            if mention.type == "organization" and (own := self._context.home.at(wanted_level(mention.text[:1]))):
+                return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
         return self._told_before(match, guest), Basis.INFERRED
@@ -170,6 +188,8 @@ class Visits:
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
         inside = [m for m in self._context.story if m.type == "date" and match.start <= m.start < match.end]
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
+        if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
+            earlier = []
         for mention in (*earlier[:1], *inside[:1]):
             return mention, self._when(mention)
         return None, None
@@ -212,6 +232,11 @@ class Visits:
             if self._same(known, draft):
                 self.drafts[index] = united(known, draft)
                 return
+
+
+def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:
+    """The same journey at its next host."""
+    return msgspec.structs.replace(draft, host_place=host, hosts=(), sites=(), claims=claims)
 
 
 def united(known: Draft, more: Draft) -> Draft:

@@ -29,15 +29,17 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def parse(place: str, content: bytes) -> tuple[dict[str, str], ...]:
-    """The rows of a CSV file, plain or gzipped, UTF-8 with a header. KnowledgeError names the line that has a cell too many or too few.
+    r"""The rows of a CSV file, plain or gzipped, UTF-8 with a header. KnowledgeError names the line that has a cell too many or too few.
 
-    >>> parse("tables/made-up.csv", "code,name\\n1,甲县\\n".encode())
+    >>> parse("tables/made-up.csv", "code,name\n1,甲县\n".encode())
     ({'code': '1', 'name': '甲县'},)
     """
     try:
         text = (gzip.decompress(content) if place.endswith(".gz") else content).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise KnowledgeError(place, f"it cannot be read ({error})", "restore it with `git checkout` or scripts/build_knowledge.py") from error
+        raise KnowledgeError(
+            place, f"it cannot be read ({error})", "install shanhai again, or make it with scripts/build_knowledge.py"
+        ) from error
     lines = csv.reader(io.StringIO(text, newline=""))
     header = next(lines, [])
     if not header or len(set(header)) < len(header):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from shanhai.model.vocabulary import OrganizationKind
 from shanhai.model.struct import Value
+from shanhai.model.vocabulary import OrganizationKind
 
 from .load import table
 

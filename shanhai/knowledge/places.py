@@ -18,7 +18,7 @@ class Place(Value, frozen=True, kw_only=True):
     """A division for as long as it bore this code and this name.
 
     `since` and `until` are the first and last years at whose end it was in force (null: before 1999, and still).
-    `successor` is today's code. `lon` and `lat` are degrees (WGS 84) of the seat, or of the unit's middle; null where no open source has them.
+    `successor` is today's code. `lon` and `lat` are degrees (WGS 84) of the seat or of the unit's middle, null where no open source has them.
     """
 
     code: str
@@ -142,8 +142,8 @@ def within(code: str, ancestor: str) -> bool:
 def position(code: str) -> tuple[float, float] | None:
     """Longitude and latitude of a division's seat; where no open source has it, of the nearest division above.
 
-    >>> position("330000"), position("000000")
-    ((120.1614, 30.2937), None)
+    >>> position("632300") is not None, position("000000")
+    (True, None)
     """
     here = place(code)
     chain = (here, *ancestors(code)) if here else ()
@@ -151,8 +151,9 @@ def position(code: str) -> tuple[float, float] | None:
 
 
 def ordinary(alias: str) -> str | None:
-    """Whether a place name is also a word of the language: 'word:557' (its frequency in jieba's dictionary) where the word is
-    the commoner reading (互助, 合作), 'curated' where the place is (朝阳), null where it is a name only.
+    """Whether a place name is also a word of the language; null where it is a name only.
+
+    'word:557' (with the frequency in jieba's dictionary) where the word is the commoner reading, 'curated' where the place is.
 
     >>> ordinary("互助"), ordinary("朝阳"), ordinary("仪陇")
     ('word:557', 'curated', None)

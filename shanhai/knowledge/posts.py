@@ -38,7 +38,7 @@ def titles() -> Mapping[str, Post]:
 
 @cache
 def modifiers() -> Mapping[str, str]:
-    """Words that stand before a title and say how it is held: former, then, acting, secondment, concurrent …
+    """Words that stand before a title and say how it is held: former, then, acting, secondment, concurrent and the like.
 
     >>> modifiers()["原"], modifiers()["挂职"]
     ('former', 'secondment')

@@ -42,7 +42,10 @@ def family(stated: str) -> Family | None:
 
 @cache
 def _pair_names() -> Mapping[str, Family]:
-    """Names such as 沪滇协作 and 甬凉协作; where two programmes share a name, the one whose own word stands in it, else the first in the table."""
+    """Names such as 沪滇协作 and 甬凉协作.
+
+    Where two programmes share a name, it is of the one whose own word stands in it, else of the first in the table.
+    """
     found: dict[str, Family] = {}
     frames = sorted(table("programme_frames"), key=lambda row: int(row["order"]))
     pairs = _pairs()
@@ -55,7 +58,7 @@ def _pair_names() -> Mapping[str, Family]:
 
 
 def _pairs() -> Mapping[str, set[str]]:
-    """Programme (without its region in brackets) to the short names of its pairs, both ways round, save those that are a place's name (广安)."""
+    """Programme (without its region in brackets) to the short names of its pairs, both ways round; 广安 is a place and no pair."""
     found: dict[str, set[str]] = defaultdict(set)
     for pairing in pairings():
         names = (a + b for a, b in _short_names(pairing) if a != b)
@@ -70,7 +73,7 @@ def _short_names(pairing: OfficialPairing) -> Iterator[tuple[str, str]]:
 
 
 def _characters(code: str | None, level: str) -> tuple[str, ...]:
-    """The characters that stand for the division of that level that a place is or lies in: its abbreviations, for a prefecture its initial too."""
+    """The characters for the division of that level that a place is or lies in: its abbreviations, and a prefecture's initial."""
     here = place(code) if code else None
     chain = (here, *ancestors(here.code)) if here else ()
     unit = next((unit for unit in chain if unit.level == level), None)

@@ -110,6 +110,7 @@ facts = Table(
     Column("modality", Word, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("needs_review", Boolean, nullable=False),
+    Column("background", Boolean, nullable=False, comment="a visit that is told as history"),
     Column("date_start", Word, comment="ISO 8601 prefix, as stated; --MM-DD without a year"),
     Column("date_end", Word),
     Column("body", Json(AnyFact), nullable=False),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
-from shanhai.model import Account, Capture, Fact, When
+from shanhai.model import Account, Capture, Fact, Visit, When
 
 from . import schema
 from .reading import Added, PageReading
@@ -104,6 +104,7 @@ def _fact(reading: int, position: int, fact: Fact) -> dict[str, Any]:
         "modality": fact.modality.value,
         "confidence": fact.confidence,
         "needs_review": fact.needs_review,
+        "background": isinstance(fact, Visit) and fact.background,
         "date_start": when.start if when else None,
         "date_end": when.end if when else None,
         "body": fact,

@@ -20,7 +20,7 @@ class Edges:
 
     def __init__(self, scan: Scan, places: Sequence[Mention], stops: str = "stop") -> None:
         self.text = scan.text
-        self._stops = {h.end for h in scan.hits(stops)}
+        self._stops = scan.stops(stops)
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = {i for m in places for i in range(m.start + 1, m.end)}
 
@@ -51,7 +51,7 @@ class Edges:
             if start in self._place_at:
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
-        while edge < head and self.text[edge] in _FUNCTION:
+        while edge < head and self.text[edge] in _FUNCTION and not self.text.startswith("对口", edge):
             edge += 1
         return edge
 

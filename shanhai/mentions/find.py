@@ -23,7 +23,7 @@ _RANK = {
     kind: rank
     for rank, kind in enumerate(
         ["date", "document", "credit", "official", "person", "meeting", "delegation", "organization", "site", "post", "programme"]
-        + ["zone", "place", "deixis"]
+        + ["region", "zone", "place", "deixis"]
     )
 }
 

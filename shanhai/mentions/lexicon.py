@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 import daachorse
+import rjieba
 
 from shanhai.knowledge import organizations, places, posts, programmes, words, zones
 from shanhai.model.struct import Value
@@ -83,6 +85,27 @@ class Scan:
     def hits(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category."""
         return self._hits.get(category, ())
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[int, int], ...]:
+        """The words of the text by a dictionary (jieba's), as spans."""
+        return tuple((start, end) for _, start, end in rjieba.tokenize(self.text, "default"))
+
+    @cached_property
+    def borders(self) -> frozenset[int]:
+        """The offsets at which a word begins or ends."""
+        return frozenset(offset for span in self.tokens for offset in span)
+
+    def words_at(self, offset: int) -> tuple[tuple[int, int], ...]:
+        """The word in which an offset lies."""
+        index = bisect_right(self.tokens, (offset, len(self.text) + 1)) - 1
+        return self.tokens[index : index + 1] if index >= 0 else ()
+
+    def stops(self, category: str) -> frozenset[int]:
+        """The ends of a category's hits; one character counts only where it is a word of its own (进, not 促进)."""
+        alone = {end for start, end in self.tokens if end - start == 1}
+        sharp = words.words("左界单字")
+        return frozenset(h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in alone or h.text in sharp)
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""

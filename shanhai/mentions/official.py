@@ -38,6 +38,8 @@ class Officials:
 
     def __init__(self, scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> None:
         self.text = scan.text
+        self._scan = scan
+        self._stops = scan.stops("stop")
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
         self._short_places = frozenset(h.text for h in scan.hits("short"))
@@ -51,6 +53,8 @@ class Officials:
         """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
         chosen: list[Hit] = []
         for hit in scan.hits("title"):
+            if self._inside_word(hit):
+                continue
             hit = self._bare(hit)
             if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
                 continue
@@ -60,6 +64,12 @@ class Officials:
                 chosen.pop()
             chosen.append(hit)
         return chosen
+
+    def _inside_word(self, hit: Hit) -> bool:
+        """吉林长春 holds no 林长, 县长期 no 县长."""
+        if any(p.start < hit.end < p.end for p in self._places.values()):
+            return True
+        return any(start < hit.end < end and end - start > 2 for start, end in self._scan.words_at(hit.end))
 
     def _bare(self, hit: Hit) -> Hit:
         for cut in range(hit.end - 1, hit.start, -1):
@@ -76,12 +86,12 @@ class Officials:
         for modifier in posts.modifiers():
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
-        holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit)
+        holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
 
     def _holder(self, end: int) -> Mention | None:
-        return self._organizations.get(end) or self._organizations.get(end + 1) or self._places.get(end)
+        return self._organizations.get(end) or self._organizations.get(end + 1) or self._places.get(end) or self._places.get(end + 1)
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
@@ -99,6 +109,17 @@ class Officials:
                 )
             start -= 1
         return None
+
+    def _lone_unit(self, end: int) -> Mention | None:
+        """投资科|科长: a unit without the organisation that it belongs to, back to a mark or a word that cannot be in a name."""
+        if end < 2 or self.text[end - 1] not in _UNIT_ENDS:
+            return None
+        start = end
+        while start > 0 and end - start < _LONGEST_UNIT and _HAN.match(self.text[start - 1]) and start not in self._stops:
+            start -= 1
+        if end - start < 2:
+            return None
+        return Mention(type="organization", start=start, end=end, text=self.text[start:end], value="government")
 
     def chains(self) -> list[list[Post]]:
         """Posts that follow one another, joined by 、 or 兼 or nothing."""

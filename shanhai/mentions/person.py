@@ -107,7 +107,9 @@ def is_name(text: str) -> bool:
 
 def _unlisted(text: str, start: int) -> Name | None:
     """A surname that no list has, right after a post: only a name that a mark or a verb closes at once."""
-    candidates = [n for k in (3, 2) if (n := _name(text, start, start + k)) and n.closure >= 1 and text[start] not in _never()]
+    if text[start : start + 1] in _never():
+        return None
+    candidates = [n for k in (3, 2) if (n := _name(text, start, start + k)) and text.startswith(words.words("名后动词"), n.end)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-import rjieba
-
 from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
@@ -43,9 +41,9 @@ def _word_borders(scan: Scan) -> frozenset[int]:
 
     A short name across such an offset is none: 创新|平台 holds no 新平.
     """
-    borders = {offset for _, start, end in rjieba.tokenize(scan.text, "default") for offset in (start, end)}
+    borders = set(scan.borders)
     names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
-    starts = {h.start for h in names}
+    starts = {h.start for kind in ("place", "short", "programme", "delegation", "organ") for h in scan.hits(kind)}
     borders |= {h.end for h in names if h.start in borders and h.end in starts}
     return frozenset(borders)
 
@@ -170,6 +168,15 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start))
 
 
+def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:
+    """陕西水源区, 三峡库区: a part of the country that is no division."""
+    ends = words.words("区域")
+    for link in links:
+        if tail := next((e for e in ends if scan.text.startswith(e, link.end)), None):
+            end = link.end + len(tail)
+            yield Mention(type="region", start=link.start, end=end, text=scan.text[link.start : end], parts=(link,))
+
+
 def find_places(scan: Scan) -> tuple[Mention, ...]:
     """Every place of a text, chains joined, not overlapping."""
     divisions = list(_divisions(scan))
@@ -183,5 +190,5 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)
-    found = [*chains(scan.text, links), *deixis, *_one_character(scan, taken)]
+    found = [*chains(scan.text, links), *deixis, *_regions(scan, links), *_one_character(scan, taken)]
     return tuple(sorted(found, key=lambda m: m.start))

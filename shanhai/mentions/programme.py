@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
@@ -19,9 +20,15 @@ def _sides(scan: Scan, start: int) -> tuple[Mention, ...]:
 
 
 def find_programmes(scan: Scan) -> tuple[Mention, ...]:
-    """Every programme; parts are the sides that its name gives by one character each."""
+    """Every programme; parts are the sides that its name gives by one character each.
+
+    对口支援 and its like are as often verbs (对口支援甲州): those stay words, for rules to read.
+    """
+    verbs = frozenset(words.words("对口"))
     result = []
     for hit in scan.longest("programme"):
+        if hit.text in verbs:
+            continue
         sides = _sides(scan, hit.start)
         start = hit.start - len(sides)
         named = tuple(

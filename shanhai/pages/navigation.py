@@ -34,7 +34,11 @@ def navigation(*, declared: Sequence[Span], blocks: Sequence[Span], links: Seque
         first, last = bisect_left(starts, span[0]), bisect_right(ends, span[1])
         return max(0, last - first), max(0, totals[last] - totals[first])
 
-    long_lines = [start for start, end in lines if end - start - linked((start, end))[1] >= LONG_LINE]
+    def textual(span: Span) -> bool:
+        length, characters = span[1] - span[0], linked(span)[1]
+        return characters <= LINK_SHARE * length and length - characters >= LONG_LINE
+
+    long_lines = [line[0] for line in lines if textual(line)]
 
     def dense(span: Span) -> bool:
         count, characters = linked(span)

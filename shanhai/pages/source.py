@@ -38,7 +38,7 @@ def page_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str | Page
     cannot be listed is an error in its place; a folder reached twice through links is listed once.
     """
     for path in paths:
-        if os.fspath(path) != STDIN and Path(path).is_dir():
+        if _is_folder(path):
             yield from _folder(Path(path))
         else:
             yield os.fspath(path)
@@ -60,6 +60,14 @@ def fetch(path: str | os.PathLike[str]) -> tuple[bytes, Capture]:
     if len(octets) > MOST_BYTES:
         raise too_large(name)
     return octets, Capture(page=sha256(octets).hexdigest(), source=name, fetched=changed)
+
+
+def _is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether a path leads to a folder; one that leads nowhere is told by reading it."""
+    try:
+        return os.fspath(path) != STDIN and Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _folder(folder: Path) -> Iterator[str | PageError]:

@@ -9,6 +9,8 @@ first. The walk goes by lxml's events, not by recursion: depth costs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from shanhai.model import Part, PartKind
@@ -50,10 +52,12 @@ class _Walk:
     """One walk; holds the galley and what is open while the elements come and go."""
 
     def __init__(self, root: etree._Element) -> None:
+        # What stands after </html> is parsed into trees beside the first.
+        roots = [root, *root.itersiblings()]
         self.galley = Galley()
         self.parts: list[Part] = []
         self.hidden = 0
-        self._sheet = sheet_of("".join(style.itertext()) for style in root.iter("style") if "print" not in style.get("media", "").lower())
+        self._sheet = sheet_of(_styles(roots))
         self._marks: list[int] = []
         self._preformatted = 0
         self._grids: list[Grid | None] = []
@@ -62,8 +66,10 @@ class _Walk:
         self._anchors: list[Part] = []
         self._menus: list[Span] = []
         self._declared: list[Span] = []
-        self._set_title(root)
-        self._run(root)
+        self._set_title(roots)
+        for tree in roots:
+            self._run(tree)
+            self.galley.break_line()
 
     def result(self) -> LaidOut:
         """What the walk has set, its parts in order of start, the longer before those inside."""
@@ -79,9 +85,10 @@ class _Walk:
         parts = sorted([*menus, *self.parts, *paragraphs, *by_line(anchors, lines)], key=lambda part: (part.start, -part.end))
         return LaidOut(text=self.galley.text(), parts=tuple(parts), hidden=self.hidden)
 
-    def _set_title(self, root: etree._Element) -> None:
+    def _set_title(self, roots: list[etree._Element]) -> None:
         """The first title that is not a drawing's; it is set before everything else."""
-        title = next((title for title in root.iter("title") if title.getparent() is None or title.getparent().tag != "svg"), None)
+        titles = (title for root in roots for title in root.iter("title"))
+        title = next((title for title in titles if title.getparent() is None or title.getparent().tag != "svg"), None)
         if title is not None:
             self.galley.frames += 1
             self.galley.write("".join(title.itertext()))
@@ -203,3 +210,11 @@ class _Walk:
         if span := self.galley.span(mark):
             table, row, column = place or (None, None, None)
             self.parts.append(Part(kind=kind, start=span[0], end=span[1], level=level, table=table, row=row, column=column))
+
+
+def _styles(roots: list[etree._Element]) -> Iterator[str]:
+    """The style sheets that a document carries for the screen."""
+    for root in roots:
+        for style in root.iter("style"):
+            if "print" not in style.get("media", "").lower():
+                yield "".join(style.itertext())

@@ -37,7 +37,7 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
 
     >>> restored = restore_text("8月26日,,甲縣縣委書記,、縣長一行來訪,,進園區,。")
     >>> restored.text, len(restored.edits)
-    ('8月26日，甲县县委书记、县长一行来访，进园区。', 14)
+    ('8月26日，甲县县委书记、县长一行来访，进园区。', 17)
     """
     restored = RestoredText(page=page_id, text=text)
     for repairs in ROUNDS:

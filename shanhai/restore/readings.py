@@ -24,7 +24,7 @@ def spelling(pinyin: str) -> str:
     >>> spelling("lvxíng"), spelling("xī'ān")
     ('lüxíng', 'xīān')
     """
-    return pinyin if TABLE_LETTERS.issuperset(pinyin) else unicodedata.normalize("NFC", pinyin).translate(LETTERS)
+    return pinyin if TABLE_LETTERS.issuperset(pinyin) else unicodedata.normalize("NFC", pinyin.translate(LETTERS)).translate(LETTERS)
 
 
 def toned(pinyin: str) -> bool:

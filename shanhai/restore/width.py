@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from shanhai.model import Repair
 
+from .annotation import LETTERS
 from .characters import HAN
 from .edit import RawEdit
 
@@ -16,10 +17,10 @@ FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", 
 # A folded page has no full-width comma at all; a tenth leaves room for a comment or a footer written by another hand.
 FULL_SHARE = 0.1
 EVIDENCE = 2
-SENTENCE_COMMA = re.compile(rf"(?<=[{BEFORE}]),(?=[{AFTER}0-9])")
+SENTENCE_COMMA = re.compile(rf"(?<=[^\s,?]),(?=[{AFTER}])|(?<=[{BEFORE}]),(?=[0-9])")
 TOKEN = re.compile(
     rf"&\#?\w{{1,8}};"  # an entity keeps its semicolon
-    rf"|\?[^\W\d_]{{1,6}}\)"  # a character lost in a shifted run, 津?yàn)I海
+    rf"|\?[{LETTERS}]{{1,6}}\)"  # a character lost in a shifted run, 津?yàn)I海
     rf"|(?P<mark>(?<=[{BEFORE}])[,;:](?!\))|(?<![?])[,;:](?=[{AFTER}])|(?<=[{BEFORE}])[!?](?=[{AFTER}\s”’」』）)]|\Z))"
     r"|(?P<open>\()|(?P<close>\))|(?P<line>\n)"
 )

@@ -1,4 +1,4 @@
-"""What does one page say, and where did it come from?"""
+"""What one page says, and where it came from."""
 
 from __future__ import annotations
 

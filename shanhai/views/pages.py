@@ -1,8 +1,9 @@
-"""Which pages does the ledger hold, and how much does each say?"""
+"""The pages that the ledger holds, and how much each says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
@@ -89,5 +90,5 @@ def _counts(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, dict[
     return stated, _by_reading(connection, people), _by_reading(connection, waiting)
 
 
-def _by_reading(connection: Connection, counted: Select[tuple[int, int]]) -> dict[int, int]:
-    return dict(tuple(row) for row in connection.execute(counted))
+def _by_reading(connection: Connection, counted: Select[Any]) -> dict[int, int]:
+    return {reading: number for reading, number in connection.execute(counted)}

@@ -1,10 +1,10 @@
-"""Which places does the ledger know of, and which of them bears a name?"""
+"""The places that pages name, and which of them bears a name."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
@@ -15,7 +15,7 @@ from shanhai.model.struct import Value
 
 
 class PlaceLine(Value, frozen=True, kw_only=True):
-    """A place in a list: its level (province, prefecture, county, township, zone; null unknown), and numbers of pages and facts that name it."""
+    """A place in a list, with the numbers of pages and facts that name it; `level` is province, prefecture, county, township, zone or null."""
 
     place: PlaceRef
     level: str | None
@@ -32,51 +32,55 @@ def places(ledger: Ledger, *, limit: int | None = None) -> tuple[PlaceLine, ...]
     ()
     """
     with ledger.looking() as connection:
-        return lines(connection, known.c.key.is_not(None), limit=limit)
+        return lines(connection, mentioned(), limit=limit)
 
 
 def places_named(ledger: Ledger, name: str) -> tuple[PlaceLine, ...]:
-    """The places that pages name and that go by this code, key, name, short name or former name: several where the name alone does not tell."""
+    """The places of the ledger that go by this code, official, short or former name: several where the name alone does not tell."""
     with ledger.looking() as connection:
         return named(connection, name)
 
 
 def named(connection: Connection, name: str) -> tuple[PlaceLine, ...]:
-    """The same, over an open connection: a key answers alone, then exact names, then whatever else knowledge says may be called so."""
+    """The same, over an open connection: a code answers alone, then official names, then whatever else knowledge says is called so."""
     also = [division.code for division in divisions.named(name)]
-    for match in (known.c.key == name, known.c.name == name, known.c.key.in_(also)):
-        if found := lines(connection, match, unnamed=True):
-            return found
-    return ()
+    matches = (known.c.code == name, known.c.name == name, known.c.key.in_(also))
+    return next((found for match in matches if (found := lines(connection, match))), ())
 
 
-def lines(connection: Connection, where: ColumnElement[bool], *, limit: int | None = None, unnamed: bool = False) -> tuple[PlaceLine, ...]:
-    """The places that meet a condition; `unnamed` also those that no page names, but which hold others that pages do."""
-    mentioned = (
-        select(reading_places.c.place, func.count(reading_places.c.reading.distinct()).label("pages"))
+def mentioned() -> ColumnElement[bool]:
+    """A place is named by a page, and is not only there because another lies in it."""
+    return (
+        select(reading_places.c.reading)
         .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
-        .group_by(reading_places.c.place)
-        .subquery()
+        .where(reading_places.c.place == known.c.key)
+        .exists()
     )
-    stated = (
-        select(fact_places.c.place, func.count(fact_places.c.fact.distinct()).label("facts"))
-        .join(facts, facts.c.number == fact_places.c.fact)
-        .join(readings, (readings.c.id == facts.c.reading) & readings.c.shown)
-        .group_by(fact_places.c.place)
-        .subquery()
-    )
-    pages, counted = func.coalesce(mentioned.c.pages, 0), func.coalesce(stated.c.facts, 0)
-    chosen = (
-        select(known.c.key, known.c.name, known.c.code, known.c.level, pages.label("pages"), counted.label("facts"))
-        .outerjoin(mentioned, mentioned.c.place == known.c.key)
-        .outerjoin(stated, stated.c.place == known.c.key)
-        .where(where, or_(unnamed, pages > 0))
-        .order_by(counted.desc(), pages.desc(), known.c.key)
-        .limit(limit)
-    )
-    return tuple(map(line_of, connection.execute(chosen)))
 
 
-def line_of(row: Row[Any]) -> PlaceLine:
-    """The line of a row of `places` with its counts."""
+def lines(connection: Connection, *where: ColumnElement[bool], limit: int | None = None) -> tuple[PlaceLine, ...]:
+    """The places that meet the conditions, those with the most facts first."""
+    chosen = select(known.c.key, known.c.name, known.c.code, known.c.level, PAGES, FACTS).where(*where)
+    rows = connection.execute(chosen.order_by(FACTS.desc(), PAGES.desc(), known.c.key).limit(limit))
+    return tuple(_line(row) for row in rows)
+
+
+PAGES = (
+    select(func.count(reading_places.c.reading.distinct()))
+    .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
+    .where(reading_places.c.place == known.c.key)
+    .scalar_subquery()
+    .label("pages")
+)
+FACTS = (
+    select(func.count(fact_places.c.fact.distinct()))
+    .join(facts, facts.c.number == fact_places.c.fact)
+    .join(readings, (readings.c.id == facts.c.reading) & readings.c.shown)
+    .where(fact_places.c.place == known.c.key)
+    .scalar_subquery()
+    .label("facts")
+)
+
+
+def _line(row: Row[Any]) -> PlaceLine:
     return PlaceLine(place=PlaceRef(name=row.name, code=row.code), level=row.level, pages=row.pages, facts=row.facts)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from shanhai.ledger.schema import captures, facts, readings
-from shanhai.model import AnyFact, Modality
+from shanhai.model import AnyFact, Modality, Pairing, PlaceRef, Tenure
 from shanhai.model.struct import Value
 
 MOST = 500
@@ -46,13 +46,18 @@ def listing(connection: Connection, kind: str, *where: ColumnElement[bool], limi
     What the page denies is not among them; what it plans or wishes is, and says so in its `modality`.
     """
     meet = (facts.c.type == kind, facts.c.modality != Modality.DENIED.value, *where)
-    total = connection.execute(_shown(func.count()).where(*meet)).scalar_one()
-    chosen = _shown(facts.c.body, *head_columns()).where(*meet).order_by(*LATEST_FACTS).limit(limit)
+    total = connection.execute(over_facts(func.count()).where(*meet)).scalar_one()
+    chosen = over_facts(facts.c.body, *head_columns()).where(*meet).order_by(*LATEST_FACTS).limit(limit)
     return Listing(total=total, statements=tuple(Statement(fact=row.body, page=head_of(row)) for row in connection.execute(chosen)))
 
 
 LATEST_PAGES: tuple[ColumnElement[Any], ...] = (readings.c.published.desc().nulls_last(), readings.c.page)
 LATEST_FACTS: tuple[ColumnElement[Any], ...] = (facts.c.date_start.desc().nulls_last(), *LATEST_PAGES, facts.c.position)
+
+
+def over_facts(*columns: ColumnElement[Any]) -> Select[Any]:
+    """A query over the facts of the readings that are shown, joined to those readings."""
+    return select(*columns).join_from(facts, readings, (readings.c.id == facts.c.reading) & readings.c.shown)
 
 
 def head_columns() -> tuple[ColumnElement[Any], ...]:
@@ -79,6 +84,18 @@ def _one(same: Sequence[Statement]) -> Statement:
     return Statement(fact=same[0].fact, page=same[0].page, pages=len({statement.page.id for statement in same}))
 
 
-def _shown(*columns: ColumnElement[Any]) -> Select[Any]:
-    """Over the facts of the readings that are shown."""
-    return select(*columns).join_from(facts, readings, (readings.c.id == facts.c.reading) & readings.c.shown)
+def same_sides(pairing: Pairing) -> tuple[Hashable, ...]:
+    """What makes two statements one pairing: the same two sides, whichever comes first, under the same programme and relation.
+
+    >>> one = Pairing(id="1", page="p", a=PlaceRef(name="甲县"), b="乙公司")
+    >>> same_sides(one) == same_sides(Pairing(id="2", page="q", a="乙公司", b=PlaceRef(name="甲县")))
+    True
+    """
+    sides = sorted((side.code or side.name) if isinstance(side, PlaceRef) else side for side in (pairing.a, pairing.b))
+    programme = pairing.programme and (pairing.programme.family or pairing.programme.stated)
+    return (*sides, programme, pairing.relation)
+
+
+def same_post(tenure: Tenure) -> tuple[Hashable, ...]:
+    """What makes two statements one tenure: the same name in the same post of the same organisation."""
+    return tenure.person, tenure.post, tenure.organization

@@ -1,4 +1,7 @@
-"""Sentences with their mentions marked by hand: `[delegation [place 甲县]代表团]来[place 乙市]`; `[place|person 合作]` has a second reading."""
+"""Sentences with their mentions marked by hand: `[delegation [place 甲县]代表团]来[place 乙市]`.
+
+`[place|person 安多]` has a second reading.
+"""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ def decoded(encoded: Encoded) -> str:
         ("来[place 乙市]考察", "来⟨place 乙市⟩考察", "来⟨place 乙市⟩考察"),
         ("[site [place 乙市]码头]", "⟨site 乙市码头⟩", "⟨site 乙市码头⟩⟦⟨place 乙市⟩码头⟧"),
         ("[official [place 乙市]市长王五]", "⟨official 乙市市长王五⟩", "⟨official 乙市市长王五⟩"),
+        ("[programme 对口支援]", "⟨programme 对口支援⟩", "⟨programme 对口支援⟩⟦对口支援⟧"),
         ("[site [organization [place 乙市]商会]码头]", "⟨site 乙市商会码头⟩", "⟨site 乙市商会码头⟩⟦⟨organization 乙市商会⟩码头⟧"),
     ],
 )
@@ -42,7 +43,9 @@ def test_typed_sequence(source: str, whole: str, opened: str) -> None:
     assert encode(sentence(source), grammar(), opened=True).show() == opened
 
 
-PIECES = st.lists(st.sampled_from(["[place 乙市]", "[site [place 丙县]码头]", "[person|place 安多]", "来", "，考察", "\ue000", "𠮷"]), max_size=12)
+PIECES = st.lists(
+    st.sampled_from(["[place 乙市]", "[site [place 丙县]码头]", "[person|place 安多]", "来", "，考察", "\ue000", "𠮷"]), max_size=12
+)
 
 
 @given(PIECES, st.integers(0, 5), st.booleans())

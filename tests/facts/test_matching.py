@@ -17,7 +17,8 @@ RULE_KEYS = ("says", "unless", "then", "sets")
 
 
 def found(case: dict[str, Any]) -> tuple[str, tuple[Match, ...]]:
-    return matches(book(rule(**{key: case[key] for key in RULE_KEYS if key in case})), case["text"])
+    name = f"{case.get('fact', 'visit')}.x"
+    return matches(book(rule(name=name, **{key: case[key] for key in RULE_KEYS if key in case})), case["text"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
@@ -39,7 +40,7 @@ def test_offsets_are_of_the_whole_text(case: dict[str, Any]) -> None:
         assert 0 <= match.start < match.end <= len(text)
         for mention in (m for mentions in match.roles.values() for m in mentions):
             assert text[mention.start : mention.end] == mention.text
-            assert match.start <= mention.start < match.end or match.follow and match.follow[0] <= mention.start < match.follow[1]
+            assert match.start <= mention.start < match.end or (match.follow and match.follow[0] <= mention.start < match.follow[1])
 
 
 def test_a_role_says_under_which_type_the_mention_served() -> None:
@@ -54,7 +55,23 @@ def test_words_are_mentions_of_type_word() -> None:
 
 
 PIECES = st.lists(
-    st.sampled_from(["[delegation [place 甲县]代表团]", "[place 乙市]", "[site [place 丙县]码头]", "来到", "考察", "、", "，", "。", "等地", "（", "）", "和", "\n"]),
+    st.sampled_from(
+        [
+            "[delegation [place 甲县]代表团]",
+            "[place 乙市]",
+            "[site [place 丙县]码头]",
+            "来到",
+            "考察",
+            "、",
+            "，",
+            "。",
+            "等地",
+            "（",
+            "）",
+            "和",
+            "\n",
+        ]
+    ),
     max_size=30,
 )
 

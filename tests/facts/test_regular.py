@@ -72,7 +72,10 @@ def test_no_expression_repeats_without_bound() -> None:
     ],
 )
 def test_hostile_sentences_cost_little(text: str) -> None:
-    rules = book(rule("[{date:date}，]{visitors:party+}……‹前往›……{host_place:place+}…‹考察›回"), rule("{head:people+}…‹前往›{visitors:party}结", "visit.y"))
+    rules = book(
+        rule("[{date:date}，]{visitors:party+}……‹前往›……{host_place:place+}…‹考察›回"),
+        rule("{head:people+}…‹前往›{visitors:party}结", "visit.y"),
+    )
     matches(rules, text)
     start = time.perf_counter()
     matches(rules, text + "考察结，[official 市长王五]")

@@ -113,7 +113,7 @@ def test_the_nearest_miss() -> None:
 
 
 def test_the_nearest_miss_at_the_end_of_the_sentence() -> None:
-    (miss,) = tried("[delegation 甲县代表团]考察来到[place 乙市]", rule(GOES)).misses
+    (miss,) = tried("学习的[delegation 甲县代表团]来到[place 乙市]", rule(GOES)).misses
     assert (miss.expected, miss.instead) == ("{kind:‹考察›}", "")
 
 

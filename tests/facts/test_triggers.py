@@ -10,18 +10,18 @@ def test_only_patterns_whose_words_are_all_there_are_tried() -> None:
     goes, comes = (Pattern(source, own_grammar()) for source in ("{place}‹前往›{place}‹考察›", "由{place}‹带领›"))
     triggers = Triggers([goes, comes])
     slots = triggers.slots("甲县代表团前往乙市学习")
-    assert Triggers.ready(goes, slots)
-    assert not Triggers.ready(comes, slots)
-    assert not Triggers.ready(goes, triggers.slots("甲县代表团前往乙市"))
+    assert triggers.ready(goes, slots)
+    assert not triggers.ready(comes, slots)
+    assert not triggers.ready(goes, triggers.slots("甲县代表团前往乙市"))
 
 
 def test_words_that_overlap_are_all_found() -> None:
     long, short = (Pattern(source, own_grammar()) for source in ("{place}到乙", "{place}来到"))
     triggers = Triggers([long, short])
     slots = triggers.slots("甲来到乙")
-    assert Triggers.ready(long, slots)
-    assert Triggers.ready(short, slots)
+    assert triggers.ready(long, slots)
+    assert triggers.ready(short, slots)
 
 
 def test_without_patterns_nothing_is_found() -> None:
-    assert Triggers([]).slots("甲县") == frozenset()
+    assert Triggers([]).slots("甲县") == 0

@@ -9,10 +9,13 @@ import yaml
 
 from shanhai.knowledge.posts import modifiers, titles
 
-CASES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "knowledge" / "titles.yaml").read_text("utf-8"))
+FOLDER = Path(__file__).parents[1] / "cases" / "knowledge"
+CASES: dict[str, list[str]] = yaml.safe_load((FOLDER / "titles.yaml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("belongs,title", [(belongs, title) for belongs, listed in CASES.items() if belongs != "absent" for title in listed])
+@pytest.mark.parametrize(
+    "belongs,title", [(belongs, title) for belongs, listed in CASES.items() if belongs != "absent" for title in listed]
+)
 def test_titles_belong(belongs: str, title: str) -> None:
     if title != "法院院长":
         assert titles()[title].belongs == belongs

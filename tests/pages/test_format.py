@@ -19,7 +19,7 @@ from shanhai.pages.format import format_of, known_formats
         ("a.txt", "\ufeff\n<html lang=zh><p>甲县".encode(), "html"),
         ("a.txt", "<html><p>甲县".encode("utf-16"), "html"),
         ("a.doc", "<html><p>甲县".encode(), "html"),
-        ("a.xml", '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "x"><html/>'.encode(), "html"),
+        ("a.xml", b'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "x"><html/>', "html"),
         ("a.txt", "<!-- 甲 --> <!-- 乙 --><!doctype HTML>".encode(), "html"),
         ("-", "甲县\n<br>".encode(), "html"),
         ("-", "甲县在 A<B 时".encode(), "text"),

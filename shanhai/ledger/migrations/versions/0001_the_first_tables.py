@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("modality", WORD, nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("needs_review", sa.Boolean(), nullable=False),
+        sa.Column("background", sa.Boolean(), nullable=False, comment="a visit that is told as history"),
         sa.Column("date_start", WORD, nullable=True, comment="ISO 8601 prefix, as stated; --MM-DD without a year"),
         sa.Column("date_end", WORD, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),

@@ -29,8 +29,9 @@
     row.querySelector('.why').hidden = !on;
     row.querySelector('.fr').setAttribute('aria-expanded', String(on));
   };
+  const lower = () => { sheet.hidden = true; root.style.scrollPaddingBottom = ''; };
   const raise = (fact) => {
-    if (!narrow.matches || view.dataset.mode === 'facts') { sheet.hidden = true; return; }
+    if (!narrow.matches || view.dataset.mode === 'facts') { lower(); return; }
     const copy = rowOf.get(fact).cloneNode(true);
     const body = document.createElement('div');
     copy.querySelector('.why').removeAttribute('id');
@@ -38,6 +39,8 @@
     body.className = 'fr';
     sheet.querySelector('.body').replaceChildren(body, copy.querySelector('.why'));
     sheet.hidden = false;
+    // What is looked at must not lie under the sheet.
+    root.style.scrollPaddingBottom = `${innerHeight - sheet.getBoundingClientRect().top + 16}px`;
   };
   // The first words of a fact that are on the screen's own text: restored where it is shown, else published.
   const shown = (fact) => {
@@ -64,7 +67,7 @@
     unfold(chosen, false);
     chosen = null;
     light(null);
-    sheet.hidden = true;
+    lower();
     note('');
   };
 
@@ -87,7 +90,8 @@
     if (!span || String(getSelection())) return;
     const facts = factsAt(span);
     choose(facts[(facts.indexOf(chosen) + 1) % facts.length]);
-    rowOf.get(chosen)?.querySelector('.fr').focus({ preventScroll: true });
+    if (narrow.matches) span.scrollIntoView({ block: 'nearest' });
+    else rowOf.get(chosen)?.querySelector('.fr').focus({ preventScroll: true });
   });
   text.addEventListener('mouseover', (event) => {
     const span = event.target.closest('.f');
@@ -108,7 +112,7 @@
   const setMode = (mode) => {
     view.dataset.mode = mode;
     segments.forEach((link) => (link.dataset.modeTo === mode ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current')));
-    if (mode === 'facts') sheet.hidden = true;
+    if (mode === 'facts') lower();
   };
   segments.forEach((link) => link.addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey) return;

@@ -1,0 +1,86 @@
+"""Pictures of the main views of a ledger for the README: docs/images/{home,page,place}-{desktop,phone}.png.
+
+    python scripts/screenshots.py [--ledger ./shanhai.ledger] [--out docs/images] [--chromium /usr/bin/chromium]
+
+The page is the one with the most facts, the place the one with the most, so the same ledger gives the same pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from shanhai import views
+from shanhai.ledger import Ledger
+from shanhai.web import create_app
+from shanhai.web.values import fact_href, place_href
+
+WIDTHS = {"desktop": (1440, 1000), "phone": (390, 844)}
+
+
+def addresses(place: str) -> dict[str, str]:
+    """The addresses of the views to be shown: the home, the page and the place with the most facts."""
+    with Ledger.open(place, create=False) as ledger:
+        lines = views.pages(ledger, limit=1000).lines
+        richest = max(lines, key=lambda line: (min(line.damage, 1), sum(line.facts.values())))
+        held = views.page(ledger, richest.page.id)
+        first = next((fact for fact in held.account.facts if fact.__struct_config__.tag == "visit"), held.account.facts[0]) if held else None
+        return {
+            "home": "/",
+            "page": fact_href(richest.page.id, first.id) if first else f"/pages/{richest.page.id}",
+            "place": place_href(views.places(ledger, limit=1)[0].place),
+        }
+
+
+@contextmanager
+def serving(place: str) -> Iterator[str]:
+    """The application on a free port of the loopback address, as long as the context lasts."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(place), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def picture(browser: Browser, url: str, size: tuple[int, int], path: Path) -> None:
+    """One view at one width, in light colours."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme="light", locale="zh-CN", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    page.screenshot(path=path)
+    context.close()
+
+
+def main() -> None:
+    """Make the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ledger", default="./shanhai.ledger")
+    parser.add_argument("--out", type=Path, default=Path("docs/images"))
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    with serving(given.ledger) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox"])
+        for name, href in addresses(given.ledger).items():
+            for width, size in WIDTHS.items():
+                picture(browser, base + href, size, given.out / f"{name}-{width}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

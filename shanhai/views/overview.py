@@ -1,0 +1,96 @@
+"""How much the ledger holds, and the latest in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, union
+
+from shanhai.ledger import Ledger
+from shanhai.ledger.schema import fact_organizations, fact_places, facts, reading_organizations, reading_people, reading_places, readings
+from shanhai.model import Modality, Role
+from shanhai.model.struct import Value
+
+from .places import PlaceLine, lines, mentioned
+from .statement import LATEST_PAGES, PageHead, Statement, head_columns, head_of, listing, over_facts
+
+
+class Overview(Value, frozen=True, kw_only=True):
+    """How much the ledger holds, and the latest visits and pages.
+
+    `facts` counts statements by type, denied ones apart: five pages about one visit are five. `pairs` counts different pairs of sides.
+    `people` leaves reporters and editors out. `rules` are the versions of the rules behind what is shown.
+    """
+
+    pages: int
+    relevant: int
+    facts: dict[str, int]
+    pairs: int
+    people: int
+    places: int
+    organizations: int
+    review: int
+    rules: tuple[str, ...]
+    visits: tuple[Statement, ...]
+    newest: tuple[PageHead, ...]
+    busiest: tuple[PlaceLine, ...]
+
+
+def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
+    """What the ledger holds now; `latest` is the length of its lists. A visit that is only told as history is not among the latest.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     overview(ledger).pages
+    0
+    """
+    with ledger.looking() as connection:
+        return Overview(
+            pages=_number(connection, _readings(func.count())),
+            relevant=_number(connection, _readings(func.count()).where(readings.c.relevant)),
+            facts=_facts(connection),
+            pairs=_number(connection, _pairs()),
+            people=_number(connection, _named(reading_people, reading_people.c.person).where(reading_people.c.role != Role.CREDIT.value)),
+            places=_number(connection, _named(reading_places, reading_places.c.place)),
+            organizations=_number(connection, _named(reading_organizations, reading_organizations.c.organization)),
+            review=_number(connection, over_facts(func.count()).where(facts.c.needs_review)),
+            rules=tuple(connection.execute(_readings(readings.c.rules).distinct().order_by(readings.c.rules)).scalars()),
+            visits=listing(connection, "visit", *_HAPPENED, limit=latest).statements,
+            newest=tuple(map(head_of, connection.execute(_readings(*head_columns()).order_by(*LATEST_PAGES).limit(latest)))),
+            busiest=lines(connection, mentioned(), limit=latest),
+        )
+
+
+_STATED = facts.c.modality != Modality.DENIED.value
+_HAPPENED = (facts.c.modality == Modality.HAPPENED.value, facts.c.background.is_(False))
+_SIDES = ("a", "b")
+
+
+def _facts(connection: Connection) -> dict[str, int]:
+    counted = over_facts(facts.c.type, func.count().label("n")).where(_STATED).group_by(facts.c.type).order_by(facts.c.type)
+    return {row.type: row.n for row in connection.execute(counted)}
+
+
+def _pairs() -> Select[Any]:
+    """The different pairs of sides, whichever side comes first."""
+    places = select(fact_places.c.fact, fact_places.c.place.label("side")).where(fact_places.c.field.in_(_SIDES))
+    bodies = select(fact_organizations.c.fact, fact_organizations.c.organization).where(fact_organizations.c.field.in_(_SIDES))
+    sides = union(places, bodies).subquery()
+    pair = over_facts(func.min(sides.c.side).label("one"), func.max(sides.c.side).label("other")).join(
+        sides, sides.c.fact == facts.c.number
+    )
+    pairs = pair.where(facts.c.type == "pairing", _STATED).group_by(facts.c.number).subquery()
+    return select(func.count()).select_from(select(pairs).distinct().subquery())
+
+
+def _named(ties: Table, key: ColumnElement[str]) -> Select[Any]:
+    """How many different entities the shown readings name."""
+    return _readings(func.count(key.distinct())).join(ties, ties.c.reading == readings.c.id)
+
+
+def _readings(*columns: ColumnElement[Any]) -> Select[Any]:
+    return select(*columns).select_from(readings).where(readings.c.shown)
+
+
+def _number(connection: Connection, counted: Select[Any]) -> int:
+    return int(connection.execute(counted).scalar_one())

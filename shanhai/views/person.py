@@ -1,0 +1,57 @@
+"""The posts a person holds, and whom they visited or received."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, select
+
+from shanhai.ledger import Ledger
+from shanhai.ledger.schema import fact_people, facts, reading_people, readings
+from shanhai.ledger.schema import people as known
+from shanhai.model.struct import Value
+
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, joined, listing, same_post
+
+
+class PersonView(Value, frozen=True, kw_only=True):
+    """A person by name: posts (stated alike on several pages: once), visits headed, joined or received, what they pledged, and the pages.
+
+    Until people are told apart, two people of one name share a view.
+    """
+
+    key: str
+    name: str
+    tenures: Listing
+    visits: Listing
+    pledges: Listing
+    pages_total: int
+    pages: tuple[PageHead, ...]
+
+
+def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
+    """The person of this key (today: the exact name); null where no page names them.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     person(ledger, "李四") is None
+    True
+    """
+    with ledger.looking() as connection:
+        name = connection.execute(select(known.c.name).where(known.c.key == key)).scalar()
+        where = (readings.c.shown, readings.c.id.in_(select(reading_people.c.reading).where(reading_people.c.person == key)))
+        total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
+        if name is None or not total:
+            return None
+        heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
+        return PersonView(
+            key=key,
+            name=name,
+            tenures=joined(listing(connection, "tenure", _names(key), limit=limit), same_post),
+            visits=listing(connection, "visit", _names(key), limit=limit),
+            pledges=listing(connection, "pledge", _names(key), limit=limit),
+            pages_total=total,
+            pages=tuple(map(head_of, heads)),
+        )
+
+
+def _names(key: str) -> ColumnElement[bool]:
+    return facts.c.number.in_(select(fact_people.c.fact).where(fact_people.c.person == key))

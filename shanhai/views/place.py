@@ -1,0 +1,123 @@
+"""Who comes to a place, where its people go, whom it is paired with, and who is in post there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from shanhai.ledger import Ledger
+from shanhai.ledger.schema import fact_organizations, fact_places, facts, reading_places, readings
+from shanhai.ledger.schema import places as known
+from shanhai.model import LedgerError, PlaceRef
+from shanhai.model.struct import Value
+
+from .places import PlaceLine, lines, named
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, joined, listing, same_post, same_sides
+
+
+class PlaceView(Value, frozen=True, kw_only=True):
+    """A place with all that lies in it: a visit to a county is a visit to its province, too.
+
+    `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. Visits and meetings are each page's own
+    statement; pairings and tenures that several pages state alike are joined.
+    """
+
+    here: PlaceLine
+    above: tuple[PlaceRef, ...]
+    below: tuple[PlaceLine, ...]
+    visits_out: Listing
+    visits_in: Listing
+    pairings: Listing
+    meetings: Listing
+    tenures: Listing
+    pages_total: int
+    pages: tuple[PageHead, ...]
+
+
+def place(ledger: Ledger, name: str, *, limit: int = MOST) -> PlaceView | None:
+    """The place of this key (code, or name where there is no code) or of this name; null where no page names it or anything in it.
+
+    LedgerError where several places of the ledger go by the name: it lists their codes.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     place(ledger, "温州市") is None
+    True
+    """
+    with ledger.looking() as connection:
+        found = lines(connection, known.c.key == name) or named(connection, name)
+        if len(found) > 1:
+            bearers = "、".join(f"{line.place.code or '—'} {_called(connection, line.place)}" for line in found)
+            raise LedgerError(name, f"有 {len(found)} 处叫这个名字 (several places bear it): {bearers}", "改用代码 (give the code)")
+        return _view(connection, found[0], limit) if found else None
+
+
+def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | None:
+    key = here.place.code or here.place.name
+    inside = _inside(key)
+    total, heads = _pages(connection, inside, limit)
+    if not total:
+        return None
+    return PlaceView(
+        here=here,
+        above=_above(connection, key),
+        below=lines(connection, known.c.parent == key),
+        visits_out=listing(connection, "visit", _names(inside, "visitor_place"), limit=limit),
+        visits_in=listing(connection, "visit", _names(inside, "host_place"), limit=limit),
+        pairings=joined(listing(connection, "pairing", _names(inside, "a", "b"), limit=limit), same_sides),
+        meetings=listing(connection, "meeting", _names(inside, "place", "parties"), limit=limit),
+        tenures=joined(listing(connection, "tenure", _in_post(inside), limit=limit), same_post),
+        pages_total=total,
+        pages=heads,
+    )
+
+
+def _inside(key: str) -> Select[Any]:
+    """The keys of a place and of all that lies in it, however deep."""
+    inside = select(known.c.key).where(known.c.key == key).cte("inside", recursive=True)
+    inside = inside.union(select(known.c.key).join(inside, known.c.parent == inside.c.key))
+    return select(inside.c.key)
+
+
+def _names(inside: Select[Any], *fields: str) -> ColumnElement[bool]:
+    """A fact names one of the places in one of the fields."""
+    tied = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.field.in_(fields))
+    return facts.c.number.in_(tied)
+
+
+def _in_post(inside: Select[Any]) -> ColumnElement[bool]:
+    """A tenure's place is one of them, or its organisation's is by another tenure."""
+    seated = (
+        select(fact_organizations.c.organization)
+        .join(fact_places, fact_places.c.fact == fact_organizations.c.fact)
+        .where(fact_organizations.c.field == "organization", fact_places.c.field == "place", fact_places.c.place.in_(inside))
+    )
+    held = select(fact_organizations.c.fact).where(
+        fact_organizations.c.field == "organization", fact_organizations.c.organization.in_(seated)
+    )
+    return _names(inside, "place") | facts.c.number.in_(held)
+
+
+def _pages(connection: Connection, inside: Select[Any], limit: int) -> tuple[int, tuple[PageHead, ...]]:
+    naming = select(reading_places.c.reading).where(reading_places.c.place.in_(inside))
+    where = (readings.c.shown, readings.c.id.in_(naming))
+    total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
+    chosen = select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit)
+    return total, tuple(map(head_of, connection.execute(chosen)))
+
+
+def _above(connection: Connection, key: str) -> tuple[PlaceRef, ...]:
+    found: list[PlaceRef] = []
+    parent = known.alias("parent")
+    step = select(parent.c.key, parent.c.name, parent.c.code).join(known, known.c.parent == parent.c.key)
+    while row := connection.execute(step.where(known.c.key == key)).first():
+        found.append(PlaceRef(name=row.name, code=row.code))
+        key = row.key
+    return tuple(found)
+
+
+def _called(connection: Connection, ref: PlaceRef) -> str:
+    """The place's name after the names of what it lies in."""
+    above = _above(connection, ref.code or ref.name)
+    return "".join(each.name for each in (*reversed(above), ref))
