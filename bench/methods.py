@@ -36,7 +36,7 @@ def twenty_lines(text: str) -> str:
     text = PINYIN.sub("", text)
     text = DOUBLED.sub(r"\1", text)
     text = convert(text).replace("陜", "陕")
-    pieces = re.split(r"(\d[,:]\d|[A-Za-z0-9 ]+)", text)
+    pieces = re.split(r"((?<=\d)[,:](?=\d))", text)
     return "".join(piece if at % 2 else piece.translate(WIDE) for at, piece in enumerate(pieces))
 
 

@@ -155,8 +155,10 @@ def zones(raw: Path) -> list[Row]:
 
 def pairings(raw: Path) -> list[Row]:
     """Who helps whom, as the public record states it."""
-    rows = added("pairings.csv") + read(raw / "pairings.csv")
+    rows = added("pairings.csv") + [row for row in read(raw / "pairings.csv") if not row["source_url"].startswith("seed")]
     for row in rows:
+        if not row["source_url"].startswith("http"):
+            row["source_url"], row["certain"] = "", "n"
         row |= {"a": row["a_code"], "b": row["b_code"], "a_name": row["a_helping"], "b_name": row["b_helped"], "source": row["source_url"]}
     return rows
 

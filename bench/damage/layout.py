@@ -23,12 +23,12 @@ def repeat_title(text: str, strength: float, draw: Random) -> str:
     >>> repeat_title("甲县到乙市\n正文。", 1.0, Random(0)).count("甲县到乙市")
     5
     """
-    title, _, body = text.partition("\n")
+    title, *body = text.split("\n")
     site, crumb = draw.choice(furniture()["sites"]), draw.choice(furniture()["crumbs"])
     above = [f"{title}_{site}", crumb.format(title=title)]
     below, after = [title], [f"上一篇：{title}"]
     kept = [[line for line in lines if draw.random() < strength] for lines in (above, below, after)]
-    return "\n".join([*kept[0], title, *kept[1], body, *kept[2]])
+    return "\n".join([*kept[0], title, *kept[1], *body, *kept[2]])
 
 
 def add_menus(text: str, strength: float, draw: Random) -> str:

@@ -68,13 +68,13 @@ class Company:
         """The visits that a sentence about people speaks of: those told last before it (all of one trip), or the first after it."""
         if not self.drafts:
             return []
-        told = [i for i, d in enumerate(self.drafts) if d.start <= offset]
+        told = {i: t for i, d in enumerate(self.drafts) if (t := d.told(offset)) is not None}
         if not told:
             first = min(d.start for d in self.drafts)
             return [i for i, d in enumerate(self.drafts) if d.start == first and first - offset < _REACH]
-        last = max(self.drafts[i].start for i in told)
+        last = max(told.values())
         alone = len({d.start for d in self.drafts}) == 1
-        return [i for i in told if self.drafts[i].start == last and (alone or offset - self.drafts[i].end < _REACH)]
+        return [i for i, t in told.items() if t == last and (alone or offset - t < _REACH)]
 
     def _visits_of_sites(self, match: Match, site: Mention) -> list[int]:
         """The visits whose delegation the sentence names, narrowed by the host that it names; else those told last."""
@@ -130,15 +130,18 @@ def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, 
     return result
 
 
-def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match]) -> list[Draft]:
-    """Heads named apart from their visit (甲带队；由甲率领) go to the visit that lacks one and was told last."""
+def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match], holdings: Iterable[Holding]) -> list[Draft]:
+    """Heads named apart from their visit (甲带队；由甲率领) go to the visit of their own place that lacks one and was told last."""
     result = list(drafts)
+    own = _places_of_people(holdings)
     for match in matches:
         head = next(iter(match.roles.get("head", ())), None)
         if head is None or match.roles.get("host_place") or head.type not in ("official", "person"):
             continue
-        told = [i for i, d in enumerate(result) if d.start <= match.start and d.head is None] or ([0] if result and not result[0].head else [])
-        if told and match.start - result[told[-1]].end < _REACH:
+        places = own.get(head.value or head.text, ())
+        told = [i for i, d in enumerate(result) if d.head is None and (not places or any(near(p, d.visitor_place) for p in places))]
+        told = [i for i in told if result[i].told(match.start) is not None] or told[:1]
+        if told and match.start - (result[told[-1]].told(match.start) or 0) < _REACH:
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
             result[told[-1]] = result[told[-1]].with_([claim], head=head.value or head.text)
     return result

@@ -32,6 +32,7 @@ class Draft(Value, frozen=True, kw_only=True):
     trip: str | None = None
     start: int = 0
     end: int = 0
+    tellings: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     def with_(self, claims: Iterable[Claim] = (), **changes: Any) -> Draft:
@@ -41,6 +42,10 @@ class Draft(Value, frozen=True, kw_only=True):
         '李四'
         """
         return msgspec.structs.replace(self, claims=(*self.claims, *claims), **changes)
+
+    def told(self, before: int) -> int | None:
+        """Where the page last told of the visit at or before an offset."""
+        return max((t for t in (self.start, *self.tellings) if t <= before), default=None)
 
     def adding(self, field: str, names: Iterable[str], claims: Iterable[Claim] = ()) -> Draft:
         """The draft with names added to a list field, each once."""

@@ -62,7 +62,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and match.roles.get("host_place"):
             visits.start(match)
-    company = Company(context, holdings, deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"]))
+    company = Company(context, holdings, deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings))
     for match in found:
         if match.fact == "visit" and not match.roles.get("host_place"):
             company.attach(match)

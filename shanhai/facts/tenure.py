@@ -122,8 +122,9 @@ class Tenures:
             title, place, inferred = headed["post"], self._at(headed["level"]), True
             holder = None
         belongs = self._belongs(title) if holder is not None or place is None else "place"
-        if holder is not None and holder.type == "organization" and not (belongs == "place" and place):
+        if holder is not None and holder.type == "organization" and belongs != "place":
             organization, inferred = self._full_name(holder, place)
+            place = place or self._at(wanted_level(holder.text))
         elif belongs == "place":
             place = place if place and fits(place, wanted_level(title)) else self._at(wanted_level(title)) or place
         elif holder is not None and holder.type in ("place", "zone", "site"):

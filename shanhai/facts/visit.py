@@ -70,7 +70,8 @@ class Visits:
     def _going_on(self, match: Match, host_mention: Mention, host: PlaceRef) -> Draft | None:
         """，先后到甲、乙: those who were told of last in the paragraph go on."""
         start, _ = self._context.paragraph(match.start)
-        last = next((d for d in reversed(self.drafts) if start <= d.start < match.start), None)
+        told = [d for d in self.drafts if (t := d.told(match.start)) is not None and t >= start]
+        last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
         if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host):
             return None
         claims = (*last.claims, Claim(field="", start=match.start, end=match.end, rule=match.rule), _claim("host_place", host_mention, match.rule))
@@ -168,6 +169,8 @@ class Visits:
             return place.name
         if guest.type in ("official", "post", "person"):
             return self._sender(guest, place)
+        if any(p.type == "deixis" for p in guest.parts):
+            return place.name + re.sub(r"^(?:.*?)(?:我|本|该)[省市县区州旗]", "", guest.text)
         has_place = any(p.type in ("place", "zone") for p in guest.parts)
         return guest.text if has_place or guest.type != "delegation" else place.name + re.sub(r"^[省市县区州旗]", "", guest.text)
 
@@ -249,6 +252,7 @@ def united(known: Draft, more: Draft) -> Draft:
         kind=known.kind or more.kind,
         programme=known.programme or more.programme,
         background=known.background and more.background,
+        tellings=(*known.tellings, more.start),
         modality=known.modality if known.modality is Modality.HAPPENED else more.modality,
         visitors=known.visitors or more.visitors,
     )

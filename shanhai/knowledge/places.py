@@ -18,7 +18,7 @@ class Place(Value, frozen=True, kw_only=True):
     """A division for as long as it bore this code and this name.
 
     `since` and `until` are the first and last years at whose end it was in force (null: before 1999, and still).
-    `successor` is today's code. `lon` and `lat` are degrees (WGS 84) of the seat or of the unit's middle, null where no open source has them.
+    `successor` is today's code. `lon` and `lat` are degrees (WGS 84) of the seat or the middle, null where no open source has them.
     """
 
     code: str

@@ -47,7 +47,7 @@ def said_plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
+    except (SQLAlchemyError, sqlite3.Error, ImportError, UnicodeEncodeError) as error:
         raise explained(place, error) from error
 
 
@@ -57,6 +57,8 @@ def explained(place: str, error: Exception) -> LedgerError:
     if isinstance(cause, sqlite3.Error) and (known := _known(getattr(cause, "sqlite_errorname", ""))):
         problem, remedy = known
         return LedgerError(place, f"{problem}: {cause}", remedy)
+    if isinstance(cause, UnicodeEncodeError):
+        return LedgerError(place, "网页的文字不合 Unicode，存不了 (the page's text holds lone surrogates)", "请报告这一页 (report the page)")
     if isinstance(error, ImportError | NoSuchModuleError | ArgumentError):
         return LedgerError(
             place, f"no driver opens it ({error})", "give a file, sqlite:///FILE or postgresql://…; the last needs psycopg installed"

@@ -9,7 +9,7 @@ from shanhai.model import Mention
 
 from .lexicon import Scan
 
-_INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+]")
+_INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
 _JOINING = "和与及暨"
 _FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
 LONGEST_NAME = 40

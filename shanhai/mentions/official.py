@@ -142,7 +142,10 @@ class Officials:
             return None
         if position in self._starts:
             name = read_name(self.text, position)
-            return name if posted and name and name.text in self._short_places else None
+            place = next((p for p in self._places.values() if p.start == position), None)
+            if name is None or place is None or place.text not in self._short_places:
+                return None
+            return name if name.end > place.end or posted else None
         return read_name(self.text, position, posted=posted)
 
     def _may_begin(self, position: int) -> bool:

@@ -13,6 +13,7 @@ _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _LONGEST_TRANSCRIBED = 7
+_MARK = 3
 
 
 class Name(Value, frozen=True, kw_only=True):
@@ -72,7 +73,18 @@ def _with_surname(text: str, start: int) -> Name | None:
     candidates = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n and n.closure]
     if not candidates:
         return _repeated(text, start, lengths)
-    return max(candidates, key=lambda n: (n.closure, n.end))
+    return max(candidates, key=lambda n: (_held_back(text, n), n.closure, n.end))
+
+
+def _held_back(text: str, name: Name) -> bool:
+    """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
+    shorter = name.end - 1
+    return name.closure == _MARK or len(name.text) < 3 or text[shorter] not in _single_words() or not closure(text, shorter)
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(w for w in words.words("名后") if len(w) == 1)
 
 
 def _repeated(text: str, start: int, lengths: list[int]) -> Name | None:

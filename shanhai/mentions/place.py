@@ -96,11 +96,12 @@ def _codes(hits: Iterable[Hit]) -> frozenset[str]:
 
 
 def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
-    """Townships whose county is on the page, or whose name is borne by two places at most."""
+    """Townships whose county is on the page, whose name is borne by two places at most, or that send or govern (甲镇党委, 甲镇党政代表团)."""
+    followed = {h.start for kind in ("organ", "delegation", "title") for h in scan.hits(kind)}
     for hit in scan.hits("township"):
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
-        if local or len(codes) <= 2:
+        if local or len(codes) <= 2 or hit.end in followed:
             yield Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
 
 
@@ -153,16 +154,19 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
 
 def _local_expression() -> re.Pattern[str]:
     following = "|".join(map(re.escape, sorted(words.words("来后"), key=len, reverse=True)))
-    return re.compile(_LOCAL.pattern.replace("WORDS", following))
+    return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]"))
 
 
 def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
     """赴甘考察, 来秀对接: one character that stands for a province, a city, or the page's own place."""
     known = {h.start: h.detail for h in scan.hits("abbreviation")}
     excluded = frozenset(words.words("非简称"))
+    initials = {m.text[0] for m in taken if m.type == "place"} | {p.text[0] for m in taken for p in m.parts}
     for hit in _local_expression().finditer(scan.text):
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
+            continue
+        if scan.text[start + 1] in "，。,." and start not in known and short not in initials:
             continue
         kind = "place" if start in known else "deixis"
         yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start))

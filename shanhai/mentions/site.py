@@ -43,7 +43,7 @@ def kind_of(name: str) -> str | None:
 
 
 def _is_site(item: str, *, alone: bool) -> bool:
-    if not _SHORTEST <= len(item) <= _LONGEST or _abstract().search(item):
+    if not _SHORTEST <= len(item) <= _LONGEST or (_abstract().search(item) and (alone or kind_of(item) is None)):
         return False
     if item.startswith(words.words("非点位首")) or item.endswith(words.words("非点位尾")):
         return False

@@ -91,4 +91,4 @@ def _counts(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, dict[
 
 
 def _by_reading(connection: Connection, counted: Select[Any]) -> dict[int, int]:
-    return {reading: number for reading, number in connection.execute(counted)}
+    return {row[0]: row[1] for row in connection.execute(counted)}

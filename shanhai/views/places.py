@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
@@ -15,7 +15,7 @@ from shanhai.model.struct import Value
 
 
 class PlaceLine(Value, frozen=True, kw_only=True):
-    """A place in a list, with the numbers of pages and facts that name it; `level` is province, prefecture, county, township, zone or null."""
+    """A place, with the numbers of pages and facts that name it; `level` is province, prefecture, county, township, zone or null."""
 
     place: PlaceRef
     level: str | None
@@ -82,5 +82,5 @@ FACTS = (
 )
 
 
-def _line(row: Row[Any]) -> PlaceLine:
+def _line(row: Any) -> PlaceLine:
     return PlaceLine(place=PlaceRef(name=row.name, code=row.code), level=row.level, pages=row.pages, facts=row.facts)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import MutableScopeHeaders, State
+from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
@@ -18,6 +19,7 @@ from shanhai.ledger import Ledger
 from shanhai.model import ShanhaiError
 
 from . import errors
+from .asking import ledger_of
 from .headers import SECURITY_HEADERS
 from .rendering import template_config
 from .routes import ROUTES
@@ -44,6 +46,7 @@ def create_app(ledger_url: str) -> Litestar:
         state=State(),
         template_config=template_config(),
         compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
+        dependencies={"ledger": Provide(ledger_of, sync_to_thread=False)},
         before_send=[_secure],
         exception_handlers={
             errors.NotHereError: errors.not_here,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from litestar import MediaType, Request, Response
@@ -16,7 +17,7 @@ from . import rendering
 
 log = logging.getLogger(__name__)
 
-Cause = Literal["unknown_page", "unknown_place", "unknown_person", "not_found", "bad_request", "method", "broken"]
+Cause = Literal["unknown_page", "unknown_place", "unknown_person", "several", "not_found", "bad_request", "method", "broken"]
 CAUSES: dict[int, Cause] = {404: "not_found", 405: "method"}
 
 
@@ -37,14 +38,15 @@ class ErrorAnswer(Value, frozen=True, kw_only=True):
 class NotHereError(ShanhaiError):
     """Something that the ledger does not hold; `cause` names its words in the catalogue."""
 
-    def __init__(self, place: str, cause: Cause) -> None:
+    def __init__(self, place: str, cause: Cause, **values: str) -> None:
         self.cause: Cause = cause
+        self.values = values
         super().__init__(place, cause)
 
 
 def not_here(request: Request[Any, Any, Any], error: NotHereError) -> Response[Any]:
-    """404 for what the ledger does not hold."""
-    return _answer(request, error.place, error.cause, 404)
+    """404 for what the ledger does not hold, 409 where it holds several of that name."""
+    return _answer(request, error.place, error.cause, 409 if error.cause == "several" else 404, values=error.values)
 
 
 def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -65,12 +67,19 @@ def broken(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return _answer(request, request.url.path, "broken", 500)
 
 
-def _answer(request: Request[Any, Any, Any], place: str, cause: Cause, status: int, error: ShanhaiError | None = None) -> Response[Any]:
+def _answer(
+    request: Request[Any, Any, Any],
+    place: str,
+    cause: Cause,
+    status: int,
+    error: ShanhaiError | None = None,
+    values: Mapping[str, str] | None = None,
+) -> Response[Any]:
     say = rendering.language_of(request).say
     problem = Problem(
         place=place,
         problem=error.problem if error else say(f"error.{cause}.problem"),
-        remedy=(error and error.remedy) or say(f"error.{cause}.remedy"),
+        remedy=(error and error.remedy) or say(f"error.{cause}.remedy", **(values or {})),
     )
     if request.url.path.startswith("/api"):
         return Response(ErrorAnswer(error=problem), status_code=status, media_type=MediaType.JSON)

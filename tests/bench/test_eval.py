@@ -6,7 +6,7 @@ import pytest
 
 from bench import eval as gate
 from bench.corpus import PAGES, digest, twins
-from bench.floors import Floors, read_floors
+from bench.floors import Floors, read_floors, write_floors
 from shanhai.evaluate import EvidenceCheck, Report, Scores
 
 REPORT = Report(folder="x", scores=Scores(types={}), evidence=EvidenceCheck())
@@ -19,15 +19,9 @@ WORSE = Floors(corpus="a", least={"f1 people": 0.8})
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The floors and the baseline in a folder of their own."""
     path = tmp_path / "floors.json"
-    monkeypatch.setattr(gate, "write_floors", lambda floors: path.write_bytes(b"") or _write(floors, path))
+    monkeypatch.setattr(gate, "write_floors", lambda floors: write_floors(floors, path))
     monkeypatch.setattr(gate, "BASELINE", tmp_path / "baseline.jsonl")
     return path
-
-
-def _write(floors: Floors, path: Path) -> None:
-    from bench.floors import write_floors
-
-    write_floors(floors, path)
 
 
 def test_a_run_below_a_floor_fails(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:

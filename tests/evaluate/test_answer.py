@@ -2,19 +2,16 @@ from __future__ import annotations
 
 from shanhai.evaluate.answer import answers
 from shanhai.evaluate.label import label
-from shanhai.model import Account, Modality, PageAccount, Pledge, Visit
+from shanhai.model import Account, Modality, PageAccount, Pledge, Role, Tenure, Visit
 
 from .made_up import HAISHU, QINGYUAN, account, frame
 
 
 def test_people_without_a_list_are_those_who_hold_posts() -> None:
-    made = account("A", facts=tuple(fact for fact in _with_tenures().facts))
-    assert [person.name for person in answers(made, label("A", {})).people] == ["欧阳甲"]
+    assert [person.name for person in answers(_with_tenures(), label("A", {})).people] == ["欧阳甲"]
 
 
 def _with_tenures() -> Account:
-    from shanhai.model import Role, Tenure
-
     return account(
         "A",
         facts=(

@@ -159,3 +159,11 @@ def test_a_full_disk_loses_nothing_that_was_added(place: str) -> None:
     with Ledger.open(place) as ledger:
         assert ledger.add(page_reading(2)) is Added.new
         assert sound(ledger)
+
+
+def test_text_that_no_database_holds_is_told(ledger: Ledger) -> None:
+    reading = page_reading(2)
+    odd = structs.replace(reading.account, page=structs.replace(reading.account.page, title="甲\ud800"))
+    with pytest.raises(LedgerError, match="Unicode"):
+        ledger.add(structs.replace(reading, account=odd))
+    assert not any(contents(ledger).values())

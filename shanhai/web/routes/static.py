@@ -6,7 +6,7 @@ from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 
-from ..assets import asset
+from ..assets import asset, assets
 from ..errors import NotHereError
 
 
@@ -23,3 +23,10 @@ def static(request: Request[None, None, State], name: FromPath[str]) -> Response
         headers={"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
         | ({"Content-Encoding": "gzip"} if packed else {}),
     )
+
+
+@get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
+def icon() -> Response[bytes]:
+    """The mark, where a browser looks for it unasked."""
+    held = assets()["mark.svg"]
+    return Response(held.content, media_type=held.media_type, headers={"Cache-Control": "public, max-age=86400"})

@@ -54,12 +54,13 @@
   });
   document.addEventListener('focusin', (event) => { if (pop && !pop.contains(event.target) && event.target !== opener) close(false); });
 
-  // Single keys: G then a letter goes to a view; never in fields, and only while switched on.
+  // Single keys: / finds, G then a letter goes to a view; never in fields, and only while switched on.
   let going = 0;
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') { close(true); return; }
     if (root.dataset.keys === 'off' || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select')) return;
     const key = event.key.toLowerCase();
+    if (key === '/') { event.preventDefault(); document.getElementById('q')?.focus(); return; }
     if (going && Date.now() - going < 1500) document.querySelector(`.bar nav [data-go="${CSS.escape(key)}"]`)?.click();
     going = key === 'g' ? Date.now() : 0;
   });

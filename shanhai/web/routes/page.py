@@ -1,0 +1,29 @@
+"""One page: published beside restored, its facts over its sentences."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import QueryParameter
+from litestar.response import Template
+
+from shanhai import views
+
+from .. import rendering
+from ..asking import LONGEST, Asking, LedgerOf, Name
+from ..desk import MODES, laid_open
+from ..errors import NotHereError
+
+Layout = Annotated[str, QueryParameter(pattern=f"^({'|'.join(MODES)})$")]
+Marks = Annotated[str | None, QueryParameter(max_length=LONGEST, pattern="^[a-z -]*$")]
+
+
+@get("/pages/{name:str}", include_in_schema=False, sync_to_thread=True)
+def page(request: Asking, ledger: LedgerOf, name: Name, mode: Layout = "both", marks: Marks = None) -> Template:
+    """The page of this id or beginning of an id."""
+    view = views.page(ledger, name)
+    if view is None:
+        raise NotHereError(name, "unknown_page")
+    desk = laid_open(view.page, view.restored, view.blocks, view.account, marks)
+    return rendering.page(request, "page.html", view=view, said=view.account.page, desk=desk, mode=mode)

@@ -1,0 +1,36 @@
+"""People: the list, and one person with posts and visits."""
+
+from __future__ import annotations
+
+from litestar import get
+from litestar.response import Template
+
+from shanhai import views
+from shanhai.ledger import Ledger
+from shanhai.views import PersonView
+
+from .. import rendering
+from ..asking import Asking, LedgerOf, Name, Offset
+from ..errors import NotHereError
+
+NAMES = 200  # names of two to four characters in three columns: four screens
+
+
+@get("/people", include_in_schema=False, sync_to_thread=True)
+def people(request: Asking, ledger: LedgerOf, offset: Offset = 0) -> Template:
+    """The people whom pages name, reporters and editors apart."""
+    return rendering.page(request, "people.html", section="people", found=views.people(ledger, offset=offset, limit=NAMES), size=NAMES)
+
+
+@get("/people/{name:str}", include_in_schema=False, sync_to_thread=True)
+def person(request: Asking, ledger: LedgerOf, name: Name) -> Template:
+    """The person of this name."""
+    return rendering.page(request, "person.html", section="people", view=the_person(ledger, name))
+
+
+def the_person(ledger: Ledger, name: str) -> PersonView:
+    """The person of this name; NotHereError where no page names them."""
+    view = views.person(ledger, name)
+    if view is None:
+        raise NotHereError(name, "unknown_person")
+    return view

@@ -1,0 +1,13 @@
+"""`shanhai schema`: the contract of `--json`."""
+
+from __future__ import annotations
+
+import json
+
+from shanhai.model.schema import json_schema
+
+from .run import shanhai
+
+
+def test_the_schema_is_that_of_the_types() -> None:
+    assert json.loads(shanhai("schema").out) == json_schema()
