@@ -32,7 +32,9 @@ def addresses(place: str) -> dict[str, str]:
         lines = views.pages(ledger, limit=1000).lines
         richest = max(lines, key=lambda line: (min(line.damage, 1), sum(line.facts.values())))
         held = views.page(ledger, richest.page.id)
-        first = next((fact for fact in held.account.facts if fact.__struct_config__.tag == "visit"), held.account.facts[0]) if held else None
+        first = (
+            next((fact for fact in held.account.facts if fact.__struct_config__.tag == "visit"), held.account.facts[0]) if held else None
+        )
         return {
             "home": "/",
             "page": fact_href(richest.page.id, first.id) if first else f"/pages/{richest.page.id}",
@@ -59,7 +61,9 @@ def serving(place: str) -> Iterator[str]:
 
 def picture(browser: Browser, url: str, size: tuple[int, int], path: Path) -> None:
     """One view at one width, in light colours."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme="light", locale="zh-CN", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="light", locale="zh-CN", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
     page.screenshot(path=path)

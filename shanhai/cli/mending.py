@@ -17,6 +17,7 @@ KINDS = {
     Repair.DOUBLED_MARK: ("标点重出", "magenta"),
     Repair.SCRIPT: ("繁简", "green"),
     Repair.WIDTH: ("全角半角", "yellow"),
+    Repair.SHIFTED: ("错位乱码", "red"),
 }
 _CERTAINTY = {Certainty.SEARCHED: "搜", Certainty.GUESSED: "猜"}
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from shanhai.model import Account, Basis, Certainty, Fact, Meeting, Modality, Pairing, PlaceRef, Role, Tenure, Visit, When
+from shanhai.model import Account, Basis, Certainty, Evidence, Fact, Meeting, Modality, Pairing, PlaceRef, Role, Tenure, Visit, When
+
+from .quotation import Quotation, Quoter
 
 UNSTATED = "未载"
-# The colours of the interface (UI): ink for facts, azurite for going, ochre for doubt.
-HEADING, QUOTE, DOUBT, NOTE = "bold", "dim", "yellow", "dim"
+# Doubt is ochre in the browser too; what the page says is dim, the words themselves are not.
+HEADING, QUOTE, WORDS, DOUBT, NOTE = "bold", "dim", "not dim", "yellow", "dim"
 
 _MODALITY = {Modality.PLANNED: "拟", Modality.WISHED: "愿", Modality.DENIED: "否"}
 _ROLE = {Role.REFERENCE: "提及", Role.CREDIT: "采编", Role.ANONYMOUS: "未具名"}
 
 
-def narrate(account: Account, console: Console) -> None:
+def narrate(account: Account, quoter: Quoter, console: Console) -> None:
     """Print an account: source facts first, then facts by type, each with the sentence that says it."""
-    for line in [*_source(account), *_sections(account), Text()]:
+    for line in [*_source(account), *_sections(account, quoter), Text()]:
         console.print(line)
 
 
@@ -36,33 +38,58 @@ def _source(account: Account) -> Iterator[Text]:
         yield Text(page.text)
 
 
-def _sections(account: Account) -> Iterator[Text]:
+def _sections(account: Account, quoter: Quoter) -> Iterator[Text]:
     sections = (
-        ("来往", [(_visit(fact), fact) for fact in account.facts if isinstance(fact, Visit)]),
-        ("会议", [(_meeting(fact), fact) for fact in account.facts if isinstance(fact, Meeting)]),
-        ("结对", [(_pairing(fact), fact) for fact in account.facts if isinstance(fact, Pairing)]),
-        ("任职", [(_tenure(fact), fact) for fact in account.facts if isinstance(fact, Tenure)]),
+        ("来往", [(_visit(fact), [fact]) for fact in account.facts if isinstance(fact, Visit)]),
+        ("会议", [(_meeting(fact), [fact]) for fact in account.facts if isinstance(fact, Meeting)]),
+        ("结对", [(_pairing(fact), [fact]) for fact in account.facts if isinstance(fact, Pairing)]),
+        ("人物", [(_person(tenures), tenures) for tenures in _by_person(account.facts)]),
     )
-    for title, facts in sections:
-        if facts:
+    for title, told in sections:
+        if told:
             yield Text()
-            yield Text(f"{title} {len(facts)}", HEADING)
-        for said, fact in facts:
-            yield from _fact(said, fact)
-    if not account.facts:
-        yield Text("没有读出往来、会议、结对和任职", NOTE)
+            yield Text(f"{title} {len(told)}", HEADING)
+        for said, facts in told:
+            yield from _entry(said, facts, quoter)
+    if not any(told for _, told in sections):
+        yield Text("没有读出来往、会议、结对和任职", NOTE)
 
 
-def _fact(said: str, fact: Fact) -> Iterator[Text]:
-    """One fact and, under it, the words of the page that say it."""
-    marks = [_MODALITY[fact.modality]] if fact.modality in _MODALITY else []
-    marks += ["待核"] if fact.needs_review else []
-    marks += ["推"] if any(found.basis is Basis.INFERRED for found in fact.evidence.get("", ())) else []
-    yield Text.assemble("  ", said, (f"  {' '.join(marks)}", DOUBT) if marks else "")
-    whole = fact.evidence.get("") or next(iter(fact.evidence.values()), ())
-    for evidence in whole[:1]:
-        doubt = " （复原有猜测）" if evidence.certainty is Certainty.GUESSED else ""
-        yield Text(f"    「{' '.join(evidence.text.split())}」{doubt}", QUOTE)
+def _entry(said: str, facts: Sequence[Fact], quoter: Quoter) -> Iterator[Text]:
+    """One line, and under it each sentence that says it, once."""
+    found = [evidence for fact in facts for evidence in _evidence(fact)]
+    yield Text.assemble("  ", said, (_doubts(facts, found), DOUBT))
+    for quotation in dict.fromkeys(quoter.quote(evidence) for evidence in found):
+        yield Text.assemble("    「", *_quoted(quotation), "」", style=QUOTE)
+
+
+def _evidence(fact: Fact) -> tuple[Evidence, ...]:
+    """What says the fact as a whole; where nothing does, what says its first field."""
+    return (fact.evidence.get("") or next(iter(fact.evidence.values()), ()))[:1]
+
+
+def _doubts(facts: Sequence[Fact], found: Sequence[Evidence]) -> str:
+    """The marks of what did not happen, is inferred, or rests on a guess."""
+    marks = [_MODALITY[fact.modality] for fact in facts if fact.modality in _MODALITY]
+    marks += ["待核"] if any(fact.needs_review for fact in facts) else []
+    marks += ["推"] if any(evidence.basis is Basis.INFERRED for evidence in found) else []
+    marks += ["补"] if any(evidence.certainty is Certainty.GUESSED for evidence in found) else []
+    return "".join(f"  {mark}" for mark in dict.fromkeys(marks))
+
+
+def _quoted(quotation: Quotation) -> Iterator[str | tuple[str, str]]:
+    yield " ".join(quotation.before.split())
+    yield " ".join(quotation.words.split()), WORDS
+    yield " ".join(quotation.after.split())
+
+
+def _by_person(facts: Sequence[Fact]) -> list[list[Tenure]]:
+    """Tenures of one name together, in order of the page; those without a name each alone."""
+    people: dict[str, list[Tenure]] = {}
+    for number, fact in enumerate(facts):
+        if isinstance(fact, Tenure):
+            people.setdefault(fact.person or f"#{number}", []).append(fact)
+    return list(people.values())
 
 
 def _visit(visit: Visit) -> str:
@@ -92,9 +119,10 @@ def _pairing(pairing: Pairing) -> str:
     return " ⇄ ".join(sides) + _told([("", pairing.relation), ("", programme), ("", pairing.level), ("", years)])
 
 
-def _tenure(tenure: Tenure) -> str:
-    held = f"{tenure.organization or ''} {tenure.post or ''}".strip()
-    return f"{tenure.person or UNSTATED}" + _told([("", held), ("", _ROLE.get(tenure.role))])
+def _person(tenures: Sequence[Tenure]) -> str:
+    held = "，".join(f"{tenure.organization or ''} {tenure.post or ''}".strip() for tenure in tenures)
+    roles = dict.fromkeys(_ROLE[tenure.role] for tenure in tenures if tenure.role in _ROLE)
+    return (tenures[0].person or UNSTATED) + _told([("", held), ("", "、".join(roles))])
 
 
 def _told(told: Iterable[tuple[str, str | None]]) -> str:

@@ -10,6 +10,7 @@ import typer
 from shanhai.model import Account, Capture, Page
 
 from .narration import narrate
+from .quotation import Quoter
 from .sitting import Pages, for_each_page
 from .terminal import console
 
@@ -20,14 +21,15 @@ def read_command(
     text: Annotated[bool, typer.Option("--text", help="附上网页原文。Add the published text.")] = False,
 ) -> None:
     """读出每一页说了什么，句句有据；什么也不写入。What each page says, each fact with its sentence."""
-    from shanhai.read import read
+    from shanhai.read import read_fully
 
     def tell(page: Page, capture: Capture) -> None:
-        account = with_text(read(page, capture.source), page.text if text else None)
+        reading = read_fully(page, capture.source)
+        account = with_text(reading.account, page.text if text else None)
         if json:
             typer.echo(msgspec.json.encode(account))
         else:
-            narrate(account, console())
+            narrate(account, Quoter(reading.restored), console())
 
     for_each_page(pages, tell)
 

@@ -21,13 +21,14 @@ def serve_command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口；0 任选一个空的。The port; 0 takes a free one.")] = 8000,
 ) -> None:
     """在本机浏览器里看台账。The ledger in the browser, on this machine only."""
-    import uvicorn
-
     from shanhai.ledger import Ledger
-    from shanhai.web.app import create_app
 
     Ledger.open(ledger, create=False).close()
     with _listening(port) as door:
+        import uvicorn
+
+        from shanhai.web.app import create_app
+
         note(f"山海：http://{LOOPBACK}:{door.getsockname()[1]}/ （按 Ctrl-C 停止）")
         uvicorn.Server(uvicorn.Config(create_app(ledger), log_level="warning")).run(sockets=[door])
 
@@ -37,6 +38,7 @@ def _listening(port: int) -> socket.socket:
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         door.bind((LOOPBACK, port))
+        door.listen()
     except OSError as error:
         door.close()
         raise ShanhaiError(f"{LOOPBACK}:{port}", f"端口不能用 (port unavailable): {error.strerror}", "请用 --port 换一个") from error

@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[。；！？…]")
 # Titles of Chinese news run to two lines of about 30 characters; longer first lines are leads.
 _LONGEST_TITLE = 70
 _HEAD_LINES = 12
+# Headlines of news have more characters than names of columns and sites; shorter ones are titles only where nothing longer stands.
+_LEAST_TITLE = 10
 
 
 class BlockRule(Value, frozen=True, kw_only=True):
@@ -73,8 +75,12 @@ def _by_rule(line: Line) -> tuple[BlockKind | None, BlockKind | None]:
 def _from_parts(page: Page, restored: RestoredText) -> dict[int, BlockKind]:
     """Labels that the document's own structure gives, by the restored offset at which a part begins."""
     alignment = Alignment(restored)
-    kinds = {PartKind.DOCUMENT_TITLE: BlockKind.REPEATED, PartKind.NAVIGATION: BlockKind.NAVIGATION, PartKind.CELL: BlockKind.TABLE,
-             PartKind.CAPTION: BlockKind.CAPTION}
+    kinds = {
+        PartKind.DOCUMENT_TITLE: BlockKind.REPEATED,
+        PartKind.NAVIGATION: BlockKind.NAVIGATION,
+        PartKind.CELL: BlockKind.TABLE,
+        PartKind.CAPTION: BlockKind.CAPTION,
+    }
     result = {}
     for part in page.parts:
         kind = BlockKind.TITLE if part.kind is PartKind.HEADING and part.level == 1 else kinds.get(part.kind)
@@ -89,10 +95,13 @@ def _titled(text: str) -> bool:
 
 def _first_title(found: Sequence[tuple[Line, BlockKind]]) -> int | None:
     """The index of the line that is the title where no heading says so: the first unlabelled short line of the head."""
+    head: list[int] = []
     for i, (line, kind) in enumerate(found[:_HEAD_LINES]):
+        if kind is BlockKind.BODY and not _titled(line.text):
+            break
         if kind is BlockKind.BODY:
-            return i if _titled(line.text) else None
-    return None
+            head.append(i)
+    return next((i for i in head if len(found[i][0].text) >= _LEAST_TITLE), head[0] if head else None)
 
 
 def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple[Line, BlockKind]]:
@@ -105,7 +114,9 @@ def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple
             ongoing = begins
         elif ongoing is BlockKind.BACKGROUND and kind:
             ongoing = None
-        label = given if given in (BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION) else kind or ongoing or given or BlockKind.BODY
+        label = (
+            given if given in (BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION) else kind or ongoing or given or BlockKind.BODY
+        )
         result.append((line, label))
     return result
 

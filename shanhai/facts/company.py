@@ -145,4 +145,3 @@ def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match], holdings
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
             result[told[-1]] = result[told[-1]].with_([claim], head=head.value or head.text)
     return result
-

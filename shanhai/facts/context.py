@@ -37,8 +37,8 @@ class Context:
     @cached_property
     def source(self) -> Source:
         """What the page says about itself."""
-        credits = (p.value or p.text for m in self.mentions if m.type == "credit" for p in m.parts)
-        return find_source(self.restored, self.blocks, tuple(credits))
+        names = (p.value or p.text for m in self.mentions if m.type == "credit" for p in m.parts)
+        return find_source(self.restored, self.blocks, tuple(names))
 
     @cached_property
     def locations(self) -> Locations:

@@ -50,7 +50,9 @@ class Home:
         self._mentions = mentions
         self._publishers = tuple(publishers)
         self._weights = self._weigh(publishers, text)
-        self._called_ours = {level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))}
+        self._called_ours = {
+            level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
+        }
 
     def _weigh(self, publishers: Sequence[PlaceRef], text: str) -> Counter[str]:
         weights = Counter(self._locations.counted())

@@ -95,8 +95,7 @@ def _bearing(codes: Sequence[str], text: str) -> Sequence[str]:
     """By its short name a place of today is meant before a former one, and a city before a county in it of the same short name."""
     rows = {c: row for c in codes if (row := places.place(c))}
     if any(text in (row.name, row.common) for row in rows.values()):
-        full = [c for c, row in rows.items() if text in (row.name, row.common)]
-        return full
+        return [c for c, row in rows.items() if text in (row.name, row.common)]
     current = [c for c, row in rows.items() if row.current] or list(codes)
     return [c for c in current if not any(o != c and places.within(c, o) for o in current)]
 

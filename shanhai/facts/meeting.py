@@ -33,7 +33,9 @@ def _kind(name: str) -> str | None:
 
 def _clean(name: str) -> str:
     """A meeting's name without what the sentence says of its time and order."""
-    return re.sub(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?", "", name).strip("“”")
+    return re.sub(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?", "", name).strip(
+        "“”"
+    )
 
 
 class Meetings:
@@ -83,9 +85,7 @@ class Meetings:
         date = self._context.dates.get(date_mention.start) if date_mention else visit.date if visit else None
         if date_mention:
             claims.append(Claim(field="date", start=date_mention.start, end=date_mention.end, rule=match.rule))
-        return Gathering(
-            name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start
-        )
+        return Gathering(name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start)
 
     def _date(self, mention: Mention) -> Mention | None:
         start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")

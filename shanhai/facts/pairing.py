@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from shanhai.knowledge import programmes
+from shanhai.knowledge import programmes, words
 from shanhai.model import Basis, BlockKind, Mention, Page, PartKind, PlaceRef, Programme, Relation
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
@@ -48,8 +49,8 @@ class Pairings:
 
     def take(self, match: Match) -> None:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
-        lefts = [(s, m) for m in match.roles.get("a", ()) for s in self._sides(m)]
-        rights = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
+        lefts: list[tuple[PlaceRef | str, Mention | None]] = [(s, m) for m in match.roles.get("a", ()) for s in self._sides(m)]
+        rights: list[tuple[PlaceRef | str, Mention | None]] = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
         basis = Basis.STATED
         if not rights and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
@@ -72,8 +73,8 @@ class Pairings:
                 continue
             places = [m for m in flatten(mention.parts) if m.type in ("place", "zone")]
             programme = next((m for m in flatten(mention.parts) if m.type == "programme"), None)
-            stated = programme.text if programme else next((w for w in ("东西部协作", "山海协作", "对口协作", "对口合作") if w in mention.text), None)
-            for left, right in zip(places, places[1:], strict=False):
+            stated = programme.text if programme else next((w for w in words.words("联席") if w in mention.text), None)
+            for left, right in pairwise(places):
                 if stated and _JOINT.fullmatch(self._context.text[left.end : right.start]):
                     self._pair(left, right, Programme(stated=stated, family=programmes.family(stated)), mention, "pairing.from-meeting")
 
@@ -90,7 +91,12 @@ class Pairings:
             ends = frozenset(ref.code for ref in refs)
             provinces = frozenset((ref.code or "")[:2] for ref in refs)
             if ends in sides or (provinces in provincial and self._provincial(drafts)):
-                self._pair(*mention.parts, Programme(stated=mention.text, family=programmes.family(mention.text)), mention, "pairing.from-programme")
+                self._pair(
+                    *mention.parts,
+                    Programme(stated=mention.text, family=programmes.family(mention.text)),
+                    mention,
+                    "pairing.from-programme",
+                )
 
     def _provincial(self, drafts: Sequence[Draft]) -> bool:
         return any(d.visitor_place and d.visitor_place.code and d.visitor_place.code.endswith("0000") for d in drafts)
@@ -179,13 +185,16 @@ class Pairings:
             ):
                 told = programme if known.programme in (None, self._programme) and programme else known.programme
                 self.found[index] = Pair(
-                    a=known.a, b=known.b, programme=told, relation=known.relation or relation,
-                    since=known.since or since, background=known.background and background, claims=(*known.claims, *claims),
+                    a=known.a,
+                    b=known.b,
+                    programme=told,
+                    relation=known.relation or relation,
+                    since=known.since or since,
+                    background=known.background and background,
+                    claims=(*known.claims, *claims),
                 )
                 return
-        self.found.append(
-            Pair(a=a, b=b, programme=programme, relation=relation, since=since, background=background, claims=tuple(claims))
-        )
+        self.found.append(Pair(a=a, b=b, programme=programme, relation=relation, since=since, background=background, claims=tuple(claims)))
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Organization, OrganizationKind, Person, PlaceRef, Role
+from shanhai.model import Mention, Organization, OrganizationKind, Person, PlaceRef, Role
 
 from .context import Context
 from .location import flatten
 from .tenure import Holding
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
+_NAMED_AFTER_PLACES = frozenset({"company", "museum", "site-culture"})
 _NOT_ORGANIZATIONS = frozenset({"site-place"})
 
 
@@ -33,7 +34,7 @@ def people(context: Context, holdings: Sequence[Holding]) -> tuple[Person, ...]:
 def places(context: Context) -> tuple[PlaceRef, ...]:
     """The places of the story, those inside names of delegations, organisations and posts too."""
     found: dict[tuple[str, str | None], PlaceRef] = {}
-    for mention in flatten(context.story):
+    for mention in flatten(_outside_names(context.story)):
         if mention.type == "zone" and not mention.text.endswith(words.words("功能区") + words.words("新区")):
             continue
         if mention.type in ("place", "zone") and (ref := context.locations.ref(mention)):
@@ -41,6 +42,14 @@ def places(context: Context) -> tuple[PlaceRef, ...]:
     for ref in context.home_places:
         found.setdefault(("", ref.code), ref)
     return tuple(found.values())
+
+
+def _outside_names(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions without the names of companies and museums, in which 浙江 or 南湖 is no place of the story."""
+    for mention in mentions:
+        if mention.type in ("organization", "site") and mention.value in _NAMED_AFTER_PLACES:
+            continue
+        yield mention
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:

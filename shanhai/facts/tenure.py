@@ -79,7 +79,7 @@ class Tenures:
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
         """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
-        places = [p for p in self._places(holder)]
+        places = list(self._places(holder))
         if not places:
             return None
         place = places[-1]
@@ -135,8 +135,14 @@ class Tenures:
         organization = organization or state
         role = Role.REFERENCE if state else Role.ACTOR
         return Holding(
-            person=who.value or who.text, post=title, organization=organization, place=place, role=role, mention=mention,
-            end=max(who.end, mention.end), inferred=inferred,
+            person=who.value or who.text,
+            post=title,
+            organization=organization,
+            place=place,
+            role=role,
+            mention=mention,
+            end=max(who.end, mention.end),
+            inferred=inferred,
         )
 
     def _belongs(self, title: str) -> str:

@@ -113,7 +113,11 @@ class Calendar:
             precision, start = Precision.YEAR, iso(year)
         stated = start is not None
         return When(
-            text=parts.text, start=start, end=end, precision=precision if stated else None, basis=basis if year else DateBasis.NONE,
+            text=parts.text,
+            start=start,
+            end=end,
+            precision=precision if stated else None,
+            basis=basis if year else DateBasis.NONE,
             year_offset=offset,
         )
 

@@ -37,7 +37,7 @@ class Visits:
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
         hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._context.places_of(m)]
-        guests = [m for m in match.roles.get("visitors", ())]
+        guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
@@ -53,7 +53,7 @@ class Visits:
         if len(guests) > 1 and len(guests) == len(hosts) and _ZIPPED.search(text):
             yield from zip(guests, hosts, strict=True)
             return
-        for guest in guests or [None]:
+        for guest in guests or (None,):
             for host in hosts:
                 yield guest, host
 
@@ -63,7 +63,14 @@ class Visits:
         visitor, basis = self._visitor_place(match, guest, head)
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
-        if guest is not None and guest.type == "delegation" and visitor.code and host.code and self._contains(host, visitor) and head is None:
+        if (
+            guest is not None
+            and guest.type == "delegation"
+            and visitor.code
+            and host.code
+            and self._contains(host, visitor)
+            and head is None
+        ):
             return None if not guest.parts else self._made(match, guest, head, host_mention, host, visitor, basis)
         return self._made(match, guest, head, host_mention, host, visitor, basis)
 
@@ -74,7 +81,11 @@ class Visits:
         last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
         if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host):
             return None
-        claims = (*last.claims, Claim(field="", start=match.start, end=match.end, rule=match.rule), _claim("host_place", host_mention, match.rule))
+        claims = (
+            *last.claims,
+            Claim(field="", start=match.start, end=match.end, rule=match.rule),
+            _claim("host_place", host_mention, match.rule),
+        )
         kept = tuple(c for c in claims if c.field != "host_place" or c.start == host_mention.start)
         return _moved(last, host, kept)
 
@@ -82,7 +93,14 @@ class Visits:
         return bool(outer.code and outer.code in self._context.ancestors(inner))
 
     def _made(
-        self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef, visitor: PlaceRef, basis: Basis
+        self,
+        match: Match,
+        guest: Mention | None,
+        head: Mention | None,
+        host_mention: Mention,
+        host: PlaceRef,
+        visitor: PlaceRef,
+        basis: Basis,
     ) -> Draft:
         rule = match.rule
         start, end = match.start, match.end
@@ -208,9 +226,7 @@ class Visits:
         return when
 
     def _stated_programme(self, match: Match) -> Mention | None:
-        return next(
-            (m for m in self._context.story if m.type == "programme" and match.start <= m.start and m.end <= match.end + 20), None
-        )
+        return next((m for m in self._context.story if m.type == "programme" and match.start <= m.start and m.end <= match.end + 20), None)
 
     def _modality(self, match: Match) -> Modality:
         begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, max(0, match.start - 40), match.start)), default=match.start)

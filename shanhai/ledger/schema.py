@@ -95,7 +95,7 @@ readings = Table(
     Column("account", Json(Account), nullable=False, comment="without its facts and the page's text"),
     UniqueConstraint("page", "rules"),
     ForeignKeyConstraint(["page", "linearisation"], ["texts.page", "texts.linearisation"], ondelete="CASCADE"),
-    Index("ix_readings_shown", "page", unique=True, sqlite_where=text("shown"), postgresql_where=text("shown")),
+    Index("ix_readings_shown", "page", unique=True, sqlite_where=text("shown = 1"), postgresql_where=text("shown")),
     Index(None, "published"),
 )
 
@@ -115,9 +115,9 @@ facts = Table(
     Column("date_end", Word),
     Column("body", Json(AnyFact), nullable=False),
     UniqueConstraint("reading", "id"),
-    Index(None, "id"),
-    Index(None, "type", "date_start"),
-    Index("ix_facts_review", "reading", sqlite_where=text("needs_review"), postgresql_where=text("needs_review")),
+    # With modality and reading in it, the index alone answers how many facts of each type are shown.
+    Index("ix_facts_type", "type", "date_start", "modality", "reading"),
+    Index("ix_facts_review", "reading", sqlite_where=text("needs_review = 1"), postgresql_where=text("needs_review")),
 )
 
 # --- who and what is meant --------------------------------------------------------------------------------------------------------------
@@ -152,7 +152,10 @@ organizations = Table(
 
 
 def _ties(name: str, owner: str, kind: Table, *how: str) -> Table:
-    """A table that ties facts or readings to the places, people or organisations they name, and says how: in which field, role or kind."""
+    """A table that ties facts or readings to the places, people or organisations they name, and says how: in which slot, role or kind.
+
+    A slot is a field of a type: `visit.host_place`. Whose visits, or whose posts, is then a question to the tie alone.
+    """
     owning = {"fact": "facts.number", "reading": "readings.id"}[owner]
     key = {"places": "place", "people": "person", "organizations": "organization"}[kind.name]
     return Table(
@@ -167,9 +170,9 @@ def _ties(name: str, owner: str, kind: Table, *how: str) -> Table:
     )
 
 
-fact_places = _ties("fact_places", "fact", places, "field")
-fact_people = _ties("fact_people", "fact", people, "field")
-fact_organizations = _ties("fact_organizations", "fact", organizations, "field")
+fact_places = _ties("fact_places", "fact", places, "slot")
+fact_people = _ties("fact_people", "fact", people, "slot")
+fact_organizations = _ties("fact_organizations", "fact", organizations, "slot")
 reading_places = _ties("reading_places", "reading", places)
 reading_people = _ties("reading_people", "reading", people, "role")
 reading_organizations = _ties("reading_organizations", "reading", organizations, "kind")

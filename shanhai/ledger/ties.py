@@ -18,9 +18,9 @@ NAME_FIELDS = frozenset({"actor", "actors", "addressee", "parties", "sites", "sp
 
 
 class Tie(Value, frozen=True, kw_only=True):
-    """A name in a field of a fact, and the key of who or what is meant (today: the place's code, or the exact name)."""
+    """A name in a slot of a fact (`visit.head`), and the key of who or what is meant (today: the exact name)."""
 
-    field: str
+    slot: str
     name: str
     key: str
 
@@ -34,14 +34,24 @@ def place_key(ref: PlaceRef) -> str:
     return ref.code or ref.name
 
 
+def slot_of(fact: Fact, field: str) -> str:
+    """A field of a type of facts, as the ties call it.
+
+    >>> from shanhai.model import Tenure
+    >>> slot_of(Tenure(id="1", page="2"), "post")
+    'tenure.post'
+    """
+    return f"{type(fact).__struct_config__.tag}.{field}"
+
+
 def places_in(fact: Fact) -> tuple[tuple[str, PlaceRef], ...]:
-    """Every place that a fact names, with the field it stands in.
+    """Every place that a fact names, with the slot it stands in.
 
     >>> from shanhai.model import Visit
     >>> places_in(Visit(id="1", page="2", host_place=PlaceRef(name="温州市", code="330300")))[0][0]
-    'host_place'
+    'visit.host_place'
     """
-    return tuple((field, value) for field, value in _values(fact) if isinstance(value, PlaceRef) and value.name)
+    return tuple((slot_of(fact, field), value) for field, value in _values(fact) if isinstance(value, PlaceRef) and value.name)
 
 
 def people_in(fact: Fact, account: Account) -> tuple[Tie, ...]:
@@ -50,7 +60,7 @@ def people_in(fact: Fact, account: Account) -> tuple[Tie, ...]:
     >>> from shanhai.model import PageAccount, Visit
     >>> account = Account(page=PageAccount(id="2", source="a.txt"))
     >>> people_in(Visit(id="1", page="2", head="李四", sites=("甲馆",)), account)
-    (Tie(field='head', name='李四', key='李四'),)
+    (Tie(slot='visit.head', name='李四', key='李四'),)
     """
     return _named(fact, PERSON_FIELDS, frozenset(person.name for person in account.people))
 
@@ -63,7 +73,7 @@ def organizations_in(fact: Fact, account: Account) -> tuple[Tie, ...]:
 
 def _named(fact: Fact, sure: frozenset[str], listed: frozenset[str]) -> tuple[Tie, ...]:
     return tuple(
-        Tie(field=field, name=value, key=value)
+        Tie(slot=slot_of(fact, field), name=value, key=value)
         for field, value in _values(fact)
         if isinstance(value, str) and value and (field in sure or (field in NAME_FIELDS and value in listed))
     )

@@ -58,7 +58,9 @@ def explained(place: str, error: Exception) -> LedgerError:
         problem, remedy = known
         return LedgerError(place, f"{problem}: {cause}", remedy)
     if isinstance(cause, UnicodeEncodeError):
-        return LedgerError(place, "网页的文字不合 Unicode，存不了 (the page's text holds lone surrogates)", "请报告这一页 (report the page)")
+        return LedgerError(
+            place, "网页的文字不合 Unicode，存不了 (the page's text holds lone surrogates)", "请报告这一页 (report the page)"
+        )
     if isinstance(error, ImportError | NoSuchModuleError | ArgumentError):
         return LedgerError(
             place, f"no driver opens it ({error})", "give a file, sqlite:///FILE or postgresql://…; the last needs psycopg installed"

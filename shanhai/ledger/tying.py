@@ -33,10 +33,10 @@ def tie(connection: Connection, reading: int, facts: Sequence[int], account: Acc
 
 
 def _tie_places(connection: Connection, reading: int, facts: Sequence[int], account: Account) -> None:
-    named = [(number, field, ref) for number, fact in zip(facts, account.facts, strict=True) for field, ref in places_in(fact)]
+    named = [(number, slot, ref) for number, fact in zip(facts, account.facts, strict=True) for slot, ref in places_in(fact)]
     refs = dict.fromkeys([*account.places, *(ref for _, _, ref in named)])
     insert_missing(connection, schema.places, [msgspec.to_builtins(row) for row in _place_rows(refs)])
-    rows = [{"fact": number, "field": field, "name": ref.name, "place": place_key(ref)} for number, field, ref in named]
+    rows = [{"fact": number, "slot": slot, "name": ref.name, "place": place_key(ref)} for number, slot, ref in named]
     insert_missing(connection, schema.fact_places, rows)
     insert_missing(connection, schema.reading_places, [{"reading": reading, "name": ref.name, "place": place_key(ref)} for ref in refs])
 
@@ -69,4 +69,4 @@ def _know(connection: Connection, table: Table, names: Iterable[str]) -> None:
 
 
 def _row(number: int, found: Tie, key: str) -> dict[str, Any]:
-    return {"fact": number, "field": found.field, "name": found.name, key: found.key}
+    return {"fact": number, "slot": found.slot, "name": found.name, key: found.key}

@@ -16,9 +16,10 @@ _HOUR = r"(?:上午|下午|早上|清晨|凌晨|中午|傍晚|晚上|晚间|晚|
 
 _FORMS = {
     "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
-    "day": rf"{_YEAR}?\s*(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
+    "day": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
     rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}|(?<=[日号])){_HOUR}",
-    "days": rf"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
+    "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)"
+    rf"(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
     "month": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?:月份?{_TO}|{_TO})(?P<m2>1[0-2]|[1-9])月份?"
     rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9])月份?{_PART}?(?!\d)",
     "quarter": rf"(?:{_YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
@@ -99,6 +100,4 @@ def find_dates(text: str) -> tuple[Mention, ...]:
     >>> [m.text for m in find_dates("9月22日至23日来访，23日上午座谈，近日返程")]
     ['9月22日至23日', '23日上午', '近日']
     """
-    return tuple(
-        Mention(type="date", start=m.start(), end=m.end(), text=m[0]) for m in _expression().finditer(text) if m.end() > m.start()
-    )
+    return tuple(Mention(type="date", start=m.start(), end=m.end(), text=m[0]) for m in _expression().finditer(text) if m.end() > m.start())

@@ -19,13 +19,11 @@ from .programme import find_programmes
 from .site import find_sites
 
 # Who stays when two mentions overlap and neither contains the other, or both have the same span.
-_RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        ["date", "document", "credit", "official", "person", "meeting", "delegation", "organization", "site", "post", "programme"]
-        + ["region", "zone", "place", "deixis"]
-    )
-}
+_ORDER = (
+    ("date", "document", "credit", "official", "person", "meeting", "delegation", "organization", "site"),
+    ("post", "programme", "region", "zone", "place", "deixis"),
+)
+_RANK = {kind: rank for rank, kind in enumerate(kind for row in _ORDER for kind in row)}
 
 
 def _known_people(text: str, found: list[Mention]) -> list[Mention]:
@@ -71,14 +69,14 @@ def find(text: str) -> tuple[Mention, ...]:
     """
     scan = Scan(text)
     places = find_places(scan)
-    credits = list(find_credits(text))
+    bylines = list(find_credits(text))
     sites = list(find_sites(text, places))
     organizations = [o for o in find_organizations(scan, places) if not _covered(o, sites)]
-    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not _covered(o, credits)]
+    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not _covered(o, bylines)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),
-        *credits,
+        *bylines,
         *officials,
         *find_meetings(scan, places),
         *find_delegations(scan, places, organizations),
@@ -87,7 +85,7 @@ def find(text: str) -> tuple[Mention, ...]:
         *find_programmes(scan),
         *places,
     ]
-    found += [p for p in _known_people(text, officials) if not _covered(p, credits)]
+    found += [p for p in _known_people(text, officials) if not _covered(p, bylines)]
     return tuple(_with_inner(m, found) for m in _outermost(found))
 
 

@@ -51,8 +51,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield title, "title", ""
     for organ, kind in organizations.organs().items():
         yield organ, "organ", str(kind)
-    for suffix, kind in organizations.suffixes().items():
-        yield suffix, "suffix", str(kind)
+    for suffix, suffix_kind in organizations.suffixes().items():
+        yield suffix, "suffix", str(suffix_kind)
     for name in programmes.programmes():
         yield name, "programme", name
     for category, word_class in WORD_CATEGORIES.items():

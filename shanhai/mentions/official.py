@@ -205,7 +205,9 @@ def _state_leaders(scan: Scan) -> Iterator[Mention]:
             continue
         start = next((hit.start - k for k in (3, 2) if _whole_name(scan.text, hit.start - k, hit.start)), None)
         if start is not None:
-            person = Mention(type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start])
+            person = Mention(
+                type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start]
+            )
             post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
             yield Mention(
                 type="official", start=start, end=hit.end, text=scan.text[start : hit.end], value=person.text, parts=(post, person)

@@ -12,7 +12,9 @@ from .edge import Edges
 from .lexicon import Hit, Scan
 
 _LEVEL = "省市县区州旗盟镇乡"
-_COMMITTEE = re.compile(r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会)?(?:县政府|市政府|区政府|州政府|省政府)?")
+_COMMITTEE = re.compile(
+    r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会)?(?:县政府|市政府|区政府|州政府|省政府)?"
+)
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
@@ -71,7 +73,11 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
-        if hit.text in weak or hit.text in _OWN_TITLES or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village")):
+        if (
+            hit.text in weak
+            or hit.text in _OWN_TITLES
+            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village"))
+        ):
             continue
         name = scan.text[start : hit.end]
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"

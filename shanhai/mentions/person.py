@@ -79,12 +79,12 @@ def _with_surname(text: str, start: int) -> Name | None:
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
     shorter = name.end - 1
-    return name.closure == _MARK or len(name.text) < 3 or text[shorter] not in _single_words() or not closure(text, shorter)
+    return name.closure == _MARK or len(name.text) < 3 or text[shorter] not in _particles()
 
 
 @cache
-def _single_words() -> frozenset[str]:
-    return frozenset(w for w in words.words("名后") if len(w) == 1)
+def _particles() -> frozenset[str]:
+    return frozenset(words.words("非名尾字"))
 
 
 def _repeated(text: str, start: int, lengths: list[int]) -> Name | None:

@@ -77,12 +77,13 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     names = frozenset(h.text for h in full)
     yield from full
     ends = {h.end: h.detail.split("|") for h in (*full, *scan.hits("short"))}
+    joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     for hit in scan.hits("short"):
         if hit.start not in borders or hit.end not in borders:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked):
             continue
-        if _below(hit, ends.get(hit.start, ())) or _supported(hit, scan.text, names):
+        if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, scan.text, names):
             yield hit
 
 
@@ -96,7 +97,7 @@ def _codes(hits: Iterable[Hit]) -> frozenset[str]:
 
 
 def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
-    """Townships whose county is on the page, whose name is borne by two places at most, or that send or govern (甲镇党委, 甲镇党政代表团)."""
+    """Townships whose county is on the page, whose name two places bear at most, or that send or govern (甲镇党委, 甲镇代表团)."""
     followed = {h.start for kind in ("organ", "delegation", "title") for h in scan.hits(kind)}
     for hit in scan.hits("township"):
         codes = hit.detail.split("|")
@@ -188,9 +189,11 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
     hits = [*divisions, *_townships(scan, near), *scan.hits("zone")]
     links = [_mention(h) for h in _longest(hits)]
     taken = list(links)
-    for m in _TOWNSHIP.finditer(scan.text):
-        if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇"):
-            links.append(Mention(type="place", start=m.start(), end=m.end(), text=m[0]))
+    links += [
+        Mention(type="place", start=m.start(), end=m.end(), text=m[0])
+        for m in _TOWNSHIP.finditer(scan.text)
+        if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇")
+    ]
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)

@@ -14,7 +14,7 @@ CERTAINTIES = tuple(Certainty)
 SPECIFICITY = (Repair.WIDTH, Repair.SCRIPT, Repair.DOUBLED_MARK, Repair.WORD_PINYIN, Repair.PINYIN, Repair.SHIFTED)
 
 
-class RawEdit(Value, frozen=True, kw_only=True):
+class RawEdit(Value, frozen=True, kw_only=True, gc=False):
     """One repair in the coordinates of the text that the repair was given."""
 
     start: int

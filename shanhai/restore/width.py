@@ -21,7 +21,7 @@ SENTENCE_COMMA = re.compile(rf"(?<=[^\s,?]),(?=[{AFTER}])|(?<=[{BEFORE}]),(?=[0-
 TOKEN = re.compile(
     rf"&\#?\w{{1,8}};"  # an entity keeps its semicolon
     rf"|\?[{LETTERS}]{{1,6}}\)"  # a character lost in a shifted run, 津?yàn)I海
-    rf"|(?P<mark>(?<=[{BEFORE}])[,;:](?!\))|(?<![?])[,;:](?=[{AFTER}])|(?<=[{BEFORE}])[!?](?=[{AFTER}\s”’」』）)]|\Z)"
+    rf"|(?P<mark>(?<=[{BEFORE}])[,;:](?!\))|(?<![?])[,;:](?=[{AFTER}])|(?<=[{BEFORE}])[!?](?=[{AFTER}\s”’」』）()]|\Z)"
     rf"|(?<=[%)0-9])!(?=[{AFTER}]))"
     r"|(?P<open>\()|(?P<close>\))|(?P<line>\n)"
 )

@@ -55,7 +55,7 @@ def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
             organizations=_number(connection, _named(reading_organizations, reading_organizations.c.organization)),
             review=_number(connection, over_facts(func.count()).where(facts.c.needs_review)),
             rules=tuple(connection.execute(_readings(readings.c.rules).distinct().order_by(readings.c.rules)).scalars()),
-            visits=listing(connection, "visit", *_HAPPENED, limit=latest).statements,
+            visits=listing(connection, facts.c.type == "visit", *_HAPPENED, limit=latest).statements,
             newest=tuple(map(head_of, connection.execute(_readings(*head_columns()).order_by(*LATEST_PAGES).limit(latest)))),
             busiest=lines(connection, mentioned(), limit=latest),
         )
@@ -63,7 +63,7 @@ def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
 
 _STATED = facts.c.modality != Modality.DENIED.value
 _HAPPENED = (facts.c.modality == Modality.HAPPENED.value, facts.c.background.is_(False))
-_SIDES = ("a", "b")
+_SIDES = ("pairing.a", "pairing.b")
 
 
 def _facts(connection: Connection) -> dict[str, int]:
@@ -73,13 +73,13 @@ def _facts(connection: Connection) -> dict[str, int]:
 
 def _pairs() -> Select[Any]:
     """The different pairs of sides, whichever side comes first."""
-    places = select(fact_places.c.fact, fact_places.c.place.label("side")).where(fact_places.c.field.in_(_SIDES))
-    bodies = select(fact_organizations.c.fact, fact_organizations.c.organization).where(fact_organizations.c.field.in_(_SIDES))
+    places = select(fact_places.c.fact, fact_places.c.place.label("side")).where(fact_places.c.slot.in_(_SIDES))
+    bodies = select(fact_organizations.c.fact, fact_organizations.c.organization).where(fact_organizations.c.slot.in_(_SIDES))
     sides = union(places, bodies).subquery()
     pair = over_facts(func.min(sides.c.side).label("one"), func.max(sides.c.side).label("other")).join(
         sides, sides.c.fact == facts.c.number
     )
-    pairs = pair.where(facts.c.type == "pairing", _STATED).group_by(facts.c.number).subquery()
+    pairs = pair.where(_STATED).group_by(facts.c.number).subquery()
     return select(func.count()).select_from(select(pairs).distinct().subquery())
 
 

@@ -45,13 +45,13 @@ def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
         return PersonView(
             key=key,
             name=name,
-            tenures=joined(listing(connection, "tenure", _names(key), limit=limit), same_post),
-            visits=listing(connection, "visit", _names(key), limit=limit),
-            pledges=listing(connection, "pledge", _names(key), limit=limit),
+            tenures=joined(listing(connection, _names(key, "tenure.person"), limit=limit), same_post),
+            visits=listing(connection, _names(key, "visit.head", "visit.hosts", "visit.members"), limit=limit),
+            pledges=listing(connection, _names(key, "pledge.speaker", "pledge.actors"), limit=limit),
             pages_total=total,
             pages=tuple(map(head_of, heads)),
         )
 
 
-def _names(key: str) -> ColumnElement[bool]:
-    return facts.c.number.in_(select(fact_people.c.fact).where(fact_people.c.person == key))
+def _names(key: str, *slots: str) -> ColumnElement[bool]:
+    return facts.c.number.in_(select(fact_people.c.fact).where(fact_people.c.person == key, fact_people.c.slot.in_(slots)))

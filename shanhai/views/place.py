@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, union
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.schema import fact_organizations, fact_places, facts, reading_places, readings
@@ -63,11 +63,11 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         here=here,
         above=_above(connection, key),
         below=lines(connection, known.c.parent == key),
-        visits_out=listing(connection, "visit", _names(inside, "visitor_place"), limit=limit),
-        visits_in=listing(connection, "visit", _names(inside, "host_place"), limit=limit),
-        pairings=joined(listing(connection, "pairing", _names(inside, "a", "b"), limit=limit), same_sides),
-        meetings=listing(connection, "meeting", _names(inside, "place", "parties"), limit=limit),
-        tenures=joined(listing(connection, "tenure", _in_post(inside), limit=limit), same_post),
+        visits_out=listing(connection, _names(inside, "visit.visitor_place"), limit=limit),
+        visits_in=listing(connection, _names(inside, "visit.host_place"), limit=limit),
+        pairings=joined(listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit), same_sides),
+        meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
+        tenures=joined(listing(connection, _in_post(inside), limit=limit), same_post),
         pages_total=total,
         pages=heads,
     )
@@ -80,23 +80,24 @@ def _inside(key: str) -> Select[Any]:
     return select(inside.c.key)
 
 
-def _names(inside: Select[Any], *fields: str) -> ColumnElement[bool]:
-    """A fact names one of the places in one of the fields."""
-    tied = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.field.in_(fields))
-    return facts.c.number.in_(tied)
+def _names(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
+    """A fact names one of the places in one of the slots."""
+    return facts.c.number.in_(select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots)))
 
 
 def _in_post(inside: Select[Any]) -> ColumnElement[bool]:
     """A tenure's place is one of them, or its organisation's is by another tenure."""
+    posts, placed = fact_organizations.alias("posts"), fact_places.alias("placed")
     seated = (
-        select(fact_organizations.c.organization)
-        .join(fact_places, fact_places.c.fact == fact_organizations.c.fact)
-        .where(fact_organizations.c.field == "organization", fact_places.c.field == "place", fact_places.c.place.in_(inside))
+        select(posts.c.organization)
+        .join(placed, placed.c.fact == posts.c.fact)
+        .where(posts.c.slot == "tenure.organization", placed.c.slot == "tenure.place", placed.c.place.in_(inside))
     )
-    held = select(fact_organizations.c.fact).where(
-        fact_organizations.c.field == "organization", fact_organizations.c.organization.in_(seated)
+    by_place = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot == "tenure.place")
+    by_body = select(fact_organizations.c.fact).where(
+        fact_organizations.c.slot == "tenure.organization", fact_organizations.c.organization.in_(seated)
     )
-    return _names(inside, "place") | facts.c.number.in_(held)
+    return facts.c.number.in_(union(by_place, by_body))
 
 
 def _pages(connection: Connection, inside: Select[Any], limit: int) -> tuple[int, tuple[PageHead, ...]]:

@@ -40,12 +40,12 @@ class Listing(Value, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
 
 
-def listing(connection: Connection, kind: str, *where: ColumnElement[bool], limit: int = MOST) -> Listing:
-    """The statements of one type in force that meet the conditions: latest first, those without a year after all that have one.
+def listing(connection: Connection, *where: ColumnElement[bool], limit: int = MOST) -> Listing:
+    """The statements that meet the conditions: latest first, those without a year after all that have one.
 
     What the page denies is not among them; what it plans or wishes is, and says so in its `modality`.
     """
-    meet = (facts.c.type == kind, facts.c.modality != Modality.DENIED.value, *where)
+    meet = (facts.c.modality != Modality.DENIED.value, *where)
     total = connection.execute(over_facts(func.count()).where(*meet)).scalar_one()
     chosen = over_facts(facts.c.body, *head_columns()).where(*meet).order_by(*LATEST_FACTS).limit(limit)
     return Listing(total=total, statements=tuple(Statement(fact=row.body, page=head_of(row)) for row in connection.execute(chosen)))

@@ -28,6 +28,40 @@ def in_table(when: When | None, language: Language) -> str:
     return f"{start}—{_rest(when.start, when.end)}" if when.end and when.end != when.start else start
 
 
+def in_year(when: When | None, language: Language) -> str:
+    """Return the date as it stands under the heading of its year: month and day, or the page's own word.
+
+    >>> from shanhai.web.language import language
+    >>> in_year(When(text="2024年4月18日至20日", start="2024-04-18", end="2024-04-20"), language("zh"))
+    '04-18—20'
+    >>> in_year(When(text="去年", start="2023"), language("zh")), in_year(None, language("zh"))
+    ('“去年”', '')
+    >>> in_year(When(text="2023年3月", start="2023-03"), language("zh"))
+    '3月'
+    """
+    if when is None:
+        return ""
+    year = year_of(when)
+    if when.start == year:
+        return language.say("date.stated", text=when.text)
+    if year is None:
+        return in_table(when, language)
+    rest = in_table(when, language).removeprefix(f"{year}-")
+    return language.word("month", rest)
+
+
+def heading(when: When | None, language: Language) -> str:
+    """Return the heading under which a date stands: its year, or what is not known of it.
+
+    >>> from shanhai.web.language import language
+    >>> [heading(When(text="", start=start), language("zh")) for start in ("2024-08", "--08-26", None)]
+    ['2024年', '年份未载', '日期未载']
+    """
+    if year := year_of(when):
+        return language.say("date.y", year=year)
+    return language.say("date.no_year" if when and when.start else "date.no_date")
+
+
 def in_brief(prefix: str | None, language: Language) -> str:
     """Return an ISO prefix for a list, the hour cut off, a month that has no year by its name, or 未载.
 

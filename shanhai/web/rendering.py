@@ -21,6 +21,7 @@ from . import certainty, dates, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
 from .marking import control_name
+from .roster import roster
 
 YEAR_SECONDS = 365 * 24 * 3600
 # The parts of the application: name in the catalogue, address, the letter after G.
@@ -51,7 +52,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "type_name": values.type_name,
         "sentence": values.sentence,
         "rules": values.rules,
-        "year_of": dates.year_of,
+        "roster": roster,
     }
     return TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment))
 
@@ -69,6 +70,8 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "link": link,
         "word": language.word,
         "in_table": partial(dates.in_table, language=language),
+        "in_year": partial(dates.in_year, language=language),
+        "heading": partial(dates.heading, language=language),
         "in_brief": partial(dates.in_brief, language=language),
         "in_words": partial(dates.in_words, language=language),
         "shown": partial(values.shown, language=language),

@@ -68,13 +68,8 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_characters_that_the_terminal_lacks_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("甲县到\ue000乙市考察。𠮷", encoding="utf-8")
-    source = "import sys; from shanhai.cli import main; sys.argv[0] = 'shanhai'; main()"
-    run = subprocess.run(
-        [sys.executable, "-c", source, "restore", "--diff", str(tmp_path)],
-        capture_output=True,
-        env={"PYTHONIOENCODING": "ascii"},
-        check=False,
-    )
+    command = [*ENTRY, "restore", "--diff", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
 
 

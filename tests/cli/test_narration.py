@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from shanhai.cli.narration import narrate
+from shanhai.cli.quotation import Quoter
 from shanhai.model import (
     Account,
     AnyFact,
@@ -26,15 +27,31 @@ from shanhai.model import (
     Visit,
     When,
 )
+from shanhai.restore import restore_text
 
 A, B = PlaceRef(name="甲县"), PlaceRef(name="乙市")
-SENTENCE = {"": (Evidence(start=0, end=6, exact="甲縣赴乙市。", text="甲县赴乙市。", rule="visit.goes"),)}
+PAGE = "昨天下雨。甲縣代表團赴乙市，座談。" * 2
+SENTENCE = {"": (Evidence(start=5, end=13, exact="甲縣代表團赴乙市", text="甲县代表团赴乙市", rule="visit.goes"),)}
+
+LONG_VISIT = Visit(
+    id="1",
+    page="0",
+    visitor_place=A,
+    host_place=B,
+    date=When(text="9月3日"),
+    head="李四",
+    members=("王五",),
+    sites=("丙园",),
+    kind="考察",
+    programme=Programme(stated="山海协作"),
+    evidence=SENTENCE,
+)
 
 
 def told(*facts: AnyFact, **page: object) -> str:
     out = io.StringIO()
     account = Account(page=PageAccount(id="0" * 64, source="a.html", **page), facts=facts)  # type: ignore[arg-type]
-    narrate(account, Console(file=out, markup=False, soft_wrap=True))
+    narrate(account, Quoter(restore_text(PAGE)), Console(file=out, markup=False, soft_wrap=True))
     return out.getvalue()
 
 
@@ -50,13 +67,7 @@ def test_source_facts_and_what_the_page_does_not_say() -> None:
 @pytest.mark.parametrize(
     ("fact", "line"),
     [
-        (
-            Visit(
-                id="1", page="0", visitor_place=A, host_place=B, date=When(text="9月3日"), head="李四", members=("王五",), sites=("丙园",), kind="考察",
-                programme=Programme(stated="山海协作"), evidence=SENTENCE,
-            ),
-            "甲县 → 乙市  9月3日  考察  带队 李四  同行 王五  到 丙园  山海协作",
-        ),
+        (LONG_VISIT, "甲县 → 乙市  9月3日  考察  带队 李四  同行 王五  到 丙园  山海协作"),
         (Visit(id="1", page="0", visitors=("代表团",), evidence=SENTENCE), "代表团 → 未载"),
         (Visit(id="1", page="0", visitor_place=A, host_place=B, background=True), "甲县 → 乙市  往事"),
         (Meeting(id="1", page="0", name="座谈会", place=B, parties=(A, "丙公司"), evidence=SENTENCE), "座谈会  在 乙市  各方 甲县、丙公司"),
@@ -64,18 +75,27 @@ def test_source_facts_and_what_the_page_does_not_say() -> None:
         (Tenure(id="1", page="0", person="李四", post="县委书记", organization="甲县县委", evidence=SENTENCE), "李四  甲县县委 县委书记"),
         (Tenure(id="1", page="0", post="负责人", role=Role.ANONYMOUS), "未载  负责人  未具名"),
     ],
-)  # fmt: skip
+)
 def test_a_fact_in_one_line(fact: AnyFact, line: str) -> None:
     assert line in told(fact)
 
 
 def test_every_fact_stands_over_its_restored_sentence() -> None:
-    assert "甲县 → 乙市\n    「甲县赴乙市。」\n" in told(Visit(id="1", page="0", visitor_place=A, host_place=B, evidence=SENTENCE))
+    assert "甲县 → 乙市\n    「甲县代表团赴乙市，座谈。」\n" in told(
+        Visit(id="1", page="0", visitor_place=A, host_place=B, evidence=SENTENCE)
+    )
+
+
+def test_posts_of_one_person_stand_together_over_their_sentence() -> None:
+    posts = [Tenure(id=post, page="0", person="李四", post=post, organization="甲县", evidence=SENTENCE) for post in ("副书记", "县长")]
+    other = Tenure(id="3", page="0", person="王五", post="局长")
+    said = told(posts[0], other, posts[1])
+    assert "人物 2" in said
+    assert "李四  甲县 副书记，甲县 县长\n    「甲县代表团赴乙市，座谈。」\n  王五  局长\n" in said
 
 
 def test_doubt_is_said() -> None:
     quote = Evidence(start=0, end=1, exact="?", text="甲", rule="r", certainty=Certainty.GUESSED, basis=Basis.INFERRED)
     said = told(Visit(id="1", page="0", modality=Modality.PLANNED, needs_review=True, evidence={"": (quote,)}), relevant=False)
-    assert "拟 待核 推" in said
-    assert "复原有猜测" in said
+    assert "拟  待核  推  补" in said
     assert "无关" in said

@@ -54,12 +54,10 @@ def test_facts_are_kept_whole_and_in_order(ledger: Ledger) -> None:
 def test_people_and_places_are_tied_by_name_and_code(ledger: Ledger) -> None:
     ledger.add(DAMAGED)
     visit = next(fact for fact in DAMAGED.account.facts if type(fact).__name__ == "Visit")
-    fields = schema.fact_people.c
-    tied = rows(
-        ledger, select(fields.field, fields.person).join_from(schema.fact_people, schema.facts).where(schema.facts.c.type == "visit")
-    )
-    assert ("head", visit.head) in tied
-    keys = {row.place for row in rows(ledger, select(schema.fact_places).where(schema.fact_places.c.field == "host_place"))}
+    ties = schema.fact_people.c
+    tied = rows(ledger, select(ties.slot, ties.person).join_from(schema.fact_people, schema.facts).where(schema.facts.c.type == "visit"))
+    assert ("visit.head", visit.head) in tied
+    keys = {row.place for row in rows(ledger, select(schema.fact_places).where(schema.fact_places.c.slot == "visit.host_place"))}
     assert keys == {visit.host_place.code}
     known = {row.key: row.parent for row in rows(ledger, select(schema.places))}
     assert known[visit.host_place.code] in known

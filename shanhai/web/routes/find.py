@@ -20,7 +20,7 @@ def find(request: Asking, ledger: LedgerOf, q: Words = "", offset: Offset = 0) -
     return rendering.page(
         request,
         "find.html",
-        words=words,
+        asked=words,
         places=views.places_named(ledger, words) if words else (),
         people=views.people(ledger, words=words, limit=FEW).lines if words else (),
         found=views.pages(ledger, words=words, offset=offset, limit=PAGES),

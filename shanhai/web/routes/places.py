@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from litestar import get
 from litestar.response import Template
 
@@ -28,7 +30,8 @@ def place(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     if len(bearers) > 1:
         return rendering.page(request, "places.html", section="places", places=bearers, name=name)
     view = the_place(ledger, name)
-    return rendering.page(request, "place.html", section="places", view=view, calls=timeline(view))
+    calls = timeline(view)
+    return rendering.page(request, "place.html", section="places", view=view, calls=calls, ways=Counter(call.way for call in calls))
 
 
 def the_place(ledger: Ledger, name: str) -> PlaceView:

@@ -99,7 +99,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_readings_published", "readings", ["published"], unique=False)
     op.create_index(
-        "ix_readings_shown", "readings", ["page"], unique=True, sqlite_where=sa.text("shown"), postgresql_where=sa.text("shown")
+        "ix_readings_shown", "readings", ["page"], unique=True, sqlite_where=sa.text("shown = 1"), postgresql_where=sa.text("shown")
     )
     op.create_table(
         "facts",
@@ -119,16 +119,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_facts"),
         sa.UniqueConstraint("reading", "id", name="uq_facts_reading_id"),
     )
-    op.create_index("ix_facts_id", "facts", ["id"], unique=False)
     op.create_index(
         "ix_facts_review",
         "facts",
         ["reading"],
         unique=False,
-        sqlite_where=sa.text("needs_review"),
+        sqlite_where=sa.text("needs_review = 1"),
         postgresql_where=sa.text("needs_review"),
     )
-    op.create_index("ix_facts_type_date_start", "facts", ["type", "date_start"], unique=False)
+    op.create_index("ix_facts_type", ["type", "date_start", "modality", "reading"], unique=False)
     op.create_table(
         "reading_organizations",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -169,39 +168,39 @@ def upgrade() -> None:
     op.create_table(
         "fact_organizations",
         sa.Column("fact", sa.Integer(), nullable=False),
-        sa.Column("field", WORD, nullable=False),
+        sa.Column("slot", WORD, nullable=False),
         sa.Column("name", WORD, nullable=False, comment="as the page means it"),
         sa.Column("organization", WORD, nullable=False, comment="who or what is meant"),
         sa.ForeignKeyConstraint(["fact"], ["facts.number"], name="fk_fact_organizations_fact", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["organization"], ["organizations.key"], name="fk_fact_organizations_organization"),
-        sa.PrimaryKeyConstraint("fact", "field", "name", "organization", name="pk_fact_organizations"),
+        sa.PrimaryKeyConstraint("fact", "slot", "name", "organization", name="pk_fact_organizations"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_fact_organizations_organization_field_fact", "fact_organizations", ["organization", "field", "fact"], unique=False)
+    op.create_index("ix_fact_organizations_organization_slot_fact", "fact_organizations", ["organization", "slot", "fact"], unique=False)
     op.create_table(
         "fact_people",
         sa.Column("fact", sa.Integer(), nullable=False),
-        sa.Column("field", WORD, nullable=False),
+        sa.Column("slot", WORD, nullable=False),
         sa.Column("name", WORD, nullable=False, comment="as the page means it"),
         sa.Column("person", WORD, nullable=False, comment="who or what is meant"),
         sa.ForeignKeyConstraint(["fact"], ["facts.number"], name="fk_fact_people_fact", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person"], ["people.key"], name="fk_fact_people_person"),
-        sa.PrimaryKeyConstraint("fact", "field", "name", "person", name="pk_fact_people"),
+        sa.PrimaryKeyConstraint("fact", "slot", "name", "person", name="pk_fact_people"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_fact_people_person_field_fact", "fact_people", ["person", "field", "fact"], unique=False)
+    op.create_index("ix_fact_people_person_slot_fact", "fact_people", ["person", "slot", "fact"], unique=False)
     op.create_table(
         "fact_places",
         sa.Column("fact", sa.Integer(), nullable=False),
-        sa.Column("field", WORD, nullable=False),
+        sa.Column("slot", WORD, nullable=False),
         sa.Column("name", WORD, nullable=False, comment="as the page means it"),
         sa.Column("place", WORD, nullable=False, comment="who or what is meant"),
         sa.ForeignKeyConstraint(["fact"], ["facts.number"], name="fk_fact_places_fact", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["place"], ["places.key"], name="fk_fact_places_place"),
-        sa.PrimaryKeyConstraint("fact", "field", "name", "place", name="pk_fact_places"),
+        sa.PrimaryKeyConstraint("fact", "slot", "name", "place", name="pk_fact_places"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_fact_places_place_field_fact", "fact_places", ["place", "field", "fact"], unique=False)
+    op.create_index("ix_fact_places_place_slot_fact", "fact_places", ["place", "slot", "fact"], unique=False)
 
 
 def downgrade() -> None:

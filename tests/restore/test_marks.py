@@ -1,0 +1,36 @@
+"""When commas before marks are damage, and when they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanhai.restore.marks import drop_doubled_marks
+
+
+def places(text: str) -> list[int]:
+    return [edit.start for edit in drop_doubled_marks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲,,乙,、丙,。", [1, 4, 7]),
+        ("甲,，乙,；丙,！丁,？", [1, 4, 7, 10]),
+        ("甲,,乙,、丙。", []),  # two are slips of a typist
+        ("甲,,乙,,丙,,", []),  # only commas: empty cells
+        ("甲,,,乙,,,丙,、丁", []),  # three are no doubled mark
+        ("1,,200,、2,,300", [1, 6, 9]),
+    ],
+)
+def test_places(text: str, expected: list[int]) -> None:
+    assert places(text) == expected
+
+
+def test_a_tenth_of_the_marks_is_asked_for() -> None:
+    damage = "甲,,乙,、丙,。"
+    assert places(damage + "丁，" * 20)
+    assert not places(damage + "丁，" * 40)
+
+
+def test_only_the_comma_goes() -> None:
+    assert {(edit.end - edit.start, edit.replacement) for edit in drop_doubled_marks("甲,,乙,、丙,。")} == {(1, "")}
