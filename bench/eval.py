@@ -73,7 +73,7 @@ def settle(floors: Floors, now: Floors, report: Report, *, rising: bool, reason:
     elif rising:
         kept = floors.raised(now)
     elif floors.corpus != now.corpus:
-        print("语料已变，底线是旧语料的：请用 --raise 或 --allow-regression 理由")
+        print("语料已变，底线是旧语料的：请用 --raise 或 --allow-regression 理由" if floors.corpus else "还没有底线：请用 --raise")
         return 1
     else:
         print("不低于底线")

@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from shanhai import views
 from shanhai.ledger import Ledger
+from shanhai.model import Visit
 from shanhai.web import create_app
 from shanhai.web.values import fact_href, place_href
 
@@ -32,9 +33,8 @@ def addresses(place: str) -> dict[str, str]:
         lines = views.pages(ledger, limit=1000).lines
         richest = max(lines, key=lambda line: (min(line.damage, 1), sum(line.facts.values())))
         held = views.page(ledger, richest.page.id)
-        first = (
-            next((fact for fact in held.account.facts if fact.__struct_config__.tag == "visit"), held.account.facts[0]) if held else None
-        )
+        facts = held.account.facts if held else ()
+        first = next((fact for fact in facts if isinstance(fact, Visit)), next(iter(facts), None))
         return {
             "home": "/",
             "page": fact_href(richest.page.id, first.id) if first else f"/pages/{richest.page.id}",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
 from shanhai import __version__
 from shanhai.facts.blocks import blocks
 from shanhai.facts.context import Context
@@ -15,7 +20,10 @@ from shanhai.model.struct import Value
 from shanhai.restore import restore
 
 
-class PageReading(Value, frozen=True, kw_only=True):
+_RULE_FILES = frozenset({".yaml", ".txt", ".csv", ".gz"})
+
+
+class FullReading(Value, frozen=True, kw_only=True):
     """A page as it was read: its restored text, the blocks of it, and what it says."""
 
     page: Page
@@ -24,9 +32,20 @@ class PageReading(Value, frozen=True, kw_only=True):
     account: Account
 
 
+@cache
 def rules_version() -> str:
-    """The version of the rules and tables that make a reading; readings of another version are made again."""
-    return __version__
+    """The version of what makes a reading: the package's, and a hash of its rules, words and tables; other readings are made again.
+
+    >>> rules_version().startswith(__version__)
+    True
+    """
+    digest = hashlib.sha256()
+    for folder in ("facts", "knowledge"):
+        root = Path(str(files("shanhai") / folder))
+        for path in sorted(p for p in root.rglob("*") if p.suffix in _RULE_FILES):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
 def read(page: Page, source: str = "") -> Account:
@@ -39,7 +58,7 @@ def read(page: Page, source: str = "") -> Account:
     return read_fully(page, source).account
 
 
-def read_fully(page: Page, source: str = "") -> PageReading:
+def read_fully(page: Page, source: str = "") -> FullReading:
     """What a page says, with the restored text and its blocks."""
     restored = restore(page)
     labelled = blocks(restored, page)
@@ -53,7 +72,7 @@ def read_fully(page: Page, source: str = "") -> PageReading:
         organizations=organizations(context),
         facts=gather(context, page, holdings) if relevant else (),
     )
-    return PageReading(page=page, restored=restored, blocks=labelled, account=account)
+    return FullReading(page=page, restored=restored, blocks=labelled, account=account)
 
 
 def _source_facts(context: Context, page: Page, source: str, *, relevant: bool) -> PageAccount:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
 from shanhai.model import Account, Basis, Certainty, Evidence, Fact, Meeting, Modality, Pairing, PlaceRef, Role, Tenure, Visit, When
 
-from .quotation import Quotation, Quoter
+from .quotation import Quoter
 
 UNSTATED = "未载"
-# Doubt is ochre in the browser too; what the page says is dim, the words themselves are not.
-HEADING, QUOTE, WORDS, DOUBT, NOTE = "bold", "dim", "not dim", "yellow", "dim"
+# Doubt is ochre in the browser too.
+HEADING, QUOTE, DOUBT, NOTE = "bold", "dim", "yellow", "dim"
 
 _MODALITY = {Modality.PLANNED: "拟", Modality.WISHED: "愿", Modality.DENIED: "否"}
 _ROLE = {Role.REFERENCE: "提及", Role.CREDIT: "采编", Role.ANONYMOUS: "未具名"}
@@ -49,18 +50,23 @@ def _sections(account: Account, quoter: Quoter) -> Iterator[Text]:
         if told:
             yield Text()
             yield Text(f"{title} {len(told)}", HEADING)
-        for said, facts in told:
-            yield from _entry(said, facts, quoter)
+        entries = [_entry(said, facts, quoter) for said, facts in told]
+        for quotations, lines in groupby(entries, key=lambda entry: entry[1]):
+            yield from (line for line, _ in lines)
+            yield from (_quoted(quotation) for quotation in quotations)
     if not any(told for _, told in sections):
         yield Text("没有读出来往、会议、结对和任职", NOTE)
 
 
-def _entry(said: str, facts: Sequence[Fact], quoter: Quoter) -> Iterator[Text]:
-    """One line, and under it each sentence that says it, once."""
+def _entry(said: str, facts: Sequence[Fact], quoter: Quoter) -> tuple[Text, tuple[str, ...]]:
+    """One line and the sentences that say it; neighbours with the same sentences share them."""
     found = [evidence for fact in facts for evidence in _evidence(fact)]
-    yield Text.assemble("  ", said, (_doubts(facts, found), DOUBT))
-    for quotation in dict.fromkeys(quoter.quote(evidence) for evidence in found):
-        yield Text.assemble("    「", *_quoted(quotation), "」", style=QUOTE)
+    line = Text.assemble("  ", said, (_doubts(facts, found), DOUBT))
+    return line, tuple(dict.fromkeys(quoter.sentence(evidence) for evidence in found))
+
+
+def _quoted(sentence: str) -> Text:
+    return Text(f"    「{' '.join(sentence.split())}」", QUOTE)
 
 
 def _evidence(fact: Fact) -> tuple[Evidence, ...]:
@@ -75,12 +81,6 @@ def _doubts(facts: Sequence[Fact], found: Sequence[Evidence]) -> str:
     marks += ["推"] if any(evidence.basis is Basis.INFERRED for evidence in found) else []
     marks += ["补"] if any(evidence.certainty is Certainty.GUESSED for evidence in found) else []
     return "".join(f"  {mark}" for mark in dict.fromkeys(marks))
-
-
-def _quoted(quotation: Quotation) -> Iterator[str | tuple[str, str]]:
-    yield " ".join(quotation.before.split())
-    yield " ".join(quotation.words.split()), WORDS
-    yield " ".join(quotation.after.split())
 
 
 def _by_person(facts: Sequence[Fact]) -> list[list[Tenure]]:

@@ -28,6 +28,7 @@ class Context:
         self.blocks = tuple(blocks)
         self.mentions = find(self.text)
         self._starts = [m.start for m in self.mentions]
+        self._block_starts = [b.start for b in self.blocks]
 
     @cached_property
     def story(self) -> tuple[Mention, ...]:
@@ -73,7 +74,7 @@ class Context:
 
     def kind_at(self, offset: int) -> BlockKind:
         """The kind of the block in which an offset lies."""
-        index = bisect_right([b.start for b in self.blocks], offset) - 1
+        index = bisect_right(self._block_starts, offset) - 1
         if index < 0 or offset >= self.blocks[index].end:
             return BlockKind.NAVIGATION
         return self.blocks[index].kind

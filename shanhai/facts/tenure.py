@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from shanhai.knowledge import posts
 from shanhai.model import Mention, PlaceRef, Role
@@ -59,7 +60,7 @@ class Tenures:
     def _sharing(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
         """Persons listed right after an official without a post of their own."""
         end = mentions[index].end
-        for mention in mentions[index + 1 :]:
+        for mention in islice(mentions, index + 1, None):
             if mention.type != "person" or not re.fullmatch(r"[、和与及]|以及", self._context.text[end : mention.start]):
                 return
             yield mention

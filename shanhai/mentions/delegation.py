@@ -8,6 +8,7 @@ from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Scan
+from .spans import Covers, inside
 
 
 def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -17,11 +18,12 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     """
     edges = Edges(scan, places)
     result = []
-    heads = [h for h in scan.longest("delegation") if not any(o.start <= h.start and h.end <= o.end for o in organizations)]
-    for head in heads:
-        start = edges.left(head.start, joined=False)
-        inside = tuple(p for p in places if start <= p.start and p.end <= head.end)
-        result.append(
-            Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=inside)
-        )
+    starts = [p.start for p in places]
+    named = Covers(organizations)
+    for head in scan.longest("delegation"):
+        if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
+            continue
+        start = edges.left(head.start)
+        parts = tuple(inside(places, starts, start, head.end))
+        result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)

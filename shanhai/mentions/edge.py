@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from shanhai.model import Mention
 
 from .lexicon import Scan
+from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
 _JOINING = "和与及暨"
@@ -22,7 +23,7 @@ class Edges:
         self.text = scan.text
         self._stops = scan.stops(stops)
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
-        self._inside_place = {i for m in places for i in range(m.start + 1, m.end)}
+        self._inside_place = offsets_within(places)
 
     def _walk(self, end: int, *, joined: bool) -> int:
         """The leftmost position that could begin the name whose head starts at `end`."""
@@ -31,16 +32,12 @@ class Edges:
             char = self.text[i - 1]
             if not _INSIDE.match(char):
                 break
-            if i in self._stops and i not in self._inside_place and not self._part_of_word(i):
+            if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
             if char in _JOINING and not joined:
                 break
             i -= 1
         return i
-
-    def _part_of_word(self, end: int) -> bool:
-        """A one-character stop that is the first character of 来宾, 到位 … is no stop when a place begins there."""
-        return any(start <= end - 1 < place.end for start, place in self._place_at.items() if start < end)
 
     def left(self, head: int, *, joined: bool = False) -> int:
         """The start of the name whose head noun starts at `head`: the first place in reach, or the last stop."""

@@ -17,6 +17,7 @@ from .organization import find_organizations
 from .place import find_places
 from .programme import find_programmes
 from .site import find_sites
+from .spans import Covers, inside, outermost
 
 # Who stays when two mentions overlap and neither contains the other, or both have the same span.
 _ORDER = (
@@ -38,27 +39,32 @@ def _known_people(text: str, found: list[Mention]) -> list[Mention]:
     return result
 
 
-def _better(mention: Mention) -> tuple[int, int, int]:
-    return (mention.start - mention.end, _RANK[mention.type], mention.start)
+def _better(mention: Mention) -> tuple[int, int, int, int]:
+    return (mention.start - mention.end, _RANK[mention.type], mention.start, len(mention.parts))
 
 
-def _outermost(found: list[Mention]) -> list[Mention]:
-    """Non-overlapping mentions: the longest first, and of the partly overlapping the higher in rank."""
-    chosen: list[Mention] = []
-    for mention in sorted(set(found), key=_better):
-        crossing = [c for c in chosen if c.start < mention.end and mention.start < c.end]
-        if not crossing:
-            chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
+class _Nest:
+    """Every mention that any finder found, for looking up what lies inside another."""
+
+    def __init__(self, found: list[Mention]) -> None:
+        self._found = sorted(found, key=lambda m: (m.start, -m.end, _RANK[m.type]))
+        self._starts = [m.start for m in self._found]
+
+    def fill(self, outer: Mention) -> Mention:
+        """The mention with the parts that its own finder gave, or else what others found inside it, and its other readings."""
+        within = inside(self._found, self._starts, outer.start, outer.end)
+        same = [m for m in within if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
+        parts = outer.parts
+        if not parts:
+            inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
+            chosen = outermost(inner, _better, outer.end - outer.start)
+            parts = tuple(_shifted(m, -outer.start) for m in chosen)
+        readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(set(same), key=_better))
+        return msgspec.structs.replace(outer, parts=parts, readings=readings)
 
 
-def _with_inner(outer: Mention, found: list[Mention]) -> Mention:
-    """The outermost mention with the parts that its own finder gave, or else what other finders found inside it."""
-    inside = [m for m in found if outer.start <= m.start and m.end <= outer.end and (m.start, m.end) != (outer.start, outer.end)]
-    same = [m for m in found if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
-    parts = outer.parts or tuple(_outermost(inside))
-    readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(same, key=_better))
-    return msgspec.structs.replace(outer, parts=parts, readings=readings)
+def _shifted(mention: Mention, by: int) -> Mention:
+    return msgspec.structs.replace(mention, start=mention.start - by, end=mention.end - by)
 
 
 def find(text: str) -> tuple[Mention, ...]:
@@ -71,8 +77,9 @@ def find(text: str) -> tuple[Mention, ...]:
     places = find_places(scan)
     bylines = list(find_credits(text))
     sites = list(find_sites(text, places))
-    organizations = [o for o in find_organizations(scan, places) if not _covered(o, sites)]
-    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not _covered(o, bylines)]
+    shown, credited = Covers(sites), Covers(bylines)
+    organizations = [o for o in find_organizations(scan, places) if not shown.hold(o)]
+    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not credited.hold(o)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),
@@ -85,10 +92,6 @@ def find(text: str) -> tuple[Mention, ...]:
         *find_programmes(scan),
         *places,
     ]
-    found += [p for p in _known_people(text, officials) if not _covered(p, bylines)]
-    return tuple(_with_inner(m, found) for m in _outermost(found))
-
-
-def _covered(mention: Mention, others: list[Mention]) -> bool:
-    """Whether another mention begins at or before this one and ends with it or after it."""
-    return any(o.start <= mention.start and mention.end <= o.end and o != mention for o in others)
+    found += [p for p in _known_people(text, officials) if not credited.hold(p)]
+    nest = _Nest(found)
+    return tuple(nest.fill(m) for m in outermost(set(found), _better, len(text)))

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Scan
+from .spans import inside
 
-_PAIR = re.compile(r"[—－\-–·、]+")
+_DASHES = "—－-–·"
 
 
-def _with_other_side(text: str, start: int, places: Sequence[Mention]) -> int:
+def _with_other_side(text: str, start: int, ends: Mapping[int, Mention]) -> int:
     """甲区—乙县…座谈会: the name begins with the place before the dash."""
-    for place in places:
-        joint = _PAIR.match(text, place.end)
-        if joint and joint.end() == start and "、" not in joint[0] and place.type != "deixis":
-            return _with_other_side(text, place.start, places)
-    return start
+    joint = start
+    while joint > 0 and text[joint - 1] in _DASHES:
+        joint -= 1
+    place = ends.get(joint) if joint < start else None
+    return _with_other_side(text, place.start, ends) if place else start
 
 
 def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every meeting; parts are the places in its name."""
     edges = Edges(scan, places, "meeting-stop")
+    starts, ends = [p.start for p in places], {p.end: p for p in places if p.type != "deixis"}
     result = []
     for head in scan.longest("meeting"):
-        start = _with_other_side(scan.text, edges.left(head.start, joined=True), places)
-        inside = tuple(p for p in places if start <= p.start and p.end <= head.end)
-        result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=inside))
+        start = _with_other_side(scan.text, edges.left(head.start, joined=True), ends)
+        parts = tuple(inside(places, starts, start, head.end))
+        result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)

@@ -15,6 +15,7 @@ from shanhai.model.struct import Value
 
 from .lexicon import Hit, Scan
 from .person import Name, is_name, read_name
+from .spans import offsets_within
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
@@ -42,6 +43,8 @@ class Officials:
         self._stops = scan.stops("stop")
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
+        self._inside_places = offsets_within(places)
+        self._places_from = {m.start: m for m in places}
         self._short_places = frozenset(h.text for h in scan.hits("short"))
         self._starts = {m.start for m in (*organizations, *places)}
         self._credits = frozenset(words.words("署名"))
@@ -67,7 +70,7 @@ class Officials:
 
     def _inside_word(self, hit: Hit) -> bool:
         """吉林长春 holds no 林长, 县长期 no 县长."""
-        if any(p.start < hit.end < p.end for p in self._places.values()):
+        if hit.end in self._inside_places:
             return True
         return any(start < hit.end < end and end - start > 2 for start, end in self._scan.words_at(hit.end))
 
@@ -142,7 +145,7 @@ class Officials:
             return None
         if position in self._starts:
             name = read_name(self.text, position)
-            place = next((p for p in self._places.values() if p.start == position), None)
+            place = self._places_from.get(position)
             if name is None or place is None or place.text not in self._short_places:
                 return None
             return name if name.end > place.end or posted else None

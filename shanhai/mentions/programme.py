@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
 
 
-def _sides(scan: Scan, start: int) -> tuple[Mention, ...]:
+def _sides(abbreviations: Mapping[int, Hit], start: int) -> tuple[Mention, ...]:
     """闽|宁|协作: the two one-character places before a programme's name."""
     found: list[Hit] = []
     for position in (start - 2, start - 1):
-        hit = next((h for h in scan.hits("abbreviation") if h.start == position), None)
+        hit = abbreviations.get(position)
         if hit is None:
             return ()
         found.append(hit)
@@ -24,18 +26,14 @@ def find_programmes(scan: Scan) -> tuple[Mention, ...]:
 
     对口支援 and its like are as often verbs (对口支援甲州): those stay words, for rules to read.
     """
+    abbreviations = {h.start: h for h in scan.hits("abbreviation")}
     verbs = frozenset(words.words("对口"))
     result = []
     for hit in scan.longest("programme"):
         if hit.text in verbs:
             continue
-        sides = _sides(scan, hit.start)
+        sides = _sides(abbreviations, hit.start)
         start = hit.start - len(sides)
-        named = tuple(
-            Mention(type="place", start=h.start, end=h.end, text=h.text, value=h.detail)
-            for h in scan.hits("abbreviation")
-            if h.start in (hit.start, hit.start + 1) and not sides and len(hit.text) <= 10
-        )
-        inside = sides or (named if len(named) == 2 else ())
+        inside = sides or _sides(abbreviations, hit.start + 2)
         result.append(Mention(type="programme", start=start, end=hit.end, text=scan.text[start : hit.end], value=hit.text, parts=inside))
     return tuple(result)

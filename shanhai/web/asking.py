@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from litestar import Request
 from litestar.datastructures import State
-from litestar.params import Dependency, PathParameter, QueryParameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 
 from shanhai.ledger import Ledger
 
@@ -16,7 +17,7 @@ LONGEST = 200
 PAGES = 50
 
 Asking = Request[Any, Any, State]
-LedgerOf = Annotated[Ledger, Dependency(skip_validation=True)]
+LedgerOf = NamedDependency[Ledger]
 Name = Annotated[str, PathParameter(min_length=1, max_length=LONGEST)]
 Words = Annotated[str, QueryParameter(max_length=LONGEST, description="words that must stand in it, separated by spaces")]
 Offset = Annotated[int, QueryParameter(ge=0, le=10_000_000, description="how many to pass over")]

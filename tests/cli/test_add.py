@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from sqlalchemy import func, select
 
 from shanhai.ledger import Ledger, schema
@@ -79,7 +83,20 @@ def test_stopped_by_hand_it_keeps_what_it_has_and_goes_on(good: Path, book: Path
 
 
 def _has_a_page(book: Path) -> bool:
+    """Whether the program that makes the ledger has kept a page; only looks, never touches."""
     try:
-        return pages(book) == 1
-    except Exception:
+        with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT count(*) FROM pages").fetchone()[0])
+    except sqlite3.Error:
         return False
+
+
+def test_a_terminal_sees_a_bar(good: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = io.StringIO()
+    monkeypatch.setattr("shanhai.cli.add.console", lambda **_: Console(file=drawn, force_terminal=True))
+    assert shanhai("add", good, "--ledger", book).out == "新收 3\n"
+    assert "3/3" in drawn.getvalue()
+
+
+def test_what_is_no_terminal_sees_none(good: Path, book: Path) -> None:
+    assert shanhai("add", good, "--ledger", book).err == ""

@@ -43,7 +43,7 @@ def test_an_error_of_ours_is_one_line(good: Path, monkeypatch: pytest.MonkeyPatc
     def fail(*_: object) -> None:
         raise KnowledgeError("words/甲.txt", "malformed\nline", "mend it")
 
-    monkeypatch.setattr("shanhai.read.read", fail)
+    monkeypatch.setattr("shanhai.read.read_fully", fail)
     result = shanhai("read", good)
     assert (result.status, result.out) == (1, "")
     assert result.err == "shanhai: words/甲.txt: malformed line; mend it\n"

@@ -94,6 +94,11 @@ def test_posts_of_one_person_stand_together_over_their_sentence() -> None:
     assert "李四  甲县 副书记，甲县 县长\n    「甲县代表团赴乙市，座谈。」\n  王五  局长\n" in said
 
 
+def test_neighbours_share_their_sentence() -> None:
+    said = told(*(Tenure(id=name, page="0", person=name, post="县长", evidence=SENTENCE) for name in ("李四", "王五")))
+    assert "  李四  县长\n  王五  县长\n    「甲县代表团赴乙市，座谈。」\n" in said
+
+
 def test_doubt_is_said() -> None:
     quote = Evidence(start=0, end=1, exact="?", text="甲", rule="r", certainty=Certainty.GUESSED, basis=Basis.INFERRED)
     said = told(Visit(id="1", page="0", modality=Modality.PLANNED, needs_review=True, evidence={"": (quote,)}), relevant=False)

@@ -58,6 +58,14 @@ def test_a_sentence_that_is_too_long_is_skipped_and_said_so(caplog: pytest.LogCa
     assert "skipped" in caplog.text
 
 
+def test_mentions_beyond_the_bound_are_words(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(module, "MOST_MENTIONS", 2)
+    with caplog.at_level(logging.WARNING):
+        _, found = matches(book(rule("‹前往›{host_place:place+}")), "来[place 甲县]、[place 乙市]、[place 丙县]")
+    assert [[m.text for m in match.roles["host_place"]] for match in found] == [["甲县", "乙市"]]
+    assert "2 of 3" in caplog.text
+
+
 def test_the_emergency_brake_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(module, "SENTENCE_SECONDS", -1.0)
     rules = book(rule(GOES, "visit.a"), rule(GOES, "visit.b"))

@@ -90,7 +90,7 @@ def test_maps_are_monotone_tight_and_inside(draw: st.DataObject, text: str) -> N
     whole = alignment.to_published(0, len(made.text))
     assert not made.text or whole[:2] == (starts[0][0], starts[-1][1])
     for side in ("start", "end"):
-        offsets = [alignment.to_restored(index, side) for index in range(len(text) + 1)]  # type: ignore[arg-type]
+        offsets = [alignment.to_restored(index, side) for index in range(len(text) + 1)]
         assert offsets == sorted(offsets)
         assert all(0 <= offset <= len(made.text) for offset in offsets)
     for index, (start, end) in enumerate(starts):

@@ -54,9 +54,7 @@ def test_two_rounds(rounds_: tuple[tuple[RawEdit, ...], ...], text: str, expecte
 
 def test_united_edits_keep_the_worse_certainty_and_the_more_specific_repair() -> None:
     restored = composed("abcd", (raw(1, 3, "XY", Repair.SHIFTED, Certainty.SEARCHED),), (raw(1, 2, "Z", Repair.SCRIPT),))
-    assert restored.edits == (
-        Edit(start=1, end=3, original="bc", replacement="ZY", repair=Repair.SHIFTED, certainty=Certainty.SEARCHED),
-    )
+    assert restored.edits == (Edit(start=1, end=3, original="bc", replacement="ZY", repair=Repair.SHIFTED, certainty=Certainty.SEARCHED),)
 
 
 def test_an_edit_of_one_round_keeps_its_alternatives() -> None:

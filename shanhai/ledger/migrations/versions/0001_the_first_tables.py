@@ -127,7 +127,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("needs_review = 1"),
         postgresql_where=sa.text("needs_review"),
     )
-    op.create_index("ix_facts_type", ["type", "date_start", "modality", "reading"], unique=False)
+    op.create_index("ix_facts_type", "facts", ["type", "date_start", "modality", "reading"], unique=False)
     op.create_table(
         "reading_organizations",
         sa.Column("reading", sa.Integer(), nullable=False),

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import re
+
+import lxml.html
+import pytest
+from litestar.testing import TestClient
+
+from .made_up import made_up
+
+FIRST, SECOND = (reading.page.id for reading in made_up())
+VIEWS = ["/", "/find?q=庆元", f"/pages/{FIRST}", f"/pages/{SECOND}", "/places", "/places/330110", "/places/甲县", "/people", "/people/李四", "/nowhere"]
+
+
+def tree(client: TestClient, address: str) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(client.get(address).text)
+
+
+def words(element: lxml.html.HtmlElement, path: str) -> list[str]:
+    return [re.sub(r"\s+", " ", found.text_content()).strip() for found in element.xpath(path)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", VIEWS)
+def test_every_view_is_sound(client: TestClient, address: str, lang: str) -> None:
+    """One h1, unique ids, named landmarks, a skip link first, and no address that leads nowhere."""
+    page = tree(client, f"{address}{'&' if '?' in address else '?'}lang={lang}")
+    ids = page.xpath("//@id")
+    assert len(page.xpath("//h1")) == 1
+    assert len(ids) == len(set(ids))
+    assert page.get("lang") == {"zh": "zh-CN", "en": "en"}[lang]
+    assert page.xpath("//body/*[1]/@href") == ["#main"]
+    assert all(nav.get("aria-label") for nav in page.xpath("//nav"))
+    assert not page.xpath("//*[@style or @onclick or @onload] | //script[not(@src)] | //style")
+    for href in set(page.xpath("//a/@href")) | set(page.xpath("//link/@href")) | set(page.xpath("//script/@src")):
+        if href.startswith("#"):
+            assert href[1:] in ids, href
+        elif href.startswith("/"):
+            assert client.get(href).status_code == 200 or address == "/nowhere", href
+
+
+def test_headings_come_in_order(client: TestClient) -> None:
+    for address in VIEWS:
+        levels = [int(heading.tag[1]) for heading in tree(client, address).xpath("//h1 | //h2 | //h3 | //h4")]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), address
+
+
+def test_home_counts_what_each_page_says(client: TestClient) -> None:
+    page = tree(client, "/")
+    assert words(page, "//p[@class='say']") == ["台账记着2页网页：3次来往、2对结对、1次会议，涉及4人、4个地方。 1条等人判断。"]
+    row = next(row for row in page.xpath("//table//tbody/tr") if FIRST in row.xpath(".//a/@href")[0])
+    numbers = words(row, ".//td[contains(@class, 'only-wide')] | .//td[contains(@class, 'act')]/span[@class='only-wide']")
+    assert numbers == ["2", "1", "1", "2", "109", "1"]
+    assert words(row, ".//td[contains(@class, 'date')]") == ["2024-03-12"]
+
+
+def test_home_shows_only_what_waits(client: TestClient) -> None:
+    assert len(tree(client, "/?review=yes").xpath("//table//tbody/tr")) == 1
+
+
+def test_latest_visits_lead_to_their_sentences(client: TestClient) -> None:
+    page = tree(client, "/")
+    assert words(page, "//*[@id='visits']//li[not(@class)]/span[2]") == ["庆元县 → 余杭区", "甲县 → 乙市"]
+    assert page.xpath("//*[@id='visits']//a[contains(@class, 'ev')]/@href") == [f"/pages/{FIRST}#fact-f0", f"/pages/{SECOND}#fact-f0"]
+
+
+def test_an_empty_ledger_says_how_to_begin(empty_client: TestClient) -> None:
+    page = tree(empty_client, "/")
+    assert words(page, "//h1") == ["台账还是空的"]
+    assert words(page, "//pre") == ["shanhai add 网页文件夹/"]
+    assert empty_client.get("/places").status_code == empty_client.get("/people").status_code == 200
+
+
+def test_a_page_stands_beside_itself(client: TestClient) -> None:
+    page = tree(client, f"/pages/{FIRST}")
+    assert words(page, "//div[contains(@class, 'p1')]//p[@class='title']") == ["慶元縣(xiàn)党政代表團(tuán)來(lái)余杭區(qū)對(duì)接山海協(xié)作"]
+    assert words(page, "//div[contains(@class, 'p2')]//p[@class='title']") == ["庆元县党政代表团来余杭区对接山海协作"]
+    assert words(page, "//p[contains(@class, 'boil')]")[0] == "首页 区情 要闻"
+
+
+def test_a_fact_and_its_words_bear_the_same_number(client: TestClient) -> None:
+    page = tree(client, f"/pages/{FIRST}")
+    number = page.xpath("//li[@id='fact-f3']/@data-fact")[0]
+    for side, said in (("p1", "余杭區慶元縣"), ("p2", "余杭区庆元县")):
+        lit = page.xpath(f"//div[contains(@class, '{side}')]//span[contains(concat(' ', @data-v, ' '), ' {number} ')]")
+        assert "".join(span.text_content() for span in lit).replace("2021年", "") == said
+
+
+def test_damage_has_a_switch_of_each_kind(client: TestClient) -> None:
+    page = tree(client, f"/pages/{FIRST}")
+    assert dict(zip(page.xpath("//input/@data-mark"), words(page, "//label/span[@class='num']"), strict=True)) == {
+        "script": "53",
+        "pinyin": "49",
+        "width": "6",
+        "doubled-mark": "1",
+        "guess": "1",
+    }
+    assert page.xpath("//*[@class='pv']/@data-marks") == ["pinyin doubled-mark guess"]
+    assert tree(client, f"/pages/{FIRST}?marks=script").xpath("//*[@class='pv']/@data-marks") == ["script"]
+
+
+def test_a_fact_says_why_it_was_found(client: TestClient) -> None:
+    why = tree(client, f"/pages/{FIRST}").xpath("//li[@id='fact-f0']//dl")[0]
+    assert words(why, "./dt") == ["代表团", "带队", "东道", "走访", "日期", "协作机制", "原句", "规则"]
+    assert words(why, "./dd")[4] == "2024-03-11 3月11日"
+    assert words(why, "./dd")[-1] == "made-up"
+
+
+def test_doubt_is_marked(client: TestClient) -> None:
+    page = tree(client, f"/pages/{FIRST}")
+    assert words(page, "//li[@id='fact-f1']//button//abbr") == ["推", "待"]
+    assert words(page, "//li[@id='fact-f2']//button//abbr") == []
+
+
+def test_a_page_is_found_by_the_beginning_of_its_id(client: TestClient) -> None:
+    assert client.get(f"/pages/{FIRST[:12]}").status_code == 200
+
+
+def test_a_place_has_its_visits_on_one_line(client: TestClient) -> None:
+    page = tree(client, "/places/330110")
+    assert words(page, "//h1") == ["余杭区330110"]
+    assert words(page, "//ol/li[@class='yr']") == ["2024年", "2023年"]
+    assert [(li.get("class"), words(li, "./span[2]")) for li in page.xpath("//ol/li[not(@class='yr')]")] == [
+        ("in", ["来访庆元县 → 余杭区"]),
+        ("out told", ["出访余杭区 → 庆元县待 旧事"]),
+    ]
+    assert words(page, "//*[@id='pairings']//tbody/tr/td[1]") == ["余杭区—庆元县"]
+    assert words(page, "//*[@id='meetings']//li[not(@class)]/span[2]") == ["山海协作联席会议"]
+    assert words(page, "//*[@id='people']//a[@class='pl']") == ["陆听涛"]
+
+
+def test_a_province_holds_what_its_places_do(client: TestClient) -> None:
+    page = tree(client, "/places/330000")
+    assert {li.get("class").split()[0] for li in page.xpath("//ol/li[not(@class='yr')]")} == {"within"}
+    assert words(page, "//p[@class='say']") == ["读过的网页里，境内互访2次，1对结对，见于1页。"]
+
+
+def test_every_item_of_a_place_leads_to_its_sentence(client: TestClient) -> None:
+    for href in tree(client, "/places/330110").xpath("//a[contains(@class, 'ev')]/@href"):
+        address, fact = href.split("#")
+        assert tree(client, address).xpath(f"//*[@id='{fact}']")
+
+
+def test_a_person_has_posts_and_visits(client: TestClient) -> None:
+    page = tree(client, "/people/李四")
+    assert words(page, "//*[@id='posts']//li/span[1]") == ["甲县县委书记 甲县"]
+    assert words(page, "//*[@id='visits']//li[not(@class)]/span[2]") == ["甲县 → 乙市"]
+
+
+def test_finding_gives_places_people_and_pages(client: TestClient) -> None:
+    page = tree(client, "/find?q=庆元县")
+    assert words(page, "//section[1]//a") == ["庆元县"]
+    assert len(page.xpath("//tbody/tr")) == 1
+    assert tree(client, "/find?q=无此词").xpath("//p[@class='empty']")
+
+
+def test_english_is_remembered(client: TestClient) -> None:
+    asked = client.get("/?lang=en")
+    assert "lang=en" in asked.headers["set-cookie"]
+    assert 'lang="en"' in client.get("/places").text[:120]
+    client.cookies.clear()
+    assert "set-cookie" not in client.get("/").headers
+
+
+def test_the_theme_of_the_reader_is_kept(client: TestClient) -> None:
+    assert 'data-theme="dark"' in client.get("/", headers={"Cookie": "theme=dark"}).text
+    assert "data-theme" not in client.get("/", headers={"Cookie": 'theme="><script>'}).text
