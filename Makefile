@@ -73,7 +73,9 @@ soak: setup
 # docs: 重新生成文档里的图和 JSON Schema · make the pictures and the JSON Schema of the docs again
 docs: setup
 	$(SHANHAI) schema >docs/schema.json
-	$(PYTHON3) scripts/screenshots.py
+	rm -f out/docs.ledger* && mkdir -p out
+	$(SHANHAI) add $(EXAMPLES) --ledger out/docs.ledger
+	$(PYTHON3) scripts/screenshots.py --ledger out/docs.ledger
 
 # clean: 删去生成物，保留 .venv · remove what was generated, keep .venv
 clean:

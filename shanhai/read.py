@@ -19,7 +19,6 @@ from shanhai.model import Account, Block, Page, PageAccount, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import restore
 
-
 _RULE_FILES = frozenset({".yaml", ".txt", ".csv", ".gz"})
 
 

@@ -107,7 +107,7 @@ def coverage_(folder: Pages, rules: Rules = None) -> None:
     """数一数每条规则在一个文件夹的页面里说中几次。How often each rule speaks on the pages of a folder."""
     book = _book(rules)
     counts, pages, unread = coverage(book, sorted(path for path in folder.rglob("*") if path.is_file()))
-    for rule in book.rules:
+    for rule in sorted(book.rules, key=lambda rule: -counts[rule.name]):
         typer.echo(f"{counts[rule.name]:6}  {rule.name}")
     silent = sum(1 for rule in book.rules if not counts[rule.name])
     typer.echo(f"{pages} 个页面，{sum(counts.values())} 次说中，{silent} 条规则没有用上")

@@ -68,6 +68,15 @@ class Locations:
             return reference(best[0], text)
         return PlaceRef(name=text, candidates=tuple(sorted(best)))
 
+    def county(self, mention: Mention) -> PlaceRef | None:
+        """The county in which a township lies, where its codes or the chain before it agree on one."""
+        counties = {c[:6] for c in (mention.value or "").split("|") if len(c) == _TOWNSHIP_CODE}
+        above = {c for p in mention.parts for c in codes_of(p) if len(c) != _TOWNSHIP_CODE and places.place(c)}
+        counties = {c for c in counties if c in above} or counties
+        named = {c for c in counties if self._certain[c]}
+        chosen = named if len(named) == 1 else counties
+        return reference(next(iter(chosen))) if len(chosen) == 1 else None
+
     def _best(self, codes: Sequence[str]) -> list[str]:
         scores = {code: self._score(code) for code in codes}
         top = max(scores.values())

@@ -17,7 +17,7 @@ from .evidence import Claim
 from .location import flatten
 from .rulebook import Match
 
-_JOINT = re.compile(r"[—－\-–·]+")
+_JOINT = re.compile(r"[—－\-–·]+|、|与|和")
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
     (re.compile("对口合作"), Relation.COOPERATION),
@@ -59,12 +59,11 @@ class Pairings:
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
         stated = self._programme_in(match)
         words = self._context.text[match.start : match.end]
-        for a, left in lefts:
-            for b, right in rights:
-                if side_name(a) != side_name(b) and self._plausible(a, b):
-                    claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
-                    claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
-                    self._add(a, b, stated or self._by_words(words), _relation(words), self._since(match), claims, match.start)
+        for (a, left), (b, right) in _dealt(lefts, rights):
+            if side_name(a) != side_name(b) and self._plausible(a, b):
+                claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
+                claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
+                self._add(a, b, stated or self._by_words(words), _relation(words), self._since(match), claims, match.start)
 
     def from_meetings(self) -> None:
         """甲区—乙县山海协作联席会议: a joint meeting under a programme is held by a pair."""
@@ -104,13 +103,21 @@ class Pairings:
     def from_tables(self, page: Page, restored_alignment: Alignment) -> None:
         """A table with a place heading each column and a place in each cell pairs the cells of a row."""
         for rows in _tables(page):
-            head = [self._cell(page, restored_alignment, span) for span in rows[0]]
-            if len(head) < 2 or head[0] is None or head[1] is None:
+            cells = [[self._cell(page, restored_alignment, span) for span in row] for row in rows]
+            width = min(map(len, cells), default=0)
+            full = [c for c in range(width) if sum(row[c] is not None for row in cells[1:]) * 2 > len(cells) - 1]
+            if len(full) < 2 or not self._pairs_rows(rows[0], restored_alignment, cells[0]):
                 continue
-            for row in rows[1:]:
-                cells = [self._cell(page, restored_alignment, span) for span in row[:2]]
-                if len(cells) == 2 and cells[0] and cells[1]:
-                    self._pair(cells[0], cells[1], self._programme, None, "pairing.table-row")
+            for row in cells[1:]:
+                left, right = row[full[0]], row[full[-1]]
+                if left and right:
+                    self._pair(left, right, self._programme, None, "pairing.table-row")
+
+    def _pairs_rows(self, head: Sequence[tuple[int, int]], alignment: Alignment, places: Sequence[Mention | None]) -> bool:
+        """Whether a table's head says that its rows are pairs: it says so in words (结对县), or two columns are headed by places."""
+        start, end = alignment.restored_span(head[0][0], head[-1][1])
+        told = any(w in self._context.text[start:end] for w in words.words("结对表头"))
+        return told or sum(p is not None for p in places) >= 2
 
     # ---------------------------------------------------------------------------------------------------------------------
 
@@ -195,6 +202,20 @@ class Pairings:
                 )
                 return
         self.found.append(Pair(a=a, b=b, programme=programme, relation=relation, since=since, background=background, claims=tuple(claims)))
+
+
+_Side = tuple[PlaceRef | str, Mention | None]
+
+
+def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side]) -> Iterator[tuple[_Side, _Side]]:
+    """Each a with each b; 甲与乙、丙与丁结对 pairs them in turn."""
+    ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
+    if len(lefts) == len(rights) > 1 and "".join(side for _, side in ordered) == "ab" * len(lefts):
+        yield from zip(lefts, rights, strict=True)
+        return
+    for left in lefts:
+        for right in rights:
+            yield left, right
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

@@ -20,6 +20,7 @@ from .tenure import Holding
 
 _ZIPPED = re.compile("分赴|分别赴|分别前往|分别到|分别在")
 _LATER = re.compile("之后|以后|此后|过后|次年")
+_TOWNSHIPS = ("镇", "乡", "街道")
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 
 
@@ -36,7 +37,7 @@ class Visits:
 
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
-        hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._context.places_of(m)]
+        hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
@@ -45,6 +46,12 @@ class Visits:
                 self.drafts.append(draft)
             elif draft:
                 self._unite(draft)
+
+    def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
+        """The places that a host mention means; a township stands for its county, of which it is a site."""
+        for ref in self._context.places_of(mention):
+            county = self._context.locations.county(mention) if ref.code is None else None
+            yield county or ref
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
@@ -60,6 +67,8 @@ class Visits:
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
+        if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
+            return None
         visitor, basis = self._visitor_place(match, guest, head)
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
@@ -79,7 +88,7 @@ class Visits:
         start, _ = self._context.paragraph(match.start)
         told = [d for d in self.drafts if (t := d.told(match.start)) is not None and t >= start]
         last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
-        if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host):
+        if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host) or self._is_stop(match, host):
             return None
         claims = (
             *last.claims,
@@ -88,6 +97,13 @@ class Visits:
         )
         kept = tuple(c for c in claims if c.field != "host_place" or c.start == host_mention.start)
         return _moved(last, host, kept)
+
+    def _is_stop(self, match: Match, host: PlaceRef) -> bool:
+        """Whether a place lies within the host, below the province, of the visit told of last: a stop, not a visit of its own."""
+        last = max((d for d in self.drafts if d.told(match.start) is not None), key=lambda d: d.told(match.start) or 0, default=None)
+        if last is None or last.host_place is None or (last.host_place.code or "").endswith("0000"):
+            return False
+        return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name)
 
     def _contains(self, outer: PlaceRef, inner: PlaceRef) -> bool:
         return bool(outer.code and outer.code in self._context.ancestors(inner))
@@ -131,6 +147,7 @@ class Visits:
             host_place=host,
             date=date,
             kind=kind.text if kind else None,
+            sites=_township(host_mention, host),
             modality=self._modality(match),
             background=self._context.kind_at(start) is BlockKind.BACKGROUND,
             start=start,
@@ -275,6 +292,12 @@ def united(known: Draft, more: Draft) -> Draft:
     for field in ("hosts", "members", "sites"):
         result = result.adding(field, getattr(more, field))
     return result
+
+
+def _township(mention: Mention, host: PlaceRef) -> tuple[str, ...]:
+    """到甲区乙街道考察: the township is a site of the visit to its county."""
+    last = mention.parts[-1] if mention.parts else mention
+    return (last.text,) if mention.type == "place" and host.code and last.text != host.name and last.text.endswith(_TOWNSHIPS) else ()
 
 
 def _claim(field: str, mention: Mention, rule: str, basis: Basis = Basis.STATED) -> Claim:

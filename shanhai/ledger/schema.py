@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from shanhai.model import Account, AnyFact, Block, Edit, Part
 
-from .columns import Compressed, Json, Word
+from .columns import Compressed, Json, Packed, Word
 
 HEAD = "0001"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
@@ -70,7 +70,7 @@ texts = Table(
     Column("encoding_reason", Text, nullable=False),
     Column("hidden", Integer, nullable=False),
     Column("text", Text, nullable=False, comment="the published text: what offsets count in"),
-    Column("parts", Json(tuple[Part, ...]), nullable=False),
+    Column("parts", Packed(tuple[Part, ...]), nullable=False),
 )
 
 # --- what the rules made of it ----------------------------------------------------------------------------------------------------------
@@ -90,8 +90,8 @@ readings = Table(
     Column("published", Word),
     Column("restored", Text, comment="null: nothing was damaged, the published text itself"),
     Column("damage", Integer, nullable=False, comment="number of edits"),
-    Column("edits", Json(tuple[Edit, ...]), nullable=False),
-    Column("blocks", Json(tuple[Block, ...]), nullable=False),
+    Column("edits", Packed(tuple[Edit, ...]), nullable=False),
+    Column("blocks", Packed(tuple[Block, ...]), nullable=False),
     Column("account", Json(Account), nullable=False, comment="without its facts and the page's text"),
     UniqueConstraint("page", "rules"),
     ForeignKeyConstraint(["page", "linearisation"], ["texts.page", "texts.linearisation"], ondelete="CASCADE"),
@@ -174,5 +174,6 @@ fact_places = _ties("fact_places", "fact", places, "slot")
 fact_people = _ties("fact_people", "fact", people, "slot")
 fact_organizations = _ties("fact_organizations", "fact", organizations, "slot")
 reading_places = _ties("reading_places", "reading", places)
+reading_places.append_column(Column("facts", Integer, nullable=False, comment="of this reading that name the place so"))
 reading_people = _ties("reading_people", "reading", people, "role")
 reading_organizations = _ties("reading_organizations", "reading", organizations, "kind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -38,7 +39,10 @@ def _tie_places(connection: Connection, reading: int, facts: Sequence[int], acco
     insert_missing(connection, schema.places, [msgspec.to_builtins(row) for row in _place_rows(refs)])
     rows = [{"fact": number, "slot": slot, "name": ref.name, "place": place_key(ref)} for number, slot, ref in named]
     insert_missing(connection, schema.fact_places, rows)
-    insert_missing(connection, schema.reading_places, [{"reading": reading, "name": ref.name, "place": place_key(ref)} for ref in refs])
+    naming = Counter((ref.name, place_key(ref)) for _, ref in dict.fromkeys((number, ref) for number, _, ref in named))
+    listed = dict.fromkeys((ref.name, place_key(ref)) for ref in refs)
+    rows = [{"reading": reading, "name": name, "place": key, "facts": naming[name, key]} for name, key in listed]
+    insert_missing(connection, schema.reading_places, rows)
 
 
 def _place_rows(refs: Iterable[PlaceRef]) -> list[Any]:

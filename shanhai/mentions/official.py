@@ -149,7 +149,7 @@ class Officials:
             if name is None or place is None or place.text not in self._short_places:
                 return None
             return name if name.end > place.end or posted else None
-        return read_name(self.text, position, posted=posted)
+        return read_name(self.text, position, posted=posted, borders=self._scan.borders)
 
     def _may_begin(self, position: int) -> bool:
         return not any(self.text.startswith(w, position) for w in words.words("非名"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from shanhai.knowledge import names, words
@@ -63,23 +64,24 @@ def _name(text: str, start: int, end: int) -> Name | None:
     return Name(end=end, text=text[start:end], closure=closure(text, end))
 
 
-def _with_surname(text: str, start: int) -> Name | None:
+def _with_surname(text: str, start: int) -> list[Name]:
     single, compound = _surnames()
     lengths: list[int] = []
     if text[start : start + 2] in compound:
         lengths = [4, 3]
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
-    candidates = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n and n.closure]
-    if not candidates:
-        return _repeated(text, start, lengths)
-    return max(candidates, key=lambda n: (_held_back(text, n), n.closure, n.end))
+    return [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+
+
+def _best(text: str, candidates: list[Name]) -> Name | None:
+    closed = [n for n in candidates if n.closure]
+    return max(closed, key=lambda n: (_held_back(text, n), n.closure, n.end), default=None)
 
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    shorter = name.end - 1
-    return name.closure == _MARK or len(name.text) < 3 or text[shorter] not in _particles()
+    return name.closure == _MARK or len(name.text) < 3 or text[name.end - 1] not in _particles()
 
 
 @cache
@@ -87,24 +89,34 @@ def _particles() -> frozenset[str]:
     return frozenset(words.words("非名尾字"))
 
 
-def _repeated(text: str, start: int, lengths: list[int]) -> Name | None:
+def _repeated(text: str, candidates: list[Name]) -> Name | None:
     """Nothing that follows closes the name, but the page prints the same characters again."""
-    for length in sorted(lengths, reverse=True):
-        name = _name(text, start, start + length)
-        if name and length > 2 and text.count(name.text) > 1:
-            return name
-    return None
+    return next((n for n in candidates if len(n.text) > 2 and text.count(n.text) > 1), None)
 
 
-def _transcribed(text: str, start: int) -> Name | None:
+def _transcribed(text: str, start: int) -> list[Name]:
     """Names without a Han surname: all syllables are those by which other languages are written."""
     end = start
     while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables():
         end += 1
-    for stop in range(end, start + 1, -1):
-        if stop - start >= 2 and (close := closure(text, stop)):
-            return Name(end=stop, text=text[start:stop], closure=close)
-    return None
+    return [Name(end=stop, text=text[start:stop], closure=closure(text, stop)) for stop in range(end, start + 1, -1)]
+
+
+def _dotted(text: str, start: int) -> Name | None:
+    """甲·乙丙: the last part ends where something closes it, else after its longest run of transcribing syllables."""
+    whole = _DOTTED.match(text, start)
+    if whole is None:
+        return None
+    first = start + max(whole[0].rfind(dot) for dot in "·•・") + 2
+    for end in range(first, whole.end() + 1):
+        if closure(text, end) >= 2 and text[end - 1 : end + 1] not in _syllable_pairs():
+            return Name(end=end, text=text[start:end], closure=_MARK)
+    return Name(end=whole.end(), text=whole[0], closure=_MARK)
+
+
+@cache
+def _syllable_pairs() -> frozenset[str]:
+    return frozenset(a + b for a in _syllables() for b in _syllables())
 
 
 def is_name(text: str) -> bool:
@@ -125,16 +137,25 @@ def _unlisted(text: str, start: int) -> Name | None:
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 
-def read_name(text: str, start: int, *, posted: bool = False) -> Name | None:
-    """The name that begins at `start`, or None; `posted` says that a post stands right before it, so that a rare surname may begin it.
+def read_name(text: str, start: int, *, posted: bool = False, borders: Container[int] = ()) -> Name | None:
+    """The name that begins at `start`, or None.
 
-    >>> read_name("叶枝利率海曙区党政代表团", 0).text
-    '叶枝利'
-    >>> read_name("陈伟说，", 0).text
-    '陈伟'
+    `posted` says that a post stands right before it: then a rare surname may begin it, and where nothing that follows closes the
+    name a border of words (`borders`, offsets) does.
+
+    >>> read_name("洪小莲率富阳区代表团", 0).text
+    '洪小莲'
+    >>> read_name("李四说，", 0).text
+    '李四'
     """
-    if dotted := _DOTTED.match(text, start):
-        return Name(end=dotted.end(), text=dotted[0], closure=3)
+    if text[start : start + 1] in _particles():
+        return None
+    if dotted := _dotted(text, start):
+        return dotted
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
-    return _with_surname(text, start) or _transcribed(text, start) or (_unlisted(text, start) if posted else None)
+    surnamed = _with_surname(text, start)
+    found = _best(text, [*surnamed, *_transcribed(text, start)]) or _repeated(text, surnamed)
+    if found or not posted:
+        return found
+    return _unlisted(text, start) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_places, facts, reading_places, readings
 from shanhai.ledger.schema import places as known
+from shanhai.ledger.schema import reading_places, readings
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
@@ -73,10 +73,9 @@ PAGES = (
     .label("pages")
 )
 FACTS = (
-    select(func.count(fact_places.c.fact.distinct()))
-    .join(facts, facts.c.number == fact_places.c.fact)
-    .join(readings, (readings.c.id == facts.c.reading) & readings.c.shown)
-    .where(fact_places.c.place == known.c.key)
+    select(func.coalesce(func.sum(reading_places.c.facts), 0))
+    .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
+    .where(reading_places.c.place == known.c.key)
     .scalar_subquery()
     .label("facts")
 )

@@ -215,7 +215,8 @@ def _spans(
     text: str, cuts: Sequence[int], stretches: Sequence[tuple[int, int, Edit | None]], claims: Sequence[Claim]
 ) -> list[tuple[Span, ...]]:
     """Divide one text at every edge of a passage, an edit, a claim or a control character."""
-    controls = [at for at, character in enumerate(text) if control_name(character)]
+    hiding = {character for character in set(text) if control_name(character)}
+    controls = [at for at, character in enumerate(text) if character in hiding] if hiding else []
     edges = {*cuts, *(at for start, end, _ in stretches for at in (start, end))}
     edges |= {at for claim in claims for at in (claim.start, claim.end)} | {at for start in controls for at in (start, start + 1)}
     filled = [stretch for stretch in stretches if stretch[1] > stretch[0]]

@@ -131,7 +131,8 @@ def tame(value: object) -> object:
     """
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
-    return "".join(character for character in value if not control_name(character))
+    hiding = [ord(character) for character in set(value) if control_name(character)]
+    return value.translate(dict.fromkeys(hiding)) if hiding else value
 
 
 def file_name(source: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanhai.ledger.columns import Compressed, Json
-from shanhai.model import AnyFact, LedgerError, PlaceRef
+from shanhai.ledger.columns import Compressed, Json, Packed
+from shanhai.model import AnyFact, Edit, LedgerError, PlaceRef
 from tests.model.strategies import values_of
 
 
@@ -23,8 +23,14 @@ def test_facts_come_back_as_they_went_in(fact: AnyFact) -> None:
     assert column.process_result_value(column.process_bind_param(fact, None), None) == fact
 
 
+@given(st.lists(values_of(Edit), max_size=5).map(tuple))
+def test_edits_come_back_as_they_went_in(edits: tuple[Edit, ...]) -> None:
+    column = Packed(tuple[Edit, ...])
+    assert column.process_result_value(column.process_bind_param(edits, None), None) == edits
+
+
 def test_absent_stays_absent() -> None:
-    for column in (Compressed(), Json(AnyFact)):
+    for column in (Compressed(), Json(AnyFact), Packed(AnyFact)):
         assert column.process_bind_param(None, None) is None
         assert column.process_result_value(None, None) is None
 

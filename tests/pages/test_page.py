@@ -10,10 +10,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from resiliparse.parse.html import HTMLTree
 
 from shanhai.model import Page, PageError
 from shanhai.pages import read_bytes
-from shanhai.pages.page import MOST_BYTES
+from shanhai.pages.formats.html import publish_html
+from shanhai.pages.page import HAN, MOST_BYTES
 
 from .cases import cases, label, octets
 
@@ -26,6 +28,10 @@ MARKUP = [
     *("<!--", "-->", "<b>", "</b>", "<svg>", "<select>", "<option>", "<p hidden>", "<x:y>", "<", ">", '"'),
 ]
 WORDS = ["甲县", "乙市，", "丙", "abc", "&nbsp;", "&#0;", "&amp", "\u3000", " ", "\n", "\t", "\ue000"]
+# Markup that leaves all text visible wherever it stands.
+SHOWN = [
+    tag for tag in MARKUP if tag.strip("</>") in {"p", "br", "div", "h1", "h2", "table", "tr", "td", "th", "ul", "li", "b", "html", "body"}
+]
 PIECES = st.sampled_from([*MARKUP, *WORDS, "\x00", "\x01"])
 
 
@@ -98,6 +104,16 @@ def test_any_text_is_published_as_it_is(text: str) -> None:
     sound(page)
     if page.format == "text" and page.encoding == "utf-8":
         assert page.text == ("甲" + text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd"))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from([*SHOWN, "甲县", "乙市"]), max_size=40))
+def test_a_second_parser_sees_the_same_characters(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    body = HTMLTree.parse(source).body
+    theirs = HAN.findall(body.text) if body else []
+    ours = HAN.findall(publish_html(source.encode(), "a.html").text)
+    assert sorted(ours) == sorted(theirs)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30))

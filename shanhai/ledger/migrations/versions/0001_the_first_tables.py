@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.Column("encoding_reason", sa.Text(), nullable=False),
         sa.Column("hidden", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False, comment="the published text: what offsets count in"),
-        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("parts", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["page"], ["pages.id"], name="fk_texts_page", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("page", "linearisation", name="pk_texts"),
     )
@@ -88,8 +88,8 @@ def upgrade() -> None:
         sa.Column("published", WORD, nullable=True),
         sa.Column("restored", sa.Text(), nullable=True, comment="null: nothing was damaged, the published text itself"),
         sa.Column("damage", sa.Integer(), nullable=False, comment="number of edits"),
-        sa.Column("edits", sa.Text(), nullable=False),
-        sa.Column("blocks", sa.Text(), nullable=False),
+        sa.Column("edits", sa.LargeBinary(), nullable=False),
+        sa.Column("blocks", sa.LargeBinary(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False, comment="without its facts and the page's text"),
         sa.ForeignKeyConstraint(
             ["page", "linearisation"], ["texts.page", "texts.linearisation"], name="fk_readings_page_linearisation", ondelete="CASCADE"
@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Integer(), nullable=False),
         sa.Column("name", WORD, nullable=False, comment="as the page means it"),
         sa.Column("place", WORD, nullable=False, comment="who or what is meant"),
+        sa.Column("facts", sa.Integer(), nullable=False, comment="of this reading that name the place so"),
         sa.ForeignKeyConstraint(["place"], ["places.key"], name="fk_reading_places_place"),
         sa.ForeignKeyConstraint(["reading"], ["readings.id"], name="fk_reading_places_reading", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("reading", "name", "place", name="pk_reading_places"),

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+
+import shanhai.web
+from shanhai.web.assets import BUNDLES, asset, assets, href
+
+STATIC = Path(shanhai.web.__file__).parent / "static"
+STYLE = assets()["shanhai.css"].content.decode()
+# Before the first interaction a view may cost 300 KB compressed; the design language sets the limit.
+BUDGET = 300_000
+
+
+def test_every_file_is_in_a_bundle() -> None:
+    files = {str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file()}
+    assert files == {part for parts in BUNDLES.values() for part in parts}
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_an_asset_is_kept_for_ever(client: TestClient, name: str) -> None:
+    answer = client.get(href(name))
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.content == assets()[name].content
+
+
+def test_an_asset_comes_compressed_where_it_may(client: TestClient) -> None:
+    assert client.get(href("shanhai.css"), headers={"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(href("shanhai.css"), headers={"Accept-Encoding": "identity"}).headers
+
+
+def test_a_name_changes_with_its_content(client: TestClient) -> None:
+    assert asset("shanhai.000000000000.css") is None
+    assert client.get("/static/shanhai.000000000000.css").status_code == 404
+    assert client.get("/static/..%2F..%2Fapp.py").status_code == 404
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    for path in STATIC.rglob("*.[cj]s*"):
+        assert not re.search(r"https?:|url\(|@import|@font-face|\beval\b|innerHTML|insertAdjacentHTML", path.read_text(encoding="utf-8")), path
+
+
+def test_every_token_has_a_value_in_both_lights() -> None:
+    light, dark = (set(re.findall(r"(--[\w-]+):", block)) for block in re.findall(r":root(?:\[data-theme=dark\])? \{(.*?)\}", STYLE, re.S)[:2])
+    assert set(re.findall(r"var\((--[\w-]+)\)", STYLE)) <= light
+    assert {"--paper", "--ink", "--sea", "--rule"} <= dark <= light
+
+
+@pytest.mark.parametrize("address", ["/", "/places/330110", "/pages"])
+def test_a_first_view_is_light(client: TestClient, address: str) -> None:
+    if address == "/pages":
+        address += "/" + client.get("/api/pages").json()["lines"][0]["page"]["id"]
+    answer = client.get(address).text
+    loaded = [assets()[name] for name in assets() if href(name) in answer]
+    assert len(gzip.compress(answer.encode())) + sum(len(held.compressed) for held in loaded) < BUDGET
