@@ -74,7 +74,8 @@ class Company:
             return [i for i, d in enumerate(self.drafts) if d.start == first and first - offset < _REACH]
         last = max(told.values())
         alone = len({d.start for d in self.drafts}) == 1
-        return [i for i, t in told.items() if t == last and (alone or offset - t < _REACH)]
+        start, _ = self._context.paragraph(offset)
+        return [i for i, t in told.items() if t == last and (alone or t >= start)]
 
     def _visits_of_sites(self, match: Match, site: Mention) -> list[int]:
         """The visits whose delegation the sentence names, narrowed by the host that it names; else those told last."""

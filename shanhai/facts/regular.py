@@ -17,13 +17,14 @@ OPEN, CLOSE = "\uf8f0", "\uf8f1"  # around the parts of an opened mention, after
 SENTENCE_STOPS = "。！？；\n"
 CLAUSE_STOPS = SENTENCE_STOPS + "，：,:;"
 SHORT_GAP, LONG_GAP = 20, 40  # DESIGN §5; mentions count as one character
-LIST_LENGTH = 40  # longer than any list of names or places on the gold pages (24)
+LIST_LENGTH = 40  # further items of a list; the fullest sentence of our labelled pages has 16 mentions
 BY_THE_WAY = 16  # characters of a parenthesis after an item of a list (李四（副主任、党组成员）)
 USUAL_LIST = 20  # how many items a list is reckoned to have when the cost of a pattern is estimated
 # What backtracking may cost. On a hostile sentence of 100 mentions in one list, a pattern of 640,000 tries (two lists, two long gaps)
 # took 0.3 s and one of 6,400,000 took 93 s; the costliest rule of the package makes 8,000.
 MOST_TRIES = 400_000
-JOINING = "、，和及与跟同暨"
+JOINING = "[、和及与跟同暨]"
+INSIDE = 4  # items before a place that is then inside a list, where no pattern that begins with a list is tried
 CONJUNCTION = "(?:[、，](?:以及|[和及与跟同暨并])?|以及|[和及与跟同暨])"
 ENTER = f"(?:.{OPEN})??"  # only codes stand before it; a class of them all would cost most of the compiling
 LEAVE = f"{CLOSE}?+"
@@ -67,11 +68,11 @@ class Pattern:
         return expression, tuple(writer.groups)
 
     def _beginning(self) -> str:
-        """A pattern that begins with a list begins at its first item: tried at each of them, a long list would cost its square."""
+        """A pattern that begins with a list is not tried in the midst of one: tried at each item, a long list would cost its square."""
         first = self.tree.elements[0].node
         if not (isinstance(first, Hole) and first.many and first.kind == "type"):
             return ""
-        return "".join(f"(?<![{self.grammar.classes[first.name]}]{mark})" for mark in JOINING)
+        return f"(?<!(?:[{self.grammar.classes[first.name]}]{JOINING}){{{INSIDE}}})"
 
     def _check(self, roles: frozenset[str]) -> None:
         for element in self.tree.walk():
@@ -151,7 +152,7 @@ class Writer:
 
     def _hole(self, hole: Hole) -> str:
         if hole.kind == "gap":
-            return self._captured(hole.role, (), lambda: self._gap(long=len(hole.name) > 1))
+            return self._captured(hole.role, (), self._gap(long=len(hole.name) > 1))
         if hole.kind == "type":
             types = self.grammar.members(hole.name)
             one = f"[{self.grammar.classes[hole.name]}]{BODY if self.opened else ''}"
@@ -159,13 +160,13 @@ class Writer:
             types = ()
             one = alternation(hole.name.split("|") if hole.kind == "text" else self.grammar.words(hole.name))
         if not hole.many:
-            return self._between(self._captured(hole.role, types, lambda: one))
+            return self._between(self._captured(hole.role, types, one))
         return self._list(hole.role, types, one)
 
     def _list(self, role: str | None, types: tuple[str, ...], one: str) -> str:
         item = f"{one}(?:（[^（）]{{1,{BY_THE_WAY}}}）)?"
         joined = f"{item}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
-        listed = self._captured(role, types, lambda: joined)
+        listed = self._captured(role, types, joined)
         closer = closing(self.grammar.closers)
         if role is None:
             return self._between(f"{listed}(?:{closer})?")
@@ -174,13 +175,12 @@ class Writer:
         self.groups[-1] = (index, Group(role=group.role, types=group.types, closer=self.count))
         return self._between(f"{listed}{LEAVE if self.opened else ''}({closer})?")
 
-    def _captured(self, role: str | None, types: tuple[str, ...], write: object) -> str:
-        assert callable(write)
+    def _captured(self, role: str | None, types: tuple[str, ...], expression: str) -> str:
         if role is None:
-            return f"(?:{write()})"
+            return f"(?:{expression})"
         self.count += 1
         self.groups.append((self.count, Group(role=role, types=types)))
-        return f"({write()})"
+        return f"({expression})"
 
 
 def alternation(listed: tuple[str, ...] | list[str]) -> str:

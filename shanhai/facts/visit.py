@@ -21,6 +21,8 @@ from .tenure import Holding
 _ZIPPED = re.compile("分赴|分别赴|分别前往|分别到|分别在")
 _LATER = re.compile("之后|以后|此后|过后|次年")
 _TOWNSHIPS = ("镇", "乡", "街道")
+# A line above a paragraph that is no longer than this is its heading (周二至周三（10月17日至18日）has 16 characters).
+_LONGEST_HEADING = 24
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 
 
@@ -228,9 +230,15 @@ class Visits:
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
         if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
             earlier = []
-        for mention in (*earlier[:1], *inside[:1]):
+        for mention in (*earlier[:1], *inside[:1], *self._heading_date(start)):
             return mention, self._when(mention)
         return None, None
+
+    def _heading_date(self, start: int) -> Iterator[Mention]:
+        """周一（10月16日）as a line of its own above the paragraph."""
+        above, end = self._context.paragraph(max(0, start - 1))
+        if end - above <= _LONGEST_HEADING:
+            yield from (m for m in self._context.story if m.type == "date" and above <= m.start < end)
 
     def _when(self, mention: Mention) -> When | None:
         """同一时段, 同日: the date told last."""

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from shanhai.model import LedgerError
 
-# 30 s: a page's transaction takes 2–20 ms (tests/ledger/adder.py), so a writer behind a thousand others still gets its turn.
+# 30 s: a page's transaction takes 3–15 ms (tests/ledger/adder.py), so a writer behind a thousand others still gets its turn.
 _BUSY_SECONDS = 30.0
 # Any constant will do that no other program takes in the same PostgreSQL database; this one spells "shan" in ASCII.
 _WRITER_LOCK = 0x7368616E

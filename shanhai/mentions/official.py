@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shanhai.knowledge import posts, words
+import rjieba
+
+from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
@@ -72,7 +74,11 @@ class Officials:
         """吉林长春 holds no 林长, 县长期 no 县长."""
         if hit.end in self._inside_places:
             return True
-        return any(start < hit.end < end and end - start > 2 for start, end in self._scan.words_at(hit.end))
+        return any(
+            start < hit.end < end and rjieba.has_word(self.text[start:end])
+            for start, end in self._scan.words_at(hit.end)
+            if end - start > 2
+        )
 
     def _bare(self, hit: Hit) -> Hit:
         for cut in range(hit.end - 1, hit.start, -1):
@@ -152,6 +158,8 @@ class Officials:
         return read_name(self.text, position, posted=posted, borders=self._scan.borders)
 
     def _may_begin(self, position: int) -> bool:
+        if self.text[position : position + 2] in names.compound():
+            return True
         return not any(self.text.startswith(w, position) for w in words.words("非名"))
 
     def read(self, chain: list[Post]) -> list[Mention]:

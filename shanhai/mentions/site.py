@@ -68,7 +68,7 @@ def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     item = text[start:end]
     for joint in re.finditer(r"以及|和|与|及", item):
         left, right = item[: joint.start()], item[joint.end() :]
-        if kind_of(left) and kind_of(right):
+        if kind_of(left) and (kind_of(right) or len(right) > _SHORTEST):
             yield start, start + joint.start()
             yield start + joint.end(), end
             return

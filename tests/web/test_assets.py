@@ -42,11 +42,15 @@ def test_a_name_changes_with_its_content(client: TestClient) -> None:
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for path in STATIC.rglob("*.[cj]s*"):
-        assert not re.search(r"https?:|url\(|@import|@font-face|\beval\b|innerHTML|insertAdjacentHTML", path.read_text(encoding="utf-8")), path
+        assert not re.search(r"https?:|url\(|@import|@font-face|\beval\b|innerHTML|insertAdjacentHTML", path.read_text(encoding="utf-8")), (
+            path
+        )
 
 
 def test_every_token_has_a_value_in_both_lights() -> None:
-    light, dark = (set(re.findall(r"(--[\w-]+):", block)) for block in re.findall(r":root(?:\[data-theme=dark\])? \{(.*?)\}", STYLE, re.S)[:2])
+    light, dark = (
+        set(re.findall(r"(--[\w-]+):", block)) for block in re.findall(r":root(?:\[data-theme=dark\])? \{(.*?)\}", STYLE, re.S)[:2]
+    )
     assert set(re.findall(r"var\((--[\w-]+)\)", STYLE)) <= light
     assert {"--paper", "--ink", "--sea", "--rule"} <= dark <= light
 

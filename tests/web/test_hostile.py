@@ -60,7 +60,14 @@ def test_lists_of_hostile_pages_are_text(hostile_client: TestClient, address: st
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_hostile_address_is_text(hostile_client: TestClient, name: str) -> None:
     payload = quote(PAYLOADS[name], safe="")
-    for address in (f"/{payload}", f"/pages/{payload}", f"/places/{payload}", f"/people/{payload}", f"/find?q={payload}", f"/?lang={payload}"):
+    for address in (
+        f"/{payload}",
+        f"/pages/{payload}",
+        f"/places/{payload}",
+        f"/people/{payload}",
+        f"/find?q={payload}",
+        f"/?lang={payload}",
+    ):
         answer = hostile_client.get(address)
         assert answer.status_code in {200, 400, 404}
         inert(answer.text)

@@ -9,7 +9,18 @@ from litestar.testing import TestClient
 from .made_up import made_up
 
 FIRST, SECOND = (reading.page.id for reading in made_up())
-VIEWS = ["/", "/find?q=庆元", f"/pages/{FIRST}", f"/pages/{SECOND}", "/places", "/places/330110", "/places/甲县", "/people", "/people/李四", "/nowhere"]
+VIEWS = [
+    "/",
+    "/find?q=庆元",
+    f"/pages/{FIRST}",
+    f"/pages/{SECOND}",
+    "/places",
+    "/places/330110",
+    "/places/甲县",
+    "/people",
+    "/people/李四",
+    "/nowhere",
+]
 
 
 def tree(client: TestClient, address: str) -> lxml.html.HtmlElement:
@@ -74,7 +85,9 @@ def test_an_empty_ledger_says_how_to_begin(empty_client: TestClient) -> None:
 
 def test_a_page_stands_beside_itself(client: TestClient) -> None:
     page = tree(client, f"/pages/{FIRST}")
-    assert words(page, "//div[contains(@class, 'p1')]//p[@class='title']") == ["慶元縣(xiàn)党政代表團(tuán)來(lái)余杭區(qū)對(duì)接山海協(xié)作"]
+    assert words(page, "//div[contains(@class, 'p1')]//p[@class='title']") == [
+        "慶元縣(xiàn)党政代表團(tuán)來(lái)余杭區(qū)對(duì)接山海協(xié)作"
+    ]
     assert words(page, "//div[contains(@class, 'p2')]//p[@class='title']") == ["庆元县党政代表团来余杭区对接山海协作"]
     assert words(page, "//p[contains(@class, 'boil')]")[0] == "首页 区情 要闻"
 

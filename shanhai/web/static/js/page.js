@@ -19,9 +19,12 @@
   let lit = [];
 
   const light = (fact) => {
-    lit.forEach((element) => element.classList.remove('on'));
+    lit.forEach((element) => element.classList.remove('on', 'said'));
     lit = fact === null ? [] : [...(wordsOf.get(fact) || []), rowOf.get(fact)].filter(Boolean);
-    lit.forEach((element) => element.classList.add('on'));
+    lit.forEach((element) => {
+      element.classList.add('on');
+      if (element.dataset.v?.split(' ').includes(fact)) element.classList.add('said');
+    });
   };
   const unfold = (fact, on) => {
     const row = rowOf.get(fact);
@@ -47,7 +50,7 @@
     const words = (wordsOf.get(fact) || []).filter((span) => span.offsetParent !== null);
     const right = words.filter((span) => span.closest('.p2'));
     const among = right.length ? right : words;
-    return among.find((span) => span.classList.contains('v')) || among[0];
+    return among.find((span) => (span.dataset.v || '').split(' ').includes(fact)) || among[0];
   };
   const note = (hash) => history.replaceState(null, '', location.pathname + location.search + hash);
   const choose = (fact, { scroll = false, panel = true } = {}) => {
