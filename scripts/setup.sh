@@ -54,7 +54,7 @@ has_chinese_font() {
 # The browser is for the tests only: a machine that may not install it can do all else.
 ensure_browser() {
   local missing=()
-  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+  [ -x /usr/bin/chromium ] || missing+=(chromium)
   has_chinese_font || missing+=(fonts-noto-cjk)
   [ ${#missing[@]} = 0 ] && return
   apt_install "${missing[@]}" || say "没有浏览器时，浏览器测试会跳过 · without them the browser tests are skipped."

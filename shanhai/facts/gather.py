@@ -9,6 +9,7 @@ from shanhai.knowledge import programmes, words
 from shanhai.model import AnyFact, Basis, Meeting, Page, Pairing, Programme, Tenure, Visit
 from shanhai.restore import Alignment
 
+from .attendance import attended
 from .company import Company, deliberate_heads
 from .context import STORY, Context
 from .draft import Draft
@@ -60,11 +61,12 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     found = matches(context)
     visits = Visits(context, holdings, programme)
     for match in found:
-        if match.fact == "visit" and match.roles.get("host_place"):
+        if match.fact == "visit" and _goes(match):
             visits.start(match)
-    company = Company(context, holdings, deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings))
+    led = deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings)
+    company = Company(context, holdings, led or attended(context, found, holdings))
     for match in found:
-        if match.fact == "visit" and not match.roles.get("host_place"):
+        if match.fact == "visit" and not _goes(match):
             company.attach(match)
     drafts = [d.with_(programme=programme) if d.programme is None else d for d in company.drafts]
     meetings = Meetings(context, drafts)
@@ -82,6 +84,11 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [_meeting(g, page, quoter) for g in meetings.all()]
     facts += [_pairing(p, page, quoter) for p in pairings.found]
     return tuple({fact.id: fact for fact in facts}.values())
+
+
+def _goes(match: Match) -> bool:
+    """Whether a match says where somebody goes."""
+    return bool(match.roles.get("host_place") or match.sets.get("host_place"))
 
 
 def trips(drafts: Sequence[Draft]) -> dict[int, str]:

@@ -193,7 +193,7 @@ def alternation(listed: tuple[str, ...] | list[str]) -> str:
 
 
 def closing(closers: Closers) -> str:
-    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多个标杆企业和创新平台."""
+    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地."""
     plain = f"[^{CLAUSE_STOPS}、“”{ranges([FIRST_CODE])}-{CLOSE}]"
     heads = alternation(closers.heads)
     counted = f"[{closers.numerals}]{{1,4}}(?:{alternation(closers.counters)}{plain}{{0,8}}?)?"

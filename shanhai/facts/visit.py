@@ -40,6 +40,8 @@ class Visits:
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
         hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
+        if match.sets.get("host_place") == "home" and (home := self._context.home.own()):
+            hosts = [(next(iter(match.roles.get("kind", match.roles.get("visitors", ())))), home)]
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
@@ -266,8 +268,10 @@ class Visits:
         """Whether two drafts of a page are one visit: same sides, and no two different days."""
         if a.visitor_place is None or b.visitor_place is None or a.host_place is None or b.host_place is None:
             return False
-        if a.visitor_place.name != b.visitor_place.name or a.host_place.name != b.host_place.name:
+        if a.host_place.name != b.host_place.name:
             return False
+        if a.visitor_place.name != b.visitor_place.name:
+            return a.start < b.end and b.start < a.end and _has_party(a) != _has_party(b)
         days = {w.start for w in (a.date, b.date) if w and w.start}
         return len(days) < 2
 
@@ -283,8 +287,15 @@ def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:
     return msgspec.structs.replace(draft, host_place=host, hosts=(), sites=(), claims=claims)
 
 
+def _has_party(draft: Draft) -> bool:
+    """Whether a delegation is named, and not only the post of who leads it."""
+    return any(c.field == "visitors" for c in draft.claims)
+
+
 def united(known: Draft, more: Draft) -> Draft:
     """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
+    if _has_party(more) and not _has_party(known):
+        known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
     dated = more.date if known.date is None or (known.date.start is None and more.date and more.date.start) else known.date
     result = known.with_(
         more.claims,

@@ -73,7 +73,7 @@ def phone(browser: Browser, site: str) -> Iterator[Page]:
 
 
 def lit(page: Page, side: str) -> str:
-    return "".join(page.locator(f".{side} .f.v.on").all_text_contents())
+    return "".join(page.locator(f".{side} .f.said").all_text_contents())
 
 
 def sideways(page: Page) -> int:

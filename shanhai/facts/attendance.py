@@ -1,0 +1,85 @@
+"""Visits told only by who attended (出席开工仪式的有…): people of two places at an event that is held in one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Basis, Mention, PlaceRef
+
+from .context import Context
+from .draft import Draft
+from .evidence import Claim
+from .location import flatten, related
+from .rulebook import Match
+from .tenure import Holding
+from .visit import people_of
+
+_RULE = "visit.attendance"
+# The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).
+_BEFORE = 120
+_SENTENCE = re.compile(r"[。！？\n]")
+
+
+def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding]) -> tuple[Draft, ...]:
+    """The visit that the first ceremony with guests and hosts implies; none where the page does not say in whose place it is held."""
+    for match in matches:
+        people = match.roles.get("also", ())
+        if match.fact == "visit" and people and _ceremony(context, match):
+            draft = _draft(context, match, people, holdings)
+            if draft is not None:
+                return (draft,)
+    return ()
+
+
+def _ceremony(context: Context, match: Match) -> bool:
+    """Whether the sentence or the stretch before it speaks of a ceremony or a fair."""
+    end = next((m.start() for m in _SENTENCE.finditer(context.text, match.end)), len(context.text))
+    return any(w in context.text[max(0, match.start - _BEFORE) : end] for w in words.words("典礼"))
+
+
+def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> PlaceRef | None:
+    """The one of the sides in whose place the first site, zone or meeting that the story names lies."""
+    for mention in context.story:
+        if mention.start >= match.start:
+            return None
+        if mention.type in ("site", "organization", "zone", "meeting"):
+            inside = [ref for m in flatten((mention,)) for ref in context.places_of(m)]
+            held = [s for s in sides if any(related(s, ref) for ref in inside)]
+            if len({s.name for s in held}) == 1:
+                return held[0]
+    return None
+
+
+def _draft(context: Context, match: Match, people: Sequence[Mention], holdings: Sequence[Holding]) -> Draft | None:
+    places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
+    listed = [(name, mention, places[name]) for name, mention in people_of(people) if name in places]
+    host = _held_at(context, match, [p for _, _, p in listed])
+    if host is None:
+        return None
+    hosts = [(n, m) for n, m, p in listed if related(p, host)]
+    guests = [(n, m, p) for n, m, p in listed if p.code and not related(p, host)]
+    if not hosts or not guests or len({p.name for _, _, p in guests}) > 1:
+        return None
+    head, mention, visitor = guests[0]
+    claims = [
+        Claim(field="", start=match.start, end=match.end, rule=_RULE, basis=Basis.INFERRED),
+        Claim(field="visitor_place", start=mention.start, end=mention.end, rule=_RULE),
+        Claim(field="head", start=mention.start, end=mention.end, rule=_RULE, basis=Basis.INFERRED),
+        *(Claim(field="hosts", start=m.start, end=m.end, rule=_RULE) for _, m in hosts),
+    ]
+    date = next((m for m in context.before(match.start, context.paragraph(match.start)[0]) if m.type == "date"), None)
+    return Draft(
+        visitors=(visitor.name,),
+        visitor_place=visitor,
+        head=head,
+        host_place=host,
+        hosts=tuple(n for n, _ in hosts),
+        members=tuple(n for n, _, _ in guests[1:]),
+        date=context.dates.get(date.start) if date else None,
+        kind="出席",
+        start=match.start,
+        end=match.end,
+        claims=(*claims, Claim(field="date", start=date.start, end=date.end, rule=_RULE)) if date else tuple(claims),
+    )
