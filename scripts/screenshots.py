@@ -31,7 +31,7 @@ def addresses(place: str) -> dict[str, str]:
     """The addresses of the views to be shown: the home, the page and the place with the most facts."""
     with Ledger.open(place, create=False) as ledger:
         lines = views.pages(ledger, limit=1000).lines
-        richest = max(lines, key=lambda line: (min(line.damage, 1), sum(line.facts.values())))
+        richest = max(lines, key=lambda line: (line.damage >= 100, sum(line.facts.values())))
         held = views.page(ledger, richest.page.id)
         facts = held.account.facts if held else ()
         first = next((fact for fact in facts if isinstance(fact, Visit)), next(iter(facts), None))

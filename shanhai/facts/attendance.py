@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, Mention, PlaceRef
+from shanhai.model import Basis, BlockKind, Mention, PlaceRef
 
 from .context import Context
 from .draft import Draft
@@ -69,7 +69,9 @@ def _draft(context: Context, match: Match, people: Sequence[Mention], holdings: 
         Claim(field="head", start=mention.start, end=mention.end, rule=_RULE, basis=Basis.INFERRED),
         *(Claim(field="hosts", start=m.start, end=m.end, rule=_RULE) for _, m in hosts),
     ]
-    date = next((m for m in context.before(match.start, context.paragraph(match.start)[0]) if m.type == "date"), None)
+    near = (m for m in context.before(match.start, context.paragraph(match.start)[0]) if m.type == "date")
+    first = (m for m in context.story if m.type == "date" and m.start < match.start and context.kind_at(m.start) is BlockKind.BODY)
+    date = next(near, None) or next(first, None)
     return Draft(
         visitors=(visitor.name,),
         visitor_place=visitor,

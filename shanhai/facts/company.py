@@ -70,8 +70,8 @@ class Company:
             return []
         told = {i: t for i, d in enumerate(self.drafts) if (t := d.told(offset)) is not None}
         if not told:
-            first = min(d.start for d in self.drafts)
-            return [i for i, d in enumerate(self.drafts) if d.start == first and first - offset < _REACH]
+            first, end = min(d.start for d in self.drafts), self._context.paragraph(offset)[1]
+            return [i for i, d in enumerate(self.drafts) if d.start == first and first < end]
         last = max(told.values())
         alone = len({d.start for d in self.drafts}) == 1
         start, _ = self._context.paragraph(offset)
@@ -90,7 +90,13 @@ class Company:
         narrowed = [i for i in found if any(near(self.drafts[i].host_place, h) for h in hosts)]
         if narrowed or found:
             return narrowed or (found if len(found) == 1 else self._by_site(found, site))
-        return self._visits_at(match.start) if len(self._visits_at(match.start)) == 1 else self._by_site(self._visits_at(match.start), site)
+        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(begin, site.start)]
+        told = led or self._visits_at(match.start)
+        hosted = [i for i in told if any(self.drafts[i].host_place == h for h in hosts)]
+        return hosted or (told if len(told) == 1 else self._by_site(told, site))
+
+    def _people(self, start: int, end: int) -> set[str]:
+        return {name for name, _ in people_of(self._context.before(end, start))}
 
     def _by_site(self, found: Sequence[int], site: Mention) -> list[int]:
         """Of several hosts the one in whose name the site stands."""
@@ -112,6 +118,13 @@ class Company:
     def _sentence_start(self, offset: int) -> int:
         text = self._context.text
         return max((text.rfind(c, 0, offset) + 1 for c in "。！？\n"), default=0)
+
+
+def _same(place: PlaceRef, other: PlaceRef | None) -> bool:
+    """Whether two places are one; where either has no code, whether one lies in the other."""
+    if other is None or not (place.code and other.code):
+        return near(place, other)
+    return place.code == other.code
 
 
 def _inside(place: PlaceRef | None, other: PlaceRef) -> bool:
@@ -140,7 +153,7 @@ def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match], holdings
         if head is None or match.roles.get("host_place") or head.type not in ("official", "person"):
             continue
         places = own.get(head.value or head.text, ())
-        told = [i for i, d in enumerate(result) if d.head is None and (not places or any(near(p, d.visitor_place) for p in places))]
+        told = [i for i, d in enumerate(result) if d.head is None and (not places or any(_same(p, d.visitor_place) for p in places))]
         told = [i for i in told if result[i].told(match.start) is not None] or told[:1]
         if told and match.start - (result[told[-1]].told(match.start) or 0) < _REACH:
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)

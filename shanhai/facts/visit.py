@@ -105,7 +105,9 @@ class Visits:
     def _is_stop(self, match: Match, host: PlaceRef) -> bool:
         """Whether a place lies within the host, below the province, of the visit told of last: a stop, not a visit of its own."""
         last = max((d for d in self.drafts if d.told(match.start) is not None), key=lambda d: d.told(match.start) or 0, default=None)
-        if last is None or last.host_place is None or (last.host_place.code or "").endswith("0000"):
+        if last is None or last.host_place is None:
+            return False
+        if (last.host_place.code or "").endswith("0000") and (match.roles.get("kind") or not match.roles.get("visitors")):
             return False
         return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name)
 
@@ -232,9 +234,16 @@ class Visits:
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
         if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
             earlier = []
-        for mention in (*earlier[:1], *inside[:1], *self._heading_date(start)):
+        for mention in (*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)):
             return mention, self._when(mention)
         return None, None
+
+    def _next_date(self, match: Match) -> Iterator[Mention]:
+        """…一行。9月20日至21日，他们…: the date with which the next sentence of the paragraph begins."""
+        text, (_, end) = self._context.text, self._context.paragraph(match.end)
+        stop = text.find("。", match.end, end)
+        if stop >= 0:
+            yield from (m for m in self._context.story if m.type == "date" and m.start == stop + 1)
 
     def _heading_date(self, start: int) -> Iterator[Mention]:
         """周一（10月16日）as a line of its own above the paragraph."""

@@ -12,6 +12,7 @@ from shanhai.model import Mention
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－（）()&+\-]+")
 _SEPARATOR = re.compile(r"、|和|以及|及|与")
 _LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数]+(?:余|多)?(?:个|名|位|家|户|人|块|条)")
 _LONGEST, _SHORTEST = 30, 2
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
 _LONGEST_ALONE = 16
@@ -43,7 +44,9 @@ def kind_of(name: str) -> str | None:
 
 
 def _is_site(item: str, *, alone: bool) -> bool:
-    if not _SHORTEST <= len(item) <= _LONGEST or (_abstract().search(item) and (alone or kind_of(item) is None)):
+    if not _SHORTEST <= len(item) <= _LONGEST or _COUNTED.match(item):
+        return False
+    if _abstract().search(item) and not item.endswith(words.words("点位尾字")) and (alone or kind_of(item) is None):
         return False
     if item.startswith(words.words("非点位首")) or item.endswith(words.words("非点位尾")):
         return False
@@ -75,6 +78,12 @@ def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     yield start, end
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """先后到甲村、乙园|调研: the verb after the list is no part of its last item."""
+    verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
+    return start, end - len(verb)
+
+
 def _mention(text: str, start: int, end: int) -> Mention:
     kind = kind_of(text[start:end]) or "site"
     type_ = "site" if kind.startswith("site") else "organization"
@@ -90,7 +99,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     bare = {(p.start, p.end) for p in places}
     result: list[Mention] = []
     for verb in _verbs().finditer(text):
-        spans = [s for a, b in _split(text, verb.end()) for s in _parted(text, a, b)]
+        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end()) for s in _parted(text, a, b)]
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
         if all(_is_site(text[a:b], alone=alone) for a, b in items):

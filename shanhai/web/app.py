@@ -45,6 +45,7 @@ def create_app(ledger_url: str) -> Litestar:
         lifespan=[opened],
         state=State(),
         template_config=template_config(),
+        logging_config=None,  # a library leaves logging to the program that runs it
         compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
         dependencies={"ledger": Provide(ledger_of, sync_to_thread=False)},
         before_send=[_secure],

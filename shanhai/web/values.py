@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from urllib.parse import quote
 
-from shanhai.model import Amount, Evidence, Fact, PlaceRef, Programme, When
+from shanhai.model import Amount, Fact, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 from .certainty import Mark, evidence_marks
@@ -22,11 +23,11 @@ FEW = 3
 
 
 class Ground(Value, frozen=True, kw_only=True):
-    """Why a field has its value: the value in words, the quotations, and how sure they are."""
+    """Why a field has its value: the value in words, the different quotations and how often each stands, and how sure they are."""
 
     field: str
     value: str
-    evidence: tuple[Evidence, ...]
+    quotations: tuple[tuple[str, int], ...]
     marks: tuple[Mark, ...]
 
 
@@ -80,7 +81,7 @@ def grounds(fact: Fact, language: Language) -> Iterator[Ground]:
         yield Ground(
             field=field,
             value=shown(getattr(fact, field, None), language) if field else "",
-            evidence=evidence,
+            quotations=tuple(Counter(words.text for words in evidence).items()),
             marks=evidence_marks(evidence),
         )
 
