@@ -66,6 +66,7 @@ def picture(browser: Browser, url: str, size: tuple[int, int], path: Path) -> No
     )
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
+    page.evaluate("scrollTo(0, 0)")  # the head of the page in the picture, the fact still lit
     page.screenshot(path=path)
     context.close()
 

@@ -56,8 +56,9 @@ ensure_browser() {
   local missing=()
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   has_chinese_font || missing+=(fonts-noto-cjk)
+  /sbin/ldconfig -p | grep 'libatomic\.so\.1' >/dev/null || missing+=(libatomic1)  # Playwright's node loads it; a bare Debian lacks it
   [ ${#missing[@]} = 0 ] && return
-  apt_install "${missing[@]}" || say "没有浏览器时，浏览器测试会跳过 · without them the browser tests are skipped."
+  apt_install "${missing[@]}" || say "没有这些，浏览器测试跑不了，其余照常 · without them the browser tests cannot run; all else does."
 }
 
 # What the environment was made from; a checkout that was moved or copied needs a new one.

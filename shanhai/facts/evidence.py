@@ -45,12 +45,13 @@ class Quoter:
         )
 
     def quotes(self, claims: Iterable[Claim]) -> dict[str, tuple[Evidence, ...]]:
-        """Evidence by field, each span once, in order of the page."""
+        """Evidence by field in order of the page, each span once; one that lies within another of its field adds nothing."""
         result: dict[str, list[Evidence]] = {}
-        for claim in sorted(set(claims), key=lambda c: (c.field, c.start, c.end, c.rule)):
+        for claim in sorted(set(claims), key=lambda c: (c.field, c.start, -c.end, c.basis, c.rule)):
             evidence = self.quote(claim)
-            if evidence.exact and evidence not in result.setdefault(claim.field, []):
-                result[claim.field].append(evidence)
+            found = result.setdefault(claim.field, [])
+            if evidence.exact and not (found and evidence.end <= found[-1].end):
+                found.append(evidence)
         return {field: tuple(found) for field, found in result.items() if found}
 
 

@@ -15,6 +15,7 @@ from .home import fits, wanted_level
 
 _COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>副?主席)$")
+_LISTED = re.compile(r"[、，和与及]|以及")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
 
@@ -38,6 +39,8 @@ class Tenures:
         self._context = context
         self._last: dict[str, PlaceRef] = {}
         self._sentence_end = -1
+        self._listed = False
+        self._list_end = -1
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -48,6 +51,7 @@ class Tenures:
                 continue
             self._new_sentence(mention.start)
             shared = list(self._sharing(mentions, index))
+            self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
         return tuple(found)
 
@@ -56,6 +60,11 @@ class Tenures:
         if end < 0 or re.search(r"[。！？\n]", self._context.text[end:start]):
             self._last = {}
         self._sentence_end = start
+
+    def _follow(self, start: int, end: int) -> None:
+        """Whether an official stands in one list with the one before (甲区委书记乙，副区长丙): then bare posts are of the same place."""
+        self._listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
+        self._list_end = end
 
     def _sharing(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
         """Persons listed right after an official without a post of their own."""
@@ -91,6 +100,8 @@ class Tenures:
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
             return
+        if mention.value == "company":  # 浙江某某公司 does not speak for 浙江
+            return
         for part in mention.parts:
             yield from self._places(part)
 
@@ -98,9 +109,12 @@ class Tenures:
         """The place of a bare post: the last of that level in the sentence, or the page's own."""
         if level is None:
             return None
+        told = list(reversed(self._last.values()))
+        if self._listed and (same := next((p for p in told if fits(p, level)), None)):
+            return same
         if own := self._context.home.established(level):
             return own
-        for place in (*reversed(list(self._last.values())), *self._delegation_places()):
+        for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
         return self._context.home.at(level)

@@ -54,7 +54,7 @@ class _Nest:
         """The mention with the parts that its own finder gave, or else what others found inside it, and its other readings."""
         within = inside(self._found, self._starts, outer.start, outer.end)
         same = [m for m in within if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
-        parts = outer.parts
+        parts = tuple(self.fill(p) if p.type == "organization" and not p.parts else p for p in outer.parts)
         if not parts:
             inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
             chosen = outermost(inner, _better, outer.end - outer.start)

@@ -81,7 +81,8 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
             continue
         name = scan.text[start : hit.end]
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
-        yield Mention(type=type_, start=start, end=hit.end, text=name, value=name if type_ == "zone" else hit.detail)
+        value = name if type_ == "zone" else hit.detail
+        yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:

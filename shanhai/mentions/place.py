@@ -118,7 +118,9 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mention(hit: Hit) -> Mention:
     kind = "zone" if hit.category == "zone" else "place"
-    value = hit.detail if hit.category != "zone" else zones()[hit.text][0].name
+    value = hit.detail
+    if kind == "zone" and not hit.text.endswith(words.words("功能区") + words.words("新区")):
+        value = zones()[hit.text][0].name
     return Mention(type=kind, start=hit.start, end=hit.end, text=hit.text, value=value)
 
 
@@ -167,7 +169,7 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
-        if scan.text[start + 1] in "，。,." and start not in known and short not in initials:
+        if scan.text[start + 1] in "，。" and short not in initials:
             continue
         kind = "place" if start in known else "deixis"
         yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start))

@@ -23,7 +23,7 @@ FEW = 3
 
 
 class Ground(Value, frozen=True, kw_only=True):
-    """Why a field has its value: the value in words, the different quotations and how often each stands, and how sure they are."""
+    """Why a field has its value: the value in words, the quotations that put it differently and how often, and how sure they are."""
 
     field: str
     value: str
@@ -77,11 +77,12 @@ def grounds(fact: Fact, language: Language) -> Iterator[Ground]:
     """Yield why each field of a fact has its value, the fact as a whole last."""
     fields = sorted(fact.evidence, key=lambda field: (field == "", _position(fact, field)))
     for field in fields:
-        evidence = fact.evidence[field]
+        evidence, value = fact.evidence[field], getattr(fact, field, None) if field else None
+        said = {shown(each, language) for each in (value if isinstance(value, tuple) else (value,))}
         yield Ground(
             field=field,
-            value=shown(getattr(fact, field, None), language) if field else "",
-            quotations=tuple(Counter(words.text for words in evidence).items()),
+            value=shown(value, language),
+            quotations=tuple(Counter(words.text for words in evidence if words.text not in said).items()),
             marks=evidence_marks(evidence),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -15,6 +16,30 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=2)
 def values_of(*types: Any) -> st.SearchStrategy[Any]:
     """Any value of one of the types."""
     return st.one_of([_of(inspect.type_info(each)) for each in types])
+
+
+def smallest(kind: Any) -> Any:
+    """The value of a type that gives its required fields only."""
+    found = inspect.type_info(kind)
+    assert isinstance(found, inspect.StructType)
+    return found.cls(**{field.name: _least(field.type) for field in found.fields if field.required})
+
+
+def _least(kind: inspect.Type) -> Any:
+    match kind:
+        case inspect.StructType():
+            return smallest(kind.cls)
+        case inspect.UnionType():
+            return _least(kind.types[0])
+        case inspect.EnumType():
+            return next(iter(kind.cls))
+        case inspect.StrType():
+            return "甲县"
+        case inspect.IntType():
+            return 0
+        case inspect.DecimalType():
+            return Decimal(0)
+    raise AssertionError(f"no least value of {kind}")
 
 
 def _of(kind: inspect.Type) -> st.SearchStrategy[Any]:

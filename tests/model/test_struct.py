@@ -6,17 +6,17 @@ import copy
 
 import msgspec
 import pytest
-from hypothesis import find, given
+from hypothesis import given
 
 from shanhai import model
 from shanhai.model.struct import Value
 
-from .strategies import values_of
+from .strategies import smallest, values_of
 
 TYPES: list[type[Value]] = [
     kind for name in model.__all__ if isinstance(kind := getattr(model, name), type) and issubclass(kind, Value) and kind is not model.Fact
 ]
-SMALLEST = {kind: find(values_of(kind), lambda _: True) for kind in TYPES}
+SMALLEST = {kind: smallest(kind) for kind in TYPES}
 every_type = pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 
 

@@ -62,6 +62,7 @@ def test_grounds_come_field_by_field_and_the_sentence_last() -> None:
     )
     found = list(grounds(fact, zh))
     assert [(ground.field, ground.value) for ground in found] == [("name", "联席会议"), ("date", "“近日”"), ("", "")]
+    assert [ground.quotations for ground in found] == [(), (("近日", 1),), (("近日召开联席会议", 1),)]
     assert [*found[0].marks] == [*marks(fact)] == ["guessed"]
     assert (sentence(fact), rules(fact)) == ("近日召开联席会议", ("r",))
 
@@ -90,3 +91,9 @@ def test_the_barest_fact_of_every_type_is_shown(one_of_each: TestClient, lang: s
         assert all(f'id="fact-{name}"' in answer.text for name in FACT_TYPES)
         assert "None" not in answer.text
         assert client.get(f"/places/甲县?lang={lang}").status_code in {200, 404}
+
+
+def test_a_name_of_a_list_is_not_quoted_again() -> None:
+    evidence = {"sites": (quoted("甲园"), quoted("乙镇丙村"), quoted("乙镇丙村"))}
+    visit = FACT_TYPES["visit"](id="f", page="p", sites=("甲园", "丙村"), evidence=evidence)
+    assert next(grounds(visit, zh)).quotations == (("乙镇丙村", 2),)
