@@ -14,7 +14,6 @@ import platform
 import resource
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -24,19 +23,12 @@ from pathlib import Path
 from random import Random
 
 from bench.damage import KINDS, damage
+from shanhai.ledger import Ledger
+from tests.ledger.contents import contents, sound
 
 ROOT = Path(__file__).resolve().parents[1]
 SHANHAI = Path(sys.executable).with_name("shanhai")
 BAD = {"empty.txt": b"", "binary.txt": bytes(range(256)) * 40}
-# What two ledgers of the same pages must share; numbers and times of their own are left out.
-SAME = {
-    "pages": "SELECT id, size FROM pages",
-    "captures": "SELECT page, source FROM captures",
-    "readings": "SELECT page, rules, shown, title, publisher, published, restored, edits, account FROM readings",
-    "facts": "SELECT r.page, f.position, f.id, f.body FROM facts f JOIN readings r ON r.id = f.reading",
-    "fact_places": "SELECT f.id, t.field, t.name, t.place FROM fact_places t JOIN facts f ON f.number = t.fact",
-    "fact_people": "SELECT f.id, t.field, t.name, t.person FROM fact_people t JOIN facts f ON f.number = t.fact",
-}
 
 
 def pages(count: int) -> Iterator[tuple[str, bytes]]:
@@ -79,11 +71,11 @@ def killed(folder: Path, ledger: Path, times: int, longest: float) -> int:
     return caught
 
 
-def content(ledger: Path) -> dict[str, list[tuple[object, ...]]]:
-    with sqlite3.connect(ledger) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        return {name: sorted(connection.execute(query).fetchall(), key=repr) for name, query in SAME.items()}
+def content(place: Path) -> dict[str, list[tuple[str, ...]]]:
+    """What a ledger says, once it is found sound."""
+    with Ledger.open(str(place), create=False) as ledger:
+        assert sound(ledger), f"{place.name} is not sound"
+        return contents(ledger)
 
 
 def commit() -> str:
@@ -98,7 +90,7 @@ def soak(work: Path, count: int, kills: int) -> dict[str, object]:
     caught = killed(work / "pages", rough, kills, longest=max(1.0, seconds / 2))
     finish(work / "pages", rough)
     expected, found = content(calm), content(rough)
-    differing = [name for name in SAME if expected[name] != found[name]]
+    differing = [name for name in expected if expected[name] != found[name]]
     assert not differing, f"the killed ledger differs in {', '.join(differing)}"
     assert len(expected["pages"]) == count, f"{len(expected['pages'])} pages of {count}"
     return {

@@ -1,0 +1,57 @@
+"""Pairings told by sentences, by the names of joint meetings, and by tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanhai.facts.pairing import side_name
+from shanhai.model import Page, Pairing, PlaceRef
+from shanhai.pages import read_bytes
+from shanhai.read import read
+
+from .accounts import Case, differences, every_case, short
+
+HEAD = "<h1>东西部协作结对关系表公布</h1><p>现将东西部协作结对关系公布如下，欢迎监督交流。</p>"
+
+
+def table(*rows: tuple[str, ...]) -> Page:
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return read_bytes(f"<html><body>{HEAD}<table>{lines}</table></body></html>".encode(), name="table.html")
+
+
+def pairs(page: Page) -> list[tuple[str, str]]:
+    facts = [short(fact) for fact in read(page).facts if isinstance(fact, Pairing)]
+    return [(fact["a"], fact["b"]) for fact in facts]
+
+
+@every_case("pairing")
+def test_pairing(case: Case) -> None:
+    assert differences(case) == {}
+
+
+def test_a_table_whose_head_says_so_pairs_its_rows() -> None:
+    page = table(("结对市区", "结对县"), ("鄞州区", "盐源县"), ("河西区", "庆城县"))
+    assert pairs(page) == [("鄞州区", "盐源县"), ("河西区", "庆城县")]
+
+
+def test_columns_headed_by_places_pair_their_rows() -> None:
+    page = table(("宁波市", "凉山州"), ("鄞州区", "盐源县"), ("海曙区", "昭觉县"))
+    assert ("鄞州区", "盐源县") in pairs(page)
+
+
+def test_a_table_of_sums_pairs_nothing() -> None:
+    assert pairs(table(("地区", "帮扶资金"), ("鄞州区", "3000万元"), ("河西区", "500万元"))) == []
+
+
+def test_a_table_of_visits_pairs_nothing() -> None:
+    assert pairs(table(("出发", "到达"), ("鄞州区", "盐源县"), ("河西区", "庆城县"))) == []
+
+
+def test_one_row_left_empty_is_left_out() -> None:
+    page = table(("结对市区", "结对县"), ("鄞州区", "盐源县"), ("海曙区", ""), ("河西区", "庆城县"))
+    assert pairs(page) == [("鄞州区", "盐源县"), ("河西区", "庆城县")]
+
+
+@pytest.mark.parametrize(("side", "name"), [("甲一村", "甲一村"), (PlaceRef(name="盐源县", code="513423"), "盐源县")])
+def test_name_of_a_side(side: PlaceRef | str, name: str) -> None:
+    assert side_name(side) == name
