@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Basis, Meeting, Page, Pairing, Programme, Tenure, Visit
+from shanhai.model import AnyFact, Basis, Meeting, Modality, Page, Pairing, Programme, Tenure, Visit
 from shanhai.restore import Alignment
 
 from .attendance import attended
@@ -65,11 +65,13 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
         if match.fact == "visit" and _goes(match):
             visits.start(match)
     led = deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings)
-    company = Company(context, holdings, led or attended(context, found, holdings))
+    wished = [d for d in led if d.modality is Modality.WISHED]
+    told = [d for d in led if d.modality is not Modality.WISHED]
+    company = Company(context, holdings, told or attended(context, found, holdings))
     for match in found:
         if match.fact == "visit" and not _goes(match):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in company.drafts]
+    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*company.drafts, *wished)]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:
@@ -79,6 +81,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             pairings.take(match)
     pairings.from_meetings()
     pairings.from_programmes(drafts)
+    pairings.from_lists()
     pairings.from_tables(page, Alignment(context.restored))
     facts: list[AnyFact] = [_tenure(h, page, quoter) for h in _distinct(holdings)]
     facts += [_visit(d, page, quoter, trips(drafts)) for d in drafts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
@@ -62,13 +62,14 @@ class Home:
         for short in re.findall(r"来([\u4e00-\u9fff])(?=考察|对接|调研|交流|学习|开展|参观)", text):
             for code in list(weights):
                 place = places.place(code)
-                if place and place.short.startswith(short):
+                if place and short in (place.short[:1], place.short[-1:]):
                     weights[code] += _PUBLISHER_WEIGHT
         return weights
 
-    def at(self, level: str | None) -> PlaceRef | None:
-        """The page's own place at a level; None where no place of the page fits or two fit equally well."""
-        ranked = [(n, code) for code, n in self._weights.items() if fits(reference(code), level)]
+    def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:
+        """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
+        codes = {other.code for other in others}
+        ranked = [(n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
@@ -113,6 +114,6 @@ class Home:
 
     def _initial(self, character: str) -> tuple[PlaceRef, ...]:
         """来庆: the page's place whose name begins so."""
-        codes = [c for c in self._weights if (p := places.place(c)) and p.short.startswith(character)]
+        codes = [c for c in self._weights if (p := places.place(c)) and character in (p.short[:1], p.short[-1:])]
         codes.sort(key=lambda c: (-self._weights[c], c))
         return (reference(codes[0]),) if codes else ()

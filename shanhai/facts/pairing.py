@@ -18,6 +18,8 @@ from .location import flatten
 from .rulebook import Match
 
 _JOINT = re.compile(r"[—－\-–·]+|、|与|和")
+_DASH = re.compile(r"\s*(?:—{1,2}|－{1,2}|-{1,2})\s*")
+_LISTED = re.compile(r"[\s\d、.．；。，（）()①-⑳▲●·]+")
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
     (re.compile("对口合作"), Relation.COOPERATION),
@@ -112,6 +114,18 @@ class Pairings:
                 left, right = row[full[0]], row[full[-1]]
                 if left and right:
                     self._pair(left, right, self._programme, None, "pairing.table-row")
+
+    def from_lists(self) -> None:
+        """甲区——乙县；on lines of their own, on a page that speaks of pairs: each line is a pair."""
+        text = self._context.text
+        if not any(w in text for w in words.words("结对表头")[:1]):
+            return
+        places = [m for m in self._context.story if m.type in ("place", "zone")]
+        for left, right in pairwise(places):
+            start, end = self._context.paragraph(left.start)
+            alone = not _LISTED.sub("", text[start : left.start] + text[right.end : end])
+            if alone and right.end <= end and _DASH.fullmatch(text, left.end, right.start):
+                self._pair(left, right, self._programme, None, "pairing.listed")
 
     def _pairs_rows(self, head: Sequence[tuple[int, int]], alignment: Alignment, places: Sequence[Mention | None]) -> bool:
         """Whether a table's head says that its rows are pairs: it says so in words (结对县), or two columns are headed by places."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from shanhai.knowledge import posts
+from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
@@ -14,7 +14,8 @@ from .context import Context
 from .home import fits, wanted_level
 
 _COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
-_GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>副?主席)$")
+_GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
+_DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
@@ -117,7 +118,7 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        return self._context.home.at(level)
+        return self._context.home.at(level, self._counterparts())
 
     def _delegation_places(self) -> Iterator[PlaceRef]:
         """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领."""
@@ -125,8 +126,24 @@ class Tenures:
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
         for mention in self._context.story:
-            if mention.type == "delegation" and start <= mention.start < end:
+            if mention.type != "delegation" or not start <= mention.start < end:
+                continue
+            between = text[here : mention.start] if mention.start > here else text[mention.end : here]
+            if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
                 yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
+
+    def _counterparts(self) -> set[PlaceRef]:
+        """Places that the sentence makes the other side of an official: 县长甲对乙县考察团表示欢迎, 书记甲赴乙县."""
+        text, here = self._context.text, self._sentence_end
+        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        other = words.words("对方")
+        return {
+            ref
+            for m in self._context.story
+            if here < m.start < end and text.endswith(other, here, m.start)
+            for p in (m, *m.parts[:1])
+            for ref in self._context.places_of(p)
+        }
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
@@ -160,6 +177,15 @@ class Tenures:
             inferred=inferred,
         )
 
+    def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
+        """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
+        text = _DOUBLED.sub(r"\1", holder.text)
+        outer = holder.parts[0] if holder.parts else None
+        if outer is not None and outer.type == "place" and outer.parts and text.startswith(outer.text):
+            return outer.parts[-1].text + text[len(outer.text) :]
+        bare = outer is None and place is not None and holder.text in organizations.organs()
+        return place.name + ("委" if holder.value == "party" else "") + text if bare and place else text
+
     def _belongs(self, title: str) -> str:
         post = posts.titles().get(title)
         return post.belongs if post else "place" if title == "领导" else "organ"
@@ -169,7 +195,7 @@ class Tenures:
         text = holder.text
         level = _ORGAN_START.match(text)
         if level is None:
-            return text, False
+            return self._owned(holder, place), False
         own = place or self._at(level[0])
         if own is None:
             return text, False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from shanhai.knowledge import words
+from shanhai.knowledge import posts, words
 from shanhai.model import Basis, BlockKind, Mention, Modality, PlaceRef, Programme, When
 
 from .context import Context
@@ -183,10 +183,12 @@ class Visits:
         return self._told_before(match, guest), Basis.INFERRED
 
     def _post_place(self, mention: Mention) -> PlaceRef | None:
-        """The place of the first post of an official that has one."""
-        for holding in self._holdings:
-            if mention.start <= holding.mention.start < mention.end and holding.place is not None:
-                return holding.place
+        """The place of an official by the last post that heads a committee or a place, else by the first that has a place."""
+        held = [h for h in self._holdings if mention.start <= h.mention.start < mention.end and h.place is not None]
+        held = [h for h in held if h.person == held[0].person]
+        main = [h for h in held if _is_main(h.post)]
+        if main or held:
+            return main[-1].place if main else held[0].place
         person = _person_of(mention)
         if person:
             return next((h.place for h in self._holdings if h.person == person and h.place is not None), None)
@@ -267,6 +269,8 @@ class Visits:
     def _modality(self, match: Match) -> Modality:
         begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, max(0, match.start - 40), match.start)), default=match.start)
         before = self._context.text[begin : match.end]
+        if any(w in before for w in words.words("愿望")):
+            return Modality.WISHED
         if any(w in before for w in words.words("将来")):
             return Modality.PLANNED
         return Modality.HAPPENED
@@ -289,6 +293,12 @@ class Visits:
             if self._same(known, draft):
                 self.drafts[index] = united(known, draft)
                 return
+
+
+def _is_main(title: str) -> bool:
+    """Whether a post heads a committee or a place (书记, 县长): such a post says whom its holder leads."""
+    post = posts.titles().get(title)
+    return post is not None and not post.deputy and post.belongs in ("committee", "place") and title not in words.words("委员")
 
 
 def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 import daachorse
@@ -109,8 +109,13 @@ class Scan:
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""
-        result: list[Hit] = []
-        for hit in self.hits(category):
-            if not result or hit.start >= result[-1].end:
-                result.append(hit)
-        return tuple(result)
+        return longest(self.hits(category))
+
+
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Of hits in order of start, longest first, those that do not overlap one before."""
+    result: list[Hit] = []
+    for hit in hits:
+        if not result or hit.start >= result[-1].end:
+            result.append(hit)
+    return tuple(result)

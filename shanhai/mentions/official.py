@@ -135,15 +135,16 @@ class Officials:
         result: list[list[Post]] = []
         for start in sorted(self._posts):
             post = self._posts[start]
-            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1].end, post.start):
+            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1].end, post):
                 result[-1].append(post)
             elif not result or post.start >= result[-1][-1].end:
                 result.append([post])
         return result
 
-    def _joined(self, end: int, start: int) -> bool:
-        gap = self.text[end:start]
-        return start - end <= 2 and bool(_JOINT.fullmatch(gap)) and "，" not in gap
+    def _joined(self, end: int, post: Post) -> bool:
+        """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own."""
+        gap = self.text[end : post.start]
+        return post.start - end <= 2 and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
     def _name(self, position: int, *, posted: bool = False) -> Name | None:
         """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""

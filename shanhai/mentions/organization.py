@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
-from .lexicon import Hit, Scan
+from .lexicon import Hit, Scan, longest
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
@@ -49,9 +49,7 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
 
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
-    for hit in scan.longest("organ"):
-        if hit.text.endswith(_OWN_TITLES):
-            continue
+    for hit in longest(h for h in scan.hits("organ") if not h.text.endswith(_OWN_TITLES)):
         yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):
@@ -70,9 +68,11 @@ def _heads(scan: Scan) -> list[Hit]:
 
 
 def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
+    titled = [h.end for h in scan.longest("title")]
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
+        start = max((t for t in titled if start < t < hit.start), default=start)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES

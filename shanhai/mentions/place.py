@@ -81,7 +81,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     for hit in scan.hits("short"):
         if hit.start not in borders or hit.end not in borders:
             continue
-        if any(a <= hit.start and hit.end <= b for a, b in blocked):
+        if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
         if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, scan.text, names):
             yield hit
@@ -164,15 +164,18 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
     """赴甘考察, 来秀对接: one character that stands for a province, a city, or the page's own place."""
     known = {h.start: h.detail for h in scan.hits("abbreviation")}
     excluded = frozenset(words.words("非简称"))
-    initials = {m.text[0] for m in taken if m.type == "place"} | {p.text[0] for m in taken for p in m.parts}
+    named = [m.text for m in taken if m.type == "place"]
+    initials = {name[0] for name in named} | {name.rstrip("省市县区州旗")[-1:] for name in named}
     for hit in _local_expression().finditer(scan.text):
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
         if scan.text[start + 1] in "，。" and short not in initials:
             continue
-        kind = "place" if start in known else "deixis"
-        yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start))
+        own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
+        local = short in initials and not any(c[:2] in own for c in known.get(start, "").split("|"))
+        kind = "place" if start in known and not local else "deixis"
+        yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start) if kind == "place" else None)
 
 
 def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:

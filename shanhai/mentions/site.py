@@ -21,7 +21,7 @@ _LONGEST_ALONE = 16
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
-    return re.compile(rf"(?:{verbs})(?:了|过)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
