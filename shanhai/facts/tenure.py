@@ -85,8 +85,9 @@ class Tenures:
                 holder = part
                 place = self._place_of(part) or place
                 continue
-            for who in (person, *shared):
-                yield self._holding(who, part, holder, place, mention)
+            held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
+            yield from held
+            place = place or held[0].place
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
         """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
@@ -179,7 +180,7 @@ class Tenures:
 
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
-        text = _DOUBLED.sub(r"\1", holder.text)
+        text = _DOUBLED.sub("", holder.text)
         outer = holder.parts[0] if holder.parts else None
         if outer is not None and outer.type == "place" and outer.parts and text.startswith(outer.text):
             return outer.parts[-1].text + text[len(outer.text) :]

@@ -83,8 +83,9 @@ class Officials:
     def _bare(self, hit: Hit) -> Hit:
         for cut in range(hit.end - 1, hit.start, -1):
             if cut in self._organizations and not self.text.startswith(("党组", "党委", "党工委"), hit.start):
-                start = cut - 1 if hit.end - cut == 1 else cut
-                return Hit(category="title", start=start, end=hit.end, text=self.text[start : hit.end])
+                if hit.end - cut == 1:  # 组织部长 is a title of the committee's, not 长 of the 组织部
+                    return hit
+                return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
         for cut in range(hit.start + 2, hit.end - 1):
             if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles():
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])

@@ -72,7 +72,7 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
-        start = max((t for t in titled if start < t < hit.start), default=start)
+        start = max((t for t in titled if start < t <= hit.start), default=start)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES

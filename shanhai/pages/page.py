@@ -7,18 +7,16 @@ from hashlib import sha256
 
 from shanhai.model import Page, PageError
 
-from .format import format_of
+from .format import MOST_BYTES, format_of
 from .walk import LINEARISATION
-
-# Bytes of a page. Common Crawl cut captures at 1 MiB and planned 5 MiB in 2025 (cc-notebooks, "Truncated Records 2025"); what is twice
-# as large is a dump, not a page. A page of this size is laid out in seconds, not minutes.
-MOST_BYTES = 10_000_000
 
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def read_bytes(octets: bytes, *, name: str) -> Page:
+def read_bytes(octets: bytes, *, name: str, like: str | None = None) -> Page:
     """The page that these bytes are; `name` (a file name or address) tells the format where the bytes do not, and names the page in errors.
+
+    `like` tells the format in its place, for pages whose name does not (`pages.jsonl#12`).
 
     Raises PageError for a page that is empty, too large, a binary, of a format that is not read, without visible text or without Chinese.
 
@@ -32,9 +30,9 @@ def read_bytes(octets: bytes, *, name: str) -> Page:
     """
     if not octets.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf"):
         raise PageError(name, "文件是空的 (empty file)", "请重新下载或保存")
-    if len(octets) > MOST_BYTES:
-        raise too_large(name)
-    form = format_of(octets, name=name)
+    form = format_of(octets, name=name if like is None else like, place=name)
+    if len(octets) > form.most_bytes:
+        raise too_large(name, form.most_bytes)
     published = form.publish(octets, name)
     if not published.text.strip():
         why = f"，脚本和隐藏内容有 {published.hidden} 字" if published.hidden else ""
@@ -53,10 +51,10 @@ def read_bytes(octets: bytes, *, name: str) -> Page:
     )
 
 
-def too_large(name: str) -> PageError:
-    """The error of a page over MOST_BYTES.
+def too_large(name: str, limit: int = MOST_BYTES) -> PageError:
+    """The error of a page over its format's limit in bytes.
 
     >>> str(too_large("a.txt"))
     'a.txt: 文件超过 10 MB (too large); 一个网页不会这么大，请拆开后再读'
     """
-    return PageError(name, f"文件超过 {MOST_BYTES // 1_000_000} MB (too large)", "一个网页不会这么大，请拆开后再读")
+    return PageError(name, f"文件超过 {limit // 1_000_000} MB (too large)", "一个网页不会这么大，请拆开后再读")
