@@ -87,6 +87,7 @@ def soak(work: Path, count: int, kills: int) -> dict[str, object]:
     lay_out(work / "pages", count)
     calm, rough = work / "calm.ledger", work / "rough.ledger"
     seconds = finish(work / "pages", calm)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024  # before this program grows: a fork counts as large as its parent
     caught = killed(work / "pages", rough, kills, longest=max(1.0, seconds / 2))
     finish(work / "pages", rough)
     expected, found = content(calm), content(rough)
@@ -101,7 +102,7 @@ def soak(work: Path, count: int, kills: int) -> dict[str, object]:
         "kills": caught,
         "seconds": round(seconds, 1),
         "pages_per_second": round(count / seconds, 1),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+        "peak_mb": peak,
         "ledger_mb": round(calm.stat().st_size / 1e6, 1),
     }
 

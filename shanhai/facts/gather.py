@@ -46,7 +46,7 @@ def page_programme(context: Context) -> Programme | None:
         if context.kind_at(mention.start) in STORY:
             count.update(m.text for m in inner if m.type == "programme" and programmes.family(m.text))
             count.update(m.text for m in (mention,) if m.type == "programme" and len(m.parts) > 1)
-    for word in words.words("对口"):
+    for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
     if not +count:

@@ -73,10 +73,10 @@ class Pairings:
             if mention.type != "meeting":
                 continue
             places = [m for m in flatten(mention.parts) if m.type in ("place", "zone")]
-            programme = next((m for m in flatten(mention.parts) if m.type == "programme"), None)
-            stated = programme.text if programme else next((w for w in words.words("联席") if w in mention.text), None)
             for left, right in pairwise(places):
-                if stated and _JOINT.fullmatch(self._context.text[left.end : right.start]):
+                if not _JOINT.fullmatch(self._context.text[left.end : right.start]):
+                    continue
+                for stated in _programmes_in(mention):
                     self._pair(left, right, Programme(stated=stated, family=programmes.family(stated)), mention, "pairing.from-meeting")
 
     def from_programmes(self, drafts: Sequence[Draft]) -> None:
@@ -118,7 +118,7 @@ class Pairings:
     def from_lists(self) -> None:
         """甲区——乙县；on lines of their own, on a page that speaks of pairs: each line is a pair."""
         text = self._context.text
-        if not any(w in text for w in words.words("结对表头")[:1]):
+        if not any(w in text for w in words.words("结对表头")):
             return
         places = [m for m in self._context.story if m.type in ("place", "zone")]
         for left, right in pairwise(places):
@@ -230,6 +230,13 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side]) -> Iterator[tuple[_S
     for left in lefts:
         for right in rights:
             yield left, right
+
+
+def _programmes_in(mention: Mention) -> list[str]:
+    """The programmes in the name of a joint meeting, one of each family (东西部协作和对口合作联席会议 is held under two)."""
+    named = [m.text for m in flatten(mention.parts) if m.type == "programme"]
+    named += [w for w in words.words("联席") if w in mention.text and not any(w in n for n in named)]
+    return list({programmes.family(n) or n: n for n in reversed(named)}.values())[::-1]
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

@@ -39,9 +39,8 @@ class Member(Value, frozen=True, kw_only=True):
 class Container(Value, frozen=True, kw_only=True):
     """A container: how its first bytes or its suffix tell it, and how its members come out, one after another.
 
-    `recognises` takes the member and its first bytes (at most WINDOW); `seeks` when it must move about in the stream; `layer` when it only
-    wraps one member and so has no place of its own in the member's source. An error among the members is one member's; one raised ends
-    the container.
+    `recognises` takes the member and its first bytes (at most WINDOW); `seeks` when it must move about in the stream. An error among the
+    members is one member's; one raised ends the container. A member's stream is read before the next member is asked for.
     """
 
     name: str

@@ -20,7 +20,7 @@ DAMAGED = (
     "5月16日,宁波市鄞州區(qū)黨政代表團(tuán)赴鹽源縣(xiàn)考察東西部協(xié)作工作,縣(xiàn)長(zhǎng)何夏至陪同。",
     "５月１６日，鄞州区党政代表团赴盐源县考察东西部协作工作，盐源县县长何夏至陪同。",
     "5月16日，鄞州区党政代表团赴盐源县考察东西部协作工作。。盐源县县长何夏至陪同。",
-    "　　5月16日，鄞州区党政代表团　赴盐源县考察。",
+    "　　5月16日，鄞州区党政代表团赴盐源县考察。　　",
 )
 
 
@@ -58,11 +58,13 @@ def test_quotations_of_sentences_in_any_order(text: str) -> None:
 
 
 def test_a_quotation_is_tight_and_keeps_what_was_published() -> None:
-    restored = restore_text("鹽源縣(xiàn) 來客，縣(xiàn)長(zhǎng)致辭。")
-    end = restored.text.index("，")
-    quoted = Quoter(restored).quote(Claim(field="", start=0, end=restored.text.index("来") if "来" in restored.text else end, rule="x"))
-    assert quoted.text == "盐源县"
-    assert quoted.exact == "鹽源縣(xiàn)"
+    text = "鹽源縣(xiàn)委書(shū)記(jì)何夏至說，縣(xiàn)裡來客，縣(xiàn)長(zhǎng)致辭。"
+    restored = restore_text(text)
+    end = restored.text.index("何夏至")
+    quoted = Quoter(restored).quote(Claim(field="", start=0, end=end, rule="x"))
+    assert quoted.text == "盐源县委书记"
+    assert quoted.exact == text[quoted.start : quoted.end]
+    assert quoted.exact.startswith("鹽源縣(xiàn)委書(shū)記")
 
 
 def test_each_span_is_quoted_once_and_in_order_of_the_page() -> None:

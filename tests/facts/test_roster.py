@@ -17,7 +17,7 @@ def roles(text: str) -> dict[str, str]:
 
 
 def test_people_and_their_roles() -> None:
-    text = "（记者 秦小满）桐庐县县长柳岸学习习近平总书记的重要论述，苗青同志参加。"
+    text = "桐庐日报讯（记者 秦小满）桐庐县县长柳岸学习习近平总书记的重要论述，苗青同志参加。"
     assert roles(text) == {"柳岸": "actor", "习近平": "reference", "秦小满": "credit"}
 
 
