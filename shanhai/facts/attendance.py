@@ -12,9 +12,9 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .location import flatten, related
+from .person import people_of
 from .rulebook import Match
 from .tenure import Holding
-from .visit import people_of
 
 _RULE = "visit.attendance"
 # The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).

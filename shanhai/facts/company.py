@@ -10,10 +10,10 @@ from shanhai.model import Basis, Mention, PlaceRef
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .location import flatten
+from .location import flatten, near
+from .person import people_of
 from .rulebook import Match
 from .tenure import Holding
-from .visit import near, people_of
 
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.

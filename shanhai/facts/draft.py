@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from shanhai.model import Basis, Modality, PlaceRef, Programme, When
+from shanhai.model import Modality, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 from .evidence import Claim
@@ -53,6 +53,39 @@ class Draft(Value, frozen=True, kw_only=True):
         return self.with_(claims, **{field: merged})
 
 
-def inferred(claim: Claim) -> Claim:
-    """The claim as one that follows from the page rather than stands in it."""
-    return msgspec.structs.replace(claim, basis=Basis.INFERRED)
+def same_visit(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of a page are one visit: same sides, and no two different days."""
+    if a.visitor_place is None or b.visitor_place is None or a.host_place is None or b.host_place is None:
+        return False
+    if a.host_place.name != b.host_place.name:
+        return False
+    if a.visitor_place.name != b.visitor_place.name:
+        return a.start < b.end and b.start < a.end and has_party(a) != has_party(b)
+    days = {w.start for w in (a.date, b.date) if w and w.start}
+    return len(days) < 2
+
+
+def has_party(draft: Draft) -> bool:
+    """Whether a delegation is named, and not only the post of who leads it."""
+    return any(c.field == "visitors" for c in draft.claims)
+
+
+def united(known: Draft, more: Draft) -> Draft:
+    """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
+    if has_party(more) and not has_party(known):
+        known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
+    dated = more.date if known.date is None or (known.date.start is None and more.date and more.date.start) else known.date
+    result = known.with_(
+        more.claims,
+        head=known.head or more.head,
+        date=dated,
+        kind=known.kind or more.kind,
+        programme=known.programme or more.programme,
+        background=known.background and more.background,
+        tellings=(*known.tellings, more.start),
+        modality=known.modality if known.modality is Modality.HAPPENED else more.modality,
+        visitors=known.visitors or more.visitors,
+    )
+    for field in ("hosts", "members", "sites"):
+        result = result.adding(field, getattr(more, field))
+    return result

@@ -6,11 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from shanhai.model import Basis, Certainty, Evidence, RestoredText
+from shanhai.model import Basis, Certainty, Evidence, Mention, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment, rebuild
-
-_WORST = {Certainty.EXACT: 0, Certainty.SEARCHED: 1, Certainty.GUESSED: 2}
 
 
 class Claim(Value, frozen=True, kw_only=True):
@@ -21,6 +19,11 @@ class Claim(Value, frozen=True, kw_only=True):
     end: int
     rule: str
     basis: Basis = Basis.STATED
+
+
+def claim(field: str, mention: Mention, rule: str, basis: Basis = Basis.STATED) -> Claim:
+    """The claim that a mention makes for a field."""
+    return Claim(field=field, start=mention.start, end=mention.end, rule=rule, basis=basis)
 
 
 class Quoter:
@@ -65,8 +68,3 @@ def fact_id(page: str, type_: str, keys: Mapping[str, object], evidence: Mapping
 def doubtful(evidence: Mapping[str, tuple[Evidence, ...]]) -> bool:
     """Whether a guess stands behind any of the quotations."""
     return any(e.certainty is Certainty.GUESSED for found in evidence.values() for e in found)
-
-
-def worst(certainties: Iterable[Certainty]) -> Certainty:
-    """The least sure of some certainties."""
-    return max(certainties, key=_WORST.__getitem__, default=Certainty.EXACT)

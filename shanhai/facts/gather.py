@@ -60,7 +60,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     quoter = Quoter(context.restored)
     programme = page_programme(context)
     found = matches(context)
-    visits = Visits(context, holdings, programme)
+    visits = Visits(context, holdings)
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
@@ -84,7 +84,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     pairings.from_lists()
     pairings.from_tables(page, Alignment(context.restored))
     facts: list[AnyFact] = [_tenure(h, page, quoter) for h in _distinct(holdings)]
-    facts += [_visit(d, page, quoter, trips(drafts)) for d in drafts]
+    facts += [_visit(d, trip, page, quoter) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [_meeting(g, page, quoter) for g in meetings.all()]
     facts += [_pairing(p, page, quoter) for p in pairings.found]
     return tuple({fact.id: fact for fact in facts}.values())
@@ -95,12 +95,12 @@ def _goes(match: Match) -> bool:
     return bool(match.roles.get("host_place") or match.sets.get("host_place"))
 
 
-def trips(drafts: Sequence[Draft]) -> dict[int, str]:
-    """Visits of one delegation that one sentence tells share a trip; keyed by the place of the draft in the list."""
-    groups: dict[tuple[int, str], list[int]] = {}
-    for index, draft in enumerate(drafts):
-        groups.setdefault((draft.start, draft.visitor_place.name if draft.visitor_place else ""), []).append(index)
-    return {id(drafts[i]): f"trip-{n}" for n, group in enumerate(groups.values(), 1) if len(group) > 1 for i in group}
+def trips(drafts: Sequence[Draft]) -> list[str | None]:
+    """The trip of each visit: those of one delegation that one sentence tells share one, a visit alone has none."""
+    journeys = [(d.start, d.visitor_place.name if d.visitor_place else "") for d in drafts]
+    count = Counter(journeys)
+    numbers = {journey: f"trip-{n}" for n, journey in enumerate((j for j in count if count[j] > 1), 1)}
+    return [numbers.get(journey) for journey in journeys]
 
 
 def _distinct(holdings: Sequence[Holding]) -> list[Holding]:
@@ -133,7 +133,7 @@ def _tenure(holding: Holding, page: Page, quoter: Quoter) -> Tenure:
     )
 
 
-def _visit(draft: Draft, page: Page, quoter: Quoter, shared: dict[int, str]) -> Visit:
+def _visit(draft: Draft, trip: str | None, page: Page, quoter: Quoter) -> Visit:
     evidence = quoter.quotes(draft.claims)
     keys = {
         "visitor_place": draft.visitor_place.name if draft.visitor_place else None,
@@ -158,7 +158,7 @@ def _visit(draft: Draft, page: Page, quoter: Quoter, shared: dict[int, str]) -> 
         kind=draft.kind,
         programme=draft.programme,
         purpose=draft.purpose,
-        trip=shared.get(id(draft)),
+        trip=trip,
         background=draft.background,
     )
 

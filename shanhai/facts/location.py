@@ -141,3 +141,8 @@ def level_word(ref: PlaceRef) -> str:
     if ref.name.endswith("自治区"):
         return "区"
     return ref.name[-2:] if ref.name.endswith("街道") else ref.name[-1:]
+
+
+def near(place: PlaceRef | None, other: PlaceRef | None) -> bool:
+    """Whether two places are the same or one lies in the other."""
+    return place is not None and other is not None and related(place, other)

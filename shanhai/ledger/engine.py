@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from shanhai.model import LedgerError
 
 # 30 s: a page's transaction takes 3–15 ms (tests/ledger/adder.py), so a writer behind a thousand others still gets its turn.
-_BUSY_SECONDS = 30.0
+BUSY_SECONDS = 30.0
 # Any constant will do that no other program takes in the same PostgreSQL database; this one spells "shan" in ASCII.
 _WRITER_LOCK = 0x7368616E
 
@@ -42,7 +42,7 @@ def engine_of(url: URL) -> Engine:
     """An engine of the right kind; SQLite and PostgreSQL are the two a ledger can be kept in."""
     backend = url.get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

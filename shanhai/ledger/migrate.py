@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from shanhai.model import LedgerError
 
-from .engine import writer_of
+from .engine import BUSY_SECONDS, writer_of
 from .schema import HEAD
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_PAUSE = 0.02  # seconds between two tries; a fresh ledger is made in about 0.2 s
 VERSIONS = "shanhai_schema"
 """The table that holds the revision; its name tells a ledger from any other database."""
 
@@ -82,8 +85,22 @@ def _before(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection
         assert driver is not None
-        driver.execute("PRAGMA journal_mode = WAL")
+        _set_journal(driver)
         driver.execute("PRAGMA foreign_keys = OFF")
+
+
+def _set_journal(driver: Any) -> None:
+    """Sets WAL, waiting for another program that is opening the ledger: SQLite does not apply its busy time-out to this pragma."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _after(connection: Connection, place: str) -> None:

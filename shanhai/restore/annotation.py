@@ -54,6 +54,15 @@ def spliced(text: str) -> tuple[Annotation, ...]:
     return found if _damage(marked, EVIDENCE) else bare
 
 
+def readings_of(text: str) -> dict[str, str]:
+    """The characters that a page annotates one by one, each with its reading.
+
+    >>> readings_of("書(shū)記(jì)說(shuō)")
+    {'書': 'shū', '記': 'jì', '說': 'shuō'}
+    """
+    return {text[one.start - 1]: spelling(text[one.start + 1 : one.end - 1]) for one in spliced(text) if one.read == 1}
+
+
 def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
     """Parentheses that hold a reading of the characters before them, whoever put them there; earlier ones do not part what they follow."""
     tail, seen = "", 0  # the last characters before `seen`, annotations left out

@@ -6,19 +6,16 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from math import log
 from pathlib import Path
 
 import msgspec
 import zstandard
 
-from shanhai.knowledge.load import TABLES
 from shanhai.model.errors import KnowledgeError
 
-PLACE = "tables/ngrams.zst"
+PLACE = "restore/ngrams.zst"
 DIGIT = "0"  # stands for every digit: no count may prefer one number to another
 # Marks as they are counted: half-width ones are those of a folded page.
 COUNTED = str.maketrans(
@@ -32,8 +29,6 @@ COUNTED = str.maketrans(
 # Swept 0.1-0.4 on the held-out tenth of the corpus; all of it lies within two lines of each other.
 OWN_TRIGRAMS, OWN_BIGRAMS = 0.3, 0.1
 UNSEEN = 0.5  # counts of a character that the corpus lacks
-
-LogChance = Callable[[str, str, str], float]
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -72,7 +67,7 @@ def counted(text: str) -> str:
 @cache
 def ngrams() -> Ngrams:
     """The counts that ship with the package, read when they are first asked for. KnowledgeError where the file is broken."""
-    return read(TABLES / "ngrams.zst")
+    return read(Path(__file__).with_name("ngrams.zst"))
 
 
 def read(path: Path) -> Ngrams:
@@ -109,3 +104,74 @@ def written(shelves: tuple[Shelf, ...]) -> bytes:
                 column.byteswap()
             columns.append(column.tobytes())
     return zstandard.compress(header + b"".join(columns), 19)
+
+
+class Language:
+    """The chances of characters on one page: Witten-Bell estimates from the corpus, mixed with what the page has itself.
+
+    >>> language = Language("")
+    >>> language.log_chance("共", "产", "党") > language.log_chance("共", "产", "挡")
+    True
+    """
+
+    __slots__ = ("_bigrams", "_chances", "_corpus", "_own", "_trigrams")
+
+    def __init__(self, page: str, corpus: Ngrams | None = None) -> None:
+        """`page` is counted text (see `counted`) in simplified characters."""
+        self._corpus = corpus or ngrams()
+        self._own = Counter(page)
+        self._bigrams = Counter(map("".join, zip(page, page[1:], strict=False)))
+        self._trigrams = Counter(map("".join, zip(page, page[1:], page[2:], strict=False)))
+        self._chances: dict[str, float] = {}
+
+    def log_chance(self, first: str, second: str, character: str) -> float:
+        """The natural logarithm of the chance that a character follows two others."""
+        sequence = first + second + character
+        known = self._chances.get(sequence)
+        if known is None:
+            known = self._chances[sequence] = log(self._chance(first, second, character))
+        return known
+
+    def asked(self) -> int:
+        """How many different chances have been asked for: the measure of what a search has cost."""
+        return len(self._chances)
+
+    def _chance(self, first: str, second: str, character: str) -> float:
+        chance = self._estimate(first, second, character)
+        own = 0.0
+        before = self._bigrams[first + second]
+        if before > 1:
+            own += OWN_TRIGRAMS * (self._trigrams[first + second + character] / before - chance)
+        before = self._own[second]
+        if before > 1:
+            own += OWN_BIGRAMS * (self._bigrams[second + character] / before - chance)
+        return chance + own
+
+    def _estimate(self, first: str, second: str, character: str) -> float:
+        corpus = self._corpus
+        ones, twos, threes = corpus.shelves
+        place = corpus.find(0, character, 0, len(ones.characters))
+        chance = (ones.counts[place] if place >= 0 else UNSEEN) / corpus.total
+        place = corpus.find(0, second, 0, len(ones.characters))
+        if place >= 0:
+            chance = self._backed_off(1, ones, place, character, chance)
+        place = corpus.find(0, first, 0, len(ones.characters))
+        if place >= 0:
+            begin, end = _followers(ones, twos, place)
+            place = corpus.find(1, second, begin, end)
+            if place >= 0:
+                chance = self._backed_off(2, twos, place, character, chance)
+        return chance
+
+    def _backed_off(self, shelf: int, shorter: Shelf, place: int, character: str, chance: float) -> float:
+        """The chance behind the sequence at `place` of the shorter shelf, where `chance` is that behind a sequence shorter by one."""
+        longer = self._corpus.shelves[shelf]
+        begin, end = _followers(shorter, longer, place)
+        found = self._corpus.find(shelf, character, begin, end)
+        times = longer.counts[found] if found >= 0 else 0
+        return (times + (end - begin) * chance) / (shorter.counts[place] + end - begin)
+
+
+def _followers(shorter: Shelf, longer: Shelf, place: int) -> tuple[int, int]:
+    last = place + 1 == len(shorter.begins)
+    return shorter.begins[place], len(longer.characters) if last else shorter.begins[place + 1]

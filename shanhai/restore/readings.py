@@ -68,6 +68,15 @@ def usual_toneless(character: str, syllable: str) -> bool:
     return character in _everyday() and character in _without_tones().get(syllable, ("", ""))[0]
 
 
+def readers(syllable: str) -> frozenset[str]:
+    """The characters of which the syllable, tone and all, is a reading.
+
+    >>> "书" in readers("shū")
+    True
+    """
+    return frozenset("".join(_with_tones().get(syllable, ())))
+
+
 Table = Mapping[str, tuple[str, str]]
 
 

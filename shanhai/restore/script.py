@@ -49,10 +49,10 @@ def _unmistakable() -> frozenset[str]:
 @cache
 def _simplified_only() -> frozenset[str]:
     """Simplified forms that traditional text does not have: they are not in Big5 and no character of it becomes itself."""
-    return frozenset(form for form in simplified().values() if not _in_big5(form))
+    return frozenset(form for form in simplified().values() if not in_big5(form))
 
 
-def _in_big5(character: str) -> bool:
+def in_big5(character: str) -> bool:
     try:
         return bool(character.encode("big5"))
     except UnicodeEncodeError:
@@ -67,19 +67,19 @@ def _japanese(text: str) -> bool:
 def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
     """The places beside an unmistakably traditional character, in a traditional line, or in an undecided line of a traditional page."""
     unmistakable = _unmistakable()
-    page = _leaning(text)
+    page = leaning(text)
     line_end, line = -1, 0
     for place in places:
         if place >= line_end:
             line_start = text.rfind("\n", 0, place) + 1
             line_end = text.find("\n", place)
             line_end = len(text) if line_end < 0 else line_end
-            line = _leaning(text[line_start:line_end]) or page
+            line = leaning(text[line_start:line_end]) or page
         if line > 0 or not unmistakable.isdisjoint(text[max(0, place - 1) : place + 2]):
             yield place
 
 
-def _leaning(text: str) -> int:
+def leaning(text: str) -> int:
     """Unmistakably traditional characters less unmistakably simplified ones."""
     traditional, simple = _unmistakable(), _simplified_only()
     return sum((character in traditional) - (character in simple) for character in text)

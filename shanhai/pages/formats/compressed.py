@@ -15,6 +15,7 @@ from ..container import WINDOW, Container, Member
 from ..inflate import Inflated, inflater
 
 _SHORT = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_ARCHIVE = re.compile(r"\.(?:warc|wet)$", re.I)
 _SUFFIX = re.compile(r"\.(?:gz|bz2|xz|tgz|tbz2?|txz)$", re.I)
 
 
@@ -22,7 +23,7 @@ def members_of_compressed(member: Member) -> Iterator[Member | PageError]:
     """The one file inside; after it, each place where the compressed bytes were damaged and reading could go on."""
     name = inner_name(member.name)
     # Web archives compress each record by itself: what follows a damaged one can be read.
-    raw = Inflated(member.stream, source=member.source, resumes=re.search(r"\.w?arc$|\.we?t$", name) is not None)
+    raw = Inflated(member.stream, source=member.source, resumes=_ARCHIVE.search(name) is not None)
     yield msgspec.structs.replace(member, name=name, stream=cast(BinaryIO, BufferedReader(raw, WINDOW)))
     yield from raw.damages
 

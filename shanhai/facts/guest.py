@@ -1,0 +1,86 @@
+"""Who comes, and from where: the place and the name of a visit's visitors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.knowledge import posts, words
+from shanhai.model import Basis, Mention, PlaceRef
+
+from .context import Context
+from .home import wanted_level
+from .location import flatten
+from .person import person_of
+from .tenure import Holding
+
+
+class Guests:
+    """Reads the visitors of one page's visits."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding]) -> None:
+        self._context = context
+        self._holdings = tuple(holdings)
+
+    def place(self, guest: Mention | None, head: Mention | None) -> tuple[PlaceRef | None, Basis]:
+        """The visitors' place: in the name of their party, else that of the head's post, else of the delegation told of before."""
+        for mention in (guest, head):
+            if mention is None:
+                continue
+            if mention.type in ("place", "zone", "deixis"):
+                found = self._context.places_of(mention)
+                if found:
+                    return found[0], Basis.STATED
+            inside = [p for p in mention.parts if p.type in ("place", "zone", "deixis", "organization")]
+            named = [ref for p in flatten(inside) for ref in self._context.places_of(p)]
+            if named and mention.type != "official" and mention.type != "post":
+                return named[0] if mention.type == "delegation" and len(named) > 1 and guest is mention else named[-1], Basis.STATED
+            if mention.type == "organization" and (own := self._context.home.at(wanted_level(mention.text[:1]))):
+                return own, Basis.INFERRED
+            if (place := self._post_place(mention)) is not None:
+                return place, Basis.STATED
+        return self._by_level(guest), Basis.INFERRED
+
+    def _post_place(self, mention: Mention) -> PlaceRef | None:
+        """The place of an official by the last post that heads a committee or a place, else by the first that has a place."""
+        held = [h for h in self._holdings if mention.start <= h.mention.start < mention.end and h.place is not None]
+        held = [h for h in held if h.person == held[0].person]
+        main = [h for h in held if _is_main(h.post)]
+        if main or held:
+            return main[-1].place if main else held[0].place
+        person = person_of(mention)
+        if person:
+            return next((h.place for h in self._holdings if h.person == person and h.place is not None), None)
+        if mention.type == "post":
+            named = [ref for p in flatten(mention.parts) for ref in self._context.places_of(p)]
+            return named[0] if named else None
+        return None
+
+    def _by_level(self, guest: Mention | None) -> PlaceRef | None:
+        """市党政代表团 without a name is the page's own."""
+        level = next((c for c in guest.text if c in "省市县区州旗"), None) if guest is not None and guest.type == "delegation" else None
+        return self._context.home.at(level) if level else None
+
+    def name(self, guest: Mention, place: PlaceRef) -> str:
+        """How a visit calls its visitors: the delegation with its place, the organisation, or the place itself."""
+        if guest.type in ("place", "zone", "deixis"):
+            return place.name
+        if guest.type in ("official", "post", "person"):
+            return self.sender(guest, place)
+        if any(p.type == "deixis" for p in guest.parts):
+            return place.name + re.sub(r"^(?:.*?)(?:我|本|该)[省市县区州旗]", "", guest.text)
+        has_place = any(p.type in ("place", "zone") for p in guest.parts)
+        return guest.text if has_place or guest.type != "delegation" else place.name + re.sub(r"^[省市县区州旗]", "", guest.text)
+
+    def sender(self, head: Mention, place: PlaceRef) -> str:
+        """Whom an official travels for: the organisation of the first post, or the place when that is a committee or none."""
+        organization = next((p for p in head.parts if p.type == "organization"), None)
+        if organization is None or organization.value in ("party",):
+            return place.name
+        return organization.text
+
+
+def _is_main(title: str) -> bool:
+    """Whether a post heads a committee or a place (书记, 县长): such a post says whom its holder leads."""
+    post = posts.titles().get(title)
+    return post is not None and not post.deputy and post.belongs in ("committee", "place") and title not in words.words("委员")

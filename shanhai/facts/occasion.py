@@ -1,0 +1,83 @@
+"""When a visit took place, under which programme, and whether it did: read from the sentence that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, Modality, When
+
+from .context import Context
+from .rulebook import Match
+
+_LATER = re.compile("之后|以后|此后|过后|次年")
+_CLAUSE = re.compile(r"[，。；！？：\n]")
+# A clause of more characters than this says elsewhere what it is about.
+_CLAUSE_LENGTH = 40
+# 赴乙市考察，对接东西部协作工作: the programme follows the visit within about one clause.
+_CLOSELY = 20
+# A line above a paragraph that is no longer than this is its heading (周二至周三（10月17日至18日）has 16 characters).
+_LONGEST_HEADING = 24
+
+
+class Occasion:
+    """Reads the circumstances of one page's visits."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def date(self, match: Match) -> tuple[Mention | None, When | None]:
+        """The date in the match, else the last one before it in its sentence, else that of the paragraph's opening."""
+        stated = next(iter(match.roles.get("date", ())), None)
+        if stated is not None:
+            return stated, self._context.dates.get(stated.start)
+        start, _ = self._context.paragraph(match.start)
+        sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
+        inside = [m for m in self._context.story if m.type == "date" and match.start <= m.start < match.end]
+        earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
+        if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
+            earlier = []
+        for mention in (*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)):
+            return mention, self._when(mention)
+        return None, None
+
+    def _next_date(self, match: Match) -> Iterator[Mention]:
+        """…一行。9月20日至21日，他们…: the date with which the next sentence of the paragraph begins."""
+        text, (_, end) = self._context.text, self._context.paragraph(match.end)
+        stop = text.find("。", match.end, end)
+        if stop >= 0:
+            yield from (m for m in self._context.story if m.type == "date" and m.start == stop + 1)
+
+    def _heading_date(self, start: int) -> Iterator[Mention]:
+        """周一（10月16日）as a line of its own above the paragraph."""
+        above, end = self._context.paragraph(max(0, start - 1))
+        if end - above <= _LONGEST_HEADING:
+            yield from (m for m in self._context.story if m.type == "date" and above <= m.start < end)
+
+    def _when(self, mention: Mention) -> When | None:
+        """同一时段, 同日: the date told last."""
+        when = self._context.dates.get(mention.start)
+        if when is not None and when.start is None and mention.text.startswith("同"):
+            for other in self._context.before(mention.start):
+                told = self._context.dates.get(other.start) if other.type == "date" else None
+                if told is not None and told.start:
+                    return told
+        return when
+
+    def programme(self, match: Match) -> Mention | None:
+        """The programme that a match names, or that follows it closely."""
+        return next(
+            (m for m in self._context.story if m.type == "programme" and match.start <= m.start and m.end <= match.end + _CLOSELY), None
+        )
+
+    def modality(self, match: Match) -> Modality:
+        """Whether the clause tells what happened, what is planned, or what is wished."""
+        earliest = max(0, match.start - _CLAUSE_LENGTH)
+        begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, earliest, match.start)), default=match.start)
+        before = self._context.text[begin : match.end]
+        if any(w in before for w in words.words("愿望")):
+            return Modality.WISHED
+        if any(w in before for w in words.words("将来")):
+            return Modality.PLANNED
+        return Modality.HAPPENED

@@ -1,0 +1,52 @@
+"""Parquet: a page a row, a few rows in memory at a time; needs pyarrow, which is not installed with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from shanhai.model import PageError
+
+from ..columns import columns_of, no_column, row_member
+from ..container import Container, Member
+
+_MAGIC = b"PAR1"
+ROWS_AT_ONCE = 16
+# Bytes of one column of one row group when unpacked: the reader holds a page of it, at worst all of it.
+MOST_CHUNK = 400_000_000
+
+
+def members_of_parquet(member: Member) -> Iterator[Member | PageError]:
+    """The page of each row, numbered from 1; raises PageError without pyarrow, without a column of pages, or when it is damaged."""
+    try:
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise PageError(member.source, "读 Parquet 要装 pyarrow (pyarrow is not installed)", "pip install 'shanhai[parquet]'") from error
+    table = ParquetFile(member.stream, pre_buffer=False, buffer_size=1 << 20, memory_map=False)
+    names = [str(name) for name in table.schema_arrow.names]
+    columns = columns_of(names, member.column)
+    if columns is None:
+        raise no_column(member.source, names)
+    wanted = [name for name in msgspec.structs.astuple(columns) if name is not None]
+    _check(member, table.metadata, wanted)
+    number = 0
+    for batch in table.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted, use_threads=False):
+        for row in batch.to_pylist():
+            number += 1
+            legible = {name: cell.decode("utf-8", "replace") if isinstance(cell, bytes) else cell for name, cell in row.items()}
+            yield row_member(member, str(number), legible, columns)
+
+
+def _check(member: Member, metadata: object, wanted: list[str]) -> None:
+    """Raise PageError for a file whose row groups would not fit in memory."""
+    for group in range(metadata.num_row_groups):  # type: ignore[attr-defined]
+        row_group = metadata.row_group(group)  # type: ignore[attr-defined]
+        for chunk in map(row_group.column, range(row_group.num_columns)):
+            if chunk.path_in_schema in wanted and chunk.total_uncompressed_size > MOST_CHUNK:
+                raise PageError(member.source, f"行组超过 {MOST_CHUNK // 1_000_000} MB (row group too large)", "请以较小的行组重写此文件")
+
+
+CONTAINER = Container(
+    name="parquet", suffixes=(".parquet",), recognises=lambda member, head: head.startswith(_MAGIC), members=members_of_parquet, seeks=True
+)

@@ -1,0 +1,192 @@
+"""One way to read a damaged stretch so far, and the ways in which it can go on over the next sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from .converter import simplified
+from .language import Language, counted
+from .pairs import beginning, characters, dropped, ending, pairs, read_so
+from .script import in_big5
+
+MARKS = ",;:!?，、；：。！？"
+FULL = {**dict(zip(",;:!?()", "，；：！？（）", strict=True)), **{str(digit): chr(0xFF10 + digit) for digit in range(10)}}
+LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
+HALVED = 0x80  # from here on a byte is the first half of a character
+
+# Costs in nats. Swept on the held-out tenth of the corpus (bench.shifted): x0.5 and x2 of each changes no figure by more than 1 %.
+NOT_A_KEY = 3.0  # a reading of a character that the page annotates nowhere
+CONVERTED = 6.0  # a character that the converter would have changed
+DROPPED = 1.0  # a pair without a trace
+MARKED = 1.0  # a mark behind an inserted byte
+UNREAD = 4.0  # an ASCII character that was lost with a half
+FOLDED = 2.0  # a half-width mark that was a shifted pair before the crawler folded it
+
+
+class Sign(NamedTuple):
+    """What stands in the damaged text: a character, an ASCII letter with a reading, or ? with a reading."""
+
+    start: int
+    end: int
+    character: str
+    reading: str = ""
+    next_character: str = ""
+
+
+class Hypothesis(NamedTuple):
+    """Text read so far. `half` is the first byte of a character whose second is still to come, -1 where the whole pair is.
+
+    `hidden` counts the bytes that were chosen because nothing shows them, `lost` the dropped pairs and lost characters.
+    """
+
+    score: float
+    first: str
+    second: str
+    half: int | None
+    text: tuple[object, str] | None
+    last: str
+    hidden: int
+    lost: int
+    settled: int
+
+
+class Page(NamedTuple):
+    """What the search knows of the page: its language, the readings of its table, and whether its text was made traditional."""
+
+    language: Language
+    readings: Mapping[str, str]
+    traditional: bool
+
+
+def begun(context: str) -> Hypothesis:
+    """The hypothesis that knows only what stands before."""
+    first, second = ("\n\n" + "".join(map(as_counted, context)))[-2:]
+    return Hypothesis(0.0, first, second, None, None, context[-1:], 0, 0, 0)
+
+
+@cache
+def as_counted(character: str) -> str:
+    """A character as the language model counts it."""
+    return "着" if character == "著" else counted(simplified().get(character, character))
+
+
+def spelt(hypothesis: Hypothesis) -> str:
+    """The text that a hypothesis has read."""
+    pieces: list[str] = []
+    link: object = hypothesis.text
+    while isinstance(link, tuple):
+        link, piece = link
+        pieces.append(piece)
+    return "".join(reversed(pieces))
+
+
+def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
+    """The hypotheses that a sign allows, `place` being its number."""
+    if hypothesis.half is None:
+        yield from _aligned(page, hypothesis, sign, place)
+    elif hypothesis.half < 0:
+        yield from _behind_inserted(page, hypothesis, sign)
+    else:
+        yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
+
+
+def with_dropped(page: Page, hypothesis: Hypothesis, width: int) -> list[Hypothesis]:
+    """The hypotheses in which a pair was dropped before the next sign, the likeliest characters first."""
+    half, every = hypothesis.half, characters()
+    if half is None or half < 0:
+        return []
+    found = [
+        (_read(page, hypothesis, every[half, trail], None, DROPPED, lost=1), following)
+        for trail, following in dropped().items()
+        if (half, trail) in every
+    ]
+    found.sort(key=lambda one: -one[0].score)
+    return [one._replace(half=lead) for one, following in found[:width] for lead in following]
+
+
+def _read(
+    page: Page, before: Hypothesis, character: str, half: int | None, cost: float = 0.0, *, hidden: int = 0, lost: int = 0, settled: int = 0
+) -> Hypothesis:
+    """The hypothesis after one more character."""
+    plain = as_counted(character)
+    if page.traditional and not _traditional(character):
+        cost += CONVERTED
+    score = before.score + page.language.log_chance(before.first, before.second, plain) - cost
+    text = (before.text, character)
+    return Hypothesis(
+        score, before.second, plain, half, text, character, before.hidden + hidden, before.lost + lost, settled or before.settled
+    )
+
+
+@cache
+def _traditional(character: str) -> bool:
+    return not "\u4e00" <= character <= "\u9fff" or in_big5(character)
+
+
+def _aligned(page: Page, before: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
+    if sign.character == "?" and sign.reading:
+        lead = pairs().get(before.last, (0, 0))[1]
+        for trail, character in read_so(lead, sign.reading):
+            if trail > HALVED:
+                yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail)
+        return
+    yield _read(page, before, sign.character, None) if not sign.reading else _literal(page, before, sign)
+    if sign.character == "?" and sign.next_character in MARKS and sign.next_character:
+        yield before._replace(half=-1)
+
+
+def _literal(page: Page, before: Hypothesis, sign: Sign) -> Hypothesis:
+    for character in f"{sign.character}({sign.reading})":
+        before = _read(page, before, character, None)
+    return before
+
+
+def _behind_inserted(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
+    """The mark whose bytes stood across two characters; the first byte of the first is gone with the byte that was inserted."""
+    pair = pairs().get(FULL.get(sign.character, sign.character))
+    if pair and pair[1] > HALVED:
+        for character in ending(pair[0]):
+            yield _read(page, before, character, pair[1], MARKED, hidden=1)
+
+
+def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
+    every = characters()
+    if sign.reading:
+        for trail, character in read_so(half, sign.reading):
+            if sign.character == "?" or trail == ord(sign.character):
+                yield _read(page, before, character, None, _cost(page, character, sign.reading), settled=place)
+        return
+    if sign.character == "?":
+        yield from _second_half_gone(page, before, half, sign, place)
+    if sign.character.isascii():
+        point = ord(sign.character)
+        if (half, point) in every:
+            yield _read(page, before, every[half, point], None, settled=place)
+    pair = pairs().get(FULL.get(sign.character, sign.character))
+    if pair and (half, pair[0]) in every:
+        cost = FOLDED if sign.character.isascii() else 0.0
+        if pair[1] > HALVED:
+            yield _read(page, before, every[half, pair[0]], pair[1], cost)
+        elif pair[1] < HALVED:
+            after = _read(page, before, every[half, pair[0]], None, cost)
+            yield _read(page, after, chr(pair[1]), None, settled=place)
+
+
+def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
+    """The second half is lost: before an inserted byte, at the end of a line, or together with an ASCII character."""
+    marked = sign.next_character in MARKS  # also true at the end of a line
+    for trail, character in beginning(half):
+        if trail <= HALVED:
+            continue
+        if marked:
+            yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
+        else:
+            after = _read(page, before, character, None, UNREAD, hidden=1, lost=1)
+            yield _read(page, after, "0", None, settled=place)._replace(text=(after.text, LOST), last=LOST)
+            yield after._replace(text=(after.text, " "), last=" ", score=after.score - UNREAD / 2, settled=place)
+
+
+def _cost(page: Page, character: str, reading: str) -> float:
+    return 0.0 if page.readings.get(character) == reading else NOT_A_KEY

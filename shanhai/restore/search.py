@@ -1,0 +1,119 @@
+"""Runs of GBK shifted by one byte that several texts could have left: the likeliest is searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from os.path import commonprefix
+
+from shanhai.model import Certainty, Repair
+
+from .annotation import LETTERS
+from .converter import simplify
+from .edit import RawEdit
+from .hypothesis import MARKS, Hypothesis, Page, Sign, as_counted, begun, extended, spelt, with_dropped
+from .language import Language
+from .readings import spelling
+from .script import leaning
+
+SIGNAL = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
+SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
+BEAM = 60
+DROP_FROM, DROP_WIDTH, DROP_BEAM = 10, 12, 400
+SETTLED = 3  # signs behind a run that every hypothesis must have read
+LONGEST = 40  # signs of a run: the longest of the seeds has 14
+ALTERNATIVES = 3
+# Nats between the best and the next text: below, the next is named.
+CLEAR = 6.0
+# Chances asked for on a page: some 4 microseconds each.
+BUDGET = 350_000
+
+
+def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
+    """Edits for the runs of a page that is known to be damaged, whose characters have these readings.
+
+    The certainty says how a run was found: searched where all its bytes are there, guessed where characters were lost or another text is
+    nearly as likely; then the alternatives are named. A run that nothing fits, or that comes after the bound on effort, stays as it is.
+    """
+    if "?" not in text or not SIGNAL.search(text):
+        return ()
+    page = Page(
+        language=Language("".join(map(as_counted, text))),
+        readings={character: spelling(reading) for character, reading in readings.items()},
+        traditional=leaning(text) > 0,
+    )
+    return tuple(_edits(text, page))
+
+
+def _edits(text: str, page: Page) -> Iterator[RawEdit]:
+    here = 0
+    while (match := SIGNAL.search(text, here)) and page.language.asked() < BUDGET:
+        here = match.end()
+        signs = _signs(text, match.start())
+        ranked, stop = _ranked(page, text[max(0, match.start() - 2) : match.start()], signs)
+        edit = _edit(text, page, signs[0].start, stop, ranked) if ranked else None
+        if edit:
+            yield edit
+            here = max(here, edit.end)
+
+
+def _signs(text: str, start: int) -> list[Sign]:
+    """The signs from a place on, as many as a run may have, to the end of the line."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    signs = []
+    for match in SIGN.finditer(text, start, end):
+        character = "?" if match["first"] else match["half"] or match[0]
+        following = text[match.end()] if match.end() < end else ""
+        signs.append(Sign(match.start(), match.end(), character, spelling(match["first"] or match["reading"] or ""), following))
+        if len(signs) == LONGEST:
+            break
+    return signs
+
+
+def _ranked(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypothesis], int]:
+    """The ways to read the run that begins with the first sign, the likeliest first, and where it ends."""
+    beam = [begun(context)]
+    for place, sign in enumerate(signs, 1):
+        beam = _step(page, beam, sign, place)
+        if not beam:
+            return [], 0
+        if place > SETTLED and all(one.half is None and one.settled <= place - SETTLED for one in beam):
+            return beam, sign.end
+    return [one for one in beam if one.half is None], signs[-1].end
+
+
+def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int) -> list[Hypothesis]:
+    fanned = [one for before in [one for one in beam if one.half is not None][:DROP_FROM] for one in with_dropped(page, before, DROP_WIDTH)]
+    best: dict[tuple[str, str, int | None], Hypothesis] = {}
+    for before in (*beam, *fanned):
+        for one in extended(page, before, sign, place):
+            key = (one.first, one.second, one.half)
+            if key not in best or best[key].score < one.score:
+                best[key] = one
+    return sorted(best.values(), key=lambda one: -one.score)[:BEAM]
+
+
+def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothesis]) -> RawEdit | None:
+    """The edit of the likeliest reading, cut down to what differs from the text in any of the readings that are named."""
+    best = ranked[0]
+    original = text[start:end]
+    named = [spelt(one) for one in ranked[: ALTERNATIVES + 1] if one.score > best.score - CLEAR]
+    if named[0] == original:
+        return None
+    if page.traditional:
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        named = [simplify(before + one + after)[len(before) : len(before) + len(one)] for one in named]
+        ending = simplify(before + original + after)[len(before) : len(before) + len(original)]
+    else:
+        ending = original
+    tail = len(commonprefix([one[::-1] for one in (ending, *named)]))
+    certain = not best.lost and len(named) == 1
+    return RawEdit(
+        start=start,
+        end=end - tail,
+        replacement=named[0][: len(named[0]) - tail],
+        repair=Repair.SHIFTED,
+        certainty=Certainty.SEARCHED if certain else Certainty.GUESSED,
+        alternatives=() if certain else tuple(dict.fromkeys(one[: len(one) - tail] for one in named[1:])),
+    )
