@@ -27,8 +27,6 @@ HELD_OUT = 10
 DICTIONARY_SHARE = 30
 # Clean pages of cooperation are few: each counts as this many.
 OWN_SHARE = 3
-# Threes that stand once tell little and are two thirds of the file; those of the dictionary are words.
-LEAST = 1
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -86,9 +84,7 @@ def count(lines: Iterable[str], listed: Iterable[tuple[str, int]]) -> Counter[st
 
 def shelves(sequences: Counter[str]) -> tuple[Shelf, ...]:
     """The counts in sorted columns, each sequence with the place of the first longer one."""
-    kept = {
-        sequence: times for sequence, times in sequences.items() if ord(max(sequence)) <= 0xFFFF and (len(sequence) < 3 or times >= LEAST)
-    }
+    kept = {sequence: times for sequence, times in sequences.items() if ord(max(sequence)) <= 0xFFFF}
     by_length = [sorted(sequence for sequence in kept if len(sequence) == length) for length in (1, 2, 3)]
     columns = []
     for number, listed in enumerate(by_length):

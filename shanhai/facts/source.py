@@ -66,6 +66,16 @@ def _stamp(found: SourceField | None) -> Stamp:
     return Stamp(month=int(short[1]), day=int(short[2])) if short else Stamp()
 
 
+def _title(text: str, blocks: Sequence[Block]) -> SourceField | None:
+    """The first title, without the site's name behind it."""
+    block = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    if block is None:
+        return None
+    tails = (e.search(text, block.start, block.end) for e in _expressions()["title_tail"])
+    end = min((t.start() for t in tails if t and t.start() > block.start), default=block.end)
+    return SourceField(field="title", value=text[block.start : end], start=block.start, end=end)
+
+
 def find_source(restored: RestoredText, blocks: Sequence[Block], authors: Sequence[str]) -> Source:
     """The source facts of a restored page; what it does not say is null."""
     text = restored.text
@@ -73,17 +83,17 @@ def find_source(restored: RestoredText, blocks: Sequence[Block], authors: Sequen
     marked = [(b.start, b.end) for b in blocks if b.kind in (BlockKind.BYLINE, BlockKind.NAVIGATION, BlockKind.TABLE)]
     bodies = [(b.start, min(b.start + 120, b.end)) for b in blocks if b.kind is BlockKind.BODY]
     head = [*marked, *bodies]
-    title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    title = _title(text, blocks)
     published = _found("published", text, [*head, *edges])
     source_name = _found("source_name", text, edges)
     publisher = _found("publisher", text, [*head, *edges]) or source_name
     column = _found("column", text, marked)
     fields = [f for f in (published, source_name, publisher, column) if f]
     if title:
-        fields.append(SourceField(field="title", value=text[title.start : title.end], start=title.start, end=title.end))
+        fields.append(title)
     stamp = _stamp(published)
     return Source(
-        title=text[title.start : title.end] if title else None,
+        title=title.value if title else None,
         publisher=publisher.value if publisher else None,
         published=iso(stamp.year, stamp.month, stamp.day) if stamp.year else None,
         source_name=source_name.value if source_name else None,

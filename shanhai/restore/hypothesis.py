@@ -62,8 +62,8 @@ class Page(NamedTuple):
 
 def begun(context: str) -> Hypothesis:
     """The hypothesis that knows only what stands before."""
-    first, second = ("\n\n" + "".join(map(as_counted, context)))[-2:]
-    return Hypothesis(0.0, first, second, None, None, context[-1:], 0, 0, 0)
+    before = "\n\n" + "".join(map(as_counted, context))
+    return Hypothesis(0.0, before[-2], before[-1], None, None, context[-1:], 0, 0, 0)
 
 
 @cache
@@ -92,18 +92,29 @@ def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iter
         yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
 
 
-def with_dropped(page: Page, hypothesis: Hypothesis, width: int) -> list[Hypothesis]:
-    """The hypotheses in which a pair was dropped before the next sign, the likeliest characters first."""
+def with_dropped(page: Page, hypothesis: Hypothesis, sign: Sign, least: float, width: int) -> Iterator[Hypothesis]:
+    """The hypotheses in which a pair was dropped before the sign: the likeliest characters that score more than `least`."""
     half, every = hypothesis.half, characters()
     if half is None or half < 0:
-        return []
+        return
     found = [
         (_read(page, hypothesis, every[half, trail], None, DROPPED, lost=1), following)
         for trail, following in dropped().items()
         if (half, trail) in every
     ]
-    found.sort(key=lambda one: -one[0].score)
-    return [one._replace(half=lead) for one, following in found[:width] for lead in following]
+    found = sorted((one for one in found if one[0].score > least), key=lambda one: -one[0].score)[:width]
+    possible = leads_of(sign.character)
+    for one, following in found:
+        for lead in following:
+            if possible is None or lead in possible:
+                yield one._replace(half=lead)
+
+
+@cache
+def leads_of(character: str) -> frozenset[int] | None:
+    """The first bytes of the characters whose second is the first of this one; None where it may be something else."""
+    pair = pairs().get(character)
+    return frozenset(pairs()[one][0] for one in ending(pair[0])) if pair and not character.isascii() else None
 
 
 def _read(

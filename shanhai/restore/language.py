@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -53,6 +54,18 @@ class Ngrams(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             return -1
         place = bisect_left(characters, point, begin, end)
         return place if place < end and characters[place] == point else -1
+
+    def followers(self, before: str) -> tuple[int, int]:
+        """Where on the next shelf the characters stand that follow a sequence of one or two."""
+        begin, end = 0, len(self.shelves[0].characters)
+        for shelf, character in enumerate(before):
+            place = self.find(shelf, character, begin, end)
+            if place < 0:
+                return 0, 0
+            begins = self.shelves[shelf].begins
+            begin = begins[place]
+            end = begins[place + 1] if place + 1 < len(begins) else len(self.shelves[shelf + 1].characters)
+        return begin, end
 
 
 def counted(text: str) -> str:
@@ -114,15 +127,16 @@ class Language:
     True
     """
 
-    __slots__ = ("_bigrams", "_chances", "_corpus", "_own", "_trigrams")
+    __slots__ = ("_bigrams", "_chances", "_corpus", "_followers", "_own", "_trigrams")
 
     def __init__(self, page: str, corpus: Ngrams | None = None) -> None:
         """`page` is counted text (see `counted`) in simplified characters."""
         self._corpus = corpus or ngrams()
         self._own = Counter(page)
-        self._bigrams = Counter(map("".join, zip(page, page[1:], strict=False)))
+        self._bigrams = Counter(map("".join, pairwise(page)))
         self._trigrams = Counter(map("".join, zip(page, page[1:], page[2:], strict=False)))
         self._chances: dict[str, float] = {}
+        self._followers: dict[str, tuple[int, int, int]] = {}
 
     def log_chance(self, first: str, second: str, character: str) -> float:
         """The natural logarithm of the chance that a character follows two others."""
@@ -148,30 +162,21 @@ class Language:
         return chance + own
 
     def _estimate(self, first: str, second: str, character: str) -> float:
-        corpus = self._corpus
-        ones, twos, threes = corpus.shelves
+        ones, corpus = self._corpus.shelves[0], self._corpus
         place = corpus.find(0, character, 0, len(ones.characters))
         chance = (ones.counts[place] if place >= 0 else UNSEEN) / corpus.total
-        place = corpus.find(0, second, 0, len(ones.characters))
-        if place >= 0:
-            chance = self._backed_off(1, ones, place, character, chance)
-        place = corpus.find(0, first, 0, len(ones.characters))
-        if place >= 0:
-            begin, end = _followers(ones, twos, place)
-            place = corpus.find(1, second, begin, end)
-            if place >= 0:
-                chance = self._backed_off(2, twos, place, character, chance)
+        for shelf, before in ((1, second), (2, first + second)):
+            begin, end, total = self._behind(before)
+            if end > begin:
+                found = corpus.find(shelf, character, begin, end)
+                times = corpus.shelves[shelf].counts[found] if found >= 0 else 0
+                chance = (times + (end - begin) * chance) / (total + end - begin)
         return chance
 
-    def _backed_off(self, shelf: int, shorter: Shelf, place: int, character: str, chance: float) -> float:
-        """The chance behind the sequence at `place` of the shorter shelf, where `chance` is that behind a sequence shorter by one."""
-        longer = self._corpus.shelves[shelf]
-        begin, end = _followers(shorter, longer, place)
-        found = self._corpus.find(shelf, character, begin, end)
-        times = longer.counts[found] if found >= 0 else 0
-        return (times + (end - begin) * chance) / (shorter.counts[place] + end - begin)
-
-
-def _followers(shorter: Shelf, longer: Shelf, place: int) -> tuple[int, int]:
-    last = place + 1 == len(shorter.begins)
-    return shorter.begins[place], len(longer.characters) if last else shorter.begins[place + 1]
+    def _behind(self, before: str) -> tuple[int, int, int]:
+        """Where the characters that follow a sequence stand on the next shelf, and how often all of them do."""
+        known = self._followers.get(before)
+        if known is None:
+            begin, end = self._corpus.followers(before)
+            known = self._followers[before] = (begin, end, sum(self._corpus.shelves[len(before)].counts[begin:end]))
+        return known

@@ -53,6 +53,7 @@ def _simplified_only() -> frozenset[str]:
 
 
 def in_big5(character: str) -> bool:
+    """Whether Big5, the character set of traditional text, has a character."""
     try:
         return bool(character.encode("big5"))
     except UnicodeEncodeError:

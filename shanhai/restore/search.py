@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from os.path import commonprefix
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import attrgetter
 
 from shanhai.model import Certainty, Repair
 
@@ -19,7 +20,8 @@ from .script import leaning
 SIGNAL = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 BEAM = 60
-DROP_FROM, DROP_WIDTH, DROP_BEAM = 10, 12, 400
+WINDOW = 16.0  # nats behind the likeliest hypothesis
+DROP_FROM, DROP_WIDTH = 8, 10
 SETTLED = 3  # signs behind a run that every hypothesis must have read
 LONGEST = 40  # signs of a run: the longest of the seeds has 14
 ALTERNATIVES = 3
@@ -84,14 +86,28 @@ def _ranked(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypot
 
 
 def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int) -> list[Hypothesis]:
-    fanned = [one for before in [one for one in beam if one.half is not None][:DROP_FROM] for one in with_dropped(page, before, DROP_WIDTH)]
     best: dict[tuple[str, str, int | None], Hypothesis] = {}
-    for before in (*beam, *fanned):
+    _keep(best, page, beam, sign, place)
+    kept = _pruned(best)
+    least = kept[-1].score if len(kept) == BEAM else (kept[0].score if kept else beam[0].score) - WINDOW
+    shifted = [one for one in beam if one.half is not None and one.score > least]
+    for before in shifted[:DROP_FROM]:
+        _keep(best, page, with_dropped(page, before, sign, least, DROP_WIDTH), sign, place)
+    return _pruned(best)
+
+
+def _keep(best: dict[tuple[str, str, int | None], Hypothesis], page: Page, beam: Iterable[Hypothesis], sign: Sign, place: int) -> None:
+    """The likeliest of those that go on alike from here."""
+    for before in beam:
         for one in extended(page, before, sign, place):
             key = (one.first, one.second, one.half)
             if key not in best or best[key].score < one.score:
                 best[key] = one
-    return sorted(best.values(), key=lambda one: -one.score)[:BEAM]
+
+
+def _pruned(best: Mapping[tuple[str, str, int | None], Hypothesis]) -> list[Hypothesis]:
+    ranked = sorted(best.values(), key=attrgetter("score"), reverse=True)[:BEAM]
+    return [one for one in ranked if one.score > ranked[0].score - WINDOW]
 
 
 def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothesis]) -> RawEdit | None:
@@ -107,7 +123,7 @@ def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothes
         ending = simplify(before + original + after)[len(before) : len(before) + len(original)]
     else:
         ending = original
-    tail = len(commonprefix([one[::-1] for one in (ending, *named)]))
+    tail = sum(1 for _ in takewhile(lambda ends: len(set(ends)) == 1, zip(*(reversed(one) for one in (ending, *named)), strict=False)))
     certain = not best.lost and len(named) == 1
     return RawEdit(
         start=start,

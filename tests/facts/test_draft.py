@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from shanhai.facts.draft import Draft, inferred
-from shanhai.facts.evidence import Claim
-from shanhai.model import Basis
+import pytest
 
-CLAIM = Claim(field="head", start=0, end=2, rule="visit.x")
+from shanhai.facts.draft import Draft, has_party, same_visit, united
+from shanhai.facts.evidence import Claim
+from shanhai.model import Modality, PlaceRef, When
+
+CLAIM = Claim(field="visitors", start=0, end=2, rule="visit.x")
+TONGLU, XIUSHAN, FUYANG = PlaceRef(name="桐庐县"), PlaceRef(name="秀山土家族苗族自治县"), PlaceRef(name="富阳区")
+
+
+def on(day: str | None) -> When:
+    return When(text=day or "近日", start=day)
 
 
 def test_changing_a_draft_keeps_its_claims_and_leaves_the_old_one() -> None:
@@ -24,5 +31,36 @@ def test_where_it_was_told_last() -> None:
     assert [draft.told(offset) for offset in (5, 10, 60, 90)] == [None, 10, 40, 90]
 
 
-def test_an_inferred_claim_says_the_same() -> None:
-    assert inferred(CLAIM) == Claim(field="head", start=0, end=2, rule="visit.x", basis=Basis.INFERRED)
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on("--09-03")), True),
+        (Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on(None)), True),
+        (Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on("--09-04")), False),
+        (Draft(visitor_place=TONGLU, host_place=FUYANG, date=on("--09-03")), False),
+        (Draft(visitor_place=FUYANG, host_place=XIUSHAN, date=on("--09-03")), False),
+        (Draft(host_place=XIUSHAN), False),
+    ],
+)
+def test_one_visit_has_the_same_sides_and_no_two_days(other: Draft, expected: bool) -> None:
+    one = Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on("--09-03"))
+    assert same_visit(one, other) is same_visit(other, one) is expected
+
+
+def test_what_one_telling_leaves_open_the_other_fills() -> None:
+    known = Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on(None), hosts=("龙在野",), start=3)
+    more = Draft(visitor_place=TONGLU, host_place=XIUSHAN, date=on("--09-03"), head="柳岸", hosts=("苏白",), start=90)
+    both = united(known, more)
+    assert (both.head, both.hosts, both.tellings, both.date) == ("柳岸", ("龙在野", "苏白"), (90,), on("--09-03"))
+
+
+def test_a_visit_that_happened_is_no_plan_for_being_announced_before() -> None:
+    plan, visit = Draft(modality=Modality.PLANNED), Draft(modality=Modality.HAPPENED)
+    assert united(plan, visit).modality is united(visit, plan).modality is Modality.HAPPENED
+
+
+def test_a_named_delegation_says_who_came() -> None:
+    named, led = Draft(visitors=("桐庐县党政代表团",), claims=(CLAIM,)), Draft(visitors=("桐庐县",), head="柳岸")
+    assert has_party(named)
+    assert not has_party(led)
+    assert united(led, named).visitors == ("桐庐县党政代表团",)

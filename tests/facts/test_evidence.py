@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanhai.facts.evidence import Claim, Quoter, doubtful, fact_id, worst
+from shanhai.facts.evidence import Claim, Quoter, doubtful, fact_id
 from shanhai.model import Account, Certainty, Evidence
 from shanhai.read import read
 from shanhai.restore import restore, restore_text
@@ -94,9 +94,7 @@ def test_ids_differ_by_page_type_value_and_span() -> None:
     assert all(len(found) == 16 and set(found) <= set("0123456789abcdef") for found in ids)
 
 
-def test_the_least_sure_certainty_counts() -> None:
-    assert worst([]) is Certainty.EXACT
-    assert worst([Certainty.SEARCHED, Certainty.GUESSED, Certainty.EXACT]) is Certainty.GUESSED
+def test_a_guess_behind_any_quotation_is_doubtful() -> None:
     sure = Evidence(start=0, end=1, exact="甲", text="甲", rule="x")
     guessed = Evidence(start=0, end=1, exact="甲", text="甲", rule="x", certainty=Certainty.GUESSED)
     assert not doubtful({"": (sure,)})

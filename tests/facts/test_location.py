@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from shanhai.facts.location import Locations, flatten, host_codes, level_word, reference, related
+from shanhai.facts.location import Locations, flatten, host_codes, level_word, near, reference, related
 from shanhai.mentions import find
 from shanhai.model import PlaceRef
 
@@ -68,3 +68,11 @@ def test_a_zone_lies_with_its_hosts() -> None:
 )
 def test_level_word(name: str, word: str) -> None:
     assert level_word(PlaceRef(name=name)) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("330122", "330122", True), ("330122", "330100", True), ("330122", "500241", False), ("330122", None, False), (None, None, False)],
+)
+def test_near(one: str | None, other: str | None, expected: bool) -> None:
+    assert near(*(reference(code) if code else None for code in (one, other))) is expected
