@@ -13,20 +13,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shanhai.model import PageError
 
 from .ledger import LedgerPlace
-from .sitting import Pages, attempt, finish
+from .sitting import Column, Pages, attempt, finish
 from .terminal import complain, console, note
 
 if TYPE_CHECKING:
     from shanhai.ledger import Ledger
+    from shanhai.pages import Fetched
 
 # What became of a page, as Ledger.add says it, for people.
 OUTCOMES = {"new": "新收", "known": "已有", "recaptured": "又见", "reread": "重读"}
 
 
-def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger") -> None:
+def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger", column: Column = None) -> None:
     """把网页读进台账；重复收不会重复记，中断后再来接着收。Read pages into the ledger; idempotent and resumable."""
     from shanhai.ledger import Ledger
-    from shanhai.pages import page_sources
+    from shanhai.pages import fetch_all, page_sources
 
     sources = list(page_sources(pages))
     counts: Counter[str] = Counter()
@@ -34,11 +35,12 @@ def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger") -> None:
     with Ledger.open(ledger) as book:
         try:
             for source in _with_progress(sources):
-                if isinstance(source, PageError):
-                    complain(source)
-                    unread += 1
-                else:
-                    unread += not attempt(source, partial(_keep, book, source, counts))
+                for fetched in [source] if isinstance(source, PageError) else fetch_all([source], column=column):
+                    if isinstance(fetched, PageError):
+                        complain(fetched)
+                        unread += 1
+                    else:
+                        unread += not attempt(fetched.capture.source, partial(_keep, book, fetched, counts))
         except KeyboardInterrupt:
             note(f"已停下：{_summary(counts, unread)}。再运行一次同样的命令，会接着收。")
             raise typer.Exit(130) from None
@@ -46,19 +48,24 @@ def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger") -> None:
     finish(unread)
 
 
-def _keep(book: Ledger, source: str, counts: Counter[str]) -> None:
+def _keep(book: Ledger, fetched: Fetched, counts: Counter[str]) -> None:
     """Read one page into the ledger and count what became of it; a page that was read under the same rules is only looked up."""
     from shanhai.ledger import PageReading
-    from shanhai.pages import fetch, read_bytes
+    from shanhai.pages import read_fetched
     from shanhai.read import read_fully, rules_version
 
-    octets, capture = fetch(source)
     rules = rules_version()
-    outcome = book.revisit(capture, rules)
+    outcome = book.revisit(fetched.capture, rules)
     if outcome is None:
-        made = read_fully(read_bytes(octets, name=source), source)
+        made = read_fully(read_fetched(fetched), fetched.capture.source)
         reading = PageReading(
-            page=made.page, capture=capture, raw=octets, restored=made.restored, blocks=made.blocks, account=made.account, rules=rules
+            page=made.page,
+            capture=fetched.capture,
+            raw=fetched.octets,
+            restored=made.restored,
+            blocks=made.blocks,
+            account=made.account,
+            rules=rules,
         )
         outcome = book.add(reading)
     counts[outcome] += 1

@@ -11,7 +11,7 @@ from shanhai.model import Account, Capture, Page
 
 from .narration import narrate
 from .quotation import Quoter
-from .sitting import Pages, for_each_page
+from .sitting import Column, Pages, for_each_page
 from .terminal import console
 
 
@@ -19,6 +19,7 @@ def read_command(
     pages: Pages,
     json: Annotated[bool, typer.Option("--json", help="每页一行 JSON。One JSON object per page and line.")] = False,
     text: Annotated[bool, typer.Option("--text", help="附上网页原文。Add the published text.")] = False,
+    column: Column = None,
 ) -> None:
     """读出每一页说了什么，句句有据；什么也不写入。What each page says, each fact with its sentence."""
     from shanhai.read import read_fully
@@ -31,7 +32,7 @@ def read_command(
         else:
             narrate(account, Quoter(reading.restored), console())
 
-    for_each_page(pages, tell)
+    for_each_page(pages, tell, column=column)
 
 
 def with_text(account: Account, text: str | None) -> Account:

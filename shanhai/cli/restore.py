@@ -10,7 +10,7 @@ import typer
 from shanhai.model import Block, BlockKind, Capture, Page, RestoredText
 
 from .mending import show_mending
-from .sitting import Pages, for_each_page
+from .sitting import Column, Pages, for_each_page
 from .terminal import console
 
 # What a reader takes for the article; byline, navigation, related links and disclaimers are its frame.
@@ -22,6 +22,7 @@ def restore_command(
     everything: Annotated[bool, typer.Option("--all", help="连栏目、导航、声明一并保留。Keep boilerplate too.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="标出修复了哪里，按种类计数。Show what was mended, by kind.")] = False,
     json: Annotated[bool, typer.Option("--json", help="每页一行 JSON：正文、修改、分块。Text, edits and blocks.")] = False,
+    column: Column = None,
 ) -> None:
     """复原网页的正文，去掉损坏；什么也不写入。The clean article with the damage undone."""
     if diff and json:
@@ -42,7 +43,7 @@ def restore_command(
         else:
             typer.echo(restored_lines(restored, None if everything else found))
 
-    for_each_page(pages, tell)
+    for_each_page(pages, tell, column=column)
 
 
 def restored_lines(restored: RestoredText, kept: tuple[Block, ...] | None) -> str:

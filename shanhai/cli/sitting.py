@@ -13,10 +13,14 @@ from shanhai.model import AlignmentError, Capture, Page, PageError
 
 from .terminal import complain
 
-Pages = Annotated[list[str], typer.Argument(metavar="PAGE…", help="文件、文件夹或 -（标准输入）。Files, folders, or - for standard input.")]
+Pages = Annotated[
+    list[str],
+    typer.Argument(metavar="PAGE…", help="文件、文件夹、压缩包、网址或 -（标准输入）。Files, folders, archives, addresses, or -."),
+]
+Column = Annotated[str | None, typer.Option("--column", help="表格和 JSONL 里网页所在的列。The column that holds the page.")]
 
 
-def for_each_page(paths: Iterable[str], act: Callable[[Page, Capture], None]) -> None:
+def for_each_page(paths: Iterable[str], act: Callable[[Page, Capture], None], *, column: str | None = None) -> None:
     """Do `act` for every page, one in memory at a time; exit status 1 at the end when some could not be read.
 
     Errors of one page (PageError, AlignmentError) are named and passed; so is a defect of ours, unless SHANHAI_DEBUG is set.
@@ -24,7 +28,7 @@ def for_each_page(paths: Iterable[str], act: Callable[[Page, Capture], None]) ->
     from shanhai.pages import open_pages
 
     unread = 0
-    for opened in open_pages(paths):
+    for opened in open_pages(paths, column=column):
         if isinstance(opened, PageError):
             complain(opened)
             unread += 1

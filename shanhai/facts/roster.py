@@ -8,10 +8,12 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, Organization, OrganizationKind, Person, PlaceRef, Role
 
 from .context import Context
+from .home import wanted_level
 from .location import flatten
 from .tenure import Holding
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
+_LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NAMED_AFTER_PLACES = frozenset({"company", "museum", "site-culture"})
 _NOT_ORGANIZATIONS = frozenset({"site-place"})
 
@@ -60,13 +62,25 @@ def organizations(context: Context) -> tuple[Organization, ...]:
     return tuple(found.values())
 
 
+def _in_full(context: Context, name: str) -> str | None:
+    """An organ's name with its place: 区委 is the page's own where the page says so, and nobody's otherwise."""
+    if not name.startswith(_LEVELS):
+        return name
+    home = context.home.established(wanted_level(name))
+    return None if home is None else home.name + name.removeprefix(home.name[-1:])
+
+
 def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for mention in context.story:
         for inner in (mention, *(p for p in mention.parts if mention.type in ("official", "post"))):
+            name = inner.text.strip("“”")
+            if name.endswith(words.words("泛村")):
+                continue
             if inner.type in ("organization", "site") and inner.value not in _NOT_ORGANIZATIONS:
-                yield inner.text, organization_kind(inner.value)
-            elif inner.type == "site" and inner.text.endswith("村"):
-                yield inner.text, OrganizationKind.VILLAGE
+                if (full := _in_full(context, name)) is not None and full not in words.words("泛单位"):
+                    yield full, organization_kind(inner.value)
+            elif inner.type == "site" and name.endswith("村"):
+                yield name, OrganizationKind.VILLAGE
 
 
 def organization_kind(value: str | None) -> OrganizationKind:

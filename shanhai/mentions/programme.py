@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shanhai.knowledge import words
+from shanhai.knowledge import places, words
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
@@ -30,7 +30,7 @@ def find_programmes(scan: Scan) -> tuple[Mention, ...]:
     verbs = frozenset(words.words("对口"))
     result = []
     for hit in scan.longest("programme"):
-        if hit.text in verbs:
+        if hit.text in verbs or any(hit.text.startswith(v) and hit.text[len(v) :] in places.aliases() for v in verbs):
             continue
         sides = _sides(abbreviations, hit.start)
         start = hit.start - len(sides)

@@ -69,7 +69,8 @@ def columns_of(names: Iterable[str], given: str | None = None) -> Columns | None
 def row_member(table: Member, number: str, row: Mapping[str, object], columns: Columns) -> Member | PageError:
     r"""The page of a row, in UTF-8: its HTML where it has some, else its text under its title; an error for a row without either.
 
-    >>> member = row_member(Member(source="a.csv", name="a.csv", stream=BytesIO()), "2", {"t": "甲", "x": "乙"}, Columns(text="x", title="t"))
+    >>> table = Member(source="a.csv", name="a.csv", stream=BytesIO())
+    >>> member = row_member(table, "2", {"t": "甲", "x": "乙"}, Columns(text="x", title="t"))
     >>> member.source, member.stream.read().decode()
     ('a.csv#2', '甲\\n乙')
     """

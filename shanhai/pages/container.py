@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from io import BufferedReader, BytesIO
+from io import BufferedReader
 from typing import BinaryIO
 
 import msgspec
@@ -81,6 +81,7 @@ def head_of(stream: BinaryIO) -> bytes:
 def inside(member: Member, path: str, stream: BinaryIO, *, fetched: str | None = None) -> Member:
     """The member at this path of an archive.
 
+    >>> from io import BytesIO
     >>> inside(Member(source="a.zip", name="a.zip", stream=BytesIO()), "b/c.html", BytesIO()).source
     'a.zip!b/c.html'
     """

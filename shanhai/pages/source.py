@@ -1,38 +1,67 @@
-"""Where pages come from: files, folders with all that lies in them, standard input; one bad file never stops the others."""
+"""Where pages come from: files, folders, archives and tables of pages, addresses, standard input; one bad one never stops the others."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from hashlib import sha256
-from pathlib import Path
+from io import BufferedReader, BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+from urllib.parse import urlsplit
 
 from shanhai.model import Capture, Page, PageError
 
-from .page import MOST_BYTES, read_bytes, too_large
+from .budget import Budget, Received
+from .container import WINDOW, Member, container_of
+from .left import is_left_behind
+from .page import read_bytes
+from .unpack import Fetched, unpack, whole
+from .web import Limits, get, is_url
 
 STDIN = "-"
-# What file managers leave in folders; it is passed over there, named on the command line it is read like any other file.
-_LEFT_BEHIND = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
+PathName = str | os.PathLike[str]
 
 
-def open_pages(paths: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[Page, Capture] | PageError]:
-    """Every page of these files, folders and `-` (standard input), in order, one in memory at a time; an error in place of one not read."""
+def open_pages(paths: Iterable[PathName], *, column: str | None = None) -> Iterator[tuple[Page, Capture] | PageError]:
+    """Every page of these sources, in order, one in memory at a time; an error in place of one not read.
+
+    Sources are files, folders, `-` (standard input) and addresses; archives and tables give all pages that lie in them. `column` is the
+    column of tables that holds the page, found by name when null.
+    """
+    for fetched in fetch_all(paths, column=column):
+        if isinstance(fetched, PageError):
+            yield fetched
+            continue
+        try:
+            yield read_fetched(fetched), fetched.capture
+        except PageError as error:
+            yield error
+
+
+def fetch_all(paths: Iterable[PathName], *, column: str | None = None, limits: Limits | None = None) -> Iterator[Fetched | PageError]:
+    """The bytes of every page that `open_pages` would read, before anything is made of them; `limits` bound addresses."""
     for source in page_sources(paths):
         if isinstance(source, PageError):
             yield source
             continue
         try:
-            yield read_path(source)
+            member, budget = _member(source, column, limits)
         except PageError as error:
             yield error
+            continue
+        with member.stream:
+            yield from unpack(member, budget)
 
 
-def page_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str | PageError]:
-    """The files that `open_pages` would read, without reading them.
+def read_fetched(fetched: Fetched) -> Page:
+    """The page of these bytes; raises PageError with the reason."""
+    return read_bytes(fetched.octets, name=fetched.capture.source, like=fetched.name)
+
+
+def page_sources(paths: Iterable[PathName]) -> Iterator[str | PageError]:
+    """The files that `open_pages` would read, without reading them or looking into archives.
 
     Folders are listed to any depth in the order of their names; files whose names begin with a dot are passed over there. A folder that
     cannot be listed is an error in its place; a folder reached twice through links is listed once.
@@ -44,22 +73,63 @@ def page_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str | Page
             yield os.fspath(path)
 
 
-def read_path(path: str | os.PathLike[str]) -> tuple[Page, Capture]:
-    """The page of one file (or of standard input for `-`), and its capture; raises PageError with the reason."""
-    octets, capture = fetch(path)
-    return read_bytes(octets, name=capture.source), capture
+def read_path(path: PathName) -> tuple[Page, Capture]:
+    """The page of one source that is a single page, and its capture; raises PageError with the reason."""
+    fetched = _fetched(path)
+    return read_fetched(fetched), fetched.capture
 
 
-def fetch(path: str | os.PathLike[str]) -> tuple[bytes, Capture]:
-    """The bytes of one file (or of standard input for `-`) and their capture, before anything is made of them; raises PageError.
+def fetch(path: PathName) -> tuple[bytes, Capture]:
+    """The bytes of one source that is a single page, and their capture, before anything is made of them; raises PageError.
 
-    The capture's time is the file's own time of change in UTC, to the second.
+    The capture's time is the file's own time of change in UTC, to the second; of an address, when it answered.
     """
-    name = os.fspath(path)
-    octets, changed = _stdin() if name == STDIN else _octets(name)
-    if len(octets) > MOST_BYTES:
-        raise too_large(name)
-    return octets, Capture(page=sha256(octets).hexdigest(), source=name, fetched=changed)
+    fetched = _fetched(path)
+    return fetched.octets, fetched.capture
+
+
+def _fetched(path: PathName) -> Fetched:
+    member, _ = _member(os.fspath(path), None, None)
+    with member.stream:
+        if (container := container_of(member)) is not None:
+            problem = f"里面可能有许多网页 (a container of pages: {container.name})"
+            raise PageError(member.source, problem, "请用 shanhai read 或 shanhai add 读它")
+        return whole(member)
+
+
+def _member(source: str, column: str | None, limits: Limits | None) -> tuple[Member, Budget]:
+    """A source as it lies there, and what may come out of it; raises PageError when it cannot be opened."""
+    if source == STDIN:
+        budget = Budget(source=source)
+        stream = BufferedReader(Received(sys.stdin.buffer, budget), WINDOW)
+        return Member(source=source, name=source, stream=cast(BinaryIO, stream), column=column), budget
+    if is_url(source):
+        return _from_web(source, column, limits)
+    if "://" in source and not Path(source).exists():
+        raise PageError(source, "不读这种网址 (only http and https are read)", "请先下载，再给出文件")
+    try:
+        stream = Path(source).open("rb")  # noqa: SIM115 (closed by whoever reads it)
+        status = os.fstat(stream.fileno())
+        # A device or pipe may call itself seekable and is not.
+        seekable = stream.seekable() and status.st_size > 0
+    except (OSError, ValueError) as error:
+        raise _unreadable(source, error) from error
+    budget = Budget(source=source, received=status.st_size)
+    opened = cast(BinaryIO, stream if seekable else BufferedReader(Received(cast(BinaryIO, stream), budget), WINDOW))
+    fetched = datetime.fromtimestamp(int(status.st_mtime), UTC).isoformat()
+    return Member(source=source, name=source, stream=opened, fetched=fetched, column=column), budget
+
+
+def _from_web(url: str, column: str | None, limits: Limits | None) -> tuple[Member, Budget]:
+    answer = get(url, limits)
+    headers = {name: answer.headers[name] for name in ("content-type", "last-modified") if name in answer.headers} | {"url": answer.url}
+    name = PurePosixPath(urlsplit(answer.url).path).name
+    # An address ends in .php or .action whatever it gives; what the site says of it counts for more.
+    if answer.headers.get("content-type", "").lower().startswith(("text/html", "application/xhtml")):
+        name = "page.html"
+    stream = cast(BinaryIO, BytesIO(answer.octets))
+    member = Member(source=url, name=name, stream=stream, fetched=answer.fetched, headers=headers, column=column)
+    return member, Budget(source=url, received=len(answer.octets))
 
 
 def _is_folder(path: str | os.PathLike[str]) -> bool:
@@ -87,24 +157,7 @@ def _folder(folder: Path) -> Iterator[str | PageError]:
         except OSError as error:
             yield _unreadable(str(path), error)
             continue
-        waiting += [entry for entry in inside if not entry.name.startswith(".") and entry.name not in _LEFT_BEHIND]
-
-
-def _octets(name: str) -> tuple[bytes, str | None]:
-    """At most one byte more than a page may have: a file of any size costs no more memory than that."""
-    try:
-        with Path(name).open("rb") as file:
-            status = os.fstat(file.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size > MOST_BYTES:
-                raise too_large(name)
-            octets = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
-    return octets, datetime.fromtimestamp(int(status.st_mtime), UTC).isoformat()
-
-
-def _stdin() -> tuple[bytes, None]:
-    return sys.stdin.buffer.read(MOST_BYTES + 1), None
+        waiting += [entry for entry in inside if not is_left_behind(entry.name)]
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> PageError:

@@ -45,7 +45,7 @@ def unpack(member: Member, budget: Budget, depth: int = 0) -> Iterator[Fetched |
             yield from _members(container, member, budget, depth)
     except PageError as error:
         yield error
-    except Exception as error:  # noqa: BLE001 (libraries of file formats raise anything on damaged files)
+    except Exception as error:
         yield broken(member.source, error)
 
 

@@ -196,7 +196,8 @@ def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, pla
         else:
             after = _read(page, before, character, None, UNREAD, hidden=1, lost=1)
             yield _read(page, after, "0", None, settled=place)._replace(text=(after.text, LOST), last=LOST)
-            yield after._replace(text=(after.text, " "), last=" ", score=after.score - UNREAD / 2, settled=place)
+            if not sign.next_character.isdigit():
+                yield after._replace(text=(after.text, " "), last=" ", score=after.score - UNREAD / 2, settled=place)
 
 
 def _cost(page: Page, character: str, reading: str) -> float:

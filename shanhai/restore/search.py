@@ -114,7 +114,8 @@ def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothes
     """The edit of the likeliest reading, cut down to what differs from the text in any of the readings that are named."""
     best = ranked[0]
     original = text[start:end]
-    named = [spelt(one) for one in ranked[: ALTERNATIVES + 1] if one.score > best.score - CLEAR]
+    certain = not best.lost and all(one.score < best.score - CLEAR for one in ranked[1:2])
+    named = [spelt(one) for one in ranked[: 1 if certain else ALTERNATIVES + 1]]
     if named[0] == original:
         return None
     if page.traditional:
@@ -124,7 +125,6 @@ def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothes
     else:
         ending = original
     tail = sum(1 for _ in takewhile(lambda ends: len(set(ends)) == 1, zip(*(reversed(one) for one in (ending, *named)), strict=False)))
-    certain = not best.lost and len(named) == 1
     return RawEdit(
         start=start,
         end=end - tail,

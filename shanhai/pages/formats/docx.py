@@ -1,7 +1,7 @@
 """DOCX (ECMA-376): the document part written out as HTML elements and laid out by our own walk, then footnotes and endnotes.
 
-Set are headings, paragraphs, list items, tables with their spans, links, text boxes (once) and what was inserted under revision; text that is
-deleted under revision or hidden is left out and counted. Page headers and footers are not part of the text.
+Set are headings, paragraphs, list items, tables with their spans, links, text boxes (once) and what was inserted under revision; text
+that is deleted under revision or hidden is left out and counted. Page headers and footers are not part of the text.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ _PARTS_OF_A_PAGE = frozenset({"text/html", "application/xhtml+xml"})
 
 def publish_mhtml(octets: bytes, name: str) -> Published:
     """The published text of a page in one file; raises PageError when no HTML is in it, or as `publish_html` does."""
-    message = cast(EmailMessage, message_from_bytes(octets.lstrip(), policy=policy.default))
+    message = message_from_bytes(octets.lstrip(), policy=policy.default)
     root = _root(message)
     if root is None:
         raise PageError(name, "单文件网页里没有网页 (no HTML part)", "请用浏览器打开，另存为“网页，仅 HTML”")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 import msgspec
 
@@ -20,10 +22,10 @@ MOST_CHUNK = 400_000_000
 def members_of_parquet(member: Member) -> Iterator[Member | PageError]:
     """The page of each row, numbered from 1; raises PageError without pyarrow, without a column of pages, or when it is damaged."""
     try:
-        from pyarrow.parquet import ParquetFile
+        parquet = import_module("pyarrow.parquet")
     except ImportError as error:
         raise PageError(member.source, "读 Parquet 要装 pyarrow (pyarrow is not installed)", "pip install 'shanhai[parquet]'") from error
-    table = ParquetFile(member.stream, pre_buffer=False, buffer_size=1 << 20, memory_map=False)
+    table = parquet.ParquetFile(member.stream, pre_buffer=False, buffer_size=1 << 20, memory_map=False)
     names = [str(name) for name in table.schema_arrow.names]
     columns = columns_of(names, member.column)
     if columns is None:
@@ -38,10 +40,10 @@ def members_of_parquet(member: Member) -> Iterator[Member | PageError]:
             yield row_member(member, str(number), legible, columns)
 
 
-def _check(member: Member, metadata: object, wanted: list[str]) -> None:
+def _check(member: Member, metadata: Any, wanted: list[str]) -> None:
     """Raise PageError for a file whose row groups would not fit in memory."""
-    for group in range(metadata.num_row_groups):  # type: ignore[attr-defined]
-        row_group = metadata.row_group(group)  # type: ignore[attr-defined]
+    for group in range(metadata.num_row_groups):
+        row_group = metadata.row_group(group)
         for chunk in map(row_group.column, range(row_group.num_columns)):
             if chunk.path_in_schema in wanted and chunk.total_uncompressed_size > MOST_CHUNK:
                 raise PageError(member.source, f"行组超过 {MOST_CHUNK // 1_000_000} MB (row group too large)", "请以较小的行组重写此文件")

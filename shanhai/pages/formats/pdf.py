@@ -12,7 +12,7 @@ import io
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from shanhai.model import Part, PartKind, PageError
+from shanhai.model import PageError, Part, PartKind
 
 from ..format import MOST_WITH_PICTURES, Format, Published
 from ..radical import without_radicals
@@ -31,7 +31,9 @@ def publish_pdf(octets: bytes, name: str) -> Published:
     except PageError:
         raise
     except DependencyError as error:
-        raise PageError(name, "PDF 用 AES 加密 (needs the package cryptography)", "请去掉密码后另存，或 pip install cryptography") from error
+        raise PageError(
+            name, "PDF 用 AES 加密 (needs the package cryptography)", "请去掉密码后另存，或 pip install cryptography"
+        ) from error
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RuntimeError, ArithmeticError) as error:
         problem = f"PDF 损坏，读不下去：{type(error).__name__}: {str(error)[:100]} (damaged)"
         raise PageError(name, problem, _REPAIR) from error

@@ -22,7 +22,7 @@ def members_of_tar(member: Member) -> Iterator[Member | PageError]:
         with tarfile.open(fileobj=member.stream, mode="r|", errors="surrogateescape") as archive:
             for entry in archive:
                 # A streamed archive need not remember what has passed; it would hold every header.
-                archive.members = []
+                archive.members = []  # type: ignore[attr-defined]
                 path = _legible(entry.name)
                 file = archive.extractfile(entry) if entry.isreg() else None
                 if file is not None and not is_left_behind(path):

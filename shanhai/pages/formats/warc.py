@@ -36,7 +36,7 @@ def members_of_warc(member: Member) -> Iterator[Member | PageError]:
             yield record
             continue
         try:
-            page = _page(member, record)
+            page: Member | PageError | None = _page(member, record)
         except (OSError, ValueError, EOFError, RuntimeError) as error:
             page = broken(member.source, error)
         if page is not None:

@@ -61,7 +61,7 @@ def legible(entry: zipfile.ZipInfo) -> str:
 def _time(entry: zipfile.ZipInfo) -> str | None:
     """The file's time of change as the archive has it, local and to two seconds; null when it is no time."""
     try:
-        return datetime(*entry.date_time).isoformat()  # noqa: DTZ001 (the archive does not say the zone)
+        return datetime(*entry.date_time).isoformat()
     except ValueError:
         return None
 
