@@ -60,11 +60,18 @@ class Metered(io.RawIOBase):
 
 
 class Received(io.RawIOBase):
-    """A stream from outside, of unknown size: what comes in is counted for the budget."""
+    """A stream from outside, of unknown size: what comes in is counted for the budget; closes the stream with itself when `owned`."""
 
-    def __init__(self, stream: BinaryIO, budget: Budget) -> None:
+    def __init__(self, stream: BinaryIO, budget: Budget, *, owned: bool = False) -> None:
         self._stream = stream
         self._budget = budget
+        self._owned = owned
+
+    def close(self) -> None:
+        """Close."""
+        if self._owned:
+            self._stream.close()
+        super().close()
 
     def readable(self) -> bool:
         """True."""

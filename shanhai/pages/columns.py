@@ -72,7 +72,7 @@ def row_member(table: Member, number: str, row: Mapping[str, object], columns: C
     >>> table = Member(source="a.csv", name="a.csv", stream=BytesIO())
     >>> member = row_member(table, "2", {"t": "甲", "x": "乙"}, Columns(text="x", title="t"))
     >>> member.source, member.stream.read().decode()
-    ('a.csv#2', '甲\\n乙')
+    ('a.csv#2', '甲\n乙')
     """
     place = f"{table.source}#{number}"
     html, text, title = (_cell(row, column) for column in (columns.html, columns.text, columns.title))

@@ -12,6 +12,7 @@ from shanhai.model import PageError, Part
 from shanhai.model.struct import Value
 
 from . import formats
+from .container import known_containers
 from .refusal import refuse
 
 # Bytes of a page. Common Crawl cut captures at 1 MiB and planned 5 MiB in 2025 (cc-notebooks, "Truncated Records 2025"); what is twice
@@ -52,7 +53,7 @@ def known_formats() -> tuple[Format, ...]:
     """Every format that a module of `shanhai/pages/formats` declares as FORMAT, in order of rank.
 
     >>> [form.name for form in known_formats()]
-    ['docx', 'html', 'mhtml', 'pdf', 'text']
+    ['docx', 'html', 'pdf', 'mhtml', 'text']
     """
     modules = [importlib.import_module(f"{formats.__name__}.{found.name}") for found in pkgutil.iter_modules(formats.__path__)]
     found = (module.FORMAT for module in modules if hasattr(module, "FORMAT"))
@@ -93,7 +94,8 @@ def format_of(octets: bytes, *, name: str, place: str | None = None) -> Format:
     for form in known_formats():
         if not suffix and form.resembles(octets):
             return form
-    remedy = f"若是文本，请改名为 .txt；能读的格式：{' '.join(s for form in known_formats() for s in form.suffixes)}"
+    readable = (suffix for known in (*known_formats(), *known_containers()) for suffix in known.suffixes)
+    remedy = f"若是文本，请改名为 .txt；能读的格式：{' '.join(readable)}"
     raise PageError(place, f"不认识的格式 {suffix} (unknown format)", remedy)
 
 

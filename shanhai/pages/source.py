@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -101,8 +102,8 @@ def _member(source: str, column: str | None, limits: Limits | None) -> tuple[Mem
     """A source as it lies there, and what may come out of it; raises PageError when it cannot be opened."""
     if source == STDIN:
         budget = Budget(source=source)
-        stream = BufferedReader(Received(sys.stdin.buffer, budget), WINDOW)
-        return Member(source=source, name=source, stream=cast(BinaryIO, stream), column=column), budget
+        given = cast(BinaryIO, BufferedReader(Received(sys.stdin.buffer, budget), WINDOW))
+        return Member(source=source, name=source, stream=given, column=column), budget
     if is_url(source):
         return _from_web(source, column, limits)
     if "://" in source and not Path(source).exists():
@@ -110,12 +111,12 @@ def _member(source: str, column: str | None, limits: Limits | None) -> tuple[Mem
     try:
         stream = Path(source).open("rb")  # noqa: SIM115 (closed by whoever reads it)
         status = os.fstat(stream.fileno())
-        # A device or pipe may call itself seekable and is not.
-        seekable = stream.seekable() and status.st_size > 0
+        # A device may call itself seekable and is not.
+        seekable = stat.S_ISREG(status.st_mode)
     except (OSError, ValueError) as error:
         raise _unreadable(source, error) from error
     budget = Budget(source=source, received=status.st_size)
-    opened = cast(BinaryIO, stream if seekable else BufferedReader(Received(cast(BinaryIO, stream), budget), WINDOW))
+    opened = cast(BinaryIO, stream if seekable else BufferedReader(Received(cast(BinaryIO, stream), budget, owned=True), WINDOW))
     fetched = datetime.fromtimestamp(int(status.st_mtime), UTC).isoformat()
     return Member(source=source, name=source, stream=opened, fetched=fetched, column=column), budget
 

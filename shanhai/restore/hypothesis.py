@@ -11,6 +11,11 @@ from .language import Language, counted
 from .pairs import beginning, characters, dropped, ending, pairs, read_so
 from .script import in_big5
 
+# States of a hypothesis that knows neither half of a pair: behind the ? of a byte inserted before a mark; at a comma that was inserted
+# before a mark which then lost its first byte so; and behind the ? of that mark.
+INSERTED, DOUBLED, OF_A_MARK = -1, -2, -3
+RIVALS = 3
+WIDE = frozenset("，、；：。！？")
 MARKS = ",;:!?，、；：。！？"
 FULL = {**dict(zip(",;:!?()", "，；：！？（）", strict=True)), **{str(digit): chr(0xFF10 + digit) for digit in range(10)}}
 LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
@@ -18,6 +23,8 @@ HALVED = 0x80  # from here on a byte is the first half of a character
 
 # Costs in nats. Swept on the held-out tenth of the corpus (bench.shifted): x0.5 and x2 of each changes no figure by more than 1 %.
 NOT_A_KEY = 3.0  # a reading of a character that the page annotates nowhere
+LITERAL = 8.0  # a question mark before another mark, as a writer has it
+UNANNOTATED = 6.0  # a character of the page's table without its reading
 CONVERTED = 6.0  # a character that the converter would have changed
 DROPPED = 1.0  # a pair without a trace
 MARKED = 1.0  # a mark behind an inserted byte
@@ -35,8 +42,16 @@ class Sign(NamedTuple):
     next_character: str = ""
 
 
+class Rival(NamedTuple):
+    """Another text for the first `length` characters of a hypothesis, and by how many nats it is less likely."""
+
+    gap: float
+    text: str
+    length: int
+
+
 class Hypothesis(NamedTuple):
-    """Text read so far. `half` is the first byte of a character whose second is still to come, -1 where the whole pair is.
+    """Text read so far. `half` is the first byte of a character whose second is still to come, or one of the states without it.
 
     `hidden` counts the bytes that were chosen because nothing shows them, `lost` the dropped pairs and lost characters.
     """
@@ -45,11 +60,12 @@ class Hypothesis(NamedTuple):
     first: str
     second: str
     half: int | None
-    text: tuple[object, str] | None
-    last: str
+    text: str
     hidden: int
     lost: int
     settled: int
+    rivals: tuple[Rival, ...] = ()
+    split: bool = False  # a key was spliced into the next character, which therefore cannot have been annotated itself
 
 
 class Page(NamedTuple):
@@ -58,12 +74,13 @@ class Page(NamedTuple):
     language: Language
     readings: Mapping[str, str]
     traditional: bool
+    before: str  # the character before the run
 
 
 def begun(context: str) -> Hypothesis:
     """The hypothesis that knows only what stands before."""
     before = "\n\n" + "".join(map(as_counted, context))
-    return Hypothesis(0.0, before[-2], before[-1], None, None, context[-1:], 0, 0, 0)
+    return Hypothesis(0.0, before[-2], before[-1], None, "", 0, 0, 0)
 
 
 @cache
@@ -72,14 +89,15 @@ def as_counted(character: str) -> str:
     return "着" if character == "著" else counted(simplified().get(character, character))
 
 
-def spelt(hypothesis: Hypothesis) -> str:
-    """The text that a hypothesis has read."""
-    pieces: list[str] = []
-    link: object = hypothesis.text
-    while isinstance(link, tuple):
-        link, piece = link
-        pieces.append(piece)
-    return "".join(reversed(pieces))
+def united(one: Hypothesis, other: Hypothesis) -> Hypothesis:
+    """The likelier of two hypotheses that go on alike, which remembers the other as its rival."""
+    if other.score > one.score:
+        one, other = other, one
+    gap = one.score - other.score
+    if one.text == other.text or (len(one.rivals) == RIVALS and gap > one.rivals[-1].gap):
+        return one
+    rivals = (*one.rivals, Rival(gap, other.text, len(one.text)))
+    return one._replace(rivals=tuple(sorted(rivals)[:RIVALS]))
 
 
 def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
@@ -118,16 +136,27 @@ def leads_of(character: str) -> frozenset[int] | None:
 
 
 def _read(
-    page: Page, before: Hypothesis, character: str, half: int | None, cost: float = 0.0, *, hidden: int = 0, lost: int = 0, settled: int = 0
+    page: Page,
+    before: Hypothesis,
+    character: str,
+    half: int | None,
+    cost: float = 0.0,
+    *,
+    literal: bool = False,
+    hidden: int = 0,
+    lost: int = 0,
+    settled: int = 0,
 ) -> Hypothesis:
     """The hypothesis after one more character."""
     plain = as_counted(character)
     if page.traditional and not _traditional(character):
         cost += CONVERTED
+    if not literal and not before.split and character in page.readings:
+        cost += UNANNOTATED
     score = before.score + page.language.log_chance(before.first, before.second, plain) - cost
-    text = (before.text, character)
+    text = before.text + character
     return Hypothesis(
-        score, before.second, plain, half, text, character, before.hidden + hidden, before.lost + lost, settled or before.settled
+        score, before.second, plain, half, text, before.hidden + hidden, before.lost + lost, settled or before.settled, before.rivals
     )
 
 
@@ -138,28 +167,40 @@ def _traditional(character: str) -> bool:
 
 def _aligned(page: Page, before: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
     if sign.character == "?" and sign.reading:
-        lead = pairs().get(before.last, (0, 0))[1]
+        lead = pairs().get(before.text[-1:] or page.before, (0, 0))[1]
         for trail, character in read_so(lead, sign.reading):
             if trail > HALVED:
-                yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail)
+                yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
         return
-    yield _read(page, before, sign.character, None) if not sign.reading else _literal(page, before, sign)
-    if sign.character == "?" and sign.next_character in MARKS and sign.next_character:
-        yield before._replace(half=-1)
+    if sign.reading:
+        yield _literal(page, before, f"{sign.character}({sign.reading})")
+        return
+    marked = sign.character == "?" and sign.next_character in MARKS and sign.next_character
+    yield _literal(page, before, sign.character, LITERAL if marked else 0.0)
+    if marked:
+        yield before._replace(half=INSERTED)
+    if sign.character == "," and sign.next_character == "?":
+        yield before._replace(half=DOUBLED)
 
 
-def _literal(page: Page, before: Hypothesis, sign: Sign) -> Hypothesis:
-    for character in f"{sign.character}({sign.reading})":
-        before = _read(page, before, character, None)
+def _literal(page: Page, before: Hypothesis, text: str, cost: float = 0.0) -> Hypothesis:
+    for character in text:
+        before = _read(page, before, character, None, cost, literal=True)
     return before
 
 
 def _behind_inserted(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
     """The mark whose bytes stood across two characters; the first byte of the first is gone with the byte that was inserted."""
+    if before.half == DOUBLED:
+        if sign.character == "?" and not sign.reading:
+            yield before._replace(half=OF_A_MARK)
+        return
     pair = pairs().get(FULL.get(sign.character, sign.character))
     if pair and pair[1] > HALVED:
         for character in ending(pair[0]):
-            yield _read(page, before, character, pair[1], MARKED, hidden=1)
+            if before.half == OF_A_MARK and character not in WIDE:
+                continue
+            yield _read(page, before._replace(split=True), character, pair[1], MARKED, hidden=1)
 
 
 def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
@@ -167,7 +208,8 @@ def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) 
     if sign.reading:
         for trail, character in read_so(half, sign.reading):
             if sign.character == "?" or trail == ord(sign.character):
-                yield _read(page, before, character, None, _cost(page, character, sign.reading), settled=place)
+                cost = _cost(page, character, sign.reading)
+                yield _read(page, before, character, None, cost, literal=True, settled=place)
         return
     if sign.character == "?":
         yield from _second_half_gone(page, before, half, sign, place)
@@ -182,7 +224,7 @@ def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) 
             yield _read(page, before, every[half, pair[0]], pair[1], cost)
         elif pair[1] < HALVED:
             after = _read(page, before, every[half, pair[0]], None, cost)
-            yield _read(page, after, chr(pair[1]), None, settled=place)
+            yield _read(page, after, chr(pair[1]), None, literal=True, settled=place)
 
 
 def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
@@ -194,10 +236,12 @@ def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, pla
         if marked:
             yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
         else:
-            after = _read(page, before, character, None, UNREAD, hidden=1, lost=1)
-            yield _read(page, after, "0", None, settled=place)._replace(text=(after.text, LOST), last=LOST)
+            after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
+            # A digit as often as not: half of what it would cost.
+            cost = page.language.log_chance(after.first, after.second, "0") / 2
+            yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
-                yield after._replace(text=(after.text, " "), last=" ", score=after.score - UNREAD / 2, settled=place)
+                yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)
 
 
 def _cost(page: Page, character: str, reading: str) -> float:

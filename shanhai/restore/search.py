@@ -12,15 +12,15 @@ from shanhai.model import Certainty, Repair
 from .annotation import LETTERS
 from .converter import simplify
 from .edit import RawEdit
-from .hypothesis import MARKS, Hypothesis, Page, Sign, as_counted, begun, extended, spelt, with_dropped
+from .hypothesis import MARKS, Hypothesis, Page, Rival, Sign, as_counted, begun, extended, united, with_dropped
 from .language import Language
 from .readings import spelling
 from .script import leaning
 
-SIGNAL = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
+SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
-BEAM = 60
-WINDOW = 16.0  # nats behind the likeliest hypothesis
+BEAM = 40
+WINDOW = 14.0  # nats behind the likeliest hypothesis
 DROP_FROM, DROP_WIDTH = 8, 10
 SETTLED = 3  # signs behind a run that every hypothesis must have read
 LONGEST = 40  # signs of a run: the longest of the seeds has 14
@@ -28,7 +28,8 @@ ALTERNATIVES = 3
 # Nats between the best and the next text: below, the next is named.
 CLEAR = 6.0
 # Chances asked for on a page: some 4 microseconds each.
-BUDGET = 350_000
+BUDGET = 150_000
+CONVINCING = -3.5  # nats a character
 
 
 def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
@@ -43,6 +44,7 @@ def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
         language=Language("".join(map(as_counted, text))),
         readings={character: spelling(reading) for character, reading in readings.items()},
         traditional=leaning(text) > 0,
+        before="",
     )
     return tuple(_edits(text, page))
 
@@ -52,7 +54,8 @@ def _edits(text: str, page: Page) -> Iterator[RawEdit]:
     while (match := SIGNAL.search(text, here)) and page.language.asked() < BUDGET:
         here = match.end()
         signs = _signs(text, match.start())
-        ranked, stop = _ranked(page, text[max(0, match.start() - 2) : match.start()], signs)
+        before = text[max(0, match.start() - 2) : match.start()]
+        ranked, stop = _read_run(page._replace(before=before[-1:]), before, signs)
         edit = _edit(text, page, signs[0].start, stop, ranked) if ranked else None
         if edit:
             yield edit
@@ -73,11 +76,18 @@ def _signs(text: str, start: int) -> list[Sign]:
     return signs
 
 
-def _ranked(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypothesis], int]:
-    """The ways to read the run that begins with the first sign, the likeliest first, and where it ends."""
+def _read_run(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypothesis], int]:
+    """The ways to read the run that begins with the first sign, and where it ends; dropped pairs are thought of where none is convincing."""
+    ranked, stop = _ranked(page, context, signs, dropping=False)
+    if ranked and ranked[0].score > CONVINCING * len(ranked[0].text):
+        return ranked, stop
+    return _ranked(page, context, signs, dropping=True)
+
+
+def _ranked(page: Page, context: str, signs: Sequence[Sign], *, dropping: bool) -> tuple[list[Hypothesis], int]:
     beam = [begun(context)]
     for place, sign in enumerate(signs, 1):
-        beam = _step(page, beam, sign, place)
+        beam = _step(page, beam, sign, place, dropping=dropping)
         if not beam:
             return [], 0
         if place > SETTLED and all(one.half is None and one.settled <= place - SETTLED for one in beam):
@@ -85,10 +95,12 @@ def _ranked(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypot
     return [one for one in beam if one.half is None], signs[-1].end
 
 
-def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int) -> list[Hypothesis]:
+def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, *, dropping: bool) -> list[Hypothesis]:
     best: dict[tuple[str, str, int | None], Hypothesis] = {}
     _keep(best, page, beam, sign, place)
     kept = _pruned(best)
+    if not dropping:
+        return kept
     least = kept[-1].score if len(kept) == BEAM else (kept[0].score if kept else beam[0].score) - WINDOW
     shifted = [one for one in beam if one.half is not None and one.score > least]
     for before in shifted[:DROP_FROM]:
@@ -101,11 +113,13 @@ def _keep(best: dict[tuple[str, str, int | None], Hypothesis], page: Page, beam:
     for before in beam:
         for one in extended(page, before, sign, place):
             key = (one.first, one.second, one.half)
-            if key not in best or best[key].score < one.score:
-                best[key] = one
+            earlier = best.get(key)
+            best[key] = united(one, earlier) if earlier else one
 
 
 def _pruned(best: Mapping[tuple[str, str, int | None], Hypothesis]) -> list[Hypothesis]:
+    if not best:
+        return []
     ranked = sorted(best.values(), key=attrgetter("score"), reverse=True)[:BEAM]
     return [one for one in ranked if one.score > ranked[0].score - WINDOW]
 
@@ -114,8 +128,10 @@ def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothes
     """The edit of the likeliest reading, cut down to what differs from the text in any of the readings that are named."""
     best = ranked[0]
     original = text[start:end]
-    certain = not best.lost and all(one.score < best.score - CLEAR for one in ranked[1:2])
-    named = [spelt(one) for one in ranked[: 1 if certain else ALTERNATIVES + 1]]
+    others = [*best.rivals, *(Rival(best.score - one.score, one.text, len(best.text)) for one in ranked[1:])]
+    others.sort()
+    certain = not best.lost and all(one.gap > CLEAR for one in others)
+    named = [best.text] if certain else [best.text, *(one.text + best.text[one.length :] for one in others[:ALTERNATIVES])]
     if named[0] == original:
         return None
     if page.traditional:

@@ -17,7 +17,7 @@ PAGE = Page(id="0", format="text", encoding="utf-8", text="甲")
 def test_a_page_is_done_before_the_next_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     log: list[str] = []
 
-    def opening(paths: list[str]) -> Iterator[tuple[Page, Capture]]:
+    def opening(paths: list[str], **_: object) -> Iterator[tuple[Page, Capture]]:
         for path in paths:
             log.append(f"opened {path}")
             yield PAGE, Capture(page="0", source=path)

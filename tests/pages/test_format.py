@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shanhai.model import PageError
+from shanhai.pages.container import known_containers
 from shanhai.pages.format import format_of, known_formats
 
 
@@ -42,7 +43,7 @@ def test_a_new_format_is_one_file() -> None:
 
     from shanhai.pages import formats
 
-    assert len(known_formats()) == len([path for path in Path(formats.__path__[0]).glob("*.py") if path.stem != "__init__"])
+    assert len(known_formats()) + len(known_containers()) == len([path for path in Path(formats.__path__[0]).glob("*.py") if path.stem != "__init__"])
 
 
 def test_a_window_full_of_comments_is_no_trap() -> None:

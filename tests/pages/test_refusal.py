@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shanhai.model import PageError
+from shanhai.pages.container import known_containers
 from shanhai.pages.format import known_formats
 from shanhai.pages.refusal import Refusal, refusals, refuse
 
@@ -13,7 +14,7 @@ def test_the_table_is_sound() -> None:
     suffixes = [suffix for refusal in refusals() for suffix in refusal.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
-    assert not set(suffixes) & {suffix for form in known_formats() for suffix in form.suffixes}
+    assert not set(suffixes) & {suffix for form in (*known_formats(), *known_containers()) for suffix in form.suffixes}
     magic = [bytes.fromhex(magic) for refusal in refusals() for magic in refusal.magic]
     assert len(magic) == len(set(magic))
 
