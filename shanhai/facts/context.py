@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -34,6 +34,20 @@ class Context:
     def story(self) -> tuple[Mention, ...]:
         """The mentions of the story, outermost."""
         return tuple(m for m in self.mentions if self.kind_at(m.start) in STORY)
+
+    @cached_property
+    def _by_type(self) -> dict[str, tuple[list[int], list[Mention]]]:
+        result: dict[str, tuple[list[int], list[Mention]]] = {}
+        for mention in self.story:
+            starts, found = result.setdefault(mention.type, ([], []))
+            starts.append(mention.start)
+            found.append(mention)
+        return result
+
+    def of_type(self, type_: str, start: int, end: int) -> list[Mention]:
+        """The mentions of the story of one type that begin in [start, end)."""
+        starts, found = self._by_type.get(type_, ([], []))
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def source(self) -> Source:

@@ -49,7 +49,7 @@ class Locations:
     def ref(self, mention: Mention) -> PlaceRef | None:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
-            return PlaceRef(name=mention.value or mention.text)
+            return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(mention.text, ())} else mention.text)
         if mention.type != "place":
             return None
         key = (mention.parts[-1].text if mention.parts else mention.text, mention.value)

@@ -34,7 +34,7 @@ class Occasion:
             return stated, self._context.dates.get(stated.start)
         start, _ = self._context.paragraph(match.start)
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
-        inside = [m for m in self._context.story if m.type == "date" and match.start <= m.start < match.end]
+        inside = self._context.of_type("date", match.start, match.end)
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
         if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
             earlier = []
@@ -47,13 +47,13 @@ class Occasion:
         text, (_, end) = self._context.text, self._context.paragraph(match.end)
         stop = text.find("。", match.end, end)
         if stop >= 0:
-            yield from (m for m in self._context.story if m.type == "date" and m.start == stop + 1)
+            yield from self._context.of_type("date", stop + 1, stop + 2)
 
     def _heading_date(self, start: int) -> Iterator[Mention]:
         """周一（10月16日）as a line of its own above the paragraph."""
         above, end = self._context.paragraph(max(0, start - 1))
         if end - above <= _LONGEST_HEADING:
-            yield from (m for m in self._context.story if m.type == "date" and above <= m.start < end)
+            yield from self._context.of_type("date", above, end)
 
     def _when(self, mention: Mention) -> When | None:
         """同一时段, 同日: the date told last."""
@@ -67,9 +67,8 @@ class Occasion:
 
     def programme(self, match: Match) -> Mention | None:
         """The programme that a match names, or that follows it closely."""
-        return next(
-            (m for m in self._context.story if m.type == "programme" and match.start <= m.start and m.end <= match.end + _CLOSELY), None
-        )
+        end = match.end + _CLOSELY
+        return next((m for m in self._context.of_type("programme", match.start, end) if m.end <= end), None)
 
     def modality(self, match: Match) -> Modality:
         """Whether the clause tells what happened, what is planned, or what is wished."""

@@ -19,7 +19,7 @@ from .rulebook import Match
 
 _JOINT = re.compile(r"[—－\-–·]+|、|与|和")
 _DASH = re.compile(r"\s*(?:—{1,2}|－{1,2}|-{1,2})\s*")
-_LISTED = re.compile(r"[\s\d、.．；。，（）()①-⑳▲●·]+")
+_LISTED = re.compile(r"[\s\d、.．；。，（）()①-⑳▲●·]*")
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
     (re.compile("对口合作"), Relation.COOPERATION),
@@ -62,12 +62,12 @@ class Pairings:
             own = self._subject(match)
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
         stated = self._programme_in(match)
-        words = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights):
+        words_said = self._context.text[match.start : match.end]
+        for (a, left), (b, right) in _dealt(lefts, rights, severally="分别" in words_said):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
-                self._add(a, b, stated or self._by_words(words), _relation(words), self._since(match), claims, match.start)
+                self._add(a, b, stated or self._by_words(words_said), _relation(words_said), self._since(match), claims, match.start)
 
     def _within_name(self, match: Match) -> bool:
         """Whether the words stand inside one name (甲市对口支援乙州特色产业园): what a name implies, the page does not state."""
@@ -129,9 +129,10 @@ class Pairings:
             return
         places = [m for m in self._context.story if m.type in ("place", "zone")]
         for left, right in pairwise(places):
+            if not _DASH.fullmatch(text, left.end, right.start):
+                continue
             start, end = self._context.paragraph(left.start)
-            alone = not _LISTED.sub("", text[start : left.start] + text[right.end : end])
-            if alone and right.end <= end and _DASH.fullmatch(text, left.end, right.start):
+            if right.end <= end and _LISTED.fullmatch(text, start, left.start) and _LISTED.fullmatch(text, right.end, end):
                 self._pair(left, right, self._programme, None, "pairing.listed")
 
     def _pairs_rows(self, head: Sequence[tuple[int, int]], alignment: Alignment, places: Sequence[Mention | None]) -> bool:
@@ -228,10 +229,11 @@ class Pairings:
 _Side = tuple[PlaceRef | str, Mention | None]
 
 
-def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side]) -> Iterator[tuple[_Side, _Side]]:
-    """Each a with each b; 甲与乙、丙与丁结对 pairs them in turn."""
+def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:
+    """Each a with each b; 甲与乙、丙与丁结对 and 甲、丙分别与乙、丁结对 pair them in turn."""
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
-    if len(lefts) == len(rights) > 1 and "".join(side for _, side in ordered) == "ab" * len(lefts):
+    sides = "".join(side for _, side in ordered)
+    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or severally):
         yield from zip(lefts, rights, strict=True)
         return
     for left in lefts:

@@ -16,6 +16,7 @@ from .home import fits, wanted_level
 _COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
+_SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
@@ -41,6 +42,7 @@ class Tenures:
         self._last: dict[str, PlaceRef] = {}
         self._sentence_end = -1
         self._listed = False
+        self._organ: Mention | None = None
         self._list_end = -1
 
     def read(self) -> tuple[Holding, ...]:
@@ -82,9 +84,11 @@ class Tenures:
         place: PlaceRef | None = None
         for part in mention.parts[:-1]:
             if part.type != "post":
-                holder = part
+                holder = self._organ = part
                 place = self._place_of(part) or place
                 continue
+            if holder is None and self._listed and self._belongs(part.text) == "organ":
+                holder = self._organ
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
@@ -126,9 +130,7 @@ class Tenures:
         text, here = self._context.text, self._sentence_end
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        for mention in self._context.story:
-            if mention.type != "delegation" or not start <= mention.start < end:
-                continue
+        for mention in self._context.of_type("delegation", start, end):
             between = text[here : mention.start] if mention.start > here else text[mention.end : here]
             if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
                 yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
@@ -138,13 +140,8 @@ class Tenures:
         text, here = self._context.text, self._sentence_end
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
         other = words.words("对方")
-        return {
-            ref
-            for m in self._context.story
-            if here < m.start < end and text.endswith(other, here, m.start)
-            for p in (m, *m.parts[:1])
-            for ref in self._context.places_of(p)
-        }
+        later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
+        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._context.places_of(p)}
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False

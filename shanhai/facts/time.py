@@ -75,6 +75,8 @@ class Calendar:
     def _year_of(self, parts: DateParts, month: int | None) -> tuple[int | None, DateBasis, int | None]:
         if parts.year is not None:
             return parts.year, DateBasis.STATED, None
+        if parts.relative == "次年":
+            return (self._chain + 1, DateBasis.CHAIN, None) if self._chain is not None else (None, DateBasis.NONE, None)
         offset = _OFFSETS.get(parts.relative or "")
         if offset is not None:
             year = self._stamp.year

@@ -13,6 +13,7 @@ from .context import Context
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
 from .guest import Guests
+from .home import wanted_level
 from .occasion import Occasion
 from .person import person_of
 from .rulebook import Match
@@ -38,10 +39,19 @@ class Visits:
             hosts = [(next(iter(match.roles.get("kind", match.roles.get("visitors", ())))), home)]
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
+        hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
+
+    def _other_side(self, match: Match, guest: Mention | None, head: Mention | None) -> Iterator[tuple[Mention, PlaceRef]]:
+        """来我县 on a page without a publisher: the place of that level that the visitors do not come from."""
+        visitor, _ = self._guests.place(guest, head)
+        for mention in match.roles.get("host_place", ()):
+            home = self._context.home.at(wanted_level(mention.text), [visitor] if visitor else ())
+            if mention.type == "deixis" and mention.text[0] in "我本" and home:
+                yield mention, home
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site."""

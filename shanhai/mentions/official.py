@@ -24,6 +24,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_UNIT = 14
 _UNIT_ENDS = "室处科部所股办局队院委厅系"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
+# 副县长（挂职）李四, 县长 李四
+_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff]{2,6}）)? ?")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 
 
@@ -47,6 +49,7 @@ class Officials:
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
         self._inside_places = offsets_within(places)
         self._places_from = {m.start: m for m in places}
+        self._going = frozenset(w for w in words.words("赴") if len(w) == 1)
         self._short_places = frozenset(h.text for h in scan.hits("short"))
         self._starts = {m.start for m in (*organizations, *places)}
         self._credits = frozenset(words.words("署名"))
@@ -151,6 +154,8 @@ class Officials:
         """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""
         if position in self._posts or not self._may_begin(position):
             return None
+        if position + 1 in self._starts and self.text[position] in self._going:  # 与来信阳考察的…: nobody is called 来信阳
+            return None
         if position in self._starts:
             name = read_name(self.text, position)
             place = self._places_from.get(position)
@@ -170,7 +175,8 @@ class Officials:
         for post in chain:
             parts += [post.holder, post.title] if post.holder else [post.title]
         start, end = chain[0].start, chain[-1].end
-        position = end + 1 if self.text[end : end + 1] == " " else end
+        aside = _ASIDE.match(self.text, end)
+        position = aside.end() if aside else end
         name = self._name(position, posted=chain[-1].title.text not in self._collective)
         if name is None:
             if all(p.holder is None and p.title.text in self._collective for p in chain):

@@ -109,7 +109,8 @@ def _dotted(text: str, start: int) -> Name | None:
         return None
     first = start + max(whole[0].rfind(dot) for dot in "·•・") + 2
     for end in range(first, whole.end() + 1):
-        if closure(text, end) >= 2 and text[end - 1 : end + 1] not in _syllable_pairs():
+        ends = closure(text, end)
+        if ends and (ends >= 2 or text[end] not in _syllables()) and text[end - 1 : end + 1] not in _syllable_pairs():
             return Name(end=end, text=text[start:end], closure=_MARK)
     return Name(end=whole.end(), text=whole[0], closure=_MARK)
 

@@ -62,8 +62,10 @@ def whole(member: Member) -> Fetched:
 def _members(container: Container, member: Member, budget: Budget, depth: int) -> Iterator[Fetched | PageError]:
     if container.seeks and not member.stream.seekable():
         member = msgspec.structs.replace(member, stream=_spooled(member))
+    empty = True
     with member.stream:
         for inner in container.members(member):
+            empty = False
             if isinstance(inner, PageError):
                 yield inner
                 continue
@@ -71,6 +73,8 @@ def _members(container: Container, member: Member, budget: Budget, depth: int) -
             yield from unpack(msgspec.structs.replace(inner, stream=stream), budget, depth + 1)
             if budget.exhausted:
                 return
+    if empty:
+        raise PageError(member.source, "里面没有网页 (nothing in it)", "请检查文件")
 
 
 def _spooled(member: Member) -> BinaryIO:

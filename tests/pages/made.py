@@ -46,7 +46,9 @@ def docx(body: str, *, styles: str = "", links: str = "", more: dict[str, bytes]
     return zipped(parts | (more or {}))
 
 
-def record(number: int, body: bytes, *, kind: str = "response", http: str = "200 OK", content_type: str = "text/html", more: str = "") -> bytes:
+def record(
+    number: int, body: bytes, *, kind: str = "response", http: str = "200 OK", content_type: str = "text/html", more: str = ""
+) -> bytes:
     """A WARC record of this page."""
     block = f"HTTP/1.1 {http}\r\nContent-Type: {content_type}; charset=utf-8\r\n{more}\r\n".encode() + body
     told = "application/http; msgtype=response"

@@ -43,7 +43,9 @@ def test_a_new_format_is_one_file() -> None:
 
     from shanhai.pages import formats
 
-    assert len(known_formats()) + len(known_containers()) == len([path for path in Path(formats.__path__[0]).glob("*.py") if path.stem != "__init__"])
+    assert len(known_formats()) + len(known_containers()) == len(
+        [path for path in Path(formats.__path__[0]).glob("*.py") if path.stem != "__init__"]
+    )
 
 
 def test_a_window_full_of_comments_is_no_trap() -> None:

@@ -20,7 +20,11 @@ def lines(*rows: object) -> bytes:
 
 
 def test_each_line_is_a_page_and_a_bad_one_stops_no_other(tmp_path: Path) -> None:
-    octets = lines({"url": "http://a.cn/1", "text": "甲县"}, {"text": ""}, {"id": 3}, [4], {"content": "乙市"}) + b"{bad\n\n" + lines({"正文": "丙"})
+    octets = (
+        lines({"url": "http://a.cn/1", "text": "甲县"}, {"text": ""}, {"id": 3}, [4], {"content": "乙市"})
+        + b"{bad\n\n"
+        + lines({"正文": "丙"})
+    )
     texts, problems = opened(tmp_path / "a.jsonl", octets)
     assert texts == {"a.jsonl#1": "甲县", "a.jsonl#5": "乙市", "a.jsonl#8": "丙"}
     assert list(problems) == ["a.jsonl#2", "a.jsonl#3", "a.jsonl#4", "a.jsonl#6"]

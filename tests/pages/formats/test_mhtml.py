@@ -17,9 +17,13 @@ def mhtml(encoding: str, how: str, *, start: str = "", lead: str = "From: <Saved
     octets = PAGE.format(encoding).encode(encoding)
     body = quopri.encodestring(octets) if how == "quoted-printable" else base64.encodebytes(octets)
     return (
-        f'{lead}MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";{start}\r\n\tboundary="----b"\r\n\r\n'
-        f"{other}------b\r\nContent-Type: text/html; charset={encoding}\r\nContent-ID: <1>\r\nContent-Transfer-Encoding: {how}\r\n\r\n"
-    ).encode() + body + b"\r\n------b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------b--\r\n"
+        (
+            f'{lead}MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";{start}\r\n\tboundary="----b"\r\n\r\n'
+            f"{other}------b\r\nContent-Type: text/html; charset={encoding}\r\nContent-ID: <1>\r\nContent-Transfer-Encoding: {how}\r\n\r\n"
+        ).encode()
+        + body
+        + b"\r\n------b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------b--\r\n"
+    )
 
 
 @pytest.mark.parametrize("how", ["quoted-printable", "base64"])
