@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import BinaryIO
 
 from shanhai.model import PageError
@@ -44,7 +45,8 @@ class Metered(io.RawIOBase):
     """A stream whose bytes are counted as they are read; it only goes forward."""
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
-        self._stream = stream
+        # One read at a time: of several, an error in the last would lose what the others gave.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._budget = budget
 
     def readable(self) -> bool:
@@ -53,7 +55,7 @@ class Metered(io.RawIOBase):
 
     def readinto(self, room: memoryview) -> int:  # type: ignore[override]
         """Fill as much of `room` as one read gives."""
-        octets = self._stream.read(len(room))
+        octets = self._read(len(room))
         self._budget.spend(len(octets))
         room[: len(octets)] = octets
         return len(octets)

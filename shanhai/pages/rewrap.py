@@ -38,11 +38,15 @@ def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
     """
     joined: list[str] = []
     going_on, left_out = False, 0
+    bodies = []
     for page in pages:
         lines = [line.strip() for line in page.split("\n") if line.strip()]
-        body = _without_folios(lines)
-        left_out += sum(map(len, lines)) - sum(map(len, body))
-        full = _full_width(body)
+        bodies.append(_without_folios(lines))
+        left_out += sum(map(len, lines)) - sum(map(len, bodies[-1]))
+    usual = _full_width([line for body in bodies for line in body])
+    for body in bodies:
+        # A sheet may be set in columns of its own; one with a few lines is like the others.
+        full = min(_full_width(body), usual)
         for line in body:
             if going_on:
                 joined[-1] += _between(joined[-1], line) + line

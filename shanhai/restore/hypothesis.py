@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .converter import simplified
-from .language import Language, counted
+from .language import Language, counted, frequency
 from .pairs import beginning, characters, dropped, ending, pairs, read_so
 from .script import in_big5
 
@@ -15,6 +15,8 @@ from .script import in_big5
 # before a mark which then lost its first byte so; and behind the ? of that mark.
 INSERTED, DOUBLED, OF_A_MARK = -1, -2, -3
 RIVALS = 3
+# How many characters are tried: before a dropped pair, for a lost second byte, and for one behind a dropped pair.
+DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 10, 80, 8
 WIDE = frozenset("，、；：。！？")
 MARKS = ",;:!?，、；：。！？"
 FULL = {**dict(zip(",;:!?()", "，；：！？（）", strict=True)), **{str(digit): chr(0xFF10 + digit) for digit in range(10)}}
@@ -65,6 +67,7 @@ class Hypothesis(NamedTuple):
     lost: int
     settled: int
     rivals: tuple[Rival, ...] = ()
+    dropped_at: int = 0  # number of the sign before which a pair was dropped last
     split: bool = False  # a key was spliced into the next character, which therefore cannot have been annotated itself
 
 
@@ -110,7 +113,7 @@ def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iter
         yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
 
 
-def with_dropped(page: Page, hypothesis: Hypothesis, sign: Sign, least: float, width: int) -> Iterator[Hypothesis]:
+def with_dropped(page: Page, hypothesis: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
     """The hypotheses in which a pair was dropped before the sign: the likeliest characters that score more than `least`."""
     half, every = hypothesis.half, characters()
     if half is None or half < 0:
@@ -120,12 +123,21 @@ def with_dropped(page: Page, hypothesis: Hypothesis, sign: Sign, least: float, w
         for trail, following in dropped().items()
         if (half, trail) in every
     ]
-    found = sorted((one for one in found if one[0].score > least), key=lambda one: -one[0].score)[:width]
+    found = sorted((one for one in found if one[0].score > least), key=lambda one: -one[0].score)[
+        : DROP_WIDTH if sign.character != "?" else DROP_WIDTH // 2
+    ]
     possible = leads_of(sign.character)
     for one, following in found:
         for lead in following:
             if possible is None or lead in possible:
-                yield one._replace(half=lead)
+                yield one._replace(half=lead, dropped_at=place)
+
+
+@cache
+def likeliest(lead: int) -> tuple[str, ...]:
+    """The characters that begin with a byte and end with one that is no ASCII, the most frequent first."""
+    listed = [character for trail, character in beginning(lead) if trail > HALVED]
+    return tuple(sorted(listed, key=lambda character: -frequency(as_counted(character))))
 
 
 @cache
@@ -156,7 +168,16 @@ def _read(
     score = before.score + page.language.log_chance(before.first, before.second, plain) - cost
     text = before.text + character
     return Hypothesis(
-        score, before.second, plain, half, text, before.hidden + hidden, before.lost + lost, settled or before.settled, before.rivals
+        score,
+        before.second,
+        plain,
+        half,
+        text,
+        before.hidden + hidden,
+        before.lost + lost,
+        settled or before.settled,
+        before.rivals,
+        before.dropped_at,
     )
 
 
@@ -230,15 +251,13 @@ def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) 
 def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
     """The second half is lost: before an inserted byte, at the end of a line, or together with an ASCII character."""
     marked = sign.next_character in MARKS  # also true at the end of a line
-    for trail, character in beginning(half):
-        if trail <= HALVED:
-            continue
+    for character in likeliest(half)[: LIKELIEST if place - before.dropped_at else LIKELIEST_BEHIND]:
         if marked:
             yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
         else:
             after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
             # A digit as often as not: half of what it would cost.
-            cost = page.language.log_chance(after.first, after.second, "0") / 2
+            cost = page.language.log_chance(after.first, after.second, "0") * 1.0
             yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
                 yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)

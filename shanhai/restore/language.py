@@ -83,6 +83,17 @@ def ngrams() -> Ngrams:
     return read(Path(__file__).with_name("ngrams.zst"))
 
 
+def frequency(character: str) -> int:
+    """How often a character stands in the corpus.
+
+    >>> frequency("的") > frequency("鼐") >= 0
+    True
+    """
+    corpus = ngrams()
+    place = corpus.find(0, character, 0, len(corpus.shelves[0].characters))
+    return corpus.shelves[0].counts[place] if place >= 0 else 0
+
+
 def read(path: Path) -> Ngrams:
     """The counts in a file of scripts/train_model.py."""
     try:

@@ -21,7 +21,7 @@ SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 BEAM = 40
 WINDOW = 14.0  # nats behind the likeliest hypothesis
-DROP_FROM, DROP_WIDTH = 8, 10
+DROP_FROM = 8  # hypotheses in which a dropped pair is thought of
 SETTLED = 3  # signs behind a run that every hypothesis must have read
 LONGEST = 40  # signs of a run: the longest of the seeds has 14
 ALTERNATIVES = 3
@@ -77,7 +77,7 @@ def _signs(text: str, start: int) -> list[Sign]:
 
 
 def _read_run(page: Page, context: str, signs: Sequence[Sign]) -> tuple[list[Hypothesis], int]:
-    """The ways to read the run that begins with the first sign, and where it ends; dropped pairs are thought of where none is convincing."""
+    """The ways to read the run that begins with the first sign, and where it ends; pairs may be dropped where none is convincing."""
     ranked, stop = _ranked(page, context, signs, dropping=False)
     if ranked and ranked[0].score > CONVINCING * len(ranked[0].text):
         return ranked, stop
@@ -103,8 +103,8 @@ def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, *, dro
         return kept
     least = kept[-1].score if len(kept) == BEAM else (kept[0].score if kept else beam[0].score) - WINDOW
     shifted = [one for one in beam if one.half is not None and one.score > least]
-    for before in shifted[:DROP_FROM]:
-        _keep(best, page, with_dropped(page, before, sign, least, DROP_WIDTH), sign, place)
+    for before in shifted[: DROP_FROM if sign.character != "?" else DROP_FROM // 2]:
+        _keep(best, page, with_dropped(page, before, sign, place, least), sign, place)
     return _pruned(best)
 
 

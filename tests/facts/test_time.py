@@ -65,12 +65,6 @@ def test_meaning(case: Case) -> None:
     assert [told(when) for when in resolved(case.text, stamped(case.stamp))] == list(case.dates)
 
 
-@pytest.mark.xfail(strict=True, reason="not resolved yet")
-@pytest.mark.parametrize("case", cases("known-failures-time"))
-def test_known_failure(case: Case) -> None:
-    assert [told(when) for when in resolved(case.text, stamped(case.stamp))] == list(case.dates)
-
-
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.sampled_from(PARTS), max_size=8).map("".join),

@@ -158,7 +158,9 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[etree.
 FORMAT = Format(
     name="docx",
     suffixes=(".docx", ".docm", ".dotx"),
-    recognises=lambda octets: octets.startswith(b"PK") and b"word/document.xml" in octets and package_kind(io.BytesIO(octets)) in {"docx", None},
+    recognises=lambda octets: (
+        octets.startswith(b"PK") and b"word/document.xml" in octets and package_kind(io.BytesIO(octets)) in {"docx", None}
+    ),
     resembles=lambda octets: False,
     publish=publish_docx,
     most_bytes=MOST_WITH_PICTURES,

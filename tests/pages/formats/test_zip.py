@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,14 +47,8 @@ def test_archives_too_deep_are_named_and_the_rest_is_read(tmp_path: Path) -> Non
 
 
 def test_names_written_by_chinese_systems(tmp_path: Path) -> None:
-    octets = zipped({"\xbc\xd7\xcf\xd8.txt": "甲".encode()}).replace("\xbc\xd7\xcf\xd8".encode(), "甲县丙丁".encode("gbk"))
-    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        assert archive.namelist() != ["甲县丙丁.txt"]  # the flag for UTF-8 is set
-    flagged = octets.replace(b"\x00\x08\x00\x00", b"\x00\x00\x00\x00")
-    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
-        at = flagged.find(mark)
-        flagged = flagged[: at + place] + b"\x00\x00" + flagged[at + place + 2 :]
-    assert opened(tmp_path / "a.zip", flagged)[0] == {"a.zip!甲县丙丁.txt": "甲"}
+    octets = zipped({"abcdefgh.txt": "甲".encode()}).replace(b"abcdefgh", "甲县丙丁".encode("gbk"))
+    assert opened(tmp_path / "a.zip", octets)[0] == {"a.zip!甲县丙丁.txt": "甲"}
 
 
 def locked(octets: bytes, name: bytes) -> bytes:
