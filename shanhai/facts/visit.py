@@ -54,7 +54,9 @@ class Visits:
                 yield mention, home
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
-        """The places that a host mention means; a township stands for its county, of which it is a site."""
+        """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
+        if self._context.within_name(mention.start, mention.end):
+            return
         for ref in self._context.places_of(mention):
             county = self._context.locations.county(mention) if ref.code is None else None
             yield county or ref
@@ -78,6 +80,8 @@ class Visits:
         visitor, basis = self._guests.place(guest, head)
         if visitor is None and guest is not None and guest.type == "delegation":
             visitor = self._told_last(match)
+        if visitor is not None and host_mention.type == "deixis" and visitor == host:
+            host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
         if head is None and guest is not None and not guest.parts and self._contains(host, visitor):

@@ -21,7 +21,7 @@ _LONGEST_ALONE = 16
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
-    return re.compile(rf"(?:{verbs})(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?![团组队])(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
@@ -102,6 +102,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         spans = [_trimmed(text, *s) for a, b in _split(text, verb.end()) for s in _parted(text, a, b)]
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
-        if all(_is_site(text[a:b], alone=alone) for a, b in items):
-            result += [_mention(text, a, b) for a, b in items]
+        sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone)]
+        if 2 * len(sites) > len(items):
+            result += [_mention(text, a, b) for a, b in sites]
     return tuple(result)

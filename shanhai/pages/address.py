@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from shanhai.model import PageError
 
 # Public addresses under which a cloud answers its own machines only: Azure's wire server (Microsoft Learn, "What is IP address
 # 168.63.129.16?"). The other clouds' metadata addresses are link-local, shared (100.100.100.200) or unique-local, refused by range.
 METADATA = frozenset({ip_address("168.63.129.16")})
+# Of the IETF itself (RFC 6890; Oracle's cloud answers there) and site-local (RFC 3879, deprecated): the library calls most of them global.
+_LOCAL = (IPv4Network("192.0.0.0/24"), IPv6Network("fec0::/10"))
 # IPv4 inside IPv6: NAT64 (RFC 6052), local NAT64 (RFC 8215); mapped, 6to4 and Teredo are known to the library.
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
@@ -36,7 +38,8 @@ def is_public(address: str) -> bool:
         return False
     while (embedded := _embedded(parsed)) is not None:
         parsed = embedded
-    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved and parsed not in METADATA
+    refused = parsed in METADATA or any(parsed in network for network in _LOCAL)
+    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved and not refused
 
 
 def checked(host: str, port: int, *, place: str, resolver: Resolver = resolve, permits: Permit = is_public) -> list[str]:

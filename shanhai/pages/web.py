@@ -93,7 +93,11 @@ def _once(here: str, place: str, limits: Limits, until: float) -> Answer | str:
         if parts.scheme == "https":
             raw[0] = tls = ssl.create_default_context().wrap_socket(raw[0], server_hostname=host, do_handshake_on_connect=False)
             tls.do_handshake()
-        return _answer(raw[0], parts, here, place, limits)
+        answer = _answer(raw[0], parts, here, place, limits)
+        if time.monotonic() >= until:
+            # The end of the connection was ours: what looks whole may be cut.
+            raise TimeoutError("deadline")
+        return answer
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= until or isinstance(error, TimeoutError):
             raise PageError(place, "网站迟迟不答 (timed out)", "请稍后再试，或用浏览器打开后另存") from error
@@ -137,13 +141,13 @@ def _answer(connection: socket, parts: SplitResult, here: str, place: str, limit
     try:
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         client.request("GET", target, headers={"Host": parts.netloc, **_HEADERS})
-        response = client.getresponse()
-        headers = {name.lower(): value for name, value in response.getheaders()}
-        if response.status in _REDIRECTS and "location" in headers:
-            return headers["location"]
-        if response.status != 200:
-            raise PageError(place, f"网站答复 {response.status} (HTTP status)", "请用浏览器检查网址")
-        octets = _body(response, headers, place, limits.most_bytes)
+        with client.getresponse() as response:
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            if response.status in _REDIRECTS and "location" in headers:
+                return headers["location"]
+            if response.status != 200:
+                raise PageError(place, f"网站答复 {response.status} (HTTP status)", "请用浏览器检查网址")
+            octets = _body(response, headers, place, limits.most_bytes)
     finally:
         client.close()
     return Answer(octets=octets, url=here, headers=headers, fetched=datetime.now(UTC).isoformat(timespec="seconds"))

@@ -13,7 +13,9 @@ from .script import in_big5
 
 # States of a hypothesis that knows neither half of a pair: behind the ? of a byte inserted before a mark; at a comma that was inserted
 # before a mark which then lost its first byte so; and behind the ? of that mark.
-INSERTED, DOUBLED, OF_A_MARK = -1, -2, -3
+# Or else the last byte of a character and the first of a mark are another mark, and a byte stands before each: both bytes come out as ?.
+INSERTED, DOUBLED, OF_A_MARK, TWICE = -1, -2, -3, -4
+TRAIL_BEFORE = {0xA3: 0xA1, 0xA1: 0xA3}  # by first byte of the second mark: 。 is A1 A3, ！ is A3 A1
 RIVALS = 3
 # How many characters are tried: before a dropped pair, for a lost second byte, and for one behind a dropped pair.
 DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 10, 80, 8
@@ -108,7 +110,7 @@ def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iter
     if hypothesis.half is None:
         yield from _aligned(page, hypothesis, sign, place)
     elif hypothesis.half < 0:
-        yield from _behind_inserted(page, hypothesis, sign)
+        yield from _behind_inserted(page, hypothesis, sign, place)
     else:
         yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
 
@@ -210,13 +212,20 @@ def _literal(page: Page, before: Hypothesis, text: str, cost: float = 0.0) -> Hy
     return before
 
 
-def _behind_inserted(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
+def _behind_inserted(page: Page, before: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
     """The mark whose bytes stood across two characters; the first byte of the first is gone with the byte that was inserted."""
     if before.half == DOUBLED:
         if sign.character == "?" and not sign.reading:
             yield before._replace(half=OF_A_MARK)
         return
     pair = pairs().get(FULL.get(sign.character, sign.character))
+    if before.half == INSERTED and sign.character == "?" and sign.next_character in MARKS and sign.next_character:
+        yield before._replace(half=TWICE)
+    if before.half == TWICE:
+        for character in ending(TRAIL_BEFORE.get(pair[0], 0)) if pair else ():
+            after = _read(page, before._replace(split=True), character, None, 2 * MARKED, hidden=1)
+            yield _read(page, after, sign.character, None, literal=True, settled=place)
+        return
     if pair and pair[1] > HALVED:
         for character in ending(pair[0]):
             if before.half == OF_A_MARK and character not in WIDE:
@@ -256,8 +265,8 @@ def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, pla
             yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
         else:
             after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
-            # A digit as often as not: half of what it would cost.
-            cost = page.language.log_chance(after.first, after.second, "0") * 1.0
+            # Before a digit it was a digit; elsewhere as often as not, so half of what that costs.
+            cost = page.language.log_chance(after.first, after.second, "0") / (1 if sign.next_character.isdigit() else 2)
             yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
                 yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)

@@ -71,5 +71,6 @@ def test_what_is_cut_off_is_named_and_what_came_before_is_read(tmp_path: Path, c
     whole = tarred({"a.txt": "甲".encode(), "b.txt": bytes(range(256)) * 2000 + "乙".encode(), "c.txt": "丙".encode()})
     octets = compress(whole[:100_000]) if compress is bytes else compress(whole)[:-40]
     texts, problems = opened(tmp_path / "a.tar.x", octets)
-    assert set(texts) >= {"a.tar.x!a.txt"}, problems
+    # bzip2 gives a block of 900 kB whole or not at all.
+    assert compress is bz2.compress or set(texts) >= {"a.tar.x!a.txt"}, problems
     assert problems
