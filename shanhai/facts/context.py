@@ -81,7 +81,7 @@ class Context:
     @cached_property
     def home(self) -> Home:
         """The page's own place."""
-        return Home(self.locations, self.mentions, self.publisher_places, self.text)
+        return Home(self.locations, self.mentions, self.publisher_places)
 
     @cached_property
     def home_places(self) -> tuple[PlaceRef, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -45,21 +44,21 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
 class Home:
     """Resolves words that stand for the page's own place or for places named before."""
 
-    def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef], text: str) -> None:
+    def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef]) -> None:
         self._locations = locations
         self._mentions = mentions
         self._publishers = tuple(publishers)
-        self._weights = self._weigh(publishers, text)
+        self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
         }
 
-    def _weigh(self, publishers: Sequence[PlaceRef], text: str) -> Counter[str]:
+    def _weigh(self, publishers: Sequence[PlaceRef]) -> Counter[str]:
         weights = Counter(self._locations.counted())
         for ref in publishers:
             if ref.code:
                 weights[ref.code] += _PUBLISHER_WEIGHT
-        for short in re.findall(r"来([\u4e00-\u9fff])(?=考察|对接|调研|交流|学习|开展|参观)", text):
+        for short in (m.text for m in self._mentions if m.type == "deixis" and len(m.text) == 1):  # 来秀考察
             for code in list(weights):
                 place = places.place(code)
                 if place and short in (place.short[:1], place.short[-1:]):

@@ -10,7 +10,7 @@ from shanhai.knowledge import places
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention, PlaceRef
 
-# Weights of the evidence for one candidate among several; set on the examples of tests/cases/location (order matters, not size).
+# Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
 _PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL = 8, 2, 4, 1
 _LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
 _TOWNSHIP_CODE = 9

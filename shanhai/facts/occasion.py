@@ -11,7 +11,6 @@ from shanhai.model import Mention, Modality, When
 from .context import Context
 from .rulebook import Match
 
-_LATER = re.compile("之后|以后|此后|过后|次年")
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 # A clause of more characters than this says elsewhere what it is about.
 _CLAUSE_LENGTH = 40
@@ -36,7 +35,7 @@ class Occasion:
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
         inside = self._context.of_type("date", match.start, match.end)
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
-        if earlier and _LATER.search(self._context.text, earlier[0].end, match.start):
+        if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = []
         for mention in (*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)):
             return mention, self._when(mention)

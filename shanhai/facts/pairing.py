@@ -26,7 +26,6 @@ _RELATIONS = (
     (re.compile("帮扶"), Relation.ASSISTANCE),
     (re.compile("协作"), Relation.COLLABORATION),
 )
-_SUPPORTING = frozenset({"对口支援", "对口合作", "对口协作"})
 
 
 class Pair(Value, frozen=True, kw_only=True):
@@ -62,12 +61,12 @@ class Pairings:
             own = self._subject(match)
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
         stated = self._programme_in(match)
-        words_said = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights, severally="分别" in words_said):
+        said = self._context.text[match.start : match.end]
+        for (a, left), (b, right) in _dealt(lefts, rights, severally="分别" in said):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
-                self._add(a, b, stated or self._by_words(words_said), _relation(words_said), self._since(match), claims, match.start)
+                self._add(a, b, stated or self._by_words(said), _relation(said), self._since(match), claims, match.start)
 
     def from_meetings(self) -> None:
         """甲区—乙县山海协作联席会议: a joint meeting under a programme is held by a pair."""
@@ -177,10 +176,10 @@ class Pairings:
         text = mention.text if mention else match.sets.get("programme")
         return Programme(stated=text, family=programmes.family(text)) if text and programmes.family(text) else None
 
-    def _by_words(self, words: str) -> Programme | None:
+    def _by_words(self, said: str) -> Programme | None:
         """对口支援甲州 names its programme itself; otherwise it is the page's."""
-        for word in _SUPPORTING:
-            if word in words:
+        for word in words.words("对口"):
+            if word in said and programmes.family(word):
                 return Programme(stated=word, family=programmes.family(word))
         return self._programme
 

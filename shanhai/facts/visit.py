@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef
 
 from .context import Context
@@ -19,7 +19,6 @@ from .person import person_of
 from .rulebook import Match
 from .tenure import Holding
 
-_ZIPPED = re.compile("分赴|分别赴|分别前往|分别到|分别在")
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -65,7 +64,7 @@ class Visits:
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
     ) -> Iterator[tuple[Mention | None, tuple[Mention, PlaceRef]]]:
         text = self._context.text[match.start : match.end]
-        if len(guests) > 1 and len(guests) == len(hosts) and _ZIPPED.search(text):
+        if len(guests) > 1 and len(guests) == len(hosts) and any(w in text for w in words.words("分头")):
             yield from zip(guests, hosts, strict=True)
             return
         for guest in guests or (None,):

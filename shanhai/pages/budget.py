@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from shanhai.model import PageError
 
-# Bytes out per byte in. Deflate's own bound is 1032; 2,000 pages of one template and different text make 62 in tar.xz (see
-# tests/pages/test_budget.py, which builds them); four times that is no archive of pages.
-MOST_RATIO = 250
+# Bytes out per byte in. Deflate's own bound is 1032, so that no single layer of it is refused. 2,000 pages of one template that differ in
+# thirty characters make 342 as tar.xz (tests/pages/test_unpack.py builds them); bombs make 10,000 and more.
+MOST_RATIO = 1000
 # Below this no ratio is asked: as much is read in seconds, and small files of one repeated page may compress beyond any ratio.
 FREE_BYTES = 256_000_000
 
@@ -23,7 +23,7 @@ class Budget:
     >>> budget.spend(1)
     Traceback (most recent call last):
     ...
-    shanhai.model.errors.PageError: a.zip: 解开后过大，像是压缩炸弹 (unpacks to over 250 times its size); 请解压检查后，给出其中的网页
+    shanhai.model.errors.PageError: a.zip: 解开后过大，像是压缩炸弹 (unpacks to over 1000 times its size); 请解压检查后，给出其中的网页
     """
 
     def __init__(self, *, source: str, received: int = 0) -> None:

@@ -3,7 +3,7 @@
 Order of proof: a byte order mark; bytes that are UTF-8 throughout; bytes that are UTF-8 but for some losses; what resiliparse hears in the
 bytes, checked against what they look like; GB18030, which holds GBK and GB 2312. What a page declares is the weakest of all: mirrors and
 templates declare `gb2312` over UTF-8 and `iso-8859-1` over GBK. Private-use characters that GB18030 assigns (U+E000–U+E765) are kept: they
-are the only trace of a misaligned byte pair.
+are the only trace of a misaligned byte pair. Text that was decoded wrongly before it was saved is undone (`shanhai.pages.mojibake`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from resiliparse.parse.encoding import detect_encoding
 
 from shanhai.model import PageError
 from shanhai.model.struct import Value
+
+from .mojibake import undo
 
 # Longest first: the mark of UTF-32 (little) begins with that of UTF-16.
 MARKS = (
@@ -68,6 +70,8 @@ def decode(octets: bytes, *, name: str, declared: str | None = None) -> Decoded:
     _refuse_noise(text, encoding, name)
     if declared and _known(declared) != encoding and not _same_family(_known(declared), encoding):
         reason += f"；网页自称 {declared}，不符"
+    if undone := undo(text):
+        text, reason = undone.text, f"{reason}；{undone.reason}"
     return Decoded(text=text.replace("\x00", "\ufffd"), encoding=encoding, reason=reason)
 
 

@@ -94,8 +94,8 @@ def format_of(octets: bytes, *, name: str, place: str | None = None) -> Format:
     for form in known_formats():
         if not suffix and form.resembles(octets):
             return form
-    readable = (suffix for known in (*known_formats(), *known_containers()) for suffix in known.suffixes)
-    remedy = f"若是文本，请改名为 .txt；能读的格式：{' '.join(readable)}"
+    readable = [*(form.suffixes for form in known_formats()), *(container.suffixes for container in known_containers())]
+    remedy = f"若是文本，请改名为 .txt；能读的格式：{' '.join(suffix for suffixes in readable for suffix in suffixes)}"
     raise PageError(place, f"不认识的格式 {suffix} (unknown format)", remedy)
 
 

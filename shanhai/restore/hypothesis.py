@@ -265,8 +265,8 @@ def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, pla
             yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
         else:
             after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
-            # Before a digit it was a digit; elsewhere as often as not, so half of what that costs.
-            cost = page.language.log_chance(after.first, after.second, "0") / (1 if sign.next_character.isdigit() else 2)
+            # A digit, or a letter, or a space: half of what a digit would cost.
+            cost = page.language.log_chance(after.first, after.second, "0") / 2
             yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
                 yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)

@@ -6,6 +6,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -44,7 +45,7 @@ class Ngrams(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Counts of single characters, of pairs and of threes."""
 
     shelves: tuple[Shelf, Shelf, Shelf]
-    total: int
+    company: Mapping[int, int]  # behind how many different characters each character stands
 
     def find(self, shelf: int, character: str, begin: int, end: int) -> int:
         """The place of a character on a shelf between two places, -1 where it does not stand there."""
@@ -115,7 +116,7 @@ def read(path: Path) -> Ngrams:
         raise KnowledgeError(
             PLACE, f"it cannot be read ({error})", "install shanhai again, or make it with scripts/train_model.py"
         ) from error
-    return Ngrams(shelves=(first, second, third), total=sum(first.counts))
+    return Ngrams(shelves=(first, second, third), company=Counter(second.characters))
 
 
 def written(shelves: tuple[Shelf, ...]) -> bytes:
@@ -173,9 +174,9 @@ class Language:
         return chance + own
 
     def _estimate(self, first: str, second: str, character: str) -> float:
-        ones, corpus = self._corpus.shelves[0], self._corpus
-        place = corpus.find(0, character, 0, len(ones.characters))
-        chance = (ones.counts[place] if place >= 0 else UNSEEN) / corpus.total
+        corpus = self._corpus
+        # In any company at all: 月 is frequent, but behind digits (after Kneser and Ney).
+        chance = (corpus.company.get(ord(character), 0) + UNSEEN) / len(corpus.shelves[1].characters)
         for shelf, before in ((1, second), (2, first + second)):
             begin, end, total = self._behind(before)
             if end > begin:

@@ -33,4 +33,4 @@ def read_bounded(*paths: Path) -> tuple[dict[str, str | None], int]:
     ran = subprocess.run([sys.executable, "-c", PROGRAM, *map(str, paths)], capture_output=True, timeout=110, check=False)
     assert ran.returncode == 0, ran.stderr.decode()[-2000:]
     told: list[Any] = [json.loads(line) for line in ran.stdout.splitlines()]
-    return {Path(place).name if "!" not in place else place.rpartition("/")[2]: said for place, said in told[:-1]}, told[-1][1]
+    return {place.rpartition("/")[2]: said for place, said in told[:-1]}, told[-1][1]

@@ -65,7 +65,7 @@ def _parts(lines: list[str]) -> list[Part]:
 FORMAT = Format(
     name="pdf",
     suffixes=(".pdf",),
-    recognises=lambda octets: b"%PDF-" in octets[:1024],
+    recognises=lambda octets: octets[:1024].lstrip().startswith(b"%PDF-"),
     resembles=lambda octets: False,
     publish=publish_pdf,
     most_bytes=MOST_WITH_PICTURES,

@@ -16,7 +16,7 @@ from ..container import Container, Member, broken
 from ..format import MOST_WITH_PICTURES
 
 _BEGIN = re.compile(rb"WARC/1\.\d\r?\n")
-_BEGIN_INSIDE = re.compile(rb"(?<=\n)WARC/1\.\d\r?\n(?=WARC-[A-Za-z-]+:)")
+_BEGIN_INSIDE = re.compile(rb"WARC/1\.\d\r?\n(?=WARC-[A-Za-z-]+:)|WARC/1\.\d\r?\n\Z")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
 MOST_HEADER = 64_000
 # Of these types are pages; a crawl also keeps their pictures and scripts, which are passed over.
@@ -61,6 +61,7 @@ class _Records:
                 yield self._record(line, number)
             elif line.strip() and sound:
                 sound = False
+                self._resume(line)
                 yield self._error(number, "不是 WARC 记录的开头", "no record begins here")
 
     def _record(self, first: bytes, number: int) -> bytes | PageError:
@@ -90,8 +91,6 @@ class _Records:
         """Go back to the next record that begins inside these bytes, or that they end with."""
         if found := _BEGIN_INSIDE.search(octets):
             self._pending = BytesIO(octets[found.start() :] + self._pending.read())
-        elif _BEGIN.fullmatch(last := octets[octets.rfind(b"\n", 0, -1) + 1 :]):
-            self._pending = BytesIO(last + self._pending.read())
 
     def _line(self) -> bytes:
         return self._pending.readline(MOST_HEADER) or self._stream.readline(MOST_HEADER)
