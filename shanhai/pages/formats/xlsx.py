@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 
-from openpyxl import load_workbook
-
 from shanhai.model import PageError
 
 from ..columns import columns_of, no_column, row_member
@@ -22,6 +20,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 def members_of_xlsx(member: Member) -> Iterator[Member | PageError]:
     """The page of each row, as `a.xlsx#sheet!2`; raises PageError for a workbook that is damaged, locked, too large or without pages."""
+    from openpyxl import load_workbook  # a tenth of a second that only sheets pay
+
     _check(member)
     workbook = load_workbook(member.stream, read_only=True, data_only=True, keep_links=False)
     try:
