@@ -19,6 +19,8 @@ from .script import leaning
 
 SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
+# Question marks that stand for spaces lost from an indent, a line's end or a gap: three, or two at white space.
+LOST_SPACES = re.compile(r"\?{3,}|(?:^|(?<=\s))\?{2}(?!\?)|\?{2}(?=\s|$)", re.MULTILINE)
 BEAM = 40
 WINDOW = 14.0  # nats behind the likeliest hypothesis
 DROP_FROM = 8  # hypotheses in which a dropped pair is thought of
@@ -54,6 +56,9 @@ def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
 def _edits(text: str, page: Page) -> Iterator[RawEdit]:
     here = 0
     while (match := SIGNAL.search(text, here)) and page.language.asked() < BUDGET:
+        if spaces := LOST_SPACES.match(text, match.start()):
+            here = spaces.end()
+            continue
         here = match.end()
         signs = _signs(text, match.start())
         before = text[max(0, match.start() - 2) : match.start()]
