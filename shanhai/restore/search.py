@@ -20,7 +20,7 @@ from .script import leaning
 SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 # Question marks that stand for spaces lost from an indent, a line's end or a gap: three, or two at white space.
-LOST_SPACES = re.compile(r"\?{3,}|(?:^|(?<=\s))\?{2}(?!\?)|\?{2}(?=\s|$)", re.MULTILINE)
+LOST_SPACES = re.compile(r",?(?:\?{3,}|(?:^|(?<=\s))\?{2}|\?{2}(?=\s|$))", re.MULTILINE)
 BEAM = 40
 WINDOW = 14.0  # nats behind the likeliest hypothesis
 DROP_FROM = 8  # hypotheses in which a dropped pair is thought of

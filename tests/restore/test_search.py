@@ -42,7 +42,9 @@ def test_alternatives_differ_from_the_text_and_from_each_other() -> None:
     assert len({edit.replacement, *edit.alternatives}) == 1 + len(edit.alternatives)
 
 
-@pytest.mark.parametrize("text", ["他问:真的?!大家說好。", "真的?好", "見http://a.b/?c,d", "?xyz)", "??? 近日開會。", "????4月到訪。", "會后合影。??"])
+@pytest.mark.parametrize(
+    "text", ["他问:真的?!大家說好。", "真的?好", "見http://a.b/?c,d", "?xyz)", "??? 近日開會。", "????4月到訪。", "會后合影。??"]
+)
 def test_questions_stay(text: str) -> None:
     assert searched(text) == []
 
