@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Basis, Meeting, Modality, Page, Pairing, Programme, Tenure, Visit
+from shanhai.model import AnyFact, Basis, Evidence, Meeting, Modality, Page, Pairing, Programme, Tenure, Visit
 from shanhai.restore import Alignment
 
 from .attendance import attended
@@ -111,20 +112,36 @@ def _confidence(claims: Sequence[Claim]) -> float:
     return COMPLETED if any(c.basis is Basis.INFERRED for c in claims) else STATED
 
 
+class _Grounds(TypedDict):
+    """What every fact says of itself: its identity, and what it rests on."""
+
+    id: str
+    page: str
+    confidence: float
+    needs_review: bool
+    evidence: dict[str, tuple[Evidence, ...]]
+
+
+def _grounds(kind: str, keys: Mapping[str, str | None], claims: Sequence[Claim], page: Page, quoter: Quoter) -> _Grounds:
+    evidence = quoter.quotes(claims)
+    return _Grounds(
+        id=fact_id(page.id, kind, keys, evidence),
+        page=page.id,
+        confidence=_confidence(claims),
+        needs_review=doubtful(evidence),
+        evidence=evidence,
+    )
+
+
 def _tenure(holding: Holding, page: Page, quoter: Quoter) -> Tenure:
     basis = Basis.INFERRED if holding.inferred else Basis.STATED
     start, end = holding.mention.start, holding.end
     claims = [Claim(field=f, start=start, end=end, rule="tenure.post-name") for f in ("", "person", "post")]
     if holding.organization:
         claims.append(Claim(field="organization", start=start, end=end, rule="tenure.post-name", basis=basis))
-    evidence = quoter.quotes(claims)
     keys = {"person": holding.person, "post": holding.post, "organization": holding.organization}
     return Tenure(
-        id=fact_id(page.id, "tenure", keys, evidence),
-        page=page.id,
-        confidence=_confidence(claims),
-        needs_review=doubtful(evidence),
-        evidence=evidence,
+        **_grounds("tenure", keys, claims, page, quoter),
         person=holding.person,
         post=holding.post,
         organization=holding.organization,
@@ -134,19 +151,16 @@ def _tenure(holding: Holding, page: Page, quoter: Quoter) -> Tenure:
 
 
 def _visit(draft: Draft, trip: str | None, page: Page, quoter: Quoter) -> Visit:
-    evidence = quoter.quotes(draft.claims)
     keys = {
         "visitor_place": draft.visitor_place.name if draft.visitor_place else None,
         "host_place": draft.host_place.name if draft.host_place else None,
         "date": draft.date.start if draft.date else None,
     }
+    grounds = _grounds("visit", keys, draft.claims, page, quoter)
+    grounds["needs_review"] |= bool(draft.host_place and draft.host_place.candidates)
     return Visit(
-        id=fact_id(page.id, "visit", keys, evidence),
-        page=page.id,
+        **grounds,
         modality=draft.modality,
-        confidence=_confidence(draft.claims),
-        needs_review=doubtful(evidence) or bool(draft.host_place and draft.host_place.candidates),
-        evidence=evidence,
         visitors=draft.visitors,
         visitor_place=draft.visitor_place,
         members=draft.members,
@@ -164,13 +178,8 @@ def _visit(draft: Draft, trip: str | None, page: Page, quoter: Quoter) -> Visit:
 
 
 def _meeting(gathering: Gathering, page: Page, quoter: Quoter) -> Meeting:
-    evidence = quoter.quotes(gathering.claims)
     return Meeting(
-        id=fact_id(page.id, "meeting", {"name": gathering.name}, evidence),
-        page=page.id,
-        confidence=_confidence(gathering.claims),
-        needs_review=doubtful(evidence),
-        evidence=evidence,
+        **_grounds("meeting", {"name": gathering.name}, gathering.claims, page, quoter),
         name=gathering.name,
         kind=gathering.kind,
         place=gathering.place,
@@ -180,14 +189,9 @@ def _meeting(gathering: Gathering, page: Page, quoter: Quoter) -> Meeting:
 
 
 def _pairing(pair: Pair, page: Page, quoter: Quoter) -> Pairing:
-    evidence = quoter.quotes(pair.claims)
     keys = {"a": side_name(pair.a), "b": side_name(pair.b)}
     return Pairing(
-        id=fact_id(page.id, "pairing", keys, evidence),
-        page=page.id,
-        confidence=_confidence(pair.claims),
-        needs_review=doubtful(evidence),
-        evidence=evidence,
+        **_grounds("pairing", keys, pair.claims, page, quoter),
         a=pair.a,
         b=pair.b,
         programme=pair.programme,

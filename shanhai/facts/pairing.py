@@ -58,7 +58,7 @@ class Pairings:
         if not rights and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
         if not lefts:
-            own = self._subject(match)
+            own = self._context.home.main()
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
@@ -106,7 +106,7 @@ class Pairings:
     def from_tables(self, page: Page, restored_alignment: Alignment) -> None:
         """A table with a place heading each column and a place in each cell pairs the cells of a row."""
         for rows in _tables(page):
-            cells = [[self._cell(page, restored_alignment, span) for span in row] for row in rows]
+            cells = [[self._cell(restored_alignment, span) for span in row] for row in rows]
             width = min(map(len, cells), default=0)
             full = [c for c in range(width) if sum(row[c] is not None for row in cells[1:]) * 2 > len(cells) - 1]
             if len(full) < 2 or not self._pairs_rows(rows[0], restored_alignment, cells[0]):
@@ -137,7 +137,7 @@ class Pairings:
 
     # ---------------------------------------------------------------------------------------------------------------------
 
-    def _cell(self, page: Page, alignment: Alignment, span: tuple[int, int]) -> Mention | None:
+    def _cell(self, alignment: Alignment, span: tuple[int, int]) -> Mention | None:
         start, end = alignment.restored_span(*span)
         inside = [m for m in self._context.mentions if start <= m.start and m.end <= end and m.type in ("place", "zone")]
         return inside[0] if len(inside) == 1 and inside[0].end - inside[0].start == len(self._context.text[start:end].strip()) else None
@@ -161,10 +161,6 @@ class Pairings:
         elif mention.type in ("region", "organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
             yield mention.text[last - mention.start :] if mention.text.endswith("村") and last < mention.end else mention.text
-
-    def _subject(self, match: Match) -> PlaceRef | None:
-        """The place that a sentence is about: the first of its paragraph that is no part of the match, else the page's own."""
-        return self._context.home.main()
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):

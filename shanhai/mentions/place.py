@@ -48,7 +48,7 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     return frozenset(borders)
 
 
-def _supported(hit: Hit, text: str, full_names: frozenset[str]) -> bool:
+def _supported(hit: Hit, full_names: frozenset[str]) -> bool:
     """Whether a short name stands for the place here rather than for an ordinary word."""
     if hit.text in _GENERIC:
         return False
@@ -83,7 +83,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, scan.text, names):
+        if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, names):
             yield hit
 
 

@@ -108,7 +108,7 @@ def united(one: Hypothesis, other: Hypothesis) -> Hypothesis:
 def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
     """The hypotheses that a sign allows, `place` being its number."""
     if hypothesis.half is None:
-        yield from _aligned(page, hypothesis, sign, place)
+        yield from _aligned(page, hypothesis, sign)
     elif hypothesis.half < 0:
         yield from _behind_inserted(page, hypothesis, sign, place)
     else:
@@ -188,7 +188,7 @@ def _traditional(character: str) -> bool:
     return not "\u4e00" <= character <= "\u9fff" or in_big5(character)
 
 
-def _aligned(page: Page, before: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
+def _aligned(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
     if sign.character == "?" and sign.reading:
         lead = pairs().get(before.text[-1:] or page.before, (0, 0))[1]
         for trail, character in read_so(lead, sign.reading):
