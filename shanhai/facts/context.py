@@ -117,7 +117,7 @@ class Context:
             index -= 1
 
     def places_of(self, mention: Mention) -> tuple[PlaceRef, ...]:
-        """The places that a mention means: its own, those of a deixis, or the last place inside it."""
+        """The places that a mention means: its own, or those of a deixis."""
         if mention.type in ("place", "zone"):
             ref = self.locations.ref(mention)
             return (ref,) if ref else ()

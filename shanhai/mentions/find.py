@@ -55,7 +55,7 @@ class _Nest:
         within = inside(self._found, self._starts, outer.start, outer.end)
         same = [m for m in within if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
         parts = tuple(self.fill(p) if p.type == "organization" and not p.parts else p for p in outer.parts)
-        if not parts:
+        if not parts and outer.type != "person":  # a place name inside a name (李|长春) is no place
             inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
             chosen = outermost(inner, _better, outer.end - outer.start)
             parts = tuple(_shifted(m, -outer.start) for m in chosen)
