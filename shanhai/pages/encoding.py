@@ -17,6 +17,7 @@ from shanhai.model import PageError
 from shanhai.model.struct import Value
 
 from .mojibake import undo
+from .realign import decode_gbk
 
 # Longest first: the mark of UTF-32 (little) begins with that of UTF-16.
 MARKS = (
@@ -66,7 +67,12 @@ def decode(octets: bytes, *, name: str, declared: str | None = None) -> Decoded:
     shanhai.model.errors.PageError: a.txt: 不是文本：含有空字节 (binary: NUL bytes); 请给出网页或文本文件，不要给图片、程序或压缩包
     """
     encoding, reason, mark = _judge(octets, name, _known(declared))
-    text = octets[mark:].decode(encoding, "replace")
+    if encoding == "gb18030":
+        realigned = decode_gbk(octets)
+        text = realigned.text
+        reason += f"；有 {realigned.gaps} 处失了字节，其后已重新对齐" if realigned.gaps else ""
+    else:
+        text = octets[mark:].decode(encoding, "replace")
     _refuse_noise(text, encoding, name)
     if declared and _known(declared) != encoding and not _same_family(_known(declared), encoding):
         reason += f"；网页自称 {declared}，不符"

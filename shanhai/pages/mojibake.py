@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 
+from shanhai.knowledge.characters import common_share
 from shanhai.model.struct import Value
+
+from .realign import decode_gbk
 
 # Well-formed UTF-8 among bytes over 7F: ≤ .44 on GBK (see UTF8_SHARE in `shanhai.pages.encoding`); on the 14 pages of examples/
 # ≥ .83 of UTF-8 that was read as GBK, which loses odd bytes at the ends of runs, and ≤ .42 of what was not.
 UTF8_SHARE = 0.7
-# Of GBK read as Latin-1, the pairs whose first byte is a hanzi of GB 2312 level 1 (B0–D7), punctuation or full-width (A1, A3): most in
-# prose; French, German, Turkish or Vietnamese in Latin letters has hardly a pair at all.
-PLAIN_SHARE = 0.8
 # Bytes over 7F that stand beside another, as in `shanhai.pages.encoding`.
 RUN_SHARE = 0.9
 # Fewer characters prove nothing: four in a row that are UTF-8 by chance are not unheard of.
 LEAST = 12
 # Characters that are looked at before the whole text is.
 SAMPLE = 3000
+# The share of common characters tells sense from nonsense: ≥ .88 in text, ≤ .31 in text of a wrong encoding (`shanhai.knowledge.characters`).
+NONSENSE, SENSE = 0.5, 0.75
+# Chinese that was read in the other Chinese encoding: what it was read as, what it is, and how the pages call both.
+CONFUSED = (
+    ("big5hkscs", "gb18030", "Big5", "GBK"),
+    ("cp950", "gb18030", "Big5", "GBK"),
+    ("gb18030", "big5hkscs", "GBK", "Big5"),
+    ("gb18030", "cp950", "GBK", "Big5"),
+)
 
 _OUTSIDE = re.compile(r"[^\x00-\x7f]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -25,10 +34,8 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
 _UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 _THREE = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
-_PLAIN = re.compile(rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]")
-# ，。、： in GBK; as Latin letters they read £¬ ¡£ ¡¢ £º, which no language writes.
-_STOPS = frozenset({b"\xa3\xac", b"\xa1\xa3", b"\xa1\xa2", b"\xa3\xba"})
-_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+# No page of Chinese prose is without them; French, German, Turkish or Vietnamese read as GBK has none.
+_STOP = re.compile("[，。、：]")
 
 
 class Undone(Value, frozen=True, kw_only=True):
@@ -49,7 +56,9 @@ def undo(text: str) -> Undone | None:
     outside = "".join(_OUTSIDE.findall(text[: 40 * SAMPLE])[:SAMPLE])
     if len(outside) < LEAST:
         return None
-    return _from_gbk(text, outside) if _HAN.search(outside) else _from_latin(text)
+    if not _HAN.search(outside):
+        return _from_latin(text)
+    return _from_gbk(text, outside) or _from_confused(text, outside)
 
 
 def _from_gbk(text: str, sample: str) -> Undone | None:
@@ -60,6 +69,24 @@ def _from_gbk(text: str, sample: str) -> Undone | None:
     return Undone(text=octets.decode("utf-8", "replace"), reason="原是 UTF-8，被当作 GBK 读过，已还原") if _is_utf8(octets) else None
 
 
+def _from_confused(text: str, sample: str) -> Undone | None:
+    """GBK that was read as Big5, or the reverse: rare characters, whose bytes are common ones in the other encoding."""
+    if common_share(sample) >= NONSENSE:
+        return None
+    for read_as, was, wrong, right in CONFUSED:
+        if common_share(_reread(sample, read_as, was)) >= SENSE:
+            return Undone(text=_reread(text, read_as, was), reason=f"原是 {right}，被当作 {wrong} 读过，已还原")
+    return None
+
+
+def _reread(text: str, read_as: str, was: str) -> str:
+    """The text with its bytes in one encoding read in another; what has no bytes is lost."""
+    return "".join(
+        piece.encode(read_as, "ignore").decode(was, "replace") if number % 2 else "\ufffd" * len(piece)
+        for number, piece in enumerate(re.split("([^\ufffd]+)", text))
+    )
+
+
 def _from_latin(text: str) -> Undone | None:
     """UTF-8 or GBK that was read as Latin-1 or windows-1252: Western letters that stand in runs."""
     octets = _latin_bytes(text)
@@ -68,13 +95,11 @@ def _from_latin(text: str) -> Undone | None:
     if _is_utf8(octets):
         return Undone(text=octets.decode("utf-8", "replace"), reason="原是 UTF-8，被当作 Latin-1 读过，已还原")
     high = sum(map(len, _HIGH.findall(octets)))
-    pairs = [pair for run in _RUN.findall(octets) for pair in _PAIR.findall(run)]
-    plain = sum(1 for pair in pairs if _PLAIN.fullmatch(pair))
-    if sum(map(len, _RUN.findall(octets))) < RUN_SHARE * high or plain < max(LEAST, PLAIN_SHARE * len(pairs)):
+    if sum(map(len, _RUN.findall(octets))) < RUN_SHARE * high:
         return None
-    if not _STOPS & set(pairs):
+    undone = decode_gbk(octets).text
+    if len(_HAN.findall(undone)) < LEAST or not _STOP.search(undone) or common_share(undone) < SENSE:
         return None
-    undone = octets.decode("gb18030", "replace")
     return Undone(text=undone, reason="原是 GBK，被当作 Latin-1 读过，已还原")
 
 

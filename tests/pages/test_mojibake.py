@@ -75,3 +75,28 @@ def test_sound_text_is_left_alone(text: str) -> None:
 def test_chinese_is_left_alone(text: str) -> None:
     assert undo(text) is None
     assert decode(("甲" + text).encode(), name="a").text == "甲" + text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "read_as", "named"),
+    [("gb18030", "big5hkscs", "Big5"), ("gb18030", "cp950", "Big5"), ("big5hkscs", "gb18030", "GBK"), ("cp950", "gb18030", "GBK")],
+)
+def test_the_two_chinese_encodings_confused(encoding: str, read_as: str, named: str) -> None:
+    text = (
+        TEXT
+        if encoding == "gb18030"
+        else "衡水市委書記率黨政代表團到桐廬縣考察，雙方簽署結對合作協議，並召開座談會，有關部門負責同志參加。" * 2
+    )
+    undone = undo(text.encode(encoding, "ignore").decode(read_as, "replace"))
+    assert undone is not None
+    assert undone.reason.endswith(f"被当作 {named} 读过，已还原")
+    assert sum(character in undone.text for character in text) / len(text) > 0.7
+
+
+def test_gbk_read_as_latin_that_lost_bytes() -> None:
+    wrong = TEXT.encode("gbk").decode("latin-1")
+    at = 31
+    undone = undo(wrong[:at] + wrong[at + 1 :])
+    assert undone is not None
+    assert undone.text.endswith(TEXT[-30:])
+    assert undone.text[:10] == TEXT[:10]
