@@ -53,7 +53,7 @@ def restored_lines(restored: RestoredText, kept: tuple[Block, ...] | None) -> st
     >>> restored_lines(restored, (Block(kind=BlockKind.BODY, start=6, end=13),))
     '甲县到乙市考察'
     """
-    from shanhai.facts.blocks import lines
+    from shanhai.facts.lines import lines
 
     article = restored.text
     if kept is not None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from shanhai.model.account import Account
 from shanhai.model.errors import PageError
@@ -14,15 +17,18 @@ from shanhai.read import read
 from .evidence import EvidenceCheck, check_evidence
 from .label import LabelError
 from .score import Scores, evaluate
+from .source import SourceCount, source_counts, source_findings
 
 
 class Report(Value, frozen=True, kw_only=True):
-    """What came of a folder: the scores, the check of its quotations, and the pages that could not be read, with the reason."""
+    """What came of a folder: scores, source facts by field, the check of quotations, and the pages that could not be read, with reasons."""
 
     folder: str
     scores: Scores
     evidence: EvidenceCheck
     unread: tuple[str, ...] = ()
+    sources: dict[str, SourceCount] = {}  # noqa: RUF012 (msgspec gives every value its own)
+    source_faults: tuple[str, ...] = ()
 
 
 def labelled_pages(folder: Path) -> Iterator[Path]:
@@ -40,7 +46,9 @@ def evaluate_folder(folder: str | Path) -> Report:
     """Read every labelled page of a folder and score what was read against its labels."""
     accounts: list[Account] = []
     evidence = EvidenceCheck()
-    unread = []
+    unread: list[str] = []
+    faults: list[str] = []
+    sources: dict[str, SourceCount] = {}
     for path in labelled_pages(Path(folder)):
         try:
             page, capture = read_path(path)
@@ -50,4 +58,15 @@ def evaluate_folder(folder: str | Path) -> Report:
         account = read(page, capture.source)
         accounts.append(account)
         evidence += check_evidence(account, page.text)
-    return Report(folder=str(folder), scores=evaluate(Path(folder), accounts), evidence=evidence, unread=tuple(unread))
+        entry = msgspec.json.decode(path.with_suffix(".json").read_bytes(), type=dict[str, Any])
+        for field, count in source_counts(entry, account.page).items():
+            sources[field] = sources.get(field, SourceCount()) + count
+        faults += source_findings(path.stem, entry, account.page)
+    return Report(
+        folder=str(folder),
+        scores=evaluate(Path(folder), accounts),
+        evidence=evidence,
+        unread=tuple(unread),
+        sources=sources,
+        source_faults=tuple(faults),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from unicodedata import east_asian_width
 
 from .comparison import rules
@@ -10,6 +10,7 @@ from .finding import Changes, Finding
 from .folder import Report
 from .item import TYPES
 from .score import Scores, TypeScore
+from .source import SourceCount
 
 TITLE_WIDTH = 24
 
@@ -19,6 +20,7 @@ def report_text(report: Report) -> str:
     evidence = report.evidence
     lines = [
         scores_text(report.scores),
+        *sources_text(report.sources),
         f"引文：{evidence.right} / {evidence.seen} 条与原文逐字相符；无引文的事实 {evidence.facts_without} 条",
         *(f"引文不符：{wrong}" for wrong in evidence.wrong),
         *(f"未读：{reason}" for reason in report.unread),
@@ -40,6 +42,18 @@ def scores_text(scores: Scores) -> str:
     if scores.missing:
         lines.append(f"没有结果的页：{'、'.join(scores.missing)}")
     return "\n".join(lines)
+
+
+def sources_text(sources: Mapping[str, SourceCount]) -> list[str]:
+    """One line per source fact: right of labelled, and what stands where the label has nothing or something else.
+
+    >>> sources_text({"published": SourceCount(labelled=4, right=3, wrong=1)})
+    ['来源 published          3 / 4  0.750   错 1   无而有 0']
+    """
+    return [
+        f"{_padded(f'来源 {field}')}{count.right} / {count.labelled}  {_share(count.share)}   错 {count.wrong}   无而有 {count.unlabelled}"
+        for field, count in sources.items()
+    ]
 
 
 def changes_text(changes: Changes) -> str:

@@ -41,6 +41,7 @@ class PageAccount(Value, frozen=True, kw_only=True):
     published: str | None = None
     source_name: str | None = None
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     column: str | None = None
     canonical: str | None = None
     relevant: bool = True

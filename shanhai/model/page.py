@@ -7,7 +7,10 @@ from .vocabulary import PartKind
 
 
 class Part(Value, frozen=True, kw_only=True):
-    """A stretch of the published text with its place in the document's structure; rows and columns count from 0."""
+    """A stretch of the published text with its place in the document's structure; rows and columns count from 0.
+
+    `name` is the source fact of a property.
+    """
 
     kind: PartKind
     start: int
@@ -17,6 +20,7 @@ class Part(Value, frozen=True, kw_only=True):
     row: int | None = None
     column: int | None = None
     href: str | None = None
+    name: str | None = None
 
 
 class Page(Value, frozen=True, kw_only=True):

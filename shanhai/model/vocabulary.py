@@ -67,6 +67,8 @@ class PartKind(StrEnum):
     CAPTION = "caption"
     LINK = "link"
     NAVIGATION = "navigation"
+    PROPERTY = "property"
+    MAIN = "main"
 
 
 class BlockKind(StrEnum):
@@ -84,6 +86,7 @@ class BlockKind(StrEnum):
     REPEATED = "repeated"
     BACKGROUND = "background"
     NAVIGATION = "navigation"
+    PROPERTY = "property"
 
 
 class Role(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shanhai.knowledge.characters import common_share
+from shanhai.knowledge.characters import familiarity
 from shanhai.model.struct import Value
 
 from .realign import decode_gbk
@@ -18,7 +18,7 @@ RUN_SHARE = 0.9
 LEAST = 12
 # Characters that are looked at before the whole text is.
 SAMPLE = 3000
-# The share of common characters tells sense from nonsense: ≥ .88 in text, ≤ .31 in text of a wrong encoding (`shanhai.knowledge.characters`).
+# The share of common characters: ≥ .88 in text, ≤ .31 in text of a wrong encoding (`shanhai.knowledge.characters`).
 NONSENSE, SENSE = 0.5, 0.75
 # Chinese that was read in the other Chinese encoding: what it was read as, what it is, and how the pages call both.
 CONFUSED = (
@@ -71,10 +71,10 @@ def _from_gbk(text: str, sample: str) -> Undone | None:
 
 def _from_confused(text: str, sample: str) -> Undone | None:
     """GBK that was read as Big5, or the reverse: rare characters, whose bytes are common ones in the other encoding."""
-    if common_share(sample) >= NONSENSE:
+    if familiarity(sample) >= NONSENSE:
         return None
     for read_as, was, wrong, right in CONFUSED:
-        if common_share(_reread(sample, read_as, was)) >= SENSE:
+        if familiarity(_reread(sample, read_as, was)) >= SENSE:
             return Undone(text=_reread(text, read_as, was), reason=f"原是 {right}，被当作 {wrong} 读过，已还原")
     return None
 
@@ -98,7 +98,7 @@ def _from_latin(text: str) -> Undone | None:
     if sum(map(len, _RUN.findall(octets))) < RUN_SHARE * high:
         return None
     undone = decode_gbk(octets).text
-    if len(_HAN.findall(undone)) < LEAST or not _STOP.search(undone) or common_share(undone) < SENSE:
+    if len(_HAN.findall(undone)) < LEAST or not _STOP.search(undone) or familiarity(undone) < SENSE:
         return None
     return Undone(text=undone, reason="原是 GBK，被当作 Latin-1 读过，已还原")
 

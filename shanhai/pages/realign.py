@@ -1,22 +1,22 @@
-"""GBK that lost a byte: from there on every character is read from the halves of two, until the cheapest reading of the line finds the gap."""
+"""GBK that lost a byte: from there on characters are read from the halves of two, until the cheapest reading of the line finds the gap."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from shanhai.knowledge.characters import bands, common_share
+from shanhai.knowledge.characters import bands, familiarity
 from shanhai.model.struct import Value
 
 # What a character costs by its band, what any other of GB 2312 level 1, level 2, private use, and all that only GBK has, what a mark costs;
-# what a lost byte costs. With one byte lost from each of 424 lines of bench/pages, half of them traditional, 82.5 % came back but for two
+# what a lost byte costs. With one byte lost from each of 1,448 lines of bench/pages, half of them traditional, 80 % came back but for two
 # characters, and no sound line was changed; a lower gap cost begins to change sound lines (tests/pages/test_realign.py).
 BAND_COST = {1: 1.0, 2: 2.0, 3: 3.5}
 MARK_COST, FIRST_LEVEL, SECOND_LEVEL, PRIVATE_COST, RARE_COST = 2.0, 4.0, 6.0, 7.0, 9.0
 GAP_COST = 8.0
 ASCII_COST = 1.5
-# A mended line is prose: its share of common characters is ≥ .88 on the same pages.
-SENSE = 0.75
+# A mended line is prose, one that needs mending is not: shares of common characters (≥ .88 in text, `shanhai.knowledge.characters`).
+SENSE, NONSENSE = 0.85, 0.7
 # Bytes of a line; longer ones are cut, so that no line costs more than others.
 LONGEST = 4000
 
@@ -45,7 +45,7 @@ def decode_gbk(octets: bytes) -> Realigned:
         text = line.decode("gb18030", "replace")
         if _HIGH.search(line) and _doubtful(text) and not _PINYIN.search(text):
             mended = "".join(_read(line[at : at + LONGEST]) for at in range(0, len(line), LONGEST))
-            if _cost(mended) < _cost(text) and common_share(mended) >= SENSE:
+            if _cost(mended) < _cost(text) and familiarity(mended) >= SENSE:
                 gaps += mended.count("\ufffd")
                 text = mended
         lines.append(text)
@@ -54,7 +54,7 @@ def decode_gbk(octets: bytes) -> Realigned:
 
 def _doubtful(text: str) -> bool:
     """Whether a line holds what no sound line holds, or, with rare characters, makes little sense."""
-    return bool(_STRANGE.search(text)) or (bool(_rare().search(text)) and common_share(text) < SENSE)
+    return bool(_STRANGE.search(text)) or (bool(_rare().search(text)) and familiarity(text) < NONSENSE)
 
 
 @cache

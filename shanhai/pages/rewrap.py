@@ -1,10 +1,11 @@
-"""Lines of a printed page joined to paragraphs again, by their widths."""
+"""Lines of a printed page joined to paragraphs again, by their widths; running heads, running feet and page numbers left out."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from math import inf
 from unicodedata import east_asian_width
 
@@ -15,7 +16,17 @@ LEAST_WIDTH = 10.0
 # Full lines differ by the punctuation that may hang or be squeezed at their ends.
 ALIKE = 1.5
 
-_FINAL = re.compile(r"[。！？；：…!?][”’」』）)]?$")
+# Lines at the top and at the foot of a sheet that may be its running head or foot.
+EDGE = 3
+# Characters of a letterhead that a running head repeats.
+LEAST_HEAD = 6
+
+# A day at the end of a line after a blank is the right end of a letterhead.
+_FINAL = re.compile(r"(?:[。！？；：…!?][”’」』）)]?|\s(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年.{2,8}日)$")
+# What opens a paragraph of its own, however full the line before it.
+_OPENER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[条章]|(?:报送|抄送|主送|报|送|发|附|附件)[:：]"
+)
 _FOLIO = re.compile(r"[-–—－·•\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:\s*[，,]?\s*共\s*\d{1,4}\s*页)?[-–—－·•\s]*")
 
 
@@ -29,7 +40,7 @@ def width(line: str) -> float:
 
 
 def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
-    r"""The paragraphs of printed pages, and how many characters of page numbers were left out.
+    r"""The paragraphs of printed pages, and how many characters of page numbers and running heads were left out.
 
     A line that is as wide as its column and does not end a sentence goes on in the next, also over the edge of a page.
 
@@ -37,18 +48,16 @@ def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
     (['甲县与乙市结对', '甲县县委书记李四率党政代表团到乙市考察，双方签署协议并座谈。'], 5)
     """
     joined: list[str] = []
-    going_on, left_out = False, 0
-    bodies = []
-    for page in pages:
-        lines = [line.strip() for line in page.split("\n") if line.strip()]
-        bodies.append(_without_folios(lines))
-        left_out += sum(map(len, lines)) - sum(map(len, bodies[-1]))
+    going_on = False
+    sheets = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    bodies = _without_edges(sheets)
+    left_out = sum(len(line) for sheet in sheets for line in sheet) - sum(len(line) for body in bodies for line in body)
     usual = _full_width([line for body in bodies for line in body])
     for body in bodies:
         # A sheet may be set in columns of its own; one with a few lines is like the others.
         full = min(_full_width(body), usual)
         for line in body:
-            if going_on:
+            if going_on and not _OPENER.match(line):
                 joined[-1] += _between(joined[-1], line) + line
             else:
                 joined.append(line)
@@ -56,12 +65,34 @@ def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
     return joined, left_out
 
 
-def _without_folios(lines: list[str]) -> list[str]:
-    """The lines without a page number at the top and at the foot."""
-    for edge in (0, -1):
-        if lines and _FOLIO.fullmatch(lines[edge]):
-            lines = lines[1:] if edge == 0 else lines[:-1]
-    return lines
+def _without_edges(sheets: Sequence[list[str]]) -> list[list[str]]:
+    """The sheets without page numbers, and without lines that run along the edge of several sheets but for their numbers."""
+    tops = [{_unnumbered(line) for line in sheet[:EDGE]} for sheet in sheets]
+    feet = [{_unnumbered(line) for line in sheet[-EDGE:]} for sheet in sheets]
+    bodies = []
+    for number, sheet in enumerate(sheets):
+        heads = set().union(*tops[:number], *tops[number + 1 :]) if number else set()
+        runs = set().union(*feet[:number], *feet[number + 1 :])
+        begin = _edge(sheet, heads)
+        end = len(sheet) - _edge(sheet[begin:][::-1], runs)
+        bodies.append(sheet[begin:end])
+    return bodies
+
+
+def _edge(lines: Sequence[str], others: Iterable[str]) -> int:
+    """How many lines at the beginning are page numbers or run on other sheets too."""
+    return sum(1 for _ in takewhile(lambda line: _FOLIO.fullmatch(line) or _runs(line, others), lines[:EDGE]))
+
+
+def _unnumbered(line: str) -> str:
+    """A line without digits and blanks, which differ from sheet to sheet."""
+    return re.sub(r"[\d\s]", "", line)
+
+
+def _runs(line: str, others: Iterable[str]) -> bool:
+    """Whether a line of another sheet's edge is this one, or begins it as a letterhead begins a running head."""
+    bare = _unnumbered(line)
+    return any(bare == other or (len(other) >= LEAST_HEAD and bare.startswith(other)) for other in others if other)
 
 
 def _full_width(lines: Sequence[str]) -> float:

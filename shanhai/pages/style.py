@@ -16,6 +16,9 @@ _BRACE = re.compile(r"[{};]")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.I)
 _HIDING = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.I)
 
+_VEILED = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.I)
+_GONE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.I)
+
 
 class Rule(Value, frozen=True, kw_only=True):
     """Whether a rule hides what it selects, and its weight in the cascade: importance, specificity, order."""
@@ -69,6 +72,16 @@ def hides(sheet: Sheet, element: etree._Element) -> bool:
     if inline is not None and not (strongest and strongest.weight[0] > inline[1]):
         return inline[0]
     return strongest.hides if strongest else False
+
+
+def is_veiled(element: etree._Element) -> bool:
+    """Whether an element is hidden by nothing but its own `visibility`, as articles are until a script has laid them out.
+
+    >>> is_veiled(etree.fromstring('<div style="visibility: hidden; opacity: 0"/>'))
+    True
+    """
+    style = element.get("style", "")
+    return bool(_VEILED.search(style)) and not _GONE.search(style) and element.get("hidden") is None
 
 
 def _strongest(sheet: Sheet, tag: str, element: etree._Element) -> Rule | None:

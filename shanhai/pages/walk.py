@@ -1,10 +1,11 @@
 """The walk of a parsed page: all visible text in document order, and the parts that the elements give it.
 
-Version 1. Block elements part lines, cells of a row are parted by a tab a column, rows by a line; `<br>` parts lines except in a cell
+Version 2. Block elements part lines, cells of a row are parted by a tab a column, rows by a line; `<br>` parts lines except in a cell
 of a data table, where it is a space; tables that only arrange the page are laid out as blocks. `shanhai.pages.galley` says what becomes of
 white space. Comments are left out uncounted; scripts, styles and invisible elements are left out and their characters counted. A paragraph
 is a line outside headings, list items, cells and captions: sites part paragraphs by `<br>` as often as by `<p>`. The document title comes
-first. The walk goes by lxml's events, not by recursion: depth costs nothing.
+first; what the document says of itself without showing it comes last, one line each (`shanhai.pages.properties`). The walk goes by lxml's
+events, not by recursion: depth costs nothing.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ from .element import BLOCKS, CELLS, FRAMES, MENUS, PREFORMATTED
 from .galley import Galley
 from .link import by_line, outermost
 from .navigation import navigation
-from .style import hides, sheet_of
+from .properties import properties
+from .style import hides, is_veiled, sheet_of
 from .table import Grid, is_layout
 
-LINEARISATION = 1
+LINEARISATION = 2
+
+# What is invisible until a script has run is the article where it holds so much of all text, scripts included.
+VEILED_SHARE = 0.2
 
 Span = tuple[int, int]
 Place = tuple[int, int, int]
@@ -66,10 +71,12 @@ class _Walk:
         self._anchors: list[Part] = []
         self._menus: list[Span] = []
         self._declared: list[Span] = []
+        self._length = sum(len(text) for root in roots for text in root.itertext())
         self._set_title(roots)
         for tree in roots:
             self._run(tree)
             self.galley.break_line()
+        self._set_properties(roots)
 
     def result(self) -> LaidOut:
         """What the walk has set, its parts in order of start, the longer before those inside."""
@@ -96,6 +103,17 @@ class _Walk:
             self._part(PartKind.DOCUMENT_TITLE, 0)
             self.galley.break_line()
 
+    def _set_properties(self, roots: list[etree._Element]) -> None:
+        """Each property on a line of its own, its name before it; the value is the part."""
+        self.galley.frames += 1
+        for stated in properties(roots):
+            self.galley.write(f"{stated.name}: ")
+            mark = self.galley.length
+            self.galley.write(stated.value)
+            self._part(PartKind.PROPERTY, mark, name=stated.field)
+            self.galley.break_line()
+        self.galley.frames -= 1
+
     def _run(self, root: etree._Element) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped = False
@@ -119,7 +137,10 @@ class _Walk:
             return True
         if not hides(self._sheet, element):
             return False
-        self.hidden += sum(map(len, element.itertext()))
+        length = sum(map(len, element.itertext()))
+        if is_veiled(element) and length > VEILED_SHARE * self._length:
+            return False
+        self.hidden += length
         return True
 
     def _write(self, text: str | None) -> None:
@@ -206,10 +227,10 @@ class _Walk:
         elif tag in MENUS:
             self._menus.append(span)
 
-    def _part(self, kind: PartKind, mark: int, *, level: int | None = None, place: Place | None = None) -> None:
+    def _part(self, kind: PartKind, mark: int, *, level: int | None = None, place: Place | None = None, name: str | None = None) -> None:
         if span := self.galley.span(mark):
             table, row, column = place or (None, None, None)
-            self.parts.append(Part(kind=kind, start=span[0], end=span[1], level=level, table=table, row=row, column=column))
+            self.parts.append(Part(kind=kind, start=span[0], end=span[1], level=level, table=table, row=row, column=column, name=name))
 
 
 def _styles(roots: list[etree._Element]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from shanhai.restore import Alignment
 
 # What a reader of the article does not want between its lines; struck through in the published text.
 BOILERPLATE = frozenset(
-    {BlockKind.DISCLAIMER, BlockKind.RELATED, BlockKind.ADVERTISEMENT, BlockKind.REPEATED, BlockKind.NAVIGATION},
+    {BlockKind.DISCLAIMER, BlockKind.RELATED, BlockKind.ADVERTISEMENT, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY},
 )
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shanhai.facts.blocks import blocks, lines
+from shanhai.facts.blocks import blocks
+from shanhai.facts.lines import lines
 from shanhai.model import BlockKind, Part, PartKind
 from shanhai.restore import restore
 

@@ -12,7 +12,7 @@ from bench.damage.script import traditional
 from shanhai.pages import read_bytes
 from shanhai.pages.realign import decode_gbk
 
-LINES = [line for text in clean_texts() for line in text.split("\n") if len(line) > 30 and "\ufffd" not in line]
+LINES = [line for text in clean_texts() for line in text.split("\n") if len(line) > 30 and not line.isascii() and "\ufffd" not in line]
 LOST = "\ufffd"
 
 
@@ -31,7 +31,7 @@ def test_most_lines_come_back_but_for_the_gap() -> None:
         read = decode_gbk(octets[:at] + octets[at + 1 :]).text
         left = len(octets[:at].decode("gb18030", "ignore")) - 1
         whole += read[: max(0, left)] == line[: max(0, left)] and read.endswith(line[left + 3 :])
-    assert whole > 0.75 * len(LINES)
+    assert whole > 0.7 * len(LINES)
 
 
 def test_a_page_says_how_many_gaps() -> None:

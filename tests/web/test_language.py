@@ -11,6 +11,7 @@ from shanhai.model import FACT_TYPES, BlockKind, KnowledgeError, Repair, vocabul
 from shanhai.model.fact import Fact
 from shanhai.web.certainty import Mark
 from shanhai.web.language import LANGUAGES, choose, language
+from shanhai.web.marking import BOILERPLATE
 from shanhai.web.rendering import other_language
 
 ROOM = Path(shanhai.web.__file__).parent
@@ -77,7 +78,7 @@ def test_every_kind_of_thing_has_its_words() -> None:
 def test_block_kinds_are_drawn() -> None:
     style = (ROOM / "static" / "css" / "page.css").read_text(encoding="utf-8")
     plain = {BlockKind.BODY}
-    struck = {BlockKind.DISCLAIMER, BlockKind.RELATED, BlockKind.ADVERTISEMENT, BlockKind.REPEATED, BlockKind.NAVIGATION}
+    struck = {*BOILERPLATE}
     assert not {kind for kind in set(BlockKind) - plain - struck if f"p.{kind}" not in style}
 
 

@@ -1,0 +1,95 @@
+"""Where the article begins and ends: prose, and what stands between prose; short lines before and after it belong to the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shanhai.model import BlockKind
+
+from .lines import Line
+from .title import is_title_like
+
+# A line is prose when it holds the end of a sentence and is so long, or when it is much longer than any entry of a menu
+# (of the short lines of bench/layouts that are no part of the article, one in a hundred has 60 characters without the end of a sentence).
+LEAST_PROSE, LONG_PROSE = 12, 60
+
+# Headings before the first prose: of a part, and of a piece in it. More lines that nothing explains are a menu.
+MOST_HEADINGS = 2
+
+_RUNNING = (BlockKind.BODY, BlockKind.BACKGROUND)
+_END = re.compile(r"[。；]|[！？…].{6}")
+_OPENS = re.compile(r"[：:]$")
+_SIGNED = re.compile(r"^[（(]?[\u4e00-\u9fff（）()、 ]{4,40}$")
+_DATED = re.compile(
+    r"^[（(]?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?$"
+)
+
+Labelled = tuple[Line, BlockKind]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is part of a running text.
+
+    >>> is_prose("10月8日，代表团赴秀山县考察。"), is_prose("桐庐县党政代表团赴秀山县考察"), is_prose("登录 注册")
+    (True, False, False)
+    """
+    if len(text) >= LONG_PROSE:
+        return True
+    return len(text) >= LEAST_PROSE and bool(_END.search(text)) and not is_title_like(text)
+
+
+def first_prose(found: Sequence[Labelled]) -> int | None:
+    """The index of the first line of running text; null for a page without any."""
+    return next((i for i, (line, kind) in enumerate(found) if kind in _RUNNING and is_prose(line.text)), None)
+
+
+def extent(found: Sequence[Labelled]) -> tuple[int, int] | None:
+    """The indices of the first line of the article and of the line after its last; null for a page without prose.
+
+    A salutation that ends in a colon, or one or two headings, begin an article with the prose after them; what is announced by a colon at
+    its end (a list), and the office and day under a notice, end it.
+    """
+    prose = [i for i, (line, kind) in enumerate(found) if kind in _RUNNING and is_prose(line.text)]
+    return (_before(found, prose[0]), _after(found, prose[-1])) if prose else None
+
+
+def _before(found: Sequence[Labelled], first: int) -> int:
+    """The index of the salutation or the headings that lead to the first prose."""
+    begin = first
+    while begin and found[begin - 1][1] is BlockKind.BODY:
+        begin -= 1
+    if first - begin <= MOST_HEADINGS:
+        return begin
+    return first - 1 if _OPENS.search(found[first - 1][0].text) else first
+
+
+def _after(found: Sequence[Labelled], last: int) -> int:
+    """The index after the list or the signature that follows the last prose."""
+    end = last + 1
+    announced = found[last : last + 2]
+    if any(kind is BlockKind.BODY and _OPENS.search(line.text) for line, kind in announced):
+        while end < len(found) and found[end][1] in (BlockKind.BODY, BlockKind.TABLE):
+            end += 1
+        return end
+    signature = [line.text for line, kind in found[end : end + 3] if kind in (BlockKind.BODY, BlockKind.BYLINE)]
+    for length in (1, 2, 3):
+        if len(signature) >= length and _DATED.match(signature[length - 1]) and all(map(_SIGNED.match, signature[: length - 1])):
+            return end + length
+    return end
+
+
+def bounded(found: Sequence[Labelled]) -> list[Labelled]:
+    """The labelled lines; those outside the article that nothing else explains belong to the site."""
+    span = extent(found)
+    if span is None:
+        return list(found)
+    first, end = span
+    result = []
+    for i, (line, kind) in enumerate(found):
+        if kind is BlockKind.BODY and not first <= i < end:
+            kind = BlockKind.NAVIGATION
+        elif kind is BlockKind.BYLINE and first < i < end and _DATED.match(line.text):
+            kind = BlockKind.BODY  # the day under a notice
+        result.append((line, kind))
+    return result
