@@ -9,9 +9,13 @@ import argparse
 from pathlib import Path
 
 from bench.characters import Errors, errors
-from bench.corpus import PAGES, digest, twins
+from bench.corpus import LAYOUTS, PAGES, digest, in_first_part, in_test_half, twins
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
-from shanhai.evaluate import Report, changes, changes_text, evaluate_folder, read_findings, report_text, write_findings
+from bench.layout import Body, layouts, ours, totals
+from shanhai.evaluate import Report, changes, changes_text, evaluate_folder, read_findings, read_folder, report, report_text, write_findings
+from shanhai.evaluate.rendering import sources_text
+from shanhai.evaluate.source import SourceCount
+from shanhai.model.struct import Value
 from shanhai.pages import read_path
 from shanhai.restore import restore
 
@@ -23,18 +27,58 @@ def restoration(folder: Path = PAGES) -> dict[str, Errors]:
     return {twin.name: errors(twin.clean, restore(read_path(twin.page)[0]).text) for twin in twins(folder)}
 
 
-def floors_of(report: Report, left: dict[str, Errors], corpus: str) -> Floors:
+class Run(Value, frozen=True, kw_only=True):
+    """What was measured: the pages that may be looked at, the first nineteen with the test half, and all; sources; layouts; restoration."""
+
+    open: Report
+    judged: Report
+    every: Report
+    sources: dict[str, SourceCount]
+    bodies: dict[str, Body]
+    left: dict[str, Errors]
+
+
+def measure() -> Run:
+    """Read all pages once and score them in their parts."""
+    readings, unread = read_folder(PAGES)
+    labels = sorted(PAGES.glob("*.json"))
+    every = report(PAGES, labels, readings, unread)
+    layout = evaluate_folder(LAYOUTS)
+    return Run(
+        open=report(PAGES, [path for path in labels if not in_test_half(path.stem)], readings),
+        judged=report(PAGES, [path for path in labels if in_first_part(path.stem) or in_test_half(path.stem)], readings),
+        every=every,
+        sources=_summed(every.sources, layout.sources),
+        bodies=totals(ours, layouts()),
+        left=restoration(),
+    )
+
+
+def _summed(one: dict[str, SourceCount], two: dict[str, SourceCount]) -> dict[str, SourceCount]:
+    return {field: one.get(field, SourceCount()) + two.get(field, SourceCount()) for field in {**one, **two}}
+
+
+def floors_of(run: Run, corpus: str) -> Floors:
     """The measurements of one run, as floors."""
-    least = {f"f1 {kind}": score.f1 for kind, score in report.scores.types.items() if score.f1 is not None}
-    most = {f"cer {name}": found.percent for name, found in left.items()}
-    evidence = report.evidence
+    least = {f"f1 {kind}": score.f1 for kind, score in run.every.scores.types.items() if score.f1 is not None}
+    least |= {f"judged f1 {kind}": score.f1 for kind, score in run.judged.scores.types.items() if score.f1 is not None}
+    least |= {f"source {field}": count.share for field, count in run.sources.items() if count.share is not None}
+    least["body kept"] = run.bodies["all"].kept_share
+    most = {f"cer {name}": found.percent for name, found in run.left.items()} | {"body foreign": run.bodies["all"].foreign_share}
+    evidence = run.every.evidence
     faults = {
-        "false alarms": len(report.scores.alarms),
-        "pages without an answer": len(report.scores.missing),
+        "false alarms": len(run.every.scores.alarms),
+        "pages without an answer": len(run.every.scores.missing),
         "wrong quotations": evidence.seen - evidence.right,
         "facts without evidence": evidence.facts_without,
     }
     return measured(corpus, least, most | {name: float(count) for name, count in faults.items()})
+
+
+def layout_text(bodies: dict[str, Body]) -> str:
+    """One line per layout: body paragraphs kept, foreign characters."""
+    rows = [f"{n:14}{b.kept:4} / {b.paragraphs:<4}{b.foreign:6} / {b.characters:<6}{b.foreign_share:6.1%}" for n, b in bodies.items()]
+    return "\n".join(["正文：保留的段落，混入的字：", *rows])
 
 
 def restoration_text(left: dict[str, Errors]) -> str:
@@ -50,12 +94,13 @@ def main() -> int:
     parser.add_argument("--allow-regression", metavar="REASON", help="lower the floors to this run, for a reason that is kept")
     options = parser.parse_args()
 
-    report, left, floors = evaluate_folder(PAGES), restoration(), read_floors()
-    now = floors_of(report, left, digest())
-    print(restoration_text(left), "", report_text(report), "", sep="\n")
-    differences = changes(read_findings(BASELINE), report.scores.findings)
+    run, floors = measure(), read_floors()
+    now = floors_of(run, digest())
+    print(restoration_text(run.left), "", layout_text(run.bodies), "", "可以查看的网页：", report_text(run.open), "", sep="\n")
+    print("来源各项，版式集在内：", *sources_text(run.sources), "", "最初十九页和检验页：", report_text(run.judged), "", sep="\n")
+    differences = changes(read_findings(BASELINE), run.open.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")
-    return settle(floors, now, report, rising=options.rising, reason=options.allow_regression)
+    return settle(floors, now, run.open, rising=options.rising, reason=options.allow_regression)
 
 
 def settle(floors: Floors, now: Floors, report: Report, *, rising: bool, reason: str | None) -> int:

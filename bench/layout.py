@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from bench.corpus import LAYOUTS
 from shanhai.evaluate import labelled_pages
 from shanhai.model import BlockKind, PageError
 from shanhai.model.struct import Value
@@ -22,7 +23,6 @@ from shanhai.pages.encoding import decode
 from shanhai.pages.formats.html import declared_encoding
 from shanhai.read import read_fully
 
-LAYOUTS = Path(__file__).resolve().parent / "layouts"
 BODY = frozenset({BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND})
 
 Method = Callable[[Path], str]

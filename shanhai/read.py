@@ -61,7 +61,7 @@ def read_fully(page: Page, source: str = "") -> FullReading:
     """What a page says, with the restored text and its blocks."""
     restored = restore(page)
     labelled = blocks(restored, page)
-    context = Context(restored, labelled)
+    context = Context(restored, labelled, page)
     relevant = is_relevant(context)
     holdings = Tenures(context).read()
     account = Account(
@@ -85,7 +85,9 @@ def _source_facts(context: Context, page: Page, source: str, *, relevant: bool) 
         published=found.published,
         source_name=found.source_name,
         authors=found.authors,
+        editors=found.editors,
         column=found.column,
+        canonical=found.canonical,
         relevant=relevant,
         evidence=Quoter(context.restored).quotes(claims),
     )

@@ -2,7 +2,7 @@
 
 from .evidence import EvidenceCheck, check_evidence
 from .finding import Changes, Finding, Outcome, changes, read_findings, write_findings
-from .folder import Report, evaluate_folder, labelled_pages
+from .folder import Reading, Report, evaluate_folder, labelled_pages, read_folder, report
 from .item import TYPES
 from .label import Label, LabelError, read_label
 from .rendering import changes_text, report_text, scores_text
@@ -17,6 +17,7 @@ __all__ = [
     "Label",
     "LabelError",
     "Outcome",
+    "Reading",
     "Report",
     "Scores",
     "TypeScore",
@@ -27,7 +28,9 @@ __all__ = [
     "evaluate_folder",
     "labelled_pages",
     "read_findings",
+    "read_folder",
     "read_label",
+    "report",
     "report_text",
     "score",
     "scores_text",

@@ -28,6 +28,8 @@ _KINDS = {
 # Characters set apart by blanks (版 权 所 有): every third character of a line is such a blank, or more.
 SPREAD_SHARE = 0.3
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
+# A library that sees less of a page's prose than this has taken something else for the article.
+MAIN_SHARE = 0.5
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
 
@@ -94,11 +96,18 @@ def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple
         given = structure.get(line.start)
         if begins:
             ongoing = begins
-        elif ongoing and ((ongoing.kind is BlockKind.BACKGROUND and kind) or (ongoing.stops_at_prose and is_prose(line.text))):
+        elif ongoing and _ends(ongoing, line, kind):
             ongoing = None
         label = given if given in _CERTAIN else kind or (ongoing.kind if ongoing else None) or given or BlockKind.BODY
         result.append((line, label))
     return result
+
+
+def _ends(ongoing: BlockRule, line: Line, kind: BlockKind | None) -> bool:
+    """Whether a line of this kind is no longer of the kind that a rule began."""
+    if ongoing.stops_at_prose:
+        return is_prose(line.text) or kind is BlockKind.BYLINE
+    return ongoing.kind is BlockKind.BACKGROUND and kind is not None
 
 
 def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
@@ -115,9 +124,27 @@ def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, Bl
     return result
 
 
+def _main(page: Page, restored: RestoredText) -> tuple[int, int] | None:
+    """Where the library for main content sees the article; null where it sees less than half of the page's prose."""
+    part = next((part for part in page.parts if part.kind is PartKind.MAIN), None)
+    if part is None:
+        return None
+    start, end = Alignment(restored).restored_span(part.start, part.end)
+    prose = [line for line in lines(restored.text) if is_prose(line.text)]
+    inside = sum(len(line.text) for line in prose if start <= line.start < end)
+    return (start, end) if inside > MAIN_SHARE * sum(len(line.text) for line in prose) else None
+
+
+def _strays(line: Line, main: tuple[int, int]) -> bool:
+    """Whether running text lies outside the main content."""
+    return is_prose(line.text) and not main[0] <= line.start < main[1]
+
+
 def blocks(restored: RestoredText, page: Page) -> tuple[Block, ...]:
     """The labelled stretches of a restored text, in order; lines of one kind that follow one another are one block, titles apart."""
     found = _label(lines(restored.text), _from_parts(page, restored))
+    if main := _main(page, restored):
+        found = [(line, BlockKind.NAVIGATION if kind is BlockKind.BODY and _strays(line, main) else kind) for line, kind in found]
     names = [line.text for line, kind in found if kind is BlockKind.REPEATED]
     found = _without_repeats(bounded(with_title(found, first_prose(found), names)))
     result = []

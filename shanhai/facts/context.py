@@ -8,7 +8,7 @@ from functools import cached_property
 
 from shanhai.knowledge import places
 from shanhai.mentions import find
-from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, When
+from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, RestoredText, When
 
 from .home import Home
 from .location import Locations, flatten
@@ -26,8 +26,9 @@ _LONGEST_NAME = 80  # characters; the longest name among the labelled pages has 
 class Context:
     """A restored page with its mentions decided."""
 
-    def __init__(self, restored: RestoredText, blocks: Sequence[Block]) -> None:
+    def __init__(self, restored: RestoredText, blocks: Sequence[Block], page: Page | None = None) -> None:
         self.restored = restored
+        self._page = page
         self.text = restored.text
         self.blocks = tuple(blocks)
         self.mentions = find(self.text)
@@ -61,8 +62,7 @@ class Context:
     @cached_property
     def source(self) -> Source:
         """What the page says about itself."""
-        names = (p.value or p.text for m in self.mentions if m.type == "credit" for p in m.parts)
-        return find_source(self.restored, self.blocks, tuple(names))
+        return find_source(self.restored, self.blocks, self._page)
 
     @cached_property
     def locations(self) -> Locations:

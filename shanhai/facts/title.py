@@ -13,13 +13,19 @@ from .lines import Line
 LONGEST = 70
 # Headlines of news have more characters than names of columns and sites; shorter ones are titles only where nothing longer stands.
 LEAST = 10
+# A byline stands so many lines under the title, a subtitle between them.
+SIGNED_WITHIN = 2
 # A title is looked for among so many lines before the article begins.
 HEAD_LINES = 40
 
 # Two halves of a headline may be parted by a mark of exclamation or question; sentences that end in one are longer.
 _SENTENCE_END = re.compile(r"[。；]|.{24}[！？].{6}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
+# Datelines and days are no headlines.
+_OTHER = re.compile(r"^[（(]?(?:19|20)\d{2}\s*[年\-/]|[\s）)\d日]\S{0,6}(?:讯|电)$|^[一二][〇○零一二三四五六七八九]{3}年")
 _MENU = re.compile(r"(?:\S{1,6}[\s　]+){3,}\S{1,8}")
+# A line that is nothing but an office's or a site's name.
+_OFFICE = re.compile(r"^[\u4e00-\u9fff（）()]{4,30}(?:办公室|委员会|人民政府|管委会|局|网|网站|中心)$")
 _SUBTITLE = re.compile(r"^(?:—|–|--|·{2})")
 
 Labelled = tuple[Line, BlockKind]
@@ -32,7 +38,11 @@ def is_title_like(text: str) -> bool:
     (True, False)
     """
     return (
-        len(text) <= LONGEST and not _MENU.fullmatch(text) and not _SENTENCE_END.search(text.rstrip("！？!?…")) and bool(_HAN.search(text))
+        len(text) <= LONGEST
+        and not _OTHER.search(text)
+        and not _MENU.fullmatch(text)
+        and not _SENTENCE_END.search(text.rstrip("！？!?…"))
+        and bool(_HAN.search(text))
     )
 
 
@@ -61,11 +71,21 @@ def with_title(found: Sequence[Labelled], begins: int | None, names: Sequence[st
 
 
 def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str]) -> int | None:
-    """The index of the line that is the title: one that the document names elsewhere, else the first long one of the head."""
+    """The index of the title: a line that the document names elsewhere, else the last with a byline under it, else the first long one."""
     end = begins if begins is not None else next((i for i, (line, _) in enumerate(found) if not is_title_like(line.text)), len(found))
-    head = [i for i in range(max(0, end - HEAD_LINES), end) if found[i][1] is BlockKind.BODY and is_title_like(found[i][0].text)]
+    head = [i for i in range(max(0, end - HEAD_LINES), end) if _may_be(found, i)]
     named = [i for i in head if len(text := bare(found[i][0].text)) >= LEAST and any(text in name or name in text for name in names)]
     if named:
         return named[-1]
     main = [i for i in head if not _SUBTITLE.match(found[i][0].text)]
-    return next((i for i in main if len(found[i][0].text) >= LEAST), main[0] if main else None)
+    long = [i for i in main if len(found[i][0].text) >= LEAST]
+    signed = [i for i in long if any(kind is BlockKind.BYLINE for _, kind in found[i + 1 : i + 1 + SIGNED_WITHIN])]
+    apart = [i for i in long if not _OFFICE.search(found[i][0].text)]
+    return next(iter([*signed[-1:], *apart, *long, *main]), None)
+
+
+def _may_be(found: Sequence[Labelled], index: int) -> bool:
+    """Whether a line may be a title; an entry under a list of links may, when a byline follows it at once."""
+    line, kind = found[index]
+    signed = index + 1 < len(found) and found[index + 1][1] is BlockKind.BYLINE
+    return is_title_like(line.text) and (kind is BlockKind.BODY or (kind is BlockKind.RELATED and signed))

@@ -10,6 +10,7 @@ from shanhai.model import PageError
 
 from ..encoding import decode
 from ..format import Format, Published
+from ..main_content import main_content
 from ..walk import walk
 
 # The HTML standard looks at the first 1024 bytes; templates with scripts before their meta are common, so four times that.
@@ -28,12 +29,13 @@ def publish_html(octets: bytes, name: str) -> Published:
 
     >>> page = publish_html("<title>甲县</title><p>乙市<p hidden>丙".encode(), "a.html")
     >>> page.text, [str(part.kind) for part in page.parts], page.hidden
-    ('甲县\n乙市', ['document-title', 'paragraph'], 1)
+    ('甲县\n乙市', ['document-title', 'paragraph', 'main'], 1)
     """
     decoded = decode(octets, name=name, declared=declared_encoding(octets))
     laid_out = walk(_parse(decoded.text, name))
+    parts = sorted((*laid_out.parts, *main_content(decoded.text, laid_out.text)), key=lambda part: (part.start, -part.end))
     return Published(
-        text=laid_out.text, encoding=decoded.encoding, encoding_reason=decoded.reason, parts=laid_out.parts, hidden=laid_out.hidden
+        text=laid_out.text, encoding=decoded.encoding, encoding_reason=decoded.reason, parts=tuple(parts), hidden=laid_out.hidden
     )
 
 
