@@ -8,6 +8,8 @@ from functools import cached_property
 
 from shanhai.knowledge import places
 from shanhai.mentions import find
+from shanhai.mentions.lexicon import Scan
+from shanhai.mentions.matter import find_matters
 from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, When
 
 from .home import Home
@@ -30,7 +32,8 @@ class Context:
         self.restored = restored
         self.text = restored.text
         self.blocks = tuple(blocks)
-        self.mentions = find(self.text)
+        self._scan = Scan(self.text)
+        self.mentions = find(self.text, self._scan)
         self._starts = [m.start for m in self.mentions]
         self._block_starts = [b.start for b in self.blocks]
 
@@ -47,6 +50,11 @@ class Context:
             starts.append(mention.start)
             found.append(mention)
         return result
+
+    @cached_property
+    def matters(self) -> tuple[Mention, ...]:
+        """The mentions of the story with sums, quantities, projects and platforms among them."""
+        return tuple(m for m in find_matters(self.text, self.mentions, self._scan) if m.type != "credit" and self.kind_at(m.start) in STORY)
 
     def of_type(self, type_: str, start: int, end: int) -> list[Mention]:
         """The mentions of the story of one type that begin in [start, end)."""

@@ -1,0 +1,20 @@
+"""The matters of a page: what was agreed, built, counted and promised, each in its own room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shanhai.model import AnyFact
+
+from .context import Context
+from .grounds import Grounding
+from .measure import Measures, measure
+from .rulebook import rulebook
+from .story import read_story
+from .tenure import Holding
+
+
+def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding) -> list[AnyFact]:
+    """The agreements, projects, platforms, measures and pledges of a page."""
+    found = read_story(context, rulebook().matters, context.matters)
+    return [measure(figure, context, grounding) for figure in Measures(context, found).all()]

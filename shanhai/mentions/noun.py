@@ -1,0 +1,84 @@
+"""Names that end in a head noun (甲县—乙区山海协作产业园, 甲乙产业园二期项目): where they begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .edge import Edges
+from .lexicon import Scan
+
+# Names that lend their beginning to a longer name; a person's, a date or a document does not.
+_LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
+_DASH = re.compile(r"[—－\-–·]+|、|和|与")
+_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
+_PAIRED = re.compile(r"[\u4e00-\u9fff]{2,8}")
+
+
+def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions and their parts."""
+    for mention in mentions:
+        yield mention
+        yield from flat(mention.parts)
+
+
+@cache
+def heads(word_class: str) -> re.Pattern[str]:
+    """The head nouns of a class, the longest that ends at a place."""
+    return re.compile("|".join(map(re.escape, words.words(word_class))))
+
+
+class Nouns:
+    """Left edges of names in one text."""
+
+    def __init__(self, scan: Scan, mentions: Sequence[Mention], numbers: Sequence[Mention] = ()) -> None:
+        self.text = scan.text
+        self._outer = [m for m in mentions if m.type in _LENDING]
+        self._starts = [m.start for m in self._outer]
+        self._places = {m.end: m for m in flat(mentions) if m.type in ("place", "zone") and m.text}
+        self._numbers = [m.end for m in numbers]
+        self._edges = Edges(scan, [m for m in flat(mentions) if m.type in ("place", "zone")])
+
+    def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
+        """Every name with a head noun of a class: where it begins and ends, and the head."""
+        last = -1
+        for hit in heads(word_class).finditer(self.text):
+            start = self._start(hit.start())
+            if start >= last and start < hit.start():
+                yield start, hit.end(), hit[0]
+                last = hit.end()
+
+    def _start(self, head: int) -> int:
+        outer = self._covering(head)
+        start = outer.start if outer else self._edges.left(head)
+        if outer is not None and outer.end >= head:
+            start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
+        return self._after_number(self._widened(start), head)
+
+    def _after_number(self, start: int, head: int) -> int:
+        """14个|项目: a number is no part of a name."""
+        index = bisect_right(self._numbers, head) - 1
+        return max(start, self._numbers[index]) if index >= 0 else start
+
+    def _covering(self, head: int) -> Mention | None:
+        """The name that holds the head noun or ends where it begins."""
+        index = bisect_right(self._starts, head) - 1
+        outer = self._outer[index] if index >= 0 else None
+        return outer if outer is not None and outer.end >= head and outer.start < head else None
+
+    def _widened(self, start: int) -> int:
+        """甲县—|乙区产业园, 甲县（乙区）|产业园: the name begins with the other place."""
+        bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
+        if bracket and (place := self._places.get(bracket.start())):
+            return self._widened(place.start)
+        for length in (2, 1):
+            joint = start - length
+            if joint > 0 and _DASH.fullmatch(self.text, joint, start) and (place := self._places.get(joint)):
+                dash = self.text[joint:start] not in ("、", "和", "与")
+                return self._widened(place.start) if dash else start
+        return start
