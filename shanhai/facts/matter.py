@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shanhai.model import AnyFact
 
+from .agreement import agreement, signed
 from .context import Context
 from .grounds import Grounding
 from .measure import Measures, measure
@@ -17,4 +18,6 @@ from .tenure import Holding
 def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page."""
     found = read_story(context, rulebook().matters, context.matters)
-    return [measure(figure, context, grounding) for figure in Measures(context, found).all()]
+    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in signed(context, found)]
+    facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
+    return facts

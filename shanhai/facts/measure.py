@@ -140,7 +140,8 @@ class Measures:
             return False
         if read.kind not in (UnitKind.COUNT, UnitKind.PEOPLE) or read.scaled >= _LARGE:
             return True
-        done = _any("计数动词").search(said) is not None
+        begin, end = sentence(self._text, mention.start, mention.end)
+        done = _any("计数动词").search(self._text, begin, end) is not None
         return done and (read.scaled >= _SMALL or (read.value > 1 and _any("所计").search(self._noun(mention)) is not None))
 
     def _in_quotes(self, mention: Mention) -> bool:

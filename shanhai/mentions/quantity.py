@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import cn2an
 
+from shanhai.knowledge import words
 from shanhai.knowledge.units import UnitKind, meanings, qualifiers, units
 from shanhai.model import Mention, Qualifier
 from shanhai.model.struct import Value
@@ -44,7 +45,8 @@ class Count(Value, frozen=True, kw_only=True):
         >>> count("25万元").scaled
         Decimal('250000')
         """
-        return self.value * SCALES.get(self.unit.removesuffix(self.base), 1)
+        product = self.value * SCALES.get(self.unit.removesuffix(self.base), 1)
+        return product.quantize(Decimal(1)) if product == product.to_integral_value() else product
 
 
 def _either(words: Iterable[str]) -> str:
@@ -117,6 +119,12 @@ def count(text: str) -> Count | None:
     return _read(hit, before["before"] if before else None) if before or not hit.start() else None
 
 
+def _qualifier(text: str, end: int) -> re.Match[str] | None:
+    """The qualifier before a number; none in 签约8个."""
+    before = _before().search(text, max(0, end - _LONGEST_QUALIFIER), end)
+    return before if before is None or not text.endswith(words.words("非约数"), 0, before.end("before")) else None
+
+
 def find_quantities(text: str) -> tuple[Mention, ...]:
     """Every number with a unit or a scale; money is of type amount.
 
@@ -128,7 +136,7 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
         if found and first.start() < found[-1].end:
             continue
         hit = _core().match(text, first.start())
-        before = _before().search(text, max(0, first.start() - _LONGEST_QUALIFIER), first.start()) if hit else None
+        before = _qualifier(text, first.start()) if hit else None
         read = _read(hit, before["before"] if before else None) if hit else None
         if hit is not None and read is not None:
             start = before.start() if before else hit.start()
