@@ -10,6 +10,7 @@ from .agreement import agreement, signed
 from .context import Context
 from .grounds import Grounding
 from .measure import Measures, measure
+from .pledge import Promises, pledge
 from .rulebook import rulebook
 from .story import read_story
 from .tenure import Holding
@@ -20,4 +21,5 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding)
     found = read_story(context, rulebook().matters, context.matters)
     facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in signed(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
+    facts += [pledge(promise, context, grounding) for promise in Promises(context, holdings).all()]
     return facts

@@ -141,8 +141,9 @@ class Measures:
         if read.kind not in (UnitKind.COUNT, UnitKind.PEOPLE) or read.scaled >= _LARGE:
             return True
         begin, end = sentence(self._text, mention.start, mention.end)
-        done = _any("计数动词").search(self._text, begin, end) is not None
-        return done and (read.scaled >= _SMALL or (read.value > 1 and _any("所计").search(self._noun(mention)) is not None))
+        if read.scaled >= _SMALL:
+            return _any("计数动词").search(self._text, begin, end) is not None
+        return read.value > 1 and bool(_any("所计").search(self._noun(mention)) and _any("计数动词").search(said))
 
     def _in_quotes(self, mention: Mention) -> bool:
         """“4个+”, “三个一”: a number inside a short quotation is part of a name."""

@@ -1,0 +1,140 @@
+"""Who speaks where: frames of reported speech before, after and around what is said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+from shanhai.model.struct import Value
+
+from .context import Context
+from .tenure import Holding
+
+_REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
+_QUOTE = re.compile(r"“[^“”\n]{8,600}”")
+_AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
+_PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
+
+
+class Voice(Value, frozen=True, kw_only=True):
+    """Who speaks: a name, or a description where the page gives none; the place for which he speaks."""
+
+    name: str | None = None
+    label: str = ""
+    place: PlaceRef | None = None
+    mention: Mention | None = None
+
+
+class Frame(Value, frozen=True, kw_only=True):
+    """A speaker with a verb of speech; `start` is where the speaker begins, `end` where the verb ends."""
+
+    start: int
+    end: int
+    verb: str
+    voice: Voice
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, words.words("言说")))
+    return re.compile(rf"(?P<verb>{verbs})(?![明法起服号赞职])")
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    who = "|".join(map(re.escape, words.words("无名说者")))
+    return re.compile(rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))")
+
+
+class Voices:
+    """The speakers of one page."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding]) -> None:
+        self._context = context
+        self._text = context.text
+        self._places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
+        self._people = [m for m in context.story if m.type in ("official", "person")]
+        self._person_starts = [m.start for m in self._people]
+        self.frames = self._all_frames()
+        self._ends = [f.end for f in self.frames]
+        self._quoted = list(self._after_quotes())
+
+    def _all_frames(self) -> list[Frame]:
+        found = [*self._of_people(), *self._of_nameless()]
+        found.sort(key=lambda f: (f.end, -f.start))
+        kept: list[Frame] = []
+        for frame in found:
+            if not kept or frame.end > kept[-1].end:
+                kept.append(frame)
+        return sorted([*kept, *self._of_pronouns(kept)], key=lambda f: f.end)
+
+    def _voice(self, mention: Mention) -> Voice:
+        name = mention.value or mention.text
+        return Voice(name=name, label=mention.text, place=self._places.get(name), mention=mention)
+
+    def _of_people(self) -> Iterator[Frame]:
+        for mention in self._people:
+            stop = re.search(r"[。！？；\n“”]|：", self._text[mention.end : mention.end + _REACH + 8])
+            reach = mention.end + (stop.start() if stop else _REACH + 8)
+            if stop and stop[0] == "：" and stop.start() == 0:
+                yield Frame(start=mention.start, end=mention.end + 1, verb="说", voice=self._voice(mention))
+                continue
+            if (verb := _verb().search(self._text, mention.end, reach)) and verb.start() - mention.end <= _REACH:
+                if not any(p.start > mention.start and p.start < verb.start() and p.type == "official" for p in self._near(mention)):
+                    yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention))
+
+    def _near(self, mention: Mention) -> Sequence[Mention]:
+        index = bisect_right(self._person_starts, mention.start)
+        return self._people[index : index + 2]
+
+    def _of_nameless(self) -> Iterator[Frame]:
+        for hit in _nameless().finditer(self._text):
+            verb = _verb().search(self._text, hit.end())
+            if verb is not None and not any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end())):
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=Voice(label=hit["who"].strip("。”“ ")))
+
+    def _near_people(self, offset: int) -> Sequence[Mention]:
+        index = bisect_right(self._person_starts, offset)
+        return self._people[max(0, index - 1) : index]
+
+    def _of_pronouns(self, known: Sequence[Frame]) -> Iterator[Frame]:
+        """他说, 她表示: the one who spoke last in the paragraph, or was named last."""
+        for hit in _PRONOUN.finditer(self._text):
+            stop = re.search(r"[。！？；\n“”：]", self._text[hit.end() : hit.end() + _REACH])
+            verb = _verb().search(self._text, hit.end(), hit.end() + (stop.start() if stop else _REACH))
+            if verb is None:
+                continue
+            before = [f for f in known if f.end <= hit.start()]
+            named = [m for m in self._near_people(hit.start()) if m.end <= hit.start()]
+            start, _ = self._context.paragraph(hit.start())
+            if named and named[-1].start >= start:
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1]))
+            elif before:
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)
+
+    def _after_quotes(self) -> Iterator[tuple[int, int, Voice]]:
+        """“…”甲说: a quotation whose speaker comes after it, unless one with a colon stands before it."""
+        for quote in _QUOTE.finditer(self._text):
+            if self._text[quote.start() - 1 : quote.start()] in ("：", ":"):
+                continue
+            after = (f for f in self.frames if quote.end() <= f.start <= quote.end() + 2 and f.end <= quote.end() + _AFTER_QUOTE + _REACH)
+            if (frame := next(after, None)) is not None:
+                yield quote.start(), quote.end(), frame.voice
+
+    def at(self, offset: int) -> Voice | None:
+        """Who speaks at an offset: the speaker behind the quotation around it, else the last one before it in its paragraph."""
+        for start, end, voice in self._quoted:
+            if start <= offset < end:
+                return voice
+        start, _ = self._context.paragraph(offset)
+        index = bisect_right(self._ends, offset) - 1
+        return self.frames[index].voice if index >= 0 and self.frames[index].start >= start else None
+
+    def frame_in(self, start: int, end: int) -> Frame | None:
+        """The last frame that ends within a span."""
+        index = bisect_right(self._ends, end) - 1
+        return self.frames[index] if index >= 0 and self.frames[index].end > start else None
