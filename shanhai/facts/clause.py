@@ -81,7 +81,7 @@ def _modals() -> tuple[tuple[PledgeKind, re.Pattern[str]], ...]:
         (PledgeKind.COMMITMENT, re.compile(rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}")),
         (PledgeKind.INSTRUCTION, re.compile(r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)")),
         (PledgeKind.INSTRUCTION, re.compile(r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)")),
-        (PledgeKind.COMMITMENT, re.compile(rf"一定(?!程度|的|会|要|是|能|有){opening}")),
+        (PledgeKind.COMMITMENT, re.compile(rf"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)")),
         (PledgeKind.PLAN, re.compile(rf"(?<![《“的施动])(?:{_either('打算')})(?![》”的书]|工作|投资额|总投资)")),
     )
 
@@ -100,7 +100,7 @@ def modal(text: str) -> Modal | None:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either('承接')})?[，、]?[“‘]?(?:{_either('谓首')})")
+    return re.compile(rf"[“‘]?(?:{_either('承接')})?[”’]?[，、]?[“‘]?(?:{_either('谓首')})(?![\u4e00-\u9fff]?的)")
 
 
 def bare(text: str) -> bool:

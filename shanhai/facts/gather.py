@@ -78,7 +78,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.found]
-    facts += matters(context, holdings, grounding)
+    cooperative = bool(drafts or pairings.found or programme)
+    facts += matters(context, holdings, grounding, cooperative=cooperative)
     return tuple({fact.id: fact for fact in facts}.values())
 
 

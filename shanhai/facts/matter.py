@@ -16,10 +16,13 @@ from .story import read_story
 from .tenure import Holding
 
 
-def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding) -> list[AnyFact]:
-    """The agreements, projects, platforms, measures and pledges of a page."""
+def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
+    """The agreements, projects, platforms, measures and pledges of a page.
+
+    Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
+    """
     found = read_story(context, rulebook().matters, context.matters)
-    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in signed(context, found)]
+    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in (signed(context, found) if cooperative else ())]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
-    facts += [pledge(promise, context, grounding) for promise in Promises(context, holdings).all()]
+    facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]
     return facts

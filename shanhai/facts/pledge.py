@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
@@ -22,14 +22,18 @@ from .tenure import Holding
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
+_ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
+_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
+_EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
+_LONGEST_ACTOR = 10  # characters of a subject without a known name (联科科技, 第二批干部)
 _SHORTEST = 4  # characters of a promise (轻车简从)
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _JOINED = re.compile(r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?")
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
-_PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年去剩境冬])|已(?=经|[\u4e00-\u9fff])")
+_PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
-_PLACE_PHRASE = re.compile(r"^(?:在|从|就|针对|关于|围绕)?[^，]{2,24}(?:方面|领域|过程中|基础上|工作中|层面|问题上|上)$")
+_PLACE_PHRASE = re.compile(r"^(?:在|从|就|针对|关于|围绕)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$")
 _HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
 _BEFORE_ACTOR = re.compile(r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|所以|因此|“|‘|希望|答：|问：)+")
 
@@ -53,6 +57,7 @@ class Governing(Value, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     sentence: int
     voice: Voice | None
+    quotation: int | None = None
 
 
 @cache
@@ -85,7 +90,7 @@ class Promises:
                 start = end + 1
 
     def _paragraph(self, start: int, end: int) -> Iterator[Promise]:
-        governing: Governing | None = None
+        governing: Governing | None = self._notice(start)
         number = 0
         for clause in clauses(self._text, start, end):
             number += clause.first
@@ -93,6 +98,10 @@ class Promises:
             frame = self._frame(clause)
             body = self._behind(clause, frame)
             said = modal(body.text) if body else None
+            if governing is None and frame is None:
+                governing = self._laid_down(clause, number)
+                if governing is not None:
+                    continue
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
                 governing = None
             if body is None:
@@ -102,12 +111,34 @@ class Promises:
                 governing, promise = new
                 if promise is not None:
                     yield promise
-            elif frame is not None and bare(body.text) and (told := self._told_to(frame, number, voice)):
+            elif frame is not None and self._commanded(body, frame) and (told := self._told_to(frame, number, voice)):
                 governing = told
                 yield from self._promise(body, governing, body.text)
             elif governing is not None and frame is None:
-                governing = msgspec.structs.replace(governing, sentence=number)
+                if governing.sentence != _EVERY:
+                    governing = msgspec.structs.replace(governing, sentence=number)
                 yield from self._promise(body, governing, body.text)
+
+    def _laid_down(self, clause: Clause, number: int) -> Governing | None:
+        """按照协议，…: what a paper lays down is planned."""
+        if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        return None
+
+    @cached_property
+    def _listed_from(self) -> int:
+        """Where a notice begins to list what is to be done; the end of the text in other pages."""
+        title = self._context.source.title or ""
+        if not title.endswith(words.words("通知")):
+            return len(self._text)
+        found = [hit.end() for hit in _class("有关事项").finditer(self._text)]
+        return min(found, default=len(self._text))
+
+    def _notice(self, start: int) -> Governing | None:
+        """A numbered paragraph of a notice."""
+        if start < self._listed_from or not _NUMBERED.match(self._text, start):
+            return None
+        return Governing(kind=PledgeKind.INSTRUCTION, actors=(), sentence=_EVERY, voice=None)
 
     def _frame(self, clause: Clause) -> Frame | None:
         frame = self._voices.frame_in(clause.start, clause.end)
@@ -123,6 +154,12 @@ class Promises:
             return None
         return Clause(start=clause.end - len(text), end=clause.end, text=text, first=clause.first, after=clause.after)
 
+    def _commanded(self, body: Clause, frame: Frame) -> bool:
+        """甲要求|驻乙工作队…, 甲强调|加强…: what stands right behind a verb of telling."""
+        if body.start == frame.end and frame.verb in words.words("责成") and frame.verb not in ("强调", "提出", "明确"):
+            return bare(body.text) or body.start in self._actors or body.text.startswith(words.words("行事者"))
+        return bare(body.text)
+
     def _told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
         if frame is None or frame.verb not in words.words("责成"):
@@ -130,14 +167,16 @@ class Promises:
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
         if frame.verb in ("约定", "商定", "议定"):
             kind = PledgeKind.PLAN
-        return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice)
+        return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
 
     def _goes_on(self, governing: Governing, clause: Clause, number: int, voice: Voice | None, frame: Frame | None) -> bool:
         """Whether a modal still governs: clauses of its sentence, and sentences after it that begin with a verb."""
         if frame is not None or _class("非承诺").search(clause.text) or _PAST.search(clause.text):
             return False
-        if number == governing.sentence:
-            return not clause.text.startswith(("这", "据", "记者", "目前", "截至", "会上", "会后", "当天", "随后"))
+        if clause.text.startswith(words.words("另起")) or self._voices.quotation(clause.end) != governing.quotation:
+            return False
+        if number == governing.sentence or governing.sentence == _EVERY:
+            return True
         if number > governing.sentence + 1 or not clause.first:
             return number == governing.sentence
         return voice == governing.voice and (bare(clause.text) or bool(_ENUMERATED.match(clause.text)))
@@ -151,22 +190,31 @@ class Promises:
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         rest_start = body.start + said.end
         acting = self._acting(body.start + said.start - len(subject), body.start + said.start)
-        if voice is None and not self._credible(body, said, subject, acting):
+        if _ASKING.search(subject) or (voice is None and not self._credible(body, said, subject, acting)):
             return None
         if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
             acting, rest_start = self._wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
-            if subject.endswith(words.words("事物")) or said.word.endswith("将"):
+            if said.kind is not PledgeKind.INSTRUCTION:
+                if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
+                    return None
+                acting = (subject,)
+            elif not _class("事务").search(subject):
                 return None
-            rest_start = body.start + said.start - len(subject)
-        governing = Governing(kind=self._kind(said, acting, voice), actors=acting, sentence=number, voice=voice)
+            else:
+                rest_start = body.start + said.start - len(subject)
+        governing = Governing(
+            kind=self._kind(said, acting, voice), actors=acting, sentence=number, voice=voice, quotation=self._voices.quotation(body.end)
+        )
         return governing, next(self._promise(body, governing, self._text[rest_start : body.end]), None)
 
     def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
         """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
         if said.kind is PledgeKind.HOPE or said.word.endswith("会"):
             return False
-        if acting or subject in words.words("行事者"):
+        if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
+            return False
+        if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
         return not subject and bool(_class("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
 
@@ -220,7 +268,9 @@ class Promises:
         told = text.strip("“”‘’ 　")
         told = told if text == body.text and _ENUMERATED.match(told) is None and not _JOINED.match(told) else _JOINED.sub("", told)
         told = told.removesuffix("等")
-        if len(told) < _SHORTEST or _PLACE_PHRASE.match(told) or _COPULA.search(told) or _class("非承诺").search(told):
+        if governing.sentence == _EVERY and _NUMBERED.match(told):  # 一、明确专人: the heading of the paragraph
+            return
+        if len(told) < _SHORTEST or (text == body.text and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or _class("非承诺").search(told):
             return
         if told in words.words("空话"):
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
-from shanhai.model import Mention, PlaceRef
+from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
@@ -47,7 +47,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = "|".join(map(re.escape, words.words("无名说者")))
-    return re.compile(rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))")
+    return re.compile(rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}|会(?=提出|强调|要求|明确|议定|商定|约定)))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))")
 
 
 class Voices:
@@ -57,14 +57,16 @@ class Voices:
         self._context = context
         self._text = context.text
         self._places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
-        self._people = [m for m in context.story if m.type in ("official", "person")]
+        spoken_of = {h.person for h in holdings if h.role is Role.REFERENCE}
+        self._people = [m for m in context.story if m.type in ("official", "person") and (m.value or m.text) not in spoken_of]
         self._person_starts = [m.start for m in self._people]
         self.frames = self._all_frames()
         self._ends = [f.end for f in self.frames]
-        self._quoted = list(self._after_quotes())
+        self._quotations = [q.span() for q in _QUOTE.finditer(self._text)]
+        self._quoted = list(self._with_speakers())
 
     def _all_frames(self) -> list[Frame]:
-        found = [*self._of_people(), *self._of_nameless()]
+        found = [*self._of_people(), *self._of_places(), *self._of_nameless()]
         found.sort(key=lambda f: (f.end, -f.start))
         kept: list[Frame] = []
         for frame in found:
@@ -91,6 +93,13 @@ class Voices:
         index = bisect_right(self._person_starts, mention.start)
         return self._people[index : index + 2]
 
+    def _of_places(self) -> Iterator[Frame]:
+        """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
+        for mention in self._context.story:
+            if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
+                place = next(iter(self._context.places_of(mention)), None)
+                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place))
+
     def _of_nameless(self) -> Iterator[Frame]:
         for hit in _nameless().finditer(self._text):
             verb = _verb().search(self._text, hit.end())
@@ -116,23 +125,35 @@ class Voices:
             elif before:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)
 
-    def _after_quotes(self) -> Iterator[tuple[int, int, Voice]]:
-        """“…”甲说: a quotation whose speaker comes after it, unless one with a colon stands before it."""
-        for quote in _QUOTE.finditer(self._text):
-            if self._text[quote.start() - 1 : quote.start()] in ("：", ":"):
+    def _with_speakers(self) -> Iterator[tuple[int, int, Voice]]:
+        """“…”甲说: a quotation whose speaker comes after it; where none does and none spoke before, the person named before it."""
+        for start, end in self._quotations:
+            if self._text[start - 1 : start] in ("：", ":"):
                 continue
-            after = (f for f in self.frames if quote.end() <= f.start <= quote.end() + 2 and f.end <= quote.end() + _AFTER_QUOTE + _REACH)
+            after = (f for f in self.frames if end <= f.start <= end + 2 and f.end <= end + _AFTER_QUOTE + _REACH)
             if (frame := next(after, None)) is not None:
-                yield quote.start(), quote.end(), frame.voice
+                yield start, end, frame.voice
+            elif self._before(start) is None and (named := self._near_people(start)):
+                paragraph, _ = self._context.paragraph(start)
+                if named[0].start >= paragraph:
+                    yield start, end, self._voice(named[0])
+
+    def quotation(self, offset: int) -> int | None:
+        """Where the quotation around an offset begins; None outside quotations."""
+        return next((start for start, end in self._quotations if start < offset < end), None)
+
+    def _before(self, offset: int) -> Frame | None:
+        start, _ = self._context.paragraph(offset)
+        index = bisect_right(self._ends, offset) - 1
+        return self.frames[index] if index >= 0 and self.frames[index].start >= start else None
 
     def at(self, offset: int) -> Voice | None:
         """Who speaks at an offset: the speaker behind the quotation around it, else the last one before it in its paragraph."""
         for start, end, voice in self._quoted:
             if start <= offset < end:
                 return voice
-        start, _ = self._context.paragraph(offset)
-        index = bisect_right(self._ends, offset) - 1
-        return self.frames[index].voice if index >= 0 and self.frames[index].start >= start else None
+        frame = self._before(offset)
+        return frame.voice if frame else None
 
     def frame_in(self, start: int, end: int) -> Frame | None:
         """The last frame that ends within a span."""
