@@ -79,9 +79,14 @@ def _modals() -> tuple[tuple[PledgeKind, re.Pattern[str]], ...]:
         (PledgeKind.COMMITMENT, re.compile(r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])")),
         (PledgeKind.COMMITMENT, re.compile(rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|军|近|士|来(?!{head}))(?:{opening})")),
         (PledgeKind.COMMITMENT, re.compile(rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}")),
-        (PledgeKind.INSTRUCTION, re.compile(r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)")),
+        (
+            PledgeKind.INSTRUCTION,
+            re.compile(
+                r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)"
+            ),
+        ),
         (PledgeKind.INSTRUCTION, re.compile(r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)")),
-        (PledgeKind.COMMITMENT, re.compile(rf"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)")),
+        (PledgeKind.COMMITMENT, re.compile(r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)")),
         (PledgeKind.PLAN, re.compile(rf"(?<![《“的施动])(?:{_either('打算')})(?![》”的书]|工作|投资额|总投资)")),
     )
 
@@ -93,7 +98,9 @@ def modal(text: str) -> Modal | None:
     ('hope', None, None)
     """
     found = [
-        Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0]) for kind, expression in _modals() if (hit := expression.search(text))
+        Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
+        for kind, expression in _modals()
+        if (hit := expression.search(text))
     ]
     return min(found, key=lambda m: m.start, default=None)
 

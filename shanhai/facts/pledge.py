@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, BlockKind, Mention, Modality, Pledge, PledgeKind
+from shanhai.model import BlockKind, Mention, Modality, Pledge, PledgeKind
 from shanhai.model.struct import Value
 
 from .chain import chains
@@ -22,6 +23,7 @@ from .tenure import Holding
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
+_POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -29,13 +31,19 @@ _LONGEST_ACTOR = 10  # characters of a subject without a known name (联科科�
 _SHORTEST = 4  # characters of a promise (轻车简从)
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
-_JOINED = re.compile(r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?")
+_JOINED = re.compile(
+    r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?"
+)
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
 _PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
-_PLACE_PHRASE = re.compile(r"^(?:在|从|就|针对|关于|围绕)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$")
+_PLACE_PHRASE = re.compile(
+    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
+)
 _HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
-_BEFORE_ACTOR = re.compile(r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|所以|因此|“|‘|希望|答：|问：)+")
+_BEFORE_ACTOR = re.compile(
+    r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"
+)
 
 
 class Promise(Value, frozen=True, kw_only=True):
@@ -92,7 +100,10 @@ class Promises:
     def _paragraph(self, start: int, end: int) -> Iterator[Promise]:
         governing: Governing | None = self._notice(start)
         number = 0
-        for clause in clauses(self._text, start, end):
+        pieces = [*clauses(self._text, start, end), None]
+        for clause, following in pairwise(pieces):
+            if clause is None or (following and following.text.startswith("是")):  # 确保…，是…的责任: told about, not promised
+                continue
             number += clause.first
             voice = self._voices.at(clause.end)
             frame = self._frame(clause)
@@ -104,16 +115,17 @@ class Promises:
                     continue
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
                 governing = None
-            if body is None:
+            if body is None or _POINTS.match(body.text):
                 governing = self._told_to(frame, number, voice) or (governing if frame is None else None)
                 continue
-            if said is not None and (new := self._governed(body, said, number, voice, frame)):
+            if said is not None and (new := self._governed(body, said, number, voice, going_on=governing is not None)):
                 governing, promise = new
                 if promise is not None:
                     yield promise
             elif frame is not None and self._commanded(body, frame) and (told := self._told_to(frame, number, voice)):
                 governing = told
-                yield from self._promise(body, governing, body.text)
+                begin = self._wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
+                yield from self._promise(body, governing, self._text[begin : body.end])
             elif governing is not None and frame is None:
                 if governing.sentence != _EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
@@ -182,7 +194,7 @@ class Promises:
         return voice == governing.voice and (bare(clause.text) or bool(_ENUMERATED.match(clause.text)))
 
     def _governed(
-        self, body: Clause, said: Modal, number: int, voice: Voice | None, frame: Frame | None
+        self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool
     ) -> tuple[Governing | None, Promise | None] | None:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
         if _class("非承诺").search(body.text) or _PAST.search(body.text[said.end :]):
@@ -190,7 +202,9 @@ class Promises:
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         rest_start = body.start + said.end
         acting = self._acting(body.start + said.start - len(subject), body.start + said.start)
-        if _ASKING.search(subject) or (voice is None and not self._credible(body, said, subject, acting)):
+        if _ASKING.search(subject) or (
+            voice is None and not (going_on and not subject) and not self._credible(body, said, subject, acting)
+        ):
             return None
         if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
             acting, rest_start = self._wished(rest_start, body.end)
@@ -270,9 +284,14 @@ class Promises:
         told = told.removesuffix("等")
         if governing.sentence == _EVERY and _NUMBERED.match(told):  # 一、明确专人: the heading of the paragraph
             return
-        if len(told) < _SHORTEST or (text == body.text and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or _class("非承诺").search(told):
+        if (
+            len(told) < _SHORTEST
+            or (text == body.text and _PLACE_PHRASE.match(told))
+            or _COPULA.search(told)
+            or _class("非承诺").search(told)
+        ):
             return
-        if told in words.words("空话"):
+        if told in words.words("空话") or told.startswith("请"):
             return
         start = self._text.rfind(told, body.start, end)
         voice = governing.voice
@@ -293,8 +312,7 @@ def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:
     voice = promise.voice
     claims = [Claim(field=f, start=promise.start, end=promise.end, rule=rule) for f in ("", "text")]
     if voice is not None and voice.mention is not None:
-        basis = Basis.STATED if voice.mention.end <= promise.start else Basis.STATED
-        claims.append(Claim(field="speaker", start=voice.mention.start, end=voice.mention.end, rule=rule, basis=basis))
+        claims.append(Claim(field="speaker", start=voice.mention.start, end=voice.mention.end, rule=rule))
     deadline = next((m for m in context.of_type("date", promise.start, promise.end)), None)
     number = next((m for m in context.matters if promise.start <= m.start < promise.end and m.type in ("amount", "quantity")), None)
     if deadline is not None:

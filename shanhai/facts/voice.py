@@ -17,6 +17,9 @@ from .tenure import Holding
 _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
+_OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
+# A paragraph that begins so goes on with what was said in the one before.
+_GOES_ON = re.compile(r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求))")
 _PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
 
 
@@ -47,7 +50,18 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = "|".join(map(re.escape, words.words("无名说者")))
-    return re.compile(rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}|会(?=提出|强调|要求|明确|议定|商定|约定)))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))")
+    return re.compile(
+        rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}|会(?=提出|强调|要求|明确|议定|商定|约定)))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))"
+    )
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    verbs = _verb().pattern
+    return re.compile(
+        rf"(?:^|(?<=[。\n，；”]))(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
+        re.MULTILINE,
+    )
 
 
 class Voices:
@@ -66,7 +80,7 @@ class Voices:
         self._quoted = list(self._with_speakers())
 
     def _all_frames(self) -> list[Frame]:
-        found = [*self._of_people(), *self._of_places(), *self._of_nameless()]
+        found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown()]
         found.sort(key=lambda f: (f.end, -f.start))
         kept: list[Frame] = []
         for frame in found:
@@ -85,13 +99,14 @@ class Voices:
             if stop and stop[0] == "：" and stop.start() == 0:
                 yield Frame(start=mention.start, end=mention.end + 1, verb="说", voice=self._voice(mention))
                 continue
-            if (verb := _verb().search(self._text, mention.end, reach)) and verb.start() - mention.end <= _REACH:
-                if not any(p.start > mention.start and p.start < verb.start() and p.type == "official" for p in self._near(mention)):
-                    yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention))
+            verb = _verb().search(self._text, mention.end, reach)
+            if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
+                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention))
 
-    def _near(self, mention: Mention) -> Sequence[Mention]:
+    def _other_between(self, mention: Mention, verb: int) -> bool:
+        """Whether another official stands between a person and a verb, and is the one who speaks."""
         index = bisect_right(self._person_starts, mention.start)
-        return self._people[index : index + 2]
+        return any(other.start < verb and other.type == "official" for other in self._people[index : index + 2])
 
     def _of_places(self) -> Iterator[Frame]:
         """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
@@ -103,8 +118,17 @@ class Voices:
     def _of_nameless(self) -> Iterator[Frame]:
         for hit in _nameless().finditer(self._text):
             verb = _verb().search(self._text, hit.end())
-            if verb is not None and not any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end())):
+            if (
+                verb is not None
+                and not _OBJECT.search(hit["who"])
+                and not any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end()))
+            ):
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=Voice(label=hit["who"].strip("。”“ ")))
+
+    def _of_unknown(self) -> Iterator[Frame]:
+        """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
+        for hit in _unknown().finditer(self._text):
+            yield Frame(start=hit.start("who"), end=hit.end("verb"), verb=hit["verb"], voice=Voice(label=hit["who"]))
 
     def _near_people(self, offset: int) -> Sequence[Mention]:
         index = bisect_right(self._person_starts, offset)
@@ -145,6 +169,8 @@ class Voices:
     def _before(self, offset: int) -> Frame | None:
         start, _ = self._context.paragraph(offset)
         index = bisect_right(self._ends, offset) - 1
+        if index >= 0 and self.frames[index].start < start and _GOES_ON.match(self._text, start):
+            start, _ = self._context.paragraph(max(0, start - 1))
         return self.frames[index] if index >= 0 and self.frames[index].start >= start else None
 
     def at(self, offset: int) -> Voice | None:
