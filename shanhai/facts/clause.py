@@ -70,25 +70,28 @@ def _either(word_class: str) -> str:
 
 
 @cache
-def _modals() -> tuple[tuple[PledgeKind, re.Pattern[str]], ...]:
-    head = _either("谓首")
-    opening = rf"(?=[“‘《（]|{head})"
+def _modals() -> tuple[tuple[PledgeKind, str], ...]:
+    opening = rf"(?=[“‘《（(]|{_either('谓首')})"
+    commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
     return (
-        (PledgeKind.HOPE, re.compile(rf"(?:{_either('希望')})(?!工程|小学|之|的|所在|田野|村)")),
-        (PledgeKind.APPEAL, re.compile(rf"(?:{_either('呼吁')})")),
-        (PledgeKind.COMMITMENT, re.compile(r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])")),
-        (PledgeKind.COMMITMENT, re.compile(rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|军|近|士|来(?!{head}))(?:{opening})")),
-        (PledgeKind.COMMITMENT, re.compile(rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}")),
+        (PledgeKind.HOPE, rf"(?:{_either('希望')})(?!工程|小学|之|的|所在|田野|村)"),
+        (PledgeKind.APPEAL, rf"(?:{_either('呼吁')})"),
+        (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
+        (commitment, rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|军|近|士){opening}"),
+        (commitment, rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
         (
-            PledgeKind.INSTRUCTION,
-            re.compile(
-                r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)"
-            ),
+            instruction,
+            r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)",
         ),
-        (PledgeKind.INSTRUCTION, re.compile(r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)")),
-        (PledgeKind.COMMITMENT, re.compile(r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)")),
-        (PledgeKind.PLAN, re.compile(rf"(?<![《“的施动])(?:{_either('打算')})(?![》”的书]|工作|投资额|总投资)")),
+        (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
+        (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
+        (PledgeKind.PLAN, rf"(?<![《“的施动])(?:{_either('打算')})(?![》”的书]|工作|投资额|总投资)"),
     )
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_modals())))
 
 
 def modal(text: str) -> Modal | None:
@@ -97,12 +100,11 @@ def modal(text: str) -> Modal | None:
     >>> modal("希望双方加强协作").kind.value, modal("将资金管理好"), modal("重要的是人")
     ('hope', None, None)
     """
-    found = [
-        Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
-        for kind, expression in _modals()
-        if (hit := expression.search(text))
-    ]
-    return min(found, key=lambda m: m.start, default=None)
+    hit = _expression().search(text)
+    if hit is None:
+        return None
+    kind = _modals()[int((hit.lastgroup or "m0")[1:])][0]
+    return Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
 
 
 @cache

@@ -310,7 +310,7 @@ def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:
     """A promise as a fact."""
     rule = "pledge.clause"
     voice = promise.voice
-    claims = [Claim(field=f, start=promise.start, end=promise.end, rule=rule) for f in ("", "text")]
+    claims = [Claim(field="", start=promise.start, end=promise.end, rule=rule)]
     if voice is not None and voice.mention is not None:
         claims.append(Claim(field="speaker", start=voice.mention.start, end=voice.mention.end, rule=rule))
     deadline = next((m for m in context.of_type("date", promise.start, promise.end)), None)

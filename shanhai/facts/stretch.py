@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_CLAUSE = re.compile(r"[，。；！？：、\n（）()]")
-_SENTENCE = re.compile(r"[。！？\n]")
+_CLAUSE, _SENTENCE = "，。；！？：、\n（）()", "。！？\n"
 _LONGEST = 200  # characters looked at to either side; the longest sentence of our labelled pages has 203
 
 
-def _around(text: str, start: int, end: int, stops: re.Pattern[str]) -> tuple[int, int]:
+@cache
+def _expression(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[{stops}]")
+
+
+def _around(text: str, start: int, end: int, stops: str) -> tuple[int, int]:
     earliest = max(0, start - _LONGEST)
-    first = max((m.end() for m in stops.finditer(text, earliest, start)), default=earliest)
-    last = stops.search(text, end, end + _LONGEST)
+    first = start
+    while first > earliest and text[first - 1] not in stops:
+        first -= 1
+    last = _expression(stops).search(text, end, end + _LONGEST)
     return first, last.start() if last else min(len(text), end + _LONGEST)
 
 

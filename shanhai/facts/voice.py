@@ -17,6 +17,9 @@ from .tenure import Holding
 _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
+_LABEL = 16  # characters before 负责人 that say whose
+_END = re.compile(r"[。！？；\n“”：]")
+_STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
 _OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
 # A paragraph that begins so goes on with what was said in the one before.
 _GOES_ON = re.compile(r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求))")
@@ -50,9 +53,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = "|".join(map(re.escape, words.words("无名说者")))
-    return re.compile(
-        rf"(?P<who>[^，。；：、“”（）\n]{{0,16}}?(?:{who}|会(?=提出|强调|要求|明确|议定|商定|约定)))(?=[^，。；：“”\n]{{0,{_REACH}}}?(?:{_verb().pattern}))"
-    )
+    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
 
 
 @cache
@@ -94,9 +95,9 @@ class Voices:
 
     def _of_people(self) -> Iterator[Frame]:
         for mention in self._people:
-            stop = re.search(r"[。！？；\n“”]|：", self._text[mention.end : mention.end + _REACH + 8])
-            reach = mention.end + (stop.start() if stop else _REACH + 8)
-            if stop and stop[0] == "：" and stop.start() == 0:
+            stop = _END.search(self._text, mention.end, mention.end + _REACH + 8)
+            reach = stop.start() if stop else mention.end + _REACH + 8
+            if stop and stop[0] == "：" and stop.start() == mention.end:
                 yield Frame(start=mention.start, end=mention.end + 1, verb="说", voice=self._voice(mention))
                 continue
             verb = _verb().search(self._text, mention.end, reach)
@@ -116,14 +117,18 @@ class Voices:
                 yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place))
 
     def _of_nameless(self) -> Iterator[Frame]:
+        """甲局相关负责人表示, 会议要求: speakers without a name, with the words before them in their clause."""
         for hit in _nameless().finditer(self._text):
-            verb = _verb().search(self._text, hit.end())
-            if (
-                verb is not None
-                and not _OBJECT.search(hit["who"])
-                and not any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end()))
-            ):
-                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=Voice(label=hit["who"].strip("。”“ ")))
+            stop = _STOP.search(self._text, hit.end(), hit.end() + _REACH)
+            verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
+            if verb is None or any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end())):
+                continue
+            start = hit.start()
+            while start > hit.start() - _LABEL and start > 0 and self._text[start - 1] not in _MARKS:
+                start -= 1
+            label = self._text[start : hit.end()]
+            if not _OBJECT.search(label):
+                yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ ")))
 
     def _of_unknown(self) -> Iterator[Frame]:
         """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
@@ -137,8 +142,8 @@ class Voices:
     def _of_pronouns(self, known: Sequence[Frame]) -> Iterator[Frame]:
         """他说, 她表示: the one who spoke last in the paragraph, or was named last."""
         for hit in _PRONOUN.finditer(self._text):
-            stop = re.search(r"[。！？；\n“”：]", self._text[hit.end() : hit.end() + _REACH])
-            verb = _verb().search(self._text, hit.end(), hit.end() + (stop.start() if stop else _REACH))
+            stop = _END.search(self._text, hit.end(), hit.end() + _REACH)
+            verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
             if verb is None:
                 continue
             before = [f for f in known if f.end <= hit.start()]

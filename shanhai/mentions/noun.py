@@ -40,9 +40,10 @@ class Nouns:
         self.text = scan.text
         self._outer = [m for m in mentions if m.type in _LENDING]
         self._starts = [m.start for m in self._outer]
-        self._places = {m.end: m for m in flat(mentions) if m.type in ("place", "zone") and m.text}
+        places = [m for m in flat(mentions) if m.type in ("place", "zone")]
+        self._places = {m.end: m for m in places}
         self._numbers = [m.end for m in numbers]
-        self._edges = Edges(scan, [m for m in flat(mentions) if m.type in ("place", "zone")])
+        self._edges = Edges(scan, places)
 
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
         """Every name with a head noun of a class: where it begins and ends, and the head."""

@@ -22,7 +22,8 @@ _WORDS = (
 )
 # Not the tail of a longer number, an ordinal, a range (3—5家) or a code (A4).
 _FREE = r"(?<![\d.,第№A-Za-z+/])(?<![\d一二三四五六七八九][-–~～—－至到])(?<![一二三四五六七八九十百千万亿零〇几数上好])"
-_FIRST = re.compile(r"[\d一二两三四五六七八九十百]")
+# Where a number can begin. 一 alone counts nothing: 一批, 一个, 一次 are figures of speech.
+_FIRST = re.compile(r"[\d二两三四五六七八九十百]|一(?=[一二三四五六七八九十百千万亿零〇点])")
 _FEW = re.compile(r"[一二两三四五六七八九]{2}")  # 三五家, 七八个: no number but "a few"
 _LONGEST_QUALIFIER = 6  # characters of 约为, 累计达 with 了 and a space
 _CACHED = 4096
