@@ -9,7 +9,7 @@ from functools import cached_property
 from shanhai.knowledge import places
 from shanhai.mentions import find
 from shanhai.mentions.lexicon import Scan
-from shanhai.mentions.matter import find_matters
+from shanhai.mentions.matter import Matters
 from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, When
 
 from .home import Home
@@ -54,7 +54,12 @@ class Context:
     @cached_property
     def matters(self) -> tuple[Mention, ...]:
         """The mentions of the story with sums, quantities, projects and platforms among them."""
-        return tuple(m for m in find_matters(self.text, self.mentions, self._scan) if m.type != "credit" and self.kind_at(m.start) in STORY)
+        return tuple(m for m in self.named.view if m.type != "credit" and self.kind_at(m.start) in STORY)
+
+    @cached_property
+    def named(self) -> Matters:
+        """The sums, quantities, projects and platforms of the whole page."""
+        return Matters(self.text, self.mentions, self._scan)
 
     def of_type(self, type_: str, start: int, end: int) -> list[Mention]:
         """The mentions of the story of one type that begin in [start, end)."""

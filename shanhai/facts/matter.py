@@ -10,7 +10,9 @@ from .agreement import agreement, signed
 from .context import Context
 from .grounds import Grounding
 from .measure import Measures, measure
+from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
+from .project import project, undertaken
 from .rulebook import rulebook
 from .story import read_story
 from .tenure import Holding
@@ -23,6 +25,8 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding,
     """
     found = read_story(context, rulebook().matters, context.matters)
     facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in (signed(context, found) if cooperative else ())]
+    facts += [project(told, context, grounding) for told in undertaken(context, found)]
+    facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]
     return facts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from shanhai.model import Mention, Reading
 
 from .lexicon import Scan
-from .noun import Nouns
+from .noun import Nouns, flat
 from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
@@ -42,6 +43,57 @@ def _in_digits(mention: Mention) -> bool:
     return read is not None and not read.spelled
 
 
+class Matters:
+    """What one text speaks of beside people, places and times."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], scan: Scan | None = None) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._scan = scan
+
+    @cached_property
+    def numbers(self) -> tuple[Mention, ...]:
+        """Its sums and quantities."""
+        return find_numbers(self._text, self._mentions)
+
+    @cached_property
+    def _nouns(self) -> Nouns:
+        return Nouns(self._scan or Scan(self._text), self._mentions, self.numbers)
+
+    @cached_property
+    def _closed(self) -> Covers:
+        return Covers(m for m in self._mentions if m.type in _CLOSED)
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        return find_platforms(self._nouns), find_projects(self._nouns)
+
+    @cached_property
+    def platforms(self) -> tuple[Mention, ...]:
+        """Its platforms, also those inside longer names."""
+        return self._named(self._found[0])
+
+    @cached_property
+    def projects(self) -> tuple[Mention, ...]:
+        """Its projects, also those inside longer names."""
+        return self._named(self._found[1])
+
+    @cached_property
+    def _every(self) -> tuple[list[Mention], list[int]]:
+        found = [*flat(self._mentions), *self.numbers, *self._found[0], *self._found[1]]
+        every = sorted(set(found), key=lambda m: (m.start, -m.end))
+        return every, [m.start for m in every]
+
+    def _named(self, found: Sequence[Mention]) -> tuple[Mention, ...]:
+        return tuple(_filled(m, *self._every) for m in found if not self._closed.hold(m))
+
+    @cached_property
+    def view(self) -> tuple[Mention, ...]:
+        """The mentions with the matters among them, outermost, in order; a matter covers the mentions inside it."""
+        found = [*self._mentions, *self.numbers, *self.platforms, *self.projects]
+        return tuple(outermost(dict.fromkeys(found), _better, len(self._text)))
+
+
 def find_matters(text: str, mentions: Sequence[Mention], scan: Scan | None = None) -> tuple[Mention, ...]:
     """The mentions of a text with its matters among them, outermost, in order; a matter covers the mentions inside it.
 
@@ -50,19 +102,11 @@ def find_matters(text: str, mentions: Sequence[Mention], scan: Scan | None = Non
     >>> [(m.type, m.text) for m in find_matters(said, find(said))]
     [('platform', '桐庐县—衡水市协作产业园'), ('amount', '2亿元')]
     """
-    numbers = find_numbers(text, mentions)
-    closed = Covers(m for m in mentions if m.type in _CLOSED)
-    nouns = Nouns(scan or Scan(text), mentions, numbers)
-    found = [m for m in (*find_platforms(nouns), *find_projects(nouns)) if not closed.hold(m)]
-    every = sorted({*mentions, *numbers, *found}, key=lambda m: (m.start, -m.end))
-    starts = [m.start for m in every]
-    return tuple(_filled(m, every, starts) for m in outermost(every, _better, len(text)))
+    return Matters(text, mentions, scan).view
 
 
 def _filled(mention: Mention, every: Sequence[Mention], starts: Sequence[int]) -> Mention:
     """A project or platform with what lies inside it as its parts, and what else has its span as its readings."""
-    if mention.type not in ("project", "platform"):
-        return mention
     within = [m for m in inside(every, starts, mention.start, mention.end) if m is not mention]
     same = [m for m in within if (m.start, m.end) == (mention.start, mention.end)]
     smaller = [m for m in within if m not in same and m.type not in ("project", "platform")]

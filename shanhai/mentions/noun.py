@@ -17,7 +17,8 @@ from .lexicon import Scan
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
-_PAIRED = re.compile(r"[\u4e00-\u9fff]{2,8}")
+# 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
+_OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
 
 
 def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -31,6 +32,13 @@ def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
 def heads(word_class: str) -> re.Pattern[str]:
     """The head nouns of a class, the longest that ends at a place."""
     return re.compile("|".join(map(re.escape, words.words(word_class))))
+
+
+@cache
+def _longer(word_class: str) -> re.Pattern[str]:
+    """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
+    head = heads(word_class).pattern
+    return re.compile(rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)")
 
 
 class Nouns:
@@ -49,17 +57,21 @@ class Nouns:
         """Every name with a head noun of a class: where it begins and ends, and the head."""
         last = -1
         for hit in heads(word_class).finditer(self.text):
-            start = self._start(hit.start())
-            if start >= last and start < hit.start():
-                yield start, hit.end(), hit[0]
-                last = hit.end()
+            if hit.start() < last:
+                continue
+            start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            while more := _longer(word_class).match(self.text, end):
+                end, head = more.end(), more["head"] or more["stretch"]
+            if last <= start < hit.start():
+                yield start, end, head
+                last = end
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)
         start = outer.start if outer else self._edges.left(head)
         if outer is not None and outer.end >= head:
             start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
-        return self._after_number(self._widened(start), head)
+        return self._after_number(self._widened(start, head), head)
 
     def _after_number(self, start: int, head: int) -> int:
         """14个|项目: a number is no part of a name."""
@@ -72,14 +84,19 @@ class Nouns:
         outer = self._outer[index] if index >= 0 else None
         return outer if outer is not None and outer.end >= head and outer.start < head else None
 
-    def _widened(self, start: int) -> int:
-        """甲县—|乙区产业园, 甲县（乙区）|产业园: the name begins with the other place."""
+    def _widened(self, start: int, head: int) -> int:
+        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区: the name begins with the other place."""
+        if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + 2]:
+            place = self._places.get(start - 1)
+            return self._widened(place.start if place else start - 1, head)
         bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
-        if bracket and (place := self._places.get(bracket.start())):
-            return self._widened(place.start)
+        if bracket:
+            place = self._places.get(bracket.start())
+            opening = _OPENING.search(self.text, max(0, bracket.start() - 8), bracket.start())
+            return self._widened(place.start, head) if place else opening.start("name") if opening else start
         for length in (2, 1):
             joint = start - length
             if joint > 0 and _DASH.fullmatch(self.text, joint, start) and (place := self._places.get(joint)):
                 dash = self.text[joint:start] not in ("、", "和", "与")
-                return self._widened(place.start) if dash else start
+                return self._widened(place.start, head) if dash else start
         return start

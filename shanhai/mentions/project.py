@@ -10,6 +10,7 @@ from shanhai.model import Mention
 
 from .noun import Nouns
 
+_MARKS = re.compile(r"[“”‘’\d]+")
 SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothing
 
 
@@ -24,7 +25,7 @@ def names_one(name: str, head: str) -> bool:
     >>> names_one("产业合作项目", "项目"), names_one("山茶深加工项目", "项目")
     (False, True)
     """
-    before = name.removesuffix(head)
+    before = _MARKS.sub("", name.removesuffix(head))
     return len(before) >= SHORTEST and not _general().fullmatch(before)
 
 

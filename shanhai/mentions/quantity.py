@@ -25,6 +25,7 @@ _FREE = r"(?<![\d.,第№A-Za-z+/])(?<![\d一二三四五六七八九][-–~～�
 # Where a number can begin. 一 alone counts nothing: 一批, 一个, 一次 are figures of speech.
 _FIRST = re.compile(r"[\d二两三四五六七八九十百]|一(?=[一二三四五六七八九十百千万亿零〇点])")
 _FEW = re.compile(r"[一二两三四五六七八九]{2}")  # 三五家, 七八个: no number but "a few"
+_ORDINAL = frozenset({"期", "站", "节", "号"})  # 二期, 三站: which, not how many
 _LONGEST_QUALIFIER = 6  # characters of 约为, 累计达 with 了 and a space
 _CACHED = 4096
 
@@ -94,7 +95,7 @@ def _read(hit: re.Match[str], before: str | None) -> Count | None:
     qualifier = next((known[word] for known, word in reversed(said) if word), None)
     stated = groups["share"] or groups["digits"] or groups["words"]
     spelled = not stated[0].isdecimal()
-    if spelled and _FEW.search(stated):
+    if spelled and (_FEW.search(stated) or groups["wunit"] in _ORDINAL):
         return None
     number = _number(stated)
     if groups["share"]:
