@@ -8,6 +8,7 @@ from shanhai.model import AnyFact
 
 from .agreement import agreement, signed
 from .context import Context
+from .deed import actions, policies, traits
 from .grounds import Grounding
 from .measure import Measures, measure
 from .platform import platform, shared_platforms
@@ -29,4 +30,7 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding,
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]
+    facts += actions(context, found, grounding) if cooperative else ()
+    facts += traits(context, found, grounding)
+    facts += policies(context, grounding)
     return facts

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.knowledge.places import aliases
+from shanhai.mentions.noun import initials
 from shanhai.mentions.project import names_one
 from shanhai.model import BlockKind, Mention, Modality, PlaceRef, Platform, When
 from shanhai.model.struct import Value
@@ -19,7 +19,7 @@ from .grounds import Grounding
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
-from .work import cleaned, named, places_in
+from .work import alike, cleaned, named, places_in
 
 _TOLD = STORY - {BlockKind.BACKGROUND}
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -69,9 +69,7 @@ class Platforms:
                         place = next(iter(places_in(self._context, platform)), None)
                         event, kind = ending[:2], platform.value
                         self._add(
-                            Shared(
-                                name=name, kind=kind, event=event, place=place, start=platform.start, end=platform.end, claims=claims
-                            )
+                            Shared(name=name, kind=kind, event=event, place=place, start=platform.start, end=platform.end, claims=claims)
                         )
 
     def from_names(self) -> None:
@@ -83,9 +81,9 @@ class Platforms:
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
-            initials = len(places) == 0 and self._initials(name, mention.value or "")
+            by_initials = len(places) == 0 and self._initials(name, mention.value or "")
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
-            if not named(name) or not (len(places) > 1 or initials or ((shared or always) and proper)):
+            if not named(name) or not (len(places) > 1 or by_initials or ((shared or always) and proper)):
                 continue
             claims = (Claim(field="", start=mention.start, end=mention.end, rule=_BY_NAME),)
             self._add(
@@ -95,16 +93,15 @@ class Platforms:
                     place=places[0] if len(places) == 1 else None,
                     start=mention.start,
                     end=mention.end,
-                    doubted=len(places) < 2 and not initials and not (shared and proper),
+                    doubted=len(places) < 2 and not by_initials and not (shared and proper),
                     claims=claims,
                 )
             )
 
     def _initials(self, name: str, head: str) -> bool:
         """闽宁产业园: two places by one character each."""
-        initials = {alias for alias, meanings in aliases().items() if len(alias) == 1 and meanings}
         rest = name[2:].removesuffix(head)
-        return {name[0], name[1]} <= initials and (not rest or rest in words.words("协作名") + words.words("泛项目"))
+        return {name[0], name[1]} <= initials() and (not rest or rest in words.words("协作名") + words.words("泛项目"))
 
     def _called(self, name: str, head: str) -> bool:
         """建州小微园: something stands before the head noun that is no verb, number or word of any platform."""
@@ -142,7 +139,7 @@ class Platforms:
     def _add(self, shared: Shared) -> None:
         """One platform told twice is one: the longer name stays, an event is added."""
         for name, known in self._found.items():
-            if name in shared.name or shared.name in name or known.start == shared.start:
+            if alike(name, shared.name) or known.start == shared.start:
                 longer, other = (known, shared) if len(name) >= len(shared.name) else (shared, known)
                 del self._found[name]
                 self._found[longer.name] = msgspec.structs.replace(

@@ -19,7 +19,7 @@ from .grounds import Grounding
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
-from .work import cleaned, named, own_words, owned, places_in
+from .work import alike, cleaned, named, own_words, owned, places_in
 
 _TOLD = STORY - {BlockKind.BACKGROUND}
 _BUILT = "project.built"
@@ -104,12 +104,16 @@ class Projects:
         _, end = clause(self._context.text, match.end, match.end)
         _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
         sums = (m for m in self._context.matters if start <= m.start and m.end <= end and m.type == "amount")
-        return [m for m in sums if "投资" in self._context.text[max(start, m.start - 6) : m.start] or "资金" in self._context.text[start : m.start]][:1]
+        return [
+            m
+            for m in sums
+            if "投资" in self._context.text[max(start, m.start - 6) : m.start] or "资金" in self._context.text[start : m.start]
+        ][:1]
 
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         for name, known in self._found.items():
-            if name.endswith(more.name) or more.name.endswith(name) or (len(name) > _LONG_NAME and name in more.name):
+            if alike(name, more.name):
                 longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
                 del self._found[name]
                 self._found[longer.name] = msgspec.structs.replace(

@@ -16,6 +16,7 @@ _CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(r"[了过]|[要将]|正在")
 SHORTEST = 4
+_SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
 
 
 @cache
@@ -61,6 +62,18 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
         if part.type in ("place", "zone"):
             name = name.replace(part.text, "")
     return re.sub(r"[\d“”‘’—－\-（）]+", "", name)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names of a page are one: one holds the other, or most of their pairs of characters are the same.
+
+    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲小学教学楼", "乙中学教学楼")
+    (True, False)
+    """
+    if a in b or b in a:
+        return True
+    left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
+    return len(left & right) >= _SAME * (len(left) + len(right)) / 2
 
 
 def named(name: str) -> bool:

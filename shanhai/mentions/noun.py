@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
+from shanhai.knowledge.places import aliases
 from shanhai.model import Mention
 
 from .edge import Edges
@@ -15,6 +16,7 @@ from .lexicon import Scan
 
 # Names that lend their beginning to a longer name; a person's, a date or a document does not.
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
+_ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -35,10 +37,22 @@ def heads(word_class: str) -> re.Pattern[str]:
 
 
 @cache
+def initials() -> frozenset[str]:
+    """The characters that stand for a place.
+
+    >>> {"甬", "闽"} <= initials()
+    True
+    """
+    return frozenset(alias for alias in aliases() if len(alias) == 1)
+
+
+@cache
 def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
     head = heads(word_class).pattern
-    return re.compile(rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)")
+    return re.compile(
+        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
+    )
 
 
 class Nouns:
@@ -71,7 +85,15 @@ class Nouns:
         start = outer.start if outer else self._edges.left(head)
         if outer is not None and outer.end >= head:
             start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
-        return self._after_number(self._widened(start, head), head)
+        return self._after_number(self._widened(self._initials(start, head), head), head)
+
+    def _initials(self, start: int, head: int) -> int:
+        """甬金|高速: roads are called by the initials of their ends."""
+        if not self.text.startswith(_ROADS, head):
+            return start
+        while head > 0 and self.text[head - 1] in initials():
+            head -= 1
+        return min(start, head)
 
     def _after_number(self, start: int, head: int) -> int:
         """14个|项目: a number is no part of a name."""
