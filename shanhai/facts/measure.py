@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+import msgspec
+
 from shanhai.knowledge import words
 from shanhai.knowledge.indicators import category
 from shanhai.knowledge.units import UnitKind
@@ -77,6 +79,17 @@ class Measures:
                 kept.append(figure)
         return tuple(kept)
 
+    def _united(self, mention: Mention, read: Count) -> Count:
+        """18万贫困人口, 总额1.92亿: a scale without a unit counts people or money, as the words around it say."""
+        if read.base or read.kind is UnitKind.SHARE:
+            return read
+        start, _ = clause(self._text, mention.start, mention.end)
+        if _any("人众").search(self._text, mention.end, mention.end + 8):
+            return msgspec.structs.replace(read, unit=read.unit + "人", base="人", kind=UnitKind.PEOPLE)
+        if _any("钱款").search(self._text, start, mention.start):
+            return msgspec.structs.replace(read, unit=read.unit + "元", base="元", kind=UnitKind.MONEY)
+        return read
+
     def _figures(self) -> Iterator[Figure]:
         last: Figure | None = None
         for mention in self._context.matters:
@@ -84,6 +97,7 @@ class Measures:
                 continue
             read = count(mention.text)
             match = self._matched.get(mention.start)
+            read = self._united(mention, read) if read else None
             if read is None or (match and match.roles.get("after", (mention,))[0] != mention):
                 continue
             figure = self._changed(mention, read, match) if match else self._figure(mention, read, last)
@@ -128,6 +142,8 @@ class Measures:
     def _counts(self, mention: Mention, read: Count, said: str) -> bool:
         """Whether a number counts something of the cooperation."""
         following = self._text[mention.end : mention.end + 4]
+        if following.startswith(words.words("省级")):
+            return False
         if following[:1] in ("+", "＋") or read.value == 0 or self._in_quotes(mention):
             return False
         if read.kind is UnitKind.TIME or (read.kind is UnitKind.LENGTH and not _any("修筑").search(said)):
@@ -215,7 +231,7 @@ def measure(figure: Figure, context: Context, grounding: Grounding) -> Measure:
         subject=figure.subject,
         value=read.value if figure.change is None else None,
         unit=read.unit,
-        amount=amount(mention.text),
+        amount=amount(mention.text, bare=read.kind is UnitKind.MONEY),
         qualifier=read.qualifier or (Qualifier.CUMULATIVE if cumulative else None),
         category=category(figure.subject) or category(context.text[start:end]),
         status=figure.status,

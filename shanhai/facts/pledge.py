@@ -37,6 +37,9 @@ _JOINED = re.compile(
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
 _PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
+_UNKNOWN_PLACE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|进一步|继续|一如既往|立足|充分|持续|加大|多|也|要|把|与|可)"
+)
 _PLACE_PHRASE = re.compile(
     r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
 )
@@ -129,7 +132,7 @@ class Promises:
             elif governing is not None and frame is None:
                 if governing.sentence != _EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
-                yield from self._promise(body, governing, body.text)
+                yield from self._promise(body, governing, self._carried(body, governing))
 
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
         """按照协议，…: what a paper lays down is planned."""
@@ -172,6 +175,12 @@ class Promises:
             return bare(body.text) or body.start in self._actors or body.text.startswith(words.words("行事者"))
         return bare(body.text)
 
+    def _carried(self, body: Clause, governing: Governing) -> str:
+        """What a clause under a hope wishes: …，双方能够|加强联系."""
+        if governing.kind not in _WISHES or not body.text.startswith(words.words("行事者")):
+            return body.text
+        return self._text[self._wished(body.start, body.end)[1] : body.end]
+
     def _told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
         if frame is None or frame.verb not in words.words("责成"):
@@ -200,10 +209,12 @@ class Promises:
         if _class("非承诺").search(body.text) or _PAST.search(body.text[said.end :]):
             return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
+        told = subject.endswith(("表示", "承诺", "表态"))
+        subject = "" if told else subject
         rest_start = body.start + said.end
         acting = self._acting(body.start + said.start - len(subject), body.start + said.start)
         if _ASKING.search(subject) or (
-            voice is None and not (going_on and not subject) and not self._credible(body, said, subject, acting)
+            voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
             return None
         if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
@@ -264,6 +275,8 @@ class Promises:
                 start += 1
             elif helping:
                 start += helping.end()
+            elif not acting and (unknown := _UNKNOWN_PLACE.match(self._text, start, end)):
+                acting, start = (unknown["name"],), unknown.end("name")
             else:
                 return tuple(dict.fromkeys(acting)), start
 
@@ -279,7 +292,7 @@ class Promises:
     def _promise(self, body: Clause, governing: Governing, text: str) -> Iterator[Promise]:
         """The pledge of a clause, where its words promise something."""
         end = body.end
-        told = text.strip("“”‘’ 　")
+        told = _whole(text)
         told = told if text == body.text and _ENUMERATED.match(told) is None and not _JOINED.match(told) else _JOINED.sub("", told)
         told = told.removesuffix("等")
         if governing.sentence == _EVERY and _NUMBERED.match(told):  # 一、明确专人: the heading of the paragraph
@@ -304,6 +317,19 @@ class Promises:
             actors=governing.actors or ((voice.place.name,) if voice and voice.place and governing.kind not in _WISHES else ()),
             sure=voice is not None or bool(governing.actors),
         )
+
+
+def _whole(text: str) -> str:
+    """A text without blanks and single quotation marks at its edges.
+
+    >>> _whole("唱好“双城记”"), _whole("加强协作”")
+    ('唱好“双城记”', '加强协作')
+    """
+    text = text.strip(" \u3000")
+    for opening, closing in ("“”", "‘’"):
+        if text.count(opening) != text.count(closing):
+            text = text.removeprefix(opening).removesuffix(closing).removeprefix(closing).removesuffix(opening)
+    return text
 
 
 def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:

@@ -18,6 +18,9 @@ _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给�
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
 _LABEL = 16  # characters before 负责人 that say whose
+_SAID = re.compile(
+    r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|$"
+)  # what stands behind a verb of speech that is none of its other uses
 _END = re.compile(r"[。！？；\n“”：]")
 _STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
 _OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
@@ -121,7 +124,11 @@ class Voices:
         for hit in _nameless().finditer(self._text):
             stop = _STOP.search(self._text, hit.end(), hit.end() + _REACH)
             verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
-            if verb is None or any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end())):
+            if (
+                verb is None
+                or not _SAID.match(self._text, verb.end())
+                or any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end()))
+            ):
                 continue
             start = hit.start()
             while start > hit.start() - _LABEL and start > 0 and self._text[start - 1] not in _MARKS:
