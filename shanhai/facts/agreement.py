@@ -68,7 +68,8 @@ class Agreements:
         """The signings in order; of those that a headline tells only what the story does not tell better."""
         told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
         for signing in sorted(self._found, key=lambda s: s.start):
-            if not (signing.title and told):
+            empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
+            if not empty and not (signing.title and told):
                 yield from self._apart(signing)
 
     def _apart(self, signing: Signing) -> Iterator[Signing]:

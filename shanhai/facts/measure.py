@@ -59,6 +59,15 @@ def _any(word_class: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words.words(word_class))))
 
 
+def _plain(before: str) -> str:
+    """What stands before a number without adverbs at its edges (累计, 共, 先后), 共 in 共建 kept."""
+    while word := next((w for w in words.words("累计") if before.endswith(w)), ""):
+        before = before.removesuffix(word)
+    while (word := next((w for w in words.words("累计") if before.startswith(w)), "")) and not before.startswith(words.words("共建")):
+        before = before.removeprefix(word)
+    return before
+
+
 class Measures:
     """Reads the measures of one page."""
 
@@ -177,12 +186,10 @@ class Measures:
             m.end for m in self._context.matters if start <= m.start and m.end <= mention.start and m.type in ("date", "amount", "quantity")
         ]
         before = self._text[max([start, *inside]) : mention.start].strip("“”‘’ 　")
-        while before and (word := next((w for w in words.words("累计") if before.endswith(w)), None)):
-            before = before.removesuffix(word)
-        while before and (word := next((w for w in words.words("累计") if before.startswith(w)), None)):
-            before = before.removeprefix(word)
+        before = _plain(before)
         noun = self._noun(mention) if count(mention.text).kind in (UnitKind.COUNT, UnitKind.PEOPLE) else ""  # type: ignore[union-attr]
         verb = next((w for w in words.words("计数动词") if before.endswith(w)), "")
+        verb = f"未{verb}" if verb and before.endswith(f"未{verb}") else verb
         told = verb + noun if noun else before[-_LONGEST_SUBJECT:]
         return told or self._noun(mention) or self._text[start : mention.end]
 

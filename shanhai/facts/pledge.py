@@ -285,6 +285,8 @@ class Promises:
         if said.kind is not PledgeKind.INSTRUCTION:
             return said.kind
         own = voice.place.name if voice and voice.place else None
+        if not acting and voice and voice.verb in words.words("吩咐"):
+            return PledgeKind.INSTRUCTION
         if not acting or own in acting or set(acting) & {"我们", "双方", "两地", "我"}:
             return PledgeKind.COMMITMENT
         return PledgeKind.INSTRUCTION

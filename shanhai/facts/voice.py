@@ -36,6 +36,7 @@ class Voice(Value, frozen=True, kw_only=True):
     label: str = ""
     place: PlaceRef | None = None
     mention: Mention | None = None
+    verb: str = ""
 
 
 class Frame(Value, frozen=True, kw_only=True):
@@ -92,9 +93,9 @@ class Voices:
                 kept.append(frame)
         return sorted([*kept, *self._of_pronouns(kept)], key=lambda f: f.end)
 
-    def _voice(self, mention: Mention) -> Voice:
+    def _voice(self, mention: Mention, verb: str = "") -> Voice:
         name = mention.value or mention.text
-        return Voice(name=name, label=mention.text, place=self._places.get(name), mention=mention)
+        return Voice(name=name, label=mention.text, place=self._places.get(name), mention=mention, verb=verb)
 
     def _of_people(self) -> Iterator[Frame]:
         for mention in self._people:
@@ -105,7 +106,7 @@ class Voices:
                 continue
             verb = _verb().search(self._text, mention.end, reach)
             if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
-                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention))
+                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention, verb["verb"]))
 
     def _other_between(self, mention: Mention, verb: int) -> bool:
         """Whether another official stands between a person and a verb, and is the one who speaks."""
@@ -117,7 +118,9 @@ class Voices:
         for mention in self._context.story:
             if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
                 place = next(iter(self._context.places_of(mention)), None)
-                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place))
+                yield Frame(
+                    start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place, verb=verb["verb"])
+                )
 
     def _of_nameless(self) -> Iterator[Frame]:
         """甲局相关负责人表示, 会议要求: speakers without a name, with the words before them in their clause."""
@@ -135,12 +138,12 @@ class Voices:
                 start -= 1
             label = self._text[start : hit.end()]
             if not _OBJECT.search(label):
-                yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ ")))
+                yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ "), verb=verb["verb"]))
 
     def _of_unknown(self) -> Iterator[Frame]:
         """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
         for hit in _unknown().finditer(self._text):
-            yield Frame(start=hit.start("who"), end=hit.end("verb"), verb=hit["verb"], voice=Voice(label=hit["who"]))
+            yield Frame(start=hit.start("who"), end=hit.end("verb"), verb=hit["verb"], voice=Voice(label=hit["who"], verb=hit["verb"]))
 
     def _near_people(self, offset: int) -> Sequence[Mention]:
         index = bisect_right(self._person_starts, offset)
@@ -157,7 +160,7 @@ class Voices:
             named = [m for m in self._near_people(hit.start()) if m.end <= hit.start()]
             start, _ = self._context.paragraph(hit.start())
             if named and named[-1].start >= start:
-                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1]))
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1], verb["verb"]))
             elif before:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 
-import cn2an
-
 from shanhai.knowledge import words
 from shanhai.knowledge.units import UnitKind, meanings, qualifiers, units
 from shanhai.model import Mention, Qualifier
@@ -81,6 +79,8 @@ def _number(text: str) -> Decimal:
     """
     if text[0].isdecimal():
         return Decimal(text.replace(",", ""))
+    import cn2an  # takes a while, and only pages with numbers in words need it
+
     plain = text.replace("两", "二").replace("〇", "零")
     return Decimal(str(cn2an.cn2an("一百" if plain == "百" else plain, "smart")))
 
