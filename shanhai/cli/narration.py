@@ -1,4 +1,4 @@
-"""The account of a page told to a person in the terminal: who visited whom, meetings, pairings, people, each over its sentence."""
+"""The account of a page told to a person in the terminal: who visited whom, what was agreed, built, counted and promised, who was there."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from shanhai.model import Account, Basis, Certainty, Evidence, Fact, Meeting, Modality, Pairing, PlaceRef, Role, Tenure, Visit, When
+from shanhai.model import Account, Basis, Certainty, Evidence, Fact, Meeting, Modality, Pairing, PlaceRef, Pledge, Role, Tenure, Visit, When
 
+from .matter import matters
 from .quotation import Quoter
 
 UNSTATED = "未载"
@@ -40,10 +41,11 @@ def _source(account: Account) -> Iterator[Text]:
 
 
 def _sections(account: Account, quoter: Quoter) -> Iterator[Text]:
-    sections = (
+    sections: tuple[tuple[str, Sequence[tuple[str, Sequence[Fact]]]], ...] = (
         ("来往", [(_visit(fact), [fact]) for fact in account.facts if isinstance(fact, Visit)]),
         ("会议", [(_meeting(fact), [fact]) for fact in account.facts if isinstance(fact, Meeting)]),
         ("结对", [(_pairing(fact), [fact]) for fact in account.facts if isinstance(fact, Pairing)]),
+        *matters(account.facts),
         ("人物", [(_person(tenures), tenures) for tenures in _by_person(account.facts)]),
     )
     for title, told in sections:
@@ -76,7 +78,7 @@ def _evidence(fact: Fact) -> tuple[Evidence, ...]:
 
 def _doubts(facts: Sequence[Fact], found: Sequence[Evidence]) -> str:
     """The marks of what did not happen, is inferred, or rests on a guess."""
-    marks = [_MODALITY[fact.modality] for fact in facts if fact.modality in _MODALITY]
+    marks = [_MODALITY[fact.modality] for fact in facts if fact.modality in _MODALITY and not isinstance(fact, Pledge)]
     marks += ["待核"] if any(fact.needs_review for fact in facts) else []
     marks += ["推"] if any(evidence.basis is Basis.INFERRED for evidence in found) else []
     marks += ["补"] if any(evidence.certainty is Certainty.GUESSED for evidence in found) else []

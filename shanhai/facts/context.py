@@ -8,6 +8,8 @@ from functools import cached_property
 
 from shanhai.knowledge import places
 from shanhai.mentions import find
+from shanhai.mentions.lexicon import Scan
+from shanhai.mentions.matter import Matters
 from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, RestoredText, When
 
 from .home import Home
@@ -31,7 +33,8 @@ class Context:
         self._page = page
         self.text = restored.text
         self.blocks = tuple(blocks)
-        self.mentions = find(self.text)
+        self._scan = Scan(self.text)
+        self.mentions = find(self.text, self._scan)
         self._starts = [m.start for m in self.mentions]
         self._block_starts = [b.start for b in self.blocks]
 
@@ -48,6 +51,16 @@ class Context:
             starts.append(mention.start)
             found.append(mention)
         return result
+
+    @cached_property
+    def matters(self) -> tuple[Mention, ...]:
+        """The mentions of the story with sums, quantities, projects and platforms among them."""
+        return tuple(m for m in self.named.view if m.type != "credit" and self.kind_at(m.start) in STORY)
+
+    @cached_property
+    def named(self) -> Matters:
+        """The sums, quantities, projects and platforms of the whole page."""
+        return Matters(self.text, self.mentions, self._scan)
 
     def of_type(self, type_: str, start: int, end: int) -> list[Mention]:
         """The mentions of the story of one type that begin in [start, end)."""

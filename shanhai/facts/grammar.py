@@ -47,6 +47,7 @@ class Grammar(Value, frozen=True, kw_only=True):
     opens: frozenset[str]
     spelled: frozenset[str]
     roles: dict[str, str]
+    matters: frozenset[str]
     closers: Closers
     codes: dict[frozenset[str], str]
     classes: dict[str, str]
@@ -165,6 +166,7 @@ def declare(content: Mapping[str, Any], extra_words: Mapping[str, Iterable[str]]
         opens=frozenset(content.get("opens", ())),
         spelled=frozenset(content.get("spelled", ())),
         roles=dict(content.get("roles", {})),
+        matters=frozenset(content.get("matters", ())),
         closers=msgspec.convert(content["closers"], Closers),
         codes=codes,
         classes={name: codes_of(members, codes) for name, members in leaves.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -91,6 +91,16 @@ class RuleBook:
             first, more = errors[0], len(errors) - 1
             raise PatternError(first.place, first.problem, f"{first.remedy}" + (f" (and {more} more)" if more else "")) from first
         return book
+
+    @cached_property
+    def events(self) -> RuleBook:
+        """Its rules of visits, meetings, pairings and tenures, which see the mentions of a page."""
+        return RuleBook([one for one in self.ready if one.rule.fact not in self.grammar.matters], self.grammar)
+
+    @cached_property
+    def matters(self) -> RuleBook:
+        """Its rules of agreements, projects, platforms, measures and pledges, which see the matters of a page."""
+        return RuleBook([one for one in self.ready if one.rule.fact in self.grammar.matters], self.grammar)
 
     def rule(self, name: str) -> Rule:
         """The rule of that name; KeyError when there is none."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from shanhai.mentions.matter import find_matters
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
@@ -56,8 +57,16 @@ class Trial(Value, frozen=True, kw_only=True):
 
 def fired(book: RuleBook, text: str, find: Finder) -> tuple[Match, ...]:
     """Everything that the rules find in a text, sentence by sentence."""
-    parts = sentences(text, find(text))
-    return tuple(match for index in range(len(parts)) for match in book.matches(parts, index))
+    return tuple(match for own, parts in _views(book, text, find) for index in range(len(parts)) for match in own.matches(parts, index))
+
+
+def _views(book: RuleBook, text: str, find: Finder) -> Iterator[tuple[RuleBook, tuple[Sentence, ...]]]:
+    """The rules with the sentences that they see: over mentions, and over matters."""
+    mentions = find(text)
+    if book.events.ready:
+        yield book.events, sentences(text, mentions)
+    if book.matters.ready:
+        yield book.matters, sentences(text, find_matters(text, mentions))
 
 
 def told(match: Match) -> dict[str, str]:
@@ -122,12 +131,14 @@ def attempt(book: RuleBook, text: str, find: Finder) -> Trial:
     >>> attempt(RuleBook.load([]), "甲县来客", lambda text: ()).sequence
     '甲县来客'
     """
-    parts = sentences(text, find(text))
-    matches = tuple(match for index in range(len(parts)) for match in book.matches(parts, index))
+    matches = fired(book, text, find)
     done = {match.rule for match in matches}
-    misses = [miss for part in parts for miss in _misses(book, part, done)]
+    views = list(_views(book, text, find))
+    misses = [miss for own, parts in views for part in parts for miss in _misses(own, part, done)]
     misses.sort(key=lambda miss: (miss.blocked is None, -miss.reached / miss.of, miss.rule))
-    return Trial(sequence="\n".join(encode(part, book.grammar).show() for part in parts), matches=matches, misses=tuple(misses))
+    shown = ("\n".join(encode(part, book.grammar).show() for part in parts) for _, parts in views)
+    sequence = "\n".join(dict.fromkeys(shown)) if views else "\n".join(encode(p, book.grammar).show() for p in sentences(text, find(text)))
+    return Trial(sequence=sequence, matches=matches, misses=tuple(misses))
 
 
 def _misses(book: RuleBook, sentence: Sentence, done: set[str]) -> Iterator[Miss]:

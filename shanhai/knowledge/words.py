@@ -13,6 +13,7 @@ WORDS = ROOT / "words"
 COMMENT = "#"
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a class, longest first, so that an alternation of them takes the longest. KnowledgeError names the nearest class.
 

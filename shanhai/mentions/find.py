@@ -67,13 +67,13 @@ def _shifted(mention: Mention, by: int) -> Mention:
     return msgspec.structs.replace(mention, start=mention.start - by, end=mention.end - by)
 
 
-def find(text: str) -> tuple[Mention, ...]:
-    """Every mention of a restored text, outermost, in order; inner ones are the parts of the outer.
+def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
+    """Every mention of a restored text, outermost, in order; inner ones are the parts of the outer. `scan` saves a second look.
 
     >>> [(m.type, m.text) for m in find("9月3日，李四率甲县党政代表团来乙市")][0]
     ('date', '9月3日')
     """
-    scan = Scan(text)
+    scan = scan or Scan(text)
     places = find_places(scan)
     bylines = list(find_credits(text))
     sites = list(find_sites(text, places))

@@ -101,11 +101,21 @@ class Scan:
         index = bisect_right(self.tokens, (offset, len(self.text) + 1)) - 1
         return self.tokens[index : index + 1] if index >= 0 else ()
 
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        return frozenset(end for start, end in self.tokens if end - start == 1)
+
+    @cached_property
+    def _stops(self) -> dict[str, frozenset[int]]:
+        return {}
+
     def stops(self, category: str) -> frozenset[int]:
         """The ends of a category's hits; one character counts only where it is a word of its own (进, not 促进)."""
-        alone = {end for start, end in self.tokens if end - start == 1}
-        sharp = words.words("左界单字")
-        return frozenset(h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in alone or h.text in sharp)
+        if category not in self._stops:
+            alone, sharp = self._alone, words.words("左界单字")
+            ends = (h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in alone or h.text in sharp)
+            self._stops[category] = frozenset(ends)
+        return self._stops[category]
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""

@@ -1,0 +1,199 @@
+"""Agreements (协议): what was signed, by whom, for how much and how many projects; one signing told twice is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from shanhai.knowledge import words
+from shanhai.mentions.amount import amount
+from shanhai.mentions.quantity import count
+from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, When
+from shanhai.model.struct import Value
+
+from .chain import chains
+from .context import Context
+from .evidence import Claim, claim
+from .grounds import Grounding
+from .occasion import Occasion
+from .rulebook import Match
+from .stretch import clause, sentence
+
+_EACH = "各"
+_VERB = 2  # characters of the verb with which a match may begin (拟签)
+_GIFT = "agreement.paper-with-gift"
+_TRAILING = re.compile(r"^(?:了|下|首批|一批|的)+")
+
+
+class Signing(Value, frozen=True, kw_only=True):
+    """An agreement as a sentence tells it."""
+
+    start: int
+    end: int
+    name: str | None = None
+    parties: tuple[str, ...] = ()
+    amount: Amount | None = None
+    project_count: int | None = None
+    date: When | None = None
+    modality: Modality = Modality.HAPPENED
+    purpose: str | None = None
+    doubted: bool = False
+    title: bool = False
+    claims: tuple[Claim, ...] = ()
+
+
+class Agreements:
+    """Builds the agreements of one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._occasion = Occasion(context)
+        self._found: list[Signing] = []
+
+    def take(self, match: Match) -> None:
+        """Takes in a match that tells of a signing; years summed up are none."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        if any(w in self._context.text[begin : match.end] for w in words.words("以来")):
+            return
+        signing = self._signing(match)
+        index = next((i for i, known in enumerate(self._found) if _same(known, signing)), None)
+        if index is None:
+            self._found.append(signing)
+        else:
+            self._found[index] = _united(self._found[index], signing)
+
+    def all(self) -> Iterator[Signing]:
+        """The signings in order; of those that a headline tells only what the story does not tell better."""
+        told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
+        for signing in sorted(self._found, key=lambda s: s.start):
+            empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
+            if not empty and not (signing.title and told):
+                yield from self._apart(signing)
+
+    def _apart(self, signing: Signing) -> Iterator[Signing]:
+        """与甲村、乙村分别签订…，各捐赠5万元: one for each."""
+        said = self._context.text[signing.start : signing.end]
+        partners = self._partners(signing) if signing.amount and _EACH in said else ()
+        for partner in partners or (None,):
+            yield msgspec.structs.replace(signing, parties=(*signing.parties, partner) if partner else signing.parties)
+
+    def _partners(self, signing: Signing) -> tuple[str, ...]:
+        """The items of the list after 与 that ends before the signing."""
+        begin, _ = sentence(self._context.text, signing.start, signing.end)
+        said = self._context.text[begin : signing.start]
+        joint = max(said.rfind(j) for j in "与和")
+        listed = said[joint + 1 :].removesuffix("分别").split("、") if joint >= 0 else []
+        return tuple(listed) if len(listed) > 1 else ()
+
+    def _signing(self, match: Match) -> Signing:
+        sums = [(m, a) for m in match.roles.get("amount", ()) if (a := amount(m.text))]
+        counted = [(m, c) for m in match.roles.get("project_count", ()) if (c := count(m.text))]
+        name = next(iter(match.roles.get("name", ())), None)
+        parties = match.roles.get("parties", ())
+        date_mention, date = self._occasion.date(match)
+        claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
+        claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
+        claims += [claim("project_count", m, match.rule) for m, _ in counted[:1]]
+        claims += [claim("name", m, match.rule) for m in (name,) if m]
+        claims += [claim("parties", m, match.rule) for m in parties]
+        if date_mention is not None:
+            claims.append(claim("date", date_mention, match.rule))
+        return Signing(
+            start=match.start,
+            end=match.end,
+            name=self._name(name) if name else None,
+            parties=tuple(n for m in parties for n in self._called(m)),
+            amount=sums[0][1] if sums else None,
+            project_count=int(counted[0][1].scaled) if counted else None,
+            date=date,
+            modality=self._modality(match),
+            doubted=match.rule == _GIFT or len(sums) > 1,
+            title=self._context.kind_at(match.start) is BlockKind.TITLE,
+            claims=tuple(claims),
+        )
+
+    def _modality(self, match: Match) -> Modality:
+        start, _ = clause(self._context.text, match.start, match.end)
+        before = self._context.text[start : match.start + _VERB]
+        told = self._occasion.modality(match)
+        return Modality.PLANNED if told is Modality.HAPPENED and any(w in before for w in words.words("拟")) else told
+
+    def _called(self, party: Mention) -> Iterator[str]:
+        """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
+        refs = self._context.places_of(party)
+        yield from (ref.name for ref in refs) if refs else (party.text,)
+
+    def _name(self, mention: Mention) -> str:
+        """The name of the paper, with its head noun."""
+        if mention.type == "document":
+            return mention.text.strip("《》")
+        head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
+        inside = [m.end for m in self._context.matters if m.type == "amount" and mention.start <= m.start and m.end <= mention.end]
+        said = self._context.text[max([mention.start, *inside]) : mention.end]
+        return _TRAILING.sub("", said) + head
+
+
+def _same(a: Signing, b: Signing) -> bool:
+    """Whether two tellings are of one signing: they overlap, or sum and number are the same where both give them and one is shared."""
+    if a.start < b.end and b.start < a.end:
+        return True
+    if a.name and b.name and _same_paper(a, b):
+        return True
+    sums = (a.amount.yuan if a.amount else None, b.amount.yuan if b.amount else None)
+    counts = (a.project_count, b.project_count)
+    differ = any(None not in pair and pair[0] != pair[1] for pair in (sums, counts))
+    return not differ and any(None not in pair for pair in (sums, counts))
+
+
+def _same_paper(a: Signing, b: Signing) -> bool:
+    """Whether two papers are one: one name is the other's end or the same, and the parties are not others."""
+    short, long = sorted((a.name or "", b.name or ""), key=len)
+    return long.endswith(short) and not (a.parties and b.parties and set(a.parties).isdisjoint(b.parties))
+
+
+def _united(a: Signing, b: Signing) -> Signing:
+    """Two tellings as one; what the first leaves open the second fills."""
+    return msgspec.structs.replace(
+        a,
+        start=min(a.start, b.start),
+        end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
+        name=a.name or b.name,
+        parties=a.parties or b.parties,
+        amount=a.amount or b.amount,
+        project_count=a.project_count or b.project_count,
+        date=a.date or b.date,
+        doubted=a.doubted and (b.doubted or not b.amount),
+        title=a.title and b.title,
+        claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
+    )
+
+
+def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
+    """The agreements of a page."""
+    agreements = Agreements(context)
+    for match in found:
+        if match.fact == "agreement":
+            agreements.take(match)
+    return tuple(agreements.all())
+
+
+def agreement(signing: Signing, context: Context, grounding: Grounding) -> Agreement:
+    """A signing as a fact."""
+    keys = {
+        "name": signing.name,
+        "amount": signing.amount.text if signing.amount else None,
+        "project_count": str(signing.project_count) if signing.project_count else None,
+        "parties": "、".join(signing.parties) or None,
+    }
+    begin, end = sentence(context.text, signing.start, signing.end)
+    return Agreement(
+        **grounding.of("agreement", keys, signing.claims, modality=signing.modality, doubted=signing.doubted),
+        name=signing.name,
+        parties=signing.parties,
+        amount=signing.amount,
+        project_count=signing.project_count,
+        date=signing.date,
+        chains=chains(context.text[begin:end]),
+    )

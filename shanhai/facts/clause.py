@@ -1,0 +1,121 @@
+"""Clauses and modals: which clauses say what will or shall be done (要, 将, 希望, 愿, 计划), and where its words begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import PledgeKind
+from shanhai.model.struct import Value
+
+_END = re.compile(r"[。！？!?\n]")
+_PART = re.compile(r"[，；：,;:。！？!?\n]")
+
+
+class Clause(Value, frozen=True, kw_only=True):
+    """A piece of a sentence between marks; `first` when it opens its sentence, `after` the mark before it."""
+
+    start: int
+    end: int
+    text: str
+    first: bool = False
+    after: str = ""
+
+
+class Modal(Value, frozen=True, kw_only=True):
+    """A modal in a clause: what it makes of the clause, where it begins and where the promised words begin (offsets into the clause)."""
+
+    kind: PledgeKind
+    start: int
+    end: int
+    word: str
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of text[start:end], quotation marks and blanks at their edges left out.
+
+    >>> [(c.text, c.first) for c in clauses("甲说，要“共建”。乙走", 0, 11)]
+    [('甲说', True), ('要“共建”', False), ('乙走', True)]
+    """
+    begin, first, after = start, True, ""
+    while begin < end:
+        hit = _PART.search(text, begin, end)
+        stop = hit.start() if hit else end
+        a, b = begin, stop
+        while a < b and (text[a].isspace() or (text[a] in "“‘”’" and not _closed(text[a + 1 : b], text[a]))):
+            a += 1
+        while b > a and (text[b - 1].isspace() or (text[b - 1] in "”’“‘" and not _opened(text[a : b - 1], text[b - 1]))):
+            b -= 1
+        if a < b:
+            yield Clause(start=a, end=b, text=text[a:b], first=first, after=after)
+        if hit is None:
+            return
+        first = (first and a == b) or bool(_END.match(hit[0])) or (text[stop + 1 : stop + 2] == "”" and bool(_END.match(hit[0])))
+        after = hit[0]
+        begin = hit.end()
+
+
+def _closed(rest: str, mark: str) -> bool:
+    return mark in "“‘" and {"“": "”", "‘": "’"}[mark] in rest
+
+
+def _opened(rest: str, mark: str) -> bool:
+    return mark in "”’" and {"”": "“", "’": "‘"}[mark] in rest
+
+
+def _either(word_class: str) -> str:
+    return "|".join(map(re.escape, words.words(word_class)))
+
+
+@cache
+def _modals() -> tuple[tuple[PledgeKind, str], ...]:
+    opening = rf"(?=[“‘《（(]|{_either('谓首')})"
+    commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
+    return (
+        (PledgeKind.HOPE, rf"(?:{_either('希望')})(?!工程|小学|之|的|所在|田野|村)"),
+        (PledgeKind.APPEAL, rf"(?:{_either('呼吁')})"),
+        (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
+        (commitment, rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|军|近|士){opening}"),
+        (commitment, rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
+        (
+            instruction,
+            r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)",
+        ),
+        (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
+        (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
+        (PledgeKind.PLAN, rf"(?<![《“的施动])(?:{_either('打算')})(?![》”的书]|工作|投资额|总投资)"),
+    )
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_modals())))
+
+
+def modal(text: str) -> Modal | None:
+    """The first modal of a clause.
+
+    >>> modal("希望双方加强协作").kind.value, modal("将资金管理好"), modal("重要的是人")
+    ('hope', None, None)
+    """
+    hit = _expression().search(text)
+    if hit is None:
+        return None
+    kind = _modals()[int((hit.lastgroup or "m0")[1:])][0]
+    return Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"[“‘]?(?:{_either('承接')})?[”’]?[，、]?[“‘]?(?:{_either('谓首')})(?![\u4e00-\u9fff]?的)")
+
+
+def bare(text: str) -> bool:
+    """Whether a clause begins with a verb or what goes before one, without a subject.
+
+    >>> bare("进一步深化合作"), bare("各地干部纷纷到场")
+    (True, False)
+    """
+    return bool(_heads().match(text))

@@ -1,0 +1,36 @@
+"""The matters of a page: what was agreed, built, counted and promised, each in its own room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shanhai.model import AnyFact
+
+from .agreement import agreement, signed
+from .context import Context
+from .deed import actions, policies, traits
+from .grounds import Grounding
+from .measure import Measures, measure
+from .platform import platform, shared_platforms
+from .pledge import Promises, pledge
+from .project import project, undertaken
+from .rulebook import rulebook
+from .story import read_story
+from .tenure import Holding
+
+
+def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
+    """The agreements, projects, platforms, measures and pledges of a page.
+
+    Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
+    """
+    found = read_story(context, rulebook().matters, context.matters)
+    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in (signed(context, found) if cooperative else ())]
+    facts += [project(told, context, grounding) for told in undertaken(context, found)]
+    facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
+    facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
+    facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]
+    facts += actions(context, found, grounding) if cooperative else ()
+    facts += traits(context, found, grounding)
+    facts += policies(context, grounding)
+    return facts

@@ -1,0 +1,184 @@
+"""Platforms (平台): what two sides share and keep; by an event (揭牌, 开园), or by a name that says whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from shanhai.knowledge import words
+from shanhai.mentions.noun import initials
+from shanhai.mentions.project import names_one
+from shanhai.model import BlockKind, Mention, Modality, PlaceRef, Platform, When
+from shanhai.model.struct import Value
+
+from .chain import chains
+from .context import STORY, Context
+from .evidence import Claim, claim
+from .grounds import Grounding
+from .occasion import Occasion
+from .rulebook import Match
+from .stretch import sentence
+from .work import alike, cleaned, named, places_in
+
+_TOLD = STORY - {BlockKind.BACKGROUND}
+_CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
+_BY_NAME = "platform.name"
+
+
+class Shared(Value, frozen=True, kw_only=True):
+    """A platform as the page tells of it."""
+
+    name: str
+    kind: str | None
+    place: PlaceRef | None = None
+    event: str | None = None
+    date: When | None = None
+    start: int
+    end: int
+    modality: Modality = Modality.HAPPENED
+    doubted: bool = False
+    claims: tuple[Claim, ...] = ()
+
+
+class Platforms:
+    """Builds the platforms of one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._occasion = Occasion(context)
+        self._found: dict[str, Shared] = {}
+
+    def take(self, match: Match) -> None:
+        """Takes in a match that tells of a platform's event."""
+        event = next(iter(match.roles.get("event", ())), None)
+        for mention in match.roles.get("name", ()):
+            name = cleaned(mention.text)
+            if named(name) and self._distinct(mention, name):
+                self._add(self._shared(name, mention, match, event))
+
+    def from_ceremonies(self) -> None:
+        """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
+        for mention in self._context.story:
+            if mention.type == "meeting" and (ending := next((c for c in _CEREMONIES if mention.text.endswith(c)), None)):
+                inner = [m for m in self._context.named.platforms if mention.start <= m.start and m.end <= mention.end]
+                for platform in inner[-1:]:
+                    name = cleaned(platform.text)
+                    if named(name):
+                        claims = (Claim(field="", start=mention.start, end=mention.end, rule="platform.ceremony"),)
+                        place = next(iter(places_in(self._context, platform)), None)
+                        event, kind = ending[:2], platform.value
+                        self._add(
+                            Shared(name=name, kind=kind, event=event, place=place, start=platform.start, end=platform.end, claims=claims)
+                        )
+
+    def from_names(self) -> None:
+        """Platforms whose name says that two sides share them."""
+        for mention in self._context.named.platforms:
+            if self._context.kind_at(mention.start) not in _TOLD:
+                continue
+            name = cleaned(mention.text)
+            places = places_in(self._context, mention)
+            shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
+            always = name.endswith(words.words("平台必称"))
+            by_initials = len(places) == 0 and self._initials(name, mention.value or "")
+            proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
+            if not named(name) or not (len(places) > 1 or by_initials or ((shared or always) and proper)):
+                continue
+            claims = (Claim(field="", start=mention.start, end=mention.end, rule=_BY_NAME),)
+            self._add(
+                Shared(
+                    name=name,
+                    kind=mention.value,
+                    place=places[0] if len(places) == 1 else None,
+                    start=mention.start,
+                    end=mention.end,
+                    doubted=len(places) < 2 and not by_initials and not (shared and proper),
+                    claims=claims,
+                )
+            )
+
+    def _initials(self, name: str, head: str) -> bool:
+        """闽宁产业园: two places by one character each."""
+        rest = name[2:].removesuffix(head)
+        return {name[0], name[1]} <= initials() and (not rest or rest in words.words("协作名") + words.words("泛项目"))
+
+    def _called(self, name: str, head: str) -> bool:
+        """建州小微园: something stands before the head noun that is no verb, number or word of any platform."""
+        before = name.removesuffix(head)
+        return names_one(name, head) and before not in words.words("谓首") and before[0] not in "一二三四五六七八九十几多各"
+
+    def _proper(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
+        """Whether a name says whose platform it is, not only of which kind."""
+        return bool(places) or any(p.type in ("organization", "programme", "site") for p in mention.parts) or "“" in mention.text
+
+    def _distinct(self, mention: Mention, name: str) -> bool:
+        """Whether more stands before the head noun than words of any platform."""
+        return self._proper(mention, places_in(self._context, mention)) or len(name.removesuffix(mention.value or "")) >= 4
+
+    def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
+        date_mention, date = self._occasion.date(match)
+        stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
+        own = next(iter(places_in(self._context, mention)), None)
+        claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
+        claims += [claim("event", event, match.rule)] if event else []
+        claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
+        claims += [claim("date", date_mention, match.rule)] if date_mention else []
+        return Shared(
+            name=name,
+            kind=mention.value,
+            place=stated or own,
+            event=event.text.removesuffix("了") if event else None,
+            date=date,
+            start=mention.start,
+            end=mention.end,
+            modality=self._occasion.modality(match),
+            claims=tuple(claims),
+        )
+
+    def _add(self, shared: Shared) -> None:
+        """One platform told twice is one: the longer name stays, an event is added."""
+        for name, known in self._found.items():
+            if alike(name, shared.name) or known.start == shared.start:
+                longer, other = (known, shared) if len(name) >= len(shared.name) else (shared, known)
+                del self._found[name]
+                self._found[longer.name] = msgspec.structs.replace(
+                    longer,
+                    event=longer.event or other.event,
+                    place=longer.place or other.place,
+                    date=longer.date or other.date,
+                    doubted=known.doubted and shared.doubted,
+                    claims=tuple(dict.fromkeys((*longer.claims, *other.claims))),
+                )
+                return
+        self._found[shared.name] = shared
+
+    def all(self) -> tuple[Shared, ...]:
+        """The platforms in order."""
+        return tuple(sorted(self._found.values(), key=lambda s: s.start))
+
+
+def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:
+    """The platforms of a page."""
+    platforms = Platforms(context)
+    for match in found:
+        if match.fact == "platform":
+            platforms.take(match)
+    platforms.from_ceremonies()
+    platforms.from_names()
+    yield from platforms.all()
+
+
+def platform(shared: Shared, context: Context, grounding: Grounding) -> Platform:
+    """A platform as a fact."""
+    begin, end = sentence(context.text, shared.start, shared.end)
+    keys = {"name": shared.name, "event": shared.event}
+    return Platform(
+        **grounding.of("platform", keys, shared.claims, modality=shared.modality, doubted=shared.doubted),
+        name=shared.name,
+        kind=shared.kind,
+        place=shared.place,
+        event=shared.event,
+        date=shared.date,
+        chains=chains(context.text[begin:end]),
+    )

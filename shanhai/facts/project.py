@@ -1,0 +1,160 @@
+"""Projects (项目): what is built or set up once, and the stage that the page states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from shanhai.knowledge.stages import stages
+from shanhai.mentions.amount import amount
+from shanhai.mentions.project import names_one
+from shanhai.model import Amount, BlockKind, Mention, Modality, PlaceRef, Project, Stage, When
+from shanhai.model.struct import Value
+
+from .chain import chains
+from .context import STORY, Context
+from .evidence import Claim, claim
+from .grounds import Grounding
+from .occasion import Occasion
+from .rulebook import Match
+from .stretch import clause, sentence
+from .work import alike, cleaned, named, own_words, owned, places_in
+
+_TOLD = STORY - {BlockKind.BACKGROUND}
+_BUILT = "project.built"
+_HEADS = ("项目",)
+# A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
+_LONG_NAME = 8
+
+
+class Undertaking(Value, frozen=True, kw_only=True):
+    """A project as the page tells of it."""
+
+    name: str
+    place: PlaceRef | None = None
+    stage: Stage | None = None
+    stage_text: str | None = None
+    amount: Amount | None = None
+    date: When | None = None
+    start: int
+    end: int
+    modality: Modality = Modality.HAPPENED
+    doubted: bool = False
+    claims: tuple[Claim, ...] = ()
+
+
+class Projects:
+    """Builds the projects of one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._occasion = Occasion(context)
+        self._found: dict[str, Undertaking] = {}
+
+    def take(self, match: Match) -> None:
+        """Takes in a match that tells of a project's stage or worth."""
+        if self._context.kind_at(match.start) not in _TOLD:
+            return
+        for mention in match.roles.get("name", ()):
+            name = cleaned(owned(self._context, mention))
+            if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")):
+                self._add(self._undertaking(name, mention, match))
+
+    def from_names(self) -> None:
+        """Projects that the page only names: long names with a place or a company in them."""
+        for mention in self._context.named.projects:
+            if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
+                continue
+            name = cleaned(mention.text)
+            proper = bool(mention.parts) or "“" in name
+            own = own_words(self._context, mention, mention.value)
+            if named(name) and names_one(own, "") and proper and len(name.removesuffix(mention.value)) >= _LONG_NAME:
+                claims = (Claim(field="", start=mention.start, end=mention.end, rule="project.name"),)
+                place = next(iter(places_in(self._context, mention)), None)
+                self._add(Undertaking(name=name, place=place, start=mention.start, end=mention.end, doubted=True, claims=claims))
+
+    def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
+        word = next(iter(match.roles.get("stage_text", ())), None)
+        stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
+        date_mention, date = self._occasion.date(match)
+        sums = [(m, a) for m in (*match.roles.get("amount", ()), *self._worth(match)) if (a := amount(m.text))]
+        claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
+        claims += [claim("stage_text", word, match.rule)] if word else []
+        claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
+        claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
+        claims += [claim("date", date_mention, match.rule)] if date_mention else []
+        built = Stage.COMPLETE if match.rule == _BUILT else None
+        return Undertaking(
+            name=name,
+            place=stated or next(iter(places_in(self._context, mention)), None),
+            stage=stages().get(word.text, Stage.OTHER) if word else built,
+            stage_text=word.text if word else None,
+            amount=sums[0][1] if sums else None,
+            date=date,
+            start=mention.start,
+            end=mention.end,
+            modality=self._occasion.modality(match),
+            claims=tuple(claims),
+        )
+
+    def _worth(self, match: Match) -> list[Mention]:
+        """A sum with 投资 in the clause of the match or right after it."""
+        start, _ = clause(self._context.text, match.start, match.end)
+        _, end = clause(self._context.text, match.end, match.end)
+        _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
+        sums = (m for m in self._context.matters if start <= m.start and m.end <= end and m.type == "amount")
+        return [
+            m
+            for m in sums
+            if "投资" in self._context.text[max(start, m.start - 6) : m.start] or "资金" in self._context.text[start : m.start]
+        ][:1]
+
+    def _add(self, more: Undertaking) -> None:
+        """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
+        for name, known in self._found.items():
+            if alike(name, more.name):
+                longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
+                del self._found[name]
+                self._found[longer.name] = msgspec.structs.replace(
+                    longer,
+                    stage=longer.stage or other.stage,
+                    stage_text=longer.stage_text or other.stage_text,
+                    amount=longer.amount or other.amount,
+                    place=longer.place or other.place,
+                    date=longer.date or other.date,
+                    doubted=known.doubted and more.doubted,
+                    claims=tuple(dict.fromkeys((*longer.claims, *other.claims))),
+                )
+                return
+        self._found[more.name] = more
+
+    def all(self) -> tuple[Undertaking, ...]:
+        """The projects in order."""
+        return tuple(sorted(self._found.values(), key=lambda u: u.start))
+
+
+def undertaken(context: Context, found: Sequence[Match]) -> Iterator[Undertaking]:
+    """The projects of a page."""
+    projects = Projects(context)
+    for match in found:
+        if match.fact == "project":
+            projects.take(match)
+    projects.from_names()
+    yield from projects.all()
+
+
+def project(told: Undertaking, context: Context, grounding: Grounding) -> Project:
+    """A project as a fact."""
+    begin, end = sentence(context.text, told.start, told.end)
+    keys = {"name": told.name, "stage": told.stage_text}
+    return Project(
+        **grounding.of("project", keys, told.claims, modality=told.modality, doubted=told.doubted),
+        name=told.name,
+        place=told.place,
+        stage=told.stage,
+        stage_text=told.stage_text,
+        amount=told.amount,
+        date=told.date,
+        chains=chains(context.text[begin:end]),
+    )

@@ -1,0 +1,202 @@
+"""Who speaks where: frames of reported speech before, after and around what is said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef, Role
+from shanhai.model.struct import Value
+
+from .context import Context
+from .tenure import Holding
+
+_REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
+_QUOTE = re.compile(r"“[^“”\n]{8,600}”")
+_AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
+_LABEL = 16  # characters before 负责人 that say whose
+_SAID = re.compile(
+    r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|$"
+)  # what stands behind a verb of speech that is none of its other uses
+_END = re.compile(r"[。！？；\n“”：]")
+_STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
+_OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
+# A paragraph that begins so goes on with what was said in the one before.
+_GOES_ON = re.compile(r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求))")
+_PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
+
+
+class Voice(Value, frozen=True, kw_only=True):
+    """Who speaks: a name, or a description where the page gives none; the place for which he speaks."""
+
+    name: str | None = None
+    label: str = ""
+    place: PlaceRef | None = None
+    mention: Mention | None = None
+    verb: str = ""
+
+
+class Frame(Value, frozen=True, kw_only=True):
+    """A speaker with a verb of speech; `start` is where the speaker begins, `end` where the verb ends."""
+
+    start: int
+    end: int
+    verb: str
+    voice: Voice
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, words.words("言说")))
+    return re.compile(rf"(?P<verb>{verbs})(?![明法起服号赞职])")
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    who = "|".join(map(re.escape, words.words("无名说者")))
+    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    verbs = _verb().pattern
+    return re.compile(
+        rf"(?:^|(?<=[。\n，；”]))(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
+        re.MULTILINE,
+    )
+
+
+class Voices:
+    """The speakers of one page."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding]) -> None:
+        self._context = context
+        self._text = context.text
+        self._places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
+        spoken_of = {h.person for h in holdings if h.role is Role.REFERENCE}
+        self._people = [m for m in context.story if m.type in ("official", "person") and (m.value or m.text) not in spoken_of]
+        self._person_starts = [m.start for m in self._people]
+        self.frames = self._all_frames()
+        self._ends = [f.end for f in self.frames]
+        self._quotations = [q.span() for q in _QUOTE.finditer(self._text)]
+        self._quoted = list(self._with_speakers())
+
+    def _all_frames(self) -> list[Frame]:
+        found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown()]
+        found.sort(key=lambda f: (f.end, -f.start))
+        kept: list[Frame] = []
+        for frame in found:
+            if not kept or frame.end > kept[-1].end:
+                kept.append(frame)
+        return sorted([*kept, *self._of_pronouns(kept)], key=lambda f: f.end)
+
+    def _voice(self, mention: Mention, verb: str = "") -> Voice:
+        name = mention.value or mention.text
+        return Voice(name=name, label=mention.text, place=self._places.get(name), mention=mention, verb=verb)
+
+    def _of_people(self) -> Iterator[Frame]:
+        for mention in self._people:
+            stop = _END.search(self._text, mention.end, mention.end + _REACH + 8)
+            reach = stop.start() if stop else mention.end + _REACH + 8
+            if stop and stop[0] == "：" and stop.start() == mention.end:
+                yield Frame(start=mention.start, end=mention.end + 1, verb="说", voice=self._voice(mention))
+                continue
+            verb = _verb().search(self._text, mention.end, reach)
+            if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
+                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention, verb["verb"]))
+
+    def _other_between(self, mention: Mention, verb: int) -> bool:
+        """Whether another official stands between a person and a verb, and is the one who speaks."""
+        index = bisect_right(self._person_starts, mention.start)
+        return any(other.start < verb and other.type == "official" for other in self._people[index : index + 2])
+
+    def _of_places(self) -> Iterator[Frame]:
+        """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
+        for mention in self._context.story:
+            if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
+                place = next(iter(self._context.places_of(mention)), None)
+                yield Frame(
+                    start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place, verb=verb["verb"])
+                )
+
+    def _of_nameless(self) -> Iterator[Frame]:
+        """甲局相关负责人表示, 会议要求: speakers without a name, with the words before them in their clause."""
+        for hit in _nameless().finditer(self._text):
+            stop = _STOP.search(self._text, hit.end(), hit.end() + _REACH)
+            verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
+            if (
+                verb is None
+                or not _SAID.match(self._text, verb.end())
+                or any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end()))
+            ):
+                continue
+            start = hit.start()
+            while start > hit.start() - _LABEL and start > 0 and self._text[start - 1] not in _MARKS:
+                start -= 1
+            label = self._text[start : hit.end()]
+            if not _OBJECT.search(label):
+                yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ "), verb=verb["verb"]))
+
+    def _of_unknown(self) -> Iterator[Frame]:
+        """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
+        for hit in _unknown().finditer(self._text):
+            yield Frame(start=hit.start("who"), end=hit.end("verb"), verb=hit["verb"], voice=Voice(label=hit["who"], verb=hit["verb"]))
+
+    def _near_people(self, offset: int) -> Sequence[Mention]:
+        index = bisect_right(self._person_starts, offset)
+        return self._people[max(0, index - 1) : index]
+
+    def _of_pronouns(self, known: Sequence[Frame]) -> Iterator[Frame]:
+        """他说, 她表示: the one who spoke last in the paragraph, or was named last."""
+        for hit in _PRONOUN.finditer(self._text):
+            stop = _END.search(self._text, hit.end(), hit.end() + _REACH)
+            verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
+            if verb is None:
+                continue
+            before = [f for f in known if f.end <= hit.start()]
+            named = [m for m in self._near_people(hit.start()) if m.end <= hit.start()]
+            start, _ = self._context.paragraph(hit.start())
+            if named and named[-1].start >= start:
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1], verb["verb"]))
+            elif before:
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)
+
+    def _with_speakers(self) -> Iterator[tuple[int, int, Voice]]:
+        """“…”甲说: a quotation whose speaker comes after it; where none does and none spoke before, the person named before it."""
+        for start, end in self._quotations:
+            if self._text[start - 1 : start] in ("：", ":"):
+                continue
+            after = (f for f in self.frames if end <= f.start <= end + 2 and f.end <= end + _AFTER_QUOTE + _REACH)
+            if (frame := next(after, None)) is not None:
+                yield start, end, frame.voice
+            elif self._before(start) is None and (named := self._near_people(start)):
+                paragraph, _ = self._context.paragraph(start)
+                if named[0].start >= paragraph:
+                    yield start, end, self._voice(named[0])
+
+    def quotation(self, offset: int) -> int | None:
+        """Where the quotation around an offset begins; None outside quotations."""
+        return next((start for start, end in self._quotations if start < offset < end), None)
+
+    def _before(self, offset: int) -> Frame | None:
+        start, _ = self._context.paragraph(offset)
+        index = bisect_right(self._ends, offset) - 1
+        if index >= 0 and self.frames[index].start < start and _GOES_ON.match(self._text, start):
+            start, _ = self._context.paragraph(max(0, start - 1))
+        return self.frames[index] if index >= 0 and self.frames[index].start >= start else None
+
+    def at(self, offset: int) -> Voice | None:
+        """Who speaks at an offset: the speaker behind the quotation around it, else the last one before it in its paragraph."""
+        for start, end, voice in self._quoted:
+            if start <= offset < end:
+                return voice
+        frame = self._before(offset)
+        return frame.voice if frame else None
+
+    def frame_in(self, start: int, end: int) -> Frame | None:
+        """The last frame that ends within a span."""
+        index = bisect_right(self._ends, end) - 1
+        return self.frames[index] if index >= 0 and self.frames[index].end > start else None

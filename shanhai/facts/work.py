@@ -1,0 +1,92 @@
+"""Names of projects and platforms: cleaned of what the sentence puts before them, and told apart from words for any of their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+
+from .context import Context
+from .location import flatten
+
+_CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个|条|批|所|家|座|处|项|栋|幢|片|块|大|些)(?=[\u4e00-\u9fff])")
+_ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
+_NOT_IN_NAMES = re.compile(r"[了过]|[要将]|正在")
+SHORTEST = 4
+_SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """A verb of two characters or more with which no name begins."""
+    names = (w for w in words.words("谓首") if len(w) > 1 and w not in words.words("名首"))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def cleaned(name: str) -> str:
+    """A name without verbs, classifiers and particles before it.
+
+    >>> cleaned("加快建设山茶产业园项目"), cleaned("条糌粑包装线")
+    ('山茶产业园项目', '糌粑包装线')
+    """
+    before = ""
+    while before != name:
+        before = name
+        name = _ADDED.sub("", _CLASSIFIER.sub("", name))
+        if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
+            name = name[verb.end() :]
+    return _balanced(name)
+
+
+def _balanced(name: str) -> str:
+    """A name with both its quotation marks, or neither."""
+    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
+
+
+def owned(context: Context, mention: Mention) -> str:
+    """A name with the organisation to which the sentence gives it (甲公司的茶饮生产线)."""
+    if context.text[mention.start - 1 : mention.start] == "的":
+        owner = next((m for m in context.of_type("organization", mention.start - 40, mention.start) if m.end == mention.start - 1), None)
+        if owner is not None:
+            return context.text[owner.start : mention.end]
+    return mention.text
+
+
+def own_words(context: Context, mention: Mention, head: str) -> str:
+    """What a name says beside the places in it, its head noun and numbers."""
+    name = mention.text.removesuffix(head)
+    for part in flatten(mention.parts):
+        if part.type in ("place", "zone"):
+            name = name.replace(part.text, "")
+    return re.sub(r"[\d“”‘’—－\-（）]+", "", name)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names of a page are one: one holds the other, or most of their pairs of characters are the same.
+
+    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲小学教学楼", "乙中学教学楼")
+    (True, False)
+    """
+    if a in b or b in a:
+        return True
+    left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
+    return len(left & right) >= _SAME * (len(left) + len(right)) / 2
+
+
+def named(name: str) -> bool:
+    """Whether a cleaned name can be one: long enough, without a verb in it."""
+    return len(name) >= SHORTEST and not _NOT_IN_NAMES.search(name)
+
+
+def places_in(context: Context, mention: Mention) -> tuple[PlaceRef, ...]:
+    """The places inside a name, in order."""
+    return tuple(dict.fromkeys(_places(context, mention)))
+
+
+def _places(context: Context, mention: Mention) -> Iterator[PlaceRef]:
+    for part in flatten(mention.parts):
+        if part.type in ("place", "zone"):
+            yield from context.places_of(part)

@@ -1,0 +1,115 @@
+"""The matters of a text: its mentions with sums, quantities, projects and platforms among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from shanhai.model import Mention, Reading
+
+from .lexicon import Scan
+from .noun import Nouns, flat
+from .platform import find_platforms
+from .project import find_projects
+from .quantity import count, find_quantities
+from .spans import Covers, inside, outermost
+
+# Numbers in these say when, who or where, not how many.
+_CLOSED = frozenset({"date", "document", "credit", "official", "person", "post", "programme", "place", "zone"})
+_NUMBERS = frozenset({"quantity", "amount"})
+_RANK = {"project": 1, "platform": 2}
+
+
+def _better(mention: Mention) -> tuple[bool, int, int, int]:
+    """A number stands before the name that was read over it (6个村), the longer before the shorter."""
+    return (mention.type not in _NUMBERS, mention.start - mention.end, _RANK.get(mention.type, 3), mention.start)
+
+
+def find_numbers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The sums and quantities of a text that are no part of a date, a name of a person or place, or a document.
+
+    >>> find_numbers("八家子镇", [Mention(type="place", start=0, end=4, text="八家子镇")])
+    ()
+    """
+    closed, named = (Covers(m for m in mentions if (m.type in _CLOSED) is told) for told in (True, False))
+    found = (m for m in find_quantities(text) if not closed.hold(m))
+    return tuple(m for m in found if _in_digits(m) or not named.hold(m))
+
+
+def _in_digits(mention: Mention) -> bool:
+    read = count(mention.text)
+    return read is not None and not read.spelled
+
+
+class Matters:
+    """What one text speaks of beside people, places and times."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], scan: Scan | None = None) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._scan = scan
+
+    @cached_property
+    def numbers(self) -> tuple[Mention, ...]:
+        """Its sums and quantities."""
+        return find_numbers(self._text, self._mentions)
+
+    @cached_property
+    def _nouns(self) -> Nouns:
+        return Nouns(self._scan or Scan(self._text), self._mentions, self.numbers)
+
+    @cached_property
+    def _closed(self) -> Covers:
+        return Covers(m for m in self._mentions if m.type in _CLOSED)
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        return find_platforms(self._nouns), find_projects(self._nouns)
+
+    @cached_property
+    def platforms(self) -> tuple[Mention, ...]:
+        """Its platforms, also those inside longer names."""
+        return self._named(self._found[0])
+
+    @cached_property
+    def projects(self) -> tuple[Mention, ...]:
+        """Its projects, also those inside longer names."""
+        return self._named(self._found[1])
+
+    @cached_property
+    def _every(self) -> tuple[list[Mention], list[int]]:
+        found = [*flat(self._mentions), *self.numbers, *self._found[0], *self._found[1]]
+        every = sorted(set(found), key=lambda m: (m.start, -m.end))
+        return every, [m.start for m in every]
+
+    def _named(self, found: Sequence[Mention]) -> tuple[Mention, ...]:
+        return tuple(_filled(m, *self._every) for m in found if not self._closed.hold(m))
+
+    @cached_property
+    def view(self) -> tuple[Mention, ...]:
+        """The mentions with the matters among them, outermost, in order; a matter covers the mentions inside it."""
+        found = [*self._mentions, *self.numbers, *self.platforms, *self.projects]
+        return tuple(outermost(dict.fromkeys(found), _better, len(self._text)))
+
+
+def find_matters(text: str, mentions: Sequence[Mention], scan: Scan | None = None) -> tuple[Mention, ...]:
+    """The mentions of a text with its matters among them, outermost, in order; a matter covers the mentions inside it.
+
+    >>> from shanhai.mentions import find
+    >>> said = "桐庐县—衡水市协作产业园揭牌，总投资2亿元"
+    >>> [(m.type, m.text) for m in find_matters(said, find(said))]
+    [('platform', '桐庐县—衡水市协作产业园'), ('amount', '2亿元')]
+    """
+    return Matters(text, mentions, scan).view
+
+
+def _filled(mention: Mention, every: Sequence[Mention], starts: Sequence[int]) -> Mention:
+    """A project or platform with what lies inside it as its parts, and what else has its span as its readings."""
+    within = [m for m in inside(every, starts, mention.start, mention.end) if m is not mention]
+    same = [m for m in within if (m.start, m.end) == (mention.start, mention.end)]
+    smaller = [m for m in within if m not in same and m.type not in ("project", "platform")]
+    parts = tuple(outermost([*smaller, *(p for m in same for p in m.parts)], _better, mention.end))
+    readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in same)
+    return msgspec.structs.replace(mention, parts=parts, readings=readings)

@@ -1,0 +1,124 @@
+"""Names that end in a head noun (甲县—乙区山海协作产业园, 甲乙产业园二期项目): where they begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.knowledge.places import aliases
+from shanhai.model import Mention
+
+from .edge import Edges
+from .lexicon import Scan
+
+# Names that lend their beginning to a longer name; a person's, a date or a document does not.
+_LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
+_ROADS = ("高速", "铁路", "高铁")
+_DASH = re.compile(r"[—－\-–·]+|、|和|与")
+_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
+# 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
+_OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
+
+
+def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions and their parts."""
+    for mention in mentions:
+        yield mention
+        yield from flat(mention.parts)
+
+
+@cache
+def heads(word_class: str) -> re.Pattern[str]:
+    """The head nouns of a class, the longest that ends at a place."""
+    return re.compile("|".join(map(re.escape, words.words(word_class))))
+
+
+@cache
+def initials() -> frozenset[str]:
+    """The characters that stand for a place.
+
+    >>> {"甬", "闽"} <= initials()
+    True
+    """
+    return frozenset(alias for alias in aliases() if len(alias) == 1)
+
+
+@cache
+def _longer(word_class: str) -> re.Pattern[str]:
+    """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
+    head = heads(word_class).pattern
+    return re.compile(
+        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
+    )
+
+
+class Nouns:
+    """Left edges of names in one text."""
+
+    def __init__(self, scan: Scan, mentions: Sequence[Mention], numbers: Sequence[Mention] = ()) -> None:
+        self.text = scan.text
+        self._outer = [m for m in mentions if m.type in _LENDING]
+        self._starts = [m.start for m in self._outer]
+        places = [m for m in flat(mentions) if m.type in ("place", "zone")]
+        self._places = {m.end: m for m in places}
+        self._numbers = [m.end for m in numbers]
+        self._edges = Edges(scan, places)
+
+    def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
+        """Every name with a head noun of a class: where it begins and ends, and the head."""
+        last = -1
+        for hit in heads(word_class).finditer(self.text):
+            if hit.start() < last:
+                continue
+            start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            while more := _longer(word_class).match(self.text, end):
+                end, head = more.end(), more["head"] or more["stretch"]
+            if last <= start < hit.start():
+                yield start, end, head
+                last = end
+
+    def _start(self, head: int) -> int:
+        outer = self._covering(head)
+        start = outer.start if outer else self._edges.left(head)
+        if outer is not None and outer.end >= head:
+            start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
+        return self._after_number(self._widened(self._initials(start, head), head), head)
+
+    def _initials(self, start: int, head: int) -> int:
+        """甬金|高速: roads are called by the initials of their ends."""
+        if not self.text.startswith(_ROADS, head):
+            return start
+        while head > 0 and self.text[head - 1] in initials():
+            head -= 1
+        return min(start, head)
+
+    def _after_number(self, start: int, head: int) -> int:
+        """14个|项目: a number is no part of a name."""
+        index = bisect_right(self._numbers, head) - 1
+        return max(start, self._numbers[index]) if index >= 0 else start
+
+    def _covering(self, head: int) -> Mention | None:
+        """The name that holds the head noun or ends where it begins."""
+        index = bisect_right(self._starts, head) - 1
+        outer = self._outer[index] if index >= 0 else None
+        return outer if outer is not None and outer.end >= head and outer.start < head else None
+
+    def _widened(self, start: int, head: int) -> int:
+        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区: the name begins with the other place."""
+        if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + 2]:
+            place = self._places.get(start - 1)
+            return self._widened(place.start if place else start - 1, head)
+        bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
+        if bracket:
+            place = self._places.get(bracket.start())
+            opening = _OPENING.search(self.text, max(0, bracket.start() - 8), bracket.start())
+            return self._widened(place.start, head) if place else opening.start("name") if opening else start
+        for length in (2, 1):
+            joint = start - length
+            if joint > 0 and _DASH.fullmatch(self.text, joint, start) and (place := self._places.get(joint)):
+                dash = self.text[joint:start] not in ("、", "和", "与")
+                return self._widened(place.start, head) if dash else start
+        return start

@@ -1,0 +1,38 @@
+"""Projects by name: what is built or set up once and has stages (甲乙数字产业园项目, 某中学教学楼)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .noun import Nouns
+
+_MARKS = re.compile(r"[“”‘’\d]+")
+SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothing
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, words.words("泛项目"))) + ")*")
+
+
+def names_one(name: str, head: str) -> bool:
+    """Whether a name says which project it is: before the head noun stands more than words of any project.
+
+    >>> names_one("产业合作项目", "项目"), names_one("山茶深加工项目", "项目")
+    (False, True)
+    """
+    before = _MARKS.sub("", name.removesuffix(head))
+    return len(before) >= SHORTEST and not _general().fullmatch(before)
+
+
+def find_projects(nouns: Nouns) -> tuple[Mention, ...]:
+    """Every name that ends in a project's head noun, with the head as its value."""
+    return tuple(
+        Mention(type="project", start=start, end=end, text=nouns.text[start:end], value=head)
+        for start, end, head in nouns.named("项目名")
+        if names_one(nouns.text[start:end], head)
+    )
