@@ -10,6 +10,7 @@ from shanhai.knowledge import places
 from shanhai.mentions import find
 from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, When
 
+from .direction import directions
 from .home import Home
 from .location import Locations, flatten
 from .source import Source, find_source
@@ -81,7 +82,8 @@ class Context:
     @cached_property
     def home(self) -> Home:
         """The page's own place."""
-        return Home(self.locations, self.mentions, self.publisher_places)
+        told = directions(self.text, self.story, self.locations)
+        return Home(self.locations, self.mentions, self.publisher_places, told)
 
     @cached_property
     def home_places(self) -> tuple[PlaceRef, ...]:

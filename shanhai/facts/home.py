@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
+from .direction import Directions
 from .location import Locations, flatten, level_word, reference
 
 _LEVELS = "省市县区州旗盟镇乡"
@@ -44,10 +45,18 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
 class Home:
     """Resolves words that stand for the page's own place or for places named before."""
 
-    def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef]) -> None:
+    def __init__(
+        self,
+        locations: Locations,
+        mentions: Sequence[Mention],
+        publishers: Sequence[PlaceRef],
+        told: Directions = Directions(),  # noqa: B008 (frozen)
+    ) -> None:
         self._locations = locations
         self._mentions = mentions
         self._publishers = tuple(publishers)
+        self._homeward = told.home
+        self._away = frozenset(p.code for p in told.away if p not in self._publishers)
         self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
@@ -68,18 +77,21 @@ class Home:
     def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:
         """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
         codes = {other.code for other in others}
-        ranked = [(n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        ranked = [(code in self._away, -n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
+        ranked.sort()
+        if not ranked or ranked[0][0] or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             return None
-        return reference(ranked[0][1])
+        return reference(ranked[0][2])
 
     def established(self, level: str | None) -> PlaceRef | None:
-        """The page's own place at a level where the page itself says so: by its publisher, or by 我区, 我市."""
+        """The page's own place at a level where the page itself says so: by its publisher, by 我区, by 来甲区."""
         for ref in self._publishers:
             if fits(ref, level):
                 return ref
-        return self.at(level) if level in self._called_ours else None
+        if level in self._called_ours:
+            return self.at(level)
+        told = {ref.code: ref for ref in self._homeward if fits(ref, level)}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def main(self) -> PlaceRef | None:
         """The place that the page is about: its own by 我×, its publisher's, or the one most named."""

@@ -65,11 +65,13 @@ def _heads(scan: Scan) -> list[Hit]:
         if hit.end not in ends or hit.start < ends[hit.end].start:
             ends[hit.end] = hit
     starts = {h.start for h in scan.hits("suffix")}
-    return [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    heads = [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
+    return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
 
 def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
-    titled = [h.end for h in scan.longest("title")]
+    titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
