@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from shanhai.knowledge import places
@@ -54,9 +54,9 @@ class Context:
         starts, found = self._by_type.get(type_, ([], []))
         return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def within_name(self, start: int, end: int) -> bool:
+    def within_name(self, start: int, end: int, kinds: Collection[str] = _NAMES) -> bool:
         """Whether a span lies inside a longer name of a site, an organisation or a document (甲市三威家居)."""
-        named = (m for kind in _NAMES for m in self.of_type(kind, start - _LONGEST_NAME, start + 1))
+        named = (m for kind in kinds for m in self.of_type(kind, start - _LONGEST_NAME, start + 1))
         return any(m.start <= start and end <= m.end and (m.start, m.end) != (start, end) for m in named)
 
     @cached_property

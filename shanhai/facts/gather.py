@@ -80,14 +80,12 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             meetings.take(match)
         elif match.fact == "pairing":
             pairings.take(match)
-    pairings.from_meetings()
-    pairings.from_programmes(drafts)
-    pairings.from_lists()
-    pairings.from_tables(page, Alignment(context.restored))
+    pairings.infer(drafts)
+    pairings.laid_out(page, Alignment(context.restored))
     facts: list[AnyFact] = [_tenure(h, page, quoter) for h in _distinct(holdings)]
     facts += [_visit(d, trip, page, quoter) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [_meeting(g, page, quoter) for g in meetings.all()]
-    facts += [_pairing(p, page, quoter) for p in pairings.found]
+    facts += [_pairing(p, page, quoter) for p in pairings.all()]
     return tuple({fact.id: fact for fact in facts}.values())
 
 
@@ -197,4 +195,5 @@ def _pairing(pair: Pair, page: Page, quoter: Quoter) -> Pairing:
         programme=pair.programme,
         relation=pair.relation,
         since=pair.since,
+        until=pair.until,
     )

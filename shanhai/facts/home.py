@@ -24,8 +24,9 @@ def wanted_level(word: str) -> str | None:
     >>> wanted_level("我区"), wanted_level("该县"), wanted_level("副市长"), wanted_level("两地")
     ('区', '县', '市', None)
     """
-    if "自治区" in word:
-        return "自治区"
+    for whole in ("自治区", "街道"):
+        if whole in word:
+            return whole
     return next((c for c in word if c in _LEVELS), None)
 
 

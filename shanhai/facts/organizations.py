@@ -18,6 +18,7 @@ _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKi
 _LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
 _OFFICES = frozenset({"party", "government", "congress", "cppcc"})
+_NUMBERED = re.compile(r"\d+(?:余|多)?[个家所名座栋批]")
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
 
@@ -45,7 +46,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for mention in context.story:
         holders = mention.parts if mention.type == "post" else ()
         for inner in (mention, *(p for p in holders if p.value not in _OFFICES)):
-            if inner.type not in ("organization", "site") or (name := _name(context, inner)) is None or _describes(inner, name):
+            if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None or describes(inner, name):
                 continue
             if inner.value not in _NO_ORGANIZATIONS:
                 yield name, organization_kind(inner.value)
@@ -53,7 +54,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 yield name, OrganizationKind.VILLAGE
 
 
-def _name(context: Context, mention: Mention) -> str | None:
+def full_name(context: Context, mention: Mention) -> str | None:
     """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
     name = mention.text.strip("“”‘’")
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
@@ -62,14 +63,22 @@ def _name(context: Context, mention: Mention) -> str | None:
     if not name.startswith(_LEVELS):
         return name
     home = context.home.established(wanted_level(name))
-    return None if home is None else home.name + name.removeprefix(home.name[-1:])
+    if home is not None:
+        return home.name + name.removeprefix(home.name[-1:])
+    longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
+    return longer.pop() if len(longer) == 1 else None
 
 
-def _describes(mention: Mention, name: str) -> bool:
+def describes(mention: Mention, name: str) -> bool:
     """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
     if name.startswith(words.words("泛单位首")) or name.endswith(words.words("泛村")) or name in words.words("泛单位") or "的" in name:
         return True
-    if _COUNTED.match(name) or any(p.type == "deixis" for p in flatten(mention.parts)):
+    if (
+        _COUNTED.match(name)
+        or _NUMBERED.search(name)
+        or name.endswith(words.words("泛单位尾"))
+        or any(p.type == "deixis" for p in flatten(mention.parts))
+    ):
         return True
     if name.startswith("第"):  # 第十批援藏工作队 is the only one
         return False

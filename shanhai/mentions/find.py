@@ -59,7 +59,7 @@ class _Nest:
         if not parts and outer.type != "person":  # a place name inside a name (李|长春) is no place
             inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
             chosen = outermost(inner, _better, outer.end - outer.start)
-            parts = tuple(_shifted(m, -outer.start) for m in chosen)
+            parts = tuple(self.fill(_shifted(m, -outer.start)) for m in chosen)
         readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(set(same), key=_better))
         return msgspec.structs.replace(outer, parts=parts, readings=readings)
 

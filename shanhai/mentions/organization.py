@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
-from .lexicon import Hit, Scan, longest
+from .lexicon import Hit, Scan, common, longest
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
@@ -18,6 +18,7 @@ _COMMITTEE = re.compile(
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
+_OF_PLACES = frozenset({"hospital", "school"})
 # 党组 belongs to the title (党组书记), not to the name of the organ.
 _OWN_TITLES = ("党组",)
 
@@ -72,6 +73,7 @@ def _heads(scan: Scan) -> list[Hit]:
 
 def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
+    described = words.words("泛单位首")
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
@@ -79,13 +81,20 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
-            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village"))
+            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and _suffices(scan.text[start], hit.detail)))
         ):
             continue
         name = scan.text[start : hit.end]
+        if name.startswith(described) and common(name):  # 结对学校, 帮扶村
+            continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+def _suffices(char: str, kind: str) -> bool:
+    """Whether one character before a head makes a name: any of a village's, the level of a hospital or school (县|人民医院)."""
+    return kind == "village" or (kind in _OF_PLACES and char in _LEVEL)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:

@@ -21,6 +21,10 @@ COMMONEST = 400
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区"})
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
+# Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
+_PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
+_PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
+_FEW = 2
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
@@ -99,11 +103,21 @@ def _codes(hits: Iterable[Hit]) -> frozenset[str]:
 def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
     """Townships whose county is on the page, whose name two places bear at most, or that send or govern (甲镇党委, 甲镇代表团)."""
     followed = {h.start for kind in ("organ", "delegation", "title") for h in scan.hits(kind)}
+    others: list[Hit] = []
+    ends: set[int] = set()
     for hit in scan.hits("township"):
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
-        if local or len(codes) <= 2 or hit.end in followed:
-            yield Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
+        found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
+        if local or len(codes) <= _FEW or hit.end in followed:
+            ends |= {found.start, found.end}
+            yield found
+        else:
+            others.append(found)
+    for hit in others:
+        after, before = _PARTNER.match(scan.text, hit.end), _PARTNER_BEFORE.search(scan.text[max(0, hit.start - 2) : hit.start])
+        if (after and after.end() in ends) or (before and max(0, hit.start - 2) + before.start() in ends):
+            yield hit
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
