@@ -12,7 +12,7 @@ from shanhai.model import Block, BlockKind, Mention, PlaceRef, RestoredText, Whe
 
 from .direction import directions
 from .home import Home
-from .location import Locations, flatten
+from .location import Locations, flatten, reference
 from .source import Source, find_source
 from .time import resolve_dates
 
@@ -76,8 +76,17 @@ class Context:
         found = []
         for name in (self.source.publisher, self.source.source_name):
             inside = (m for m in flatten(find(name or "")) if m.type == "place")
-            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code]
+            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code] or self._called_after(name or "")
         return tuple(dict.fromkeys(found))
+
+    def _called_after(self, name: str) -> list[PlaceRef]:
+        """The place of the page after which a publisher is called by a short name that is also a word (秀山融媒)."""
+        counted = self.locations.counted()
+        for length in (4, 3, 2):
+            codes = {m.code for m in places.aliases().get(name[:length], ()) if counted[m.code]}
+            if len(codes) == 1:
+                return [reference(codes.pop())]
+        return []
 
     @cached_property
     def home(self) -> Home:

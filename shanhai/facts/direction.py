@@ -55,9 +55,10 @@ def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterato
     start = max((text.rfind(c, 0, target.start) + 1 for c in _ENDS), default=0)
     before = [m for m in mentions if start <= m.start and m.end <= target.start]
     for kind in ("delegation", "official"):
-        found = [m for m in before if m.type == kind and m.parts]
+        found = [p for m in before if m.type == kind for p in m.parts if p.type in ("place", "organization")]
         if found:
-            yield from (p for p in found[-1].parts if p.type in ("place", "organization"))
+            last = next(m for m in reversed(before) if m.type == kind and any(p.type in ("place", "organization") for p in m.parts))
+            yield from (p for p in last.parts if p.type in ("place", "organization"))
             return
 
 

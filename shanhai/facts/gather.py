@@ -11,7 +11,7 @@ from shanhai.model import AnyFact, Basis, Evidence, Meeting, Modality, Page, Pai
 from shanhai.restore import Alignment
 
 from .attendance import attended
-from .company import Company, deliberate_heads
+from .company import Company, deliberate_heads, headed
 from .context import STORY, Context
 from .draft import Draft
 from .evidence import Claim, Quoter, doubtful, fact_id
@@ -72,7 +72,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and not _goes(match):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*company.drafts, *wished)]
+    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*headed(company.drafts, holdings), *wished)]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:

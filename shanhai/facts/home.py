@@ -127,7 +127,11 @@ class Home:
         return ()
 
     def _initial(self, character: str) -> tuple[PlaceRef, ...]:
-        """来庆: the page's place whose name begins so."""
+        """来庆: the page's place whose name begins so, as often as it is named; else the place at which the page is told (来航)."""
+        counted = self._locations.counted()
         codes = [c for c in self._weights if (p := places.place(c)) and character in (p.short[:1], p.short[-1:])]
-        codes.sort(key=lambda c: (-self._weights[c], c))
-        return (reference(codes[0]),) if codes else ()
+        codes.sort(key=lambda c: (-counted[c], -self._weights[c], c))
+        if codes:
+            return (reference(codes[0]),)
+        own = next((ref for ref in self._publishers if ref.code), None) or self.own()
+        return (own,) if own else ()

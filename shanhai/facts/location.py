@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -46,6 +46,23 @@ class Locations:
                     count[above.code] += 1
         return count
 
+    @cached_property
+    def _stated(self) -> dict[str, str]:
+        """The codes that a full name on the page means without doubt, each with that name: 那曲地区 for 那曲."""
+        found: dict[str, str] = defaultdict(str)
+        for mention in self.mentions:
+            if len(codes := codes_of(mention)) == 1 and mention.text in self._names_of(codes[0]):
+                found.setdefault(codes[0], mention.text)
+        return found
+
+    def _names_of(self, code: str) -> tuple[str, ...]:
+        row = places.place(code)
+        return (row.name, row.common or row.name) if row else ()
+
+    def county_named(self, name: str) -> PlaceRef | None:
+        """The county of a township that the page names."""
+        return next((county for m in self.mentions if m.text == name and (county := self.county(m))), None)
+
     def ref(self, mention: Mention) -> PlaceRef | None:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
@@ -63,6 +80,8 @@ class Locations:
             return PlaceRef(name=text)
         if len(codes[0]) == _TOWNSHIP_CODE:
             return PlaceRef(name=text)
+        if len(stated := [c for c in codes if self._stated[c]]) == 1 and text not in self._names_of(stated[0]):
+            return reference(stated[0], self._stated[stated[0]])
         best = self._best(_bearing(codes, text))
         if len(best) == 1:
             return reference(best[0], text)

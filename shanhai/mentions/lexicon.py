@@ -188,4 +188,4 @@ def is_ordinary(name: str) -> bool:
     (True, False)
     """
     (word, tag), *more = rjieba.tag(name, True)
-    return not more and not tag.startswith("nr") and rjieba.has_word(word)
+    return not more and tag in _COMMON and rjieba.has_word(word)

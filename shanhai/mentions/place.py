@@ -187,7 +187,8 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         if scan.text[start + 1] in "，。" and short not in initials:
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
-        local = short in initials and not any(c[:2] in own for c in known.get(start, "").split("|"))
+        comes = scan.text.endswith(words.words("来"), 0, start)  # 来苏 on a page of 苏州
+        local = short in initials and (comes or not any(c[:2] in own for c in known.get(start, "").split("|")))
         kind = "place" if start in known and not local else "deixis"
         yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start) if kind == "place" else None)
 
