@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.characters import Errors, errors
 from bench.corpus import PAGES, digest, twins
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
+from bench.gazetteer import Places, places_text, read_set
 from shanhai.evaluate import Report, changes, changes_text, evaluate_folder, read_findings, report_text, write_findings
 from shanhai.pages import read_path
 from shanhai.restore import restore
@@ -23,9 +24,10 @@ def restoration(folder: Path = PAGES) -> dict[str, Errors]:
     return {twin.name: errors(twin.clean, restore(read_path(twin.page)[0]).text) for twin in twins(folder)}
 
 
-def floors_of(report: Report, left: dict[str, Errors], corpus: str) -> Floors:
+def floors_of(report: Report, left: dict[str, Errors], corpus: str, places: Places) -> Floors:
     """The measurements of one run, as floors."""
     least = {f"f1 {kind}": score.f1 for kind, score in report.scores.types.items() if score.f1 is not None}
+    least |= {"places decided": places.decided, "places left open": places.left_open}
     most = {f"cer {name}": found.percent for name, found in left.items()}
     evidence = report.evidence
     faults = {
@@ -50,9 +52,9 @@ def main() -> int:
     parser.add_argument("--allow-regression", metavar="REASON", help="lower the floors to this run, for a reason that is kept")
     options = parser.parse_args()
 
-    report, left, floors = evaluate_folder(PAGES), restoration(), read_floors()
-    now = floors_of(report, left, digest())
-    print(restoration_text(left), "", report_text(report), "", sep="\n")
+    report, left, floors, places = evaluate_folder(PAGES), restoration(), read_floors(), read_set()
+    now = floors_of(report, left, digest(), places)
+    print(restoration_text(left), "", report_text(report), "", places_text(places), "", sep="\n")
     differences = changes(read_findings(BASELINE), report.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")
     return settle(floors, now, report, rising=options.rising, reason=options.allow_regression)

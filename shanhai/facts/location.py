@@ -11,7 +11,9 @@ from shanhai.knowledge.zones import zones
 from shanhai.model import Mention, PlaceRef
 
 # Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
-_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL = 8, 2, 4, 1
+_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL, _LATELY = 8, 3, 4, 1, 2
+# A division that ended before this year is meant by its name only where the page gives a ground for it.
+_RECENT = 2020
 _LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
 _TOWNSHIP_CODE = 9
 
@@ -107,7 +109,7 @@ class Locations:
         score = _STATED_ELSEWHERE * bool(self._certain[code])
         if above:
             score += _PARENT_STATED * bool(len(above) > 1 and self._certain[above[0]]) + _SAME_PROVINCE * bool(self._certain[above[-1]])
-        return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + bool(row and row.current)
+        return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + _LATELY * bool(row and (row.until or _RECENT) >= _RECENT)
 
     def counted(self) -> Counter[str]:
         """How often each decided code is meant on the page by a name of its own."""

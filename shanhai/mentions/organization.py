@@ -71,7 +71,8 @@ def _heads(scan: Scan) -> list[Hit]:
     return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
 
-def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
+def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[Mention]:
+    known = {(p.start, p.end) for p in places}
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
     described = words.words("泛单位首")
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
@@ -85,7 +86,7 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
         ):
             continue
         name = scan.text[start : hit.end]
-        if name.startswith(described) and common(name):  # 结对学校, 帮扶村
+        if (start, hit.end) in known or (name.startswith(described) and common(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
@@ -122,4 +123,4 @@ def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, 
     """Every organisation and typed site of a text; they may overlap places, which become their parts."""
     organs = list(_organs(scan, places))
     edges = Edges(scan, places)
-    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges)]))
+    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges, places)]))

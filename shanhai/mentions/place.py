@@ -7,7 +7,10 @@ A mention's `value` is the codes that the name can mean, joined by "|" (for zone
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
@@ -49,6 +52,7 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
     starts = {h.start for kind in ("place", "short", "programme", "delegation", "organ") for h in scan.hits(kind)}
     borders |= {h.end for h in names if h.start in borders and h.end in starts}
+    borders |= {h.end for h in names if h.start in borders and not scan.within_word(h.end)}  # 叙州|作: no word of the dictionary
     return frozenset(borders)
 
 
@@ -80,14 +84,17 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
     names = frozenset(h.text for h in full)
     yield from full
-    ends = {h.end: h.detail.split("|") for h in (*full, *scan.hits("short"))}
+    ends: dict[int, list[str]] = defaultdict(list)
+    for known in (*full, *scan.hits("short")):
+        ends[known.end] += known.detail.split("|")
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     for hit in scan.hits("short"):
-        if hit.start not in borders or hit.end not in borders:
+        beneath = _below(hit, ends.get(hit.start, ()))
+        if not beneath and (hit.start not in borders or hit.end not in borders):
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, names):
+        if beneath or hit.end in joined or _supported(hit, names):
             yield hit
 
 
@@ -147,6 +154,13 @@ def _inside(outer: str | None, inner: Mention) -> list[str]:
     return [c for c in (inner.value or "").split("|") if any(a and c != a and places.within(c, a) for a in above)]
 
 
+def _holding(outer: Mention, inner: Sequence[str]) -> Mention:
+    """A place that may mean several, as those of them in which the place after it lies (淮安市|盱眙县)."""
+    codes = (outer.value or "").split("|")
+    held = [c for c in codes if any(places.within(i, c) for i in inner)]
+    return outer if not held or len(codes) == 1 else msgspec.structs.replace(outer, value="|".join(held))
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -162,6 +176,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
         if result and result[-1][-1].end == link.start:
             narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
             if narrowed:
+                result[-1][-1] = _holding(result[-1][-1], narrowed)
                 link = Mention(type=link.type, start=link.start, end=link.end, text=link.text, value="|".join(narrowed))
                 result[-1].append(link)
                 continue
