@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shanhai.knowledge import places
 from shanhai.mentions import find
@@ -22,6 +22,12 @@ STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.B
 
 _NAMES = ("site", "organization", "document", "meeting")
 _LONGEST_NAME = 80  # characters; the longest name among the labelled pages has 41
+
+
+@lru_cache(maxsize=4096)
+def _mentions_of(name: str) -> tuple[Mention, ...]:
+    """The mentions in the name of a publisher, of which an archive has few."""
+    return find(name) if name else ()
 
 
 class Context:
@@ -75,7 +81,7 @@ class Context:
         """The places in the names of publisher and source, the longest names first."""
         found = []
         for name in (self.source.publisher, self.source.source_name):
-            inside = (m for m in flatten(find(name or "")) if m.type == "place")
+            inside = (m for m in flatten(_mentions_of(name or "")) if m.type == "place")
             found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code] or self._called_after(name or "")
         return tuple(dict.fromkeys(found))
 
@@ -149,9 +155,16 @@ class Context:
             self._resolved[mention.start] = self.home.stands_for(mention, named)
         return self._resolved[mention.start]
 
+    @cached_property
+    def _told(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
+        """The places of the story in order: where each begins, and where it ends with what it means."""
+        inside = [(m.start, m.end, ref) for m in flatten(self.story) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
+        inside.sort(key=lambda place: place[0])
+        return [start for start, _, _ in inside], [(end, ref) for _, end, ref in inside]
+
     def _named(self, start: int, end: int) -> list[PlaceRef]:
-        inside = (m for m in flatten(self.story) if start <= m.start and m.end <= end and m.type in ("place", "zone"))
-        return [ref for m in inside if (ref := self.locations.ref(m))]
+        starts, told = self._told
+        return [ref for stop, ref in told[bisect_left(starts, start) : bisect_left(starts, end)] if stop <= end]
 
     def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:
         """The codes above a place."""

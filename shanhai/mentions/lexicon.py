@@ -84,6 +84,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._stops: dict[str, frozenset[int]] = {}
         automaton, meanings = _automaton()
         found: dict[str, list[Hit]] = defaultdict(list)
         for start, end, pattern in automaton.find_overlapping(text):
@@ -138,9 +139,16 @@ class Scan:
 
     def stops(self, category: str) -> frozenset[int]:
         """The ends of a category's hits; one character counts only where it is a word of its own (进, not 促进)."""
-        alone = {end for start, end in self.tokens if end - start == 1}
-        sharp = words.words("左界单字")
-        return frozenset(h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in alone or h.text in sharp)
+        if category not in self._stops:
+            sharp = words.words("左界单字")
+            found = (h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in self._alone or h.text in sharp)
+            self._stops[category] = frozenset(found)
+        return self._stops[category]
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The ends of words of one character."""
+        return frozenset(end for start, end in self.tokens if end - start == 1)
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""

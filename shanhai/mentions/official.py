@@ -167,7 +167,7 @@ class Officials:
     def _may_begin(self, position: int) -> bool:
         if self.text[position : position + 2] in names.compound():
             return True
-        return not any(self.text.startswith(w, position) for w in words.words("非名"))
+        return not self.text.startswith(words.words("非名"), position)
 
     def read(self, chain: list[Post]) -> list[Mention]:
         """The official (or the bare post) of a chain, and the persons who share its posts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -39,8 +40,13 @@ def _frequency(alias: str) -> int | None:
     return int(digits[0]) if digits else 0
 
 
+@cache
+def _no_places() -> re.Pattern[str]:
+    return re.compile("(?=(" + "|".join(map(re.escape, words.words("非地名"))) + "))")
+
+
 def _blocked(text: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for word in words.words("非地名") for m in re.finditer(re.escape(word), text)]
+    return [m.span(1) for m in _no_places().finditer(text)]
 
 
 def _word_borders(scan: Scan) -> frozenset[int]:
@@ -184,6 +190,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(_chain(text, chain) for chain in result)
 
 
+@cache
 def _local_expression() -> re.Pattern[str]:
     following = "|".join(map(re.escape, sorted(words.words("来后"), key=len, reverse=True)))
     return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]"))

@@ -32,8 +32,8 @@ def _abstract() -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((s, str(k)) for s, k in organizations.suffixes().items()), key=lambda x: -len(x[0])))
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(suffix) for suffix in organizations.suffixes()}, reverse=True))
 
 
 def kind_of(name: str) -> str | None:
@@ -42,7 +42,8 @@ def kind_of(name: str) -> str | None:
     >>> str(kind_of("甲县数字经济产业园"))
     'site-industry'
     """
-    return next((kind for suffix, kind in _kinds() if name.endswith(suffix) and name != suffix), None)
+    kinds = organizations.suffixes()
+    return next((str(kinds[name[-n:]]) for n in _lengths() if n < len(name) and name[-n:] in kinds), None)
 
 
 def _is_site(item: str, *, alone: bool) -> bool:
