@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.characters import Errors, errors
 from bench.corpus import LAYOUTS, PAGES, digest, in_first_part, in_test_half, twins
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
+from bench.gazetteer import Places, places_text, read_set
 from bench.layout import Body, layouts, ours, totals
 from shanhai.evaluate import Report, changes, changes_text, evaluate_folder, read_findings, read_folder, report, report_text, write_findings
 from shanhai.evaluate.rendering import sources_text
@@ -36,6 +37,7 @@ class Run(Value, frozen=True, kw_only=True):
     sources: dict[str, SourceCount]
     bodies: dict[str, Body]
     left: dict[str, Errors]
+    places: Places
 
 
 def measure() -> Run:
@@ -51,6 +53,7 @@ def measure() -> Run:
         sources=_summed(every.sources, layout.sources),
         bodies=totals(ours, layouts()),
         left=restoration(),
+        places=read_set(),
     )
 
 
@@ -63,6 +66,7 @@ def floors_of(run: Run, corpus: str) -> Floors:
     least = {f"f1 {kind}": score.f1 for kind, score in run.every.scores.types.items() if score.f1 is not None}
     least |= {f"judged f1 {kind}": score.f1 for kind, score in run.judged.scores.types.items() if score.f1 is not None}
     least |= {f"source {field}": count.share for field, count in run.sources.items() if count.share is not None}
+    least |= {"places decided": run.places.decided, "places left open": run.places.left_open}
     least["body kept"] = run.bodies["all"].kept_share
     most = {f"cer {name}": found.percent for name, found in run.left.items()} | {"body foreign": run.bodies["all"].foreign_share}
     evidence = run.every.evidence
@@ -97,7 +101,8 @@ def main() -> int:
     run, floors = measure(), read_floors()
     now = floors_of(run, digest())
     print(restoration_text(run.left), "", layout_text(run.bodies), "", "可以查看的网页：", report_text(run.open), "", sep="\n")
-    print("来源各项，版式集在内：", *sources_text(run.sources), "", "最初十九页和检验页：", report_text(run.judged), "", sep="\n")
+    print("来源各项，版式集在内：", *sources_text(run.sources), "", places_text(run.places), "", sep="\n")
+    print("最初十九页和检验页：", report_text(run.judged), "", sep="\n")
     differences = changes(read_findings(BASELINE), run.open.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")
     return settle(floors, now, run.open, rising=options.rising, reason=options.allow_regression)

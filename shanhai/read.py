@@ -12,8 +12,9 @@ from shanhai.facts.blocks import blocks
 from shanhai.facts.context import Context
 from shanhai.facts.evidence import Claim, Quoter
 from shanhai.facts.gather import gather
+from shanhai.facts.organizations import organizations
 from shanhai.facts.relevance import is_relevant
-from shanhai.facts.roster import organizations, people, places
+from shanhai.facts.roster import people, places
 from shanhai.facts.tenure import Tenures
 from shanhai.model import Account, Block, Page, PageAccount, RestoredText
 from shanhai.model.struct import Value

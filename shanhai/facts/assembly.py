@@ -95,4 +95,5 @@ def pairing(pair: Pair, grounding: Grounding) -> Pairing:
         programme=pair.programme,
         relation=pair.relation,
         since=pair.since,
+        until=pair.until,
     )

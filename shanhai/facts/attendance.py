@@ -23,11 +23,11 @@ _SENTENCE = re.compile(r"[。！？\n]")
 
 
 def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding]) -> tuple[Draft, ...]:
-    """The visit that the first ceremony with guests and hosts implies; none where the page does not say in whose place it is held."""
+    """The visit that the first ceremony or meeting with guests and hosts implies; none where the page does not say whose place it is."""
     for match in matches:
         people = match.roles.get("also", ())
-        if match.fact == "visit" and people and _ceremony(context, match):
-            draft = _draft(context, match, people, holdings)
+        if match.fact == "visit" and people and (_ceremony(context, match) or _seats(context, matches, match)):
+            draft = _draft(context, match, people, holdings, _seats(context, matches, match))
             if draft is not None:
                 return (draft,)
     return ()
@@ -37,6 +37,12 @@ def _ceremony(context: Context, match: Match) -> bool:
     """Whether the sentence or the stretch before it speaks of a ceremony or a fair."""
     end = next((m.start() for m in _SENTENCE.finditer(context.text, match.end)), len(context.text))
     return any(w in context.text[max(0, match.start - _BEFORE) : end] for w in words.words("典礼"))
+
+
+def _seats(context: Context, matches: Sequence[Match], match: Match) -> tuple[PlaceRef, ...]:
+    """Where the meeting is held that the sentences before or in a match tell of with its place (在甲区召开)."""
+    held = [m for m in matches if m.fact == "meeting" and m.roles.get("place") and m.start <= match.end and match.start - m.end <= _BEFORE]
+    return tuple(ref for m in held[-1:] for mention in m.roles["place"] for ref in context.places_of(mention))
 
 
 def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> PlaceRef | None:
@@ -52,10 +58,14 @@ def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> Place
     return None
 
 
-def _draft(context: Context, match: Match, people: Sequence[Mention], holdings: Sequence[Holding]) -> Draft | None:
+def _draft(
+    context: Context, match: Match, people: Sequence[Mention], holdings: Sequence[Holding], seats: Sequence[PlaceRef]
+) -> Draft | None:
     places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
     listed = [(name, mention, places[name]) for name, mention in people_of(people) if name in places]
-    host = _held_at(context, match, [p for _, _, p in listed])
+    sides = [p for _, _, p in listed]
+    seated = [p for p in sides if any(related(p, seat) for seat in seats)]
+    host = next(iter(seated), None) or (_held_at(context, match, sides) if _ceremony(context, match) else None)
     if host is None:
         return None
     hosts = [(n, m) for n, m, p in listed if related(p, host)]

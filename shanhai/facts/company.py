@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from shanhai.knowledge import places
+from msgspec.structs import replace
+
+from shanhai.knowledge import places, posts, words
 from shanhai.model import Basis, Mention, PlaceRef
 
 from .context import Context
@@ -18,6 +20,7 @@ from .tenure import Holding
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
+_HEADS = ("committee", "place")
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -31,7 +34,8 @@ class Company:
 
     def attach(self, match: Match) -> None:
         """Takes in a match that names people or sites."""
-        people = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
+        named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
+        people = [*(self._listed_before(named[0]) if named else ()), *named]
         for index in self._visits_at(match.start):
             draft = self.drafts[index]
             for name, mention in people_of(people):
@@ -43,11 +47,22 @@ class Company:
                 claims = [Claim(field="sites", start=m.start, end=m.end, rule=match.rule) for m in sites]
                 self.drafts[index] = self.drafts[index].adding("sites", (m.text for m in sites), claims)
 
+    def _listed_before(self, first: Mention) -> Iterator[Mention]:
+        """甲；乙、丙分别会见: those of the items before, parted by semicolons, that end in a name."""
+        text, end = self._context.text, first.start
+        while end > 0 and text[end - 1] == "；":
+            start = max(text.rfind(c, 0, end - 1) + 1 for c in "。！？；\n")
+            inside = [m for kind in ("official", "person") for m in self._context.of_type(kind, start, end)]
+            if not any(m.end == end - 1 for m in inside):
+                return
+            yield from inside
+            end = start
+
     def _with_person(self, draft: Draft, name: str, mention: Mention, match: Match) -> Draft:
         """A person of the host's place receives, one of the visitors' place came along; others are left out."""
         if name == draft.head:
             return draft
-        own = self._places.get(name, ())
+        own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in self._places.get(name, ())]
         field = None
         if any(near(p, draft.host_place) for p in own) and not any(_inside(draft.visitor_place, p) for p in own):
             field = "hosts"
@@ -159,3 +174,29 @@ def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match], holdings
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
             result[told[-1]] = result[told[-1]].with_([claim], head=head.value or head.text)
     return result
+
+
+def headed(drafts: Iterable[Draft], holdings: Sequence[Holding]) -> list[Draft]:
+    """Of several who came and of whom none is said to lead, who heads the visitors' committee or place leads (书记 before 县长)."""
+    return [_headed(draft, holdings) for draft in drafts]
+
+
+def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
+    if draft.head is not None or draft.visitor_place is None:
+        return draft
+    ranked = [
+        (_HEADS.index(post.belongs), draft.members.index(h.person), h.person)
+        for h in holdings
+        if h.person in draft.members
+        and h.place is not None
+        and _same(h.place, draft.visitor_place)
+        and (post := posts.titles().get(h.post)) is not None
+        and post.belongs in _HEADS
+        and not post.deputy
+        and h.post not in words.words("委员")
+    ]
+    if not ranked:
+        return draft
+    name = min(ranked)[2]
+    claims = [replace(c, field="head", basis=Basis.INFERRED) for c in draft.claims if c.field == "members"][:1]
+    return draft.with_(claims, head=name, members=tuple(m for m in draft.members if m != name))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from shanhai.knowledge import places
 from shanhai.mentions import find
@@ -12,8 +12,9 @@ from shanhai.mentions.lexicon import Scan
 from shanhai.mentions.matter import Matters
 from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, RestoredText, When
 
+from .direction import directions
 from .home import Home
-from .location import Locations, flatten
+from .location import Locations, flatten, reference
 from .source import Source, find_source
 from .time import resolve_dates
 
@@ -23,6 +24,12 @@ STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.B
 
 _NAMES = ("site", "organization", "document", "meeting")
 _LONGEST_NAME = 80  # characters; the longest name among the labelled pages has 41
+
+
+@lru_cache(maxsize=4096)
+def _mentions_of(name: str) -> tuple[Mention, ...]:
+    """The mentions in the name of a publisher, of which an archive has few."""
+    return find(name) if name else ()
 
 
 class Context:
@@ -67,9 +74,9 @@ class Context:
         starts, found = self._by_type.get(type_, ([], []))
         return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def within_name(self, start: int, end: int) -> bool:
+    def within_name(self, start: int, end: int, kinds: Collection[str] = _NAMES) -> bool:
         """Whether a span lies inside a longer name of a site, an organisation or a document (甲市三威家居)."""
-        named = (m for kind in _NAMES for m in self.of_type(kind, start - _LONGEST_NAME, start + 1))
+        named = (m for kind in kinds for m in self.of_type(kind, start - _LONGEST_NAME, start + 1))
         return any(m.start <= start and end <= m.end and (m.start, m.end) != (start, end) for m in named)
 
     @cached_property
@@ -87,14 +94,24 @@ class Context:
         """The places in the names of publisher and source, the longest names first."""
         found = []
         for name in (self.source.publisher, self.source.source_name):
-            inside = (m for m in flatten(find(name or "")) if m.type == "place")
-            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code]
+            inside = (m for m in flatten(_mentions_of(name or "")) if m.type == "place")
+            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code] or self._called_after(name or "")
         return tuple(dict.fromkeys(found))
+
+    def _called_after(self, name: str) -> list[PlaceRef]:
+        """The place of the page after which a publisher is called by a short name that is also a word (秀山融媒)."""
+        counted = self.locations.counted()
+        for length in (4, 3, 2):
+            codes = {m.code for m in places.aliases().get(name[:length], ()) if counted[m.code]}
+            if len(codes) == 1:
+                return [reference(codes.pop())]
+        return []
 
     @cached_property
     def home(self) -> Home:
         """The page's own place."""
-        return Home(self.locations, self.mentions, self.publisher_places)
+        told = directions(self.text, self.story, self.locations)
+        return Home(self.locations, self.mentions, self.publisher_places, told)
 
     @cached_property
     def home_places(self) -> tuple[PlaceRef, ...]:
@@ -151,9 +168,16 @@ class Context:
             self._resolved[mention.start] = self.home.stands_for(mention, named)
         return self._resolved[mention.start]
 
+    @cached_property
+    def _told(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
+        """The places of the story in order: where each begins, and where it ends with what it means."""
+        inside = [(m.start, m.end, ref) for m in flatten(self.story) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
+        inside.sort(key=lambda place: place[0])
+        return [start for start, _, _ in inside], [(end, ref) for _, end, ref in inside]
+
     def _named(self, start: int, end: int) -> list[PlaceRef]:
-        inside = (m for m in flatten(self.story) if start <= m.start and m.end <= end and m.type in ("place", "zone"))
-        return [ref for m in inside if (ref := self.locations.ref(m))]
+        starts, told = self._told
+        return [ref for stop, ref in told[bisect_left(starts, start) : bisect_left(starts, end)] if stop <= end]
 
     def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:
         """The codes above a place."""

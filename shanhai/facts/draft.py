@@ -61,8 +61,21 @@ def same_visit(a: Draft, b: Draft) -> bool:
         return False
     if a.visitor_place.name != b.visitor_place.name:
         return a.start < b.end and b.start < a.end and has_party(a) != has_party(b)
-    days = {w.start for w in (a.date, b.date) if w and w.start}
-    return len(days) < 2
+    return _meet(a.date, b.date)
+
+
+def _meet(a: When | None, b: When | None) -> bool:
+    """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other."""
+    if a is None or b is None or not a.start or not b.start or a.start == b.start:
+        return True
+    return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
+
+
+def _tells_more(a: When | None, b: When | None) -> bool:
+    """Whether a date says more than another: any date than none, a day than 近日, a range than a day in it."""
+    if a is None or b is None:
+        return a is not None
+    return bool(a.start and (not b.start or (a.end and not b.end)))
 
 
 def has_party(draft: Draft) -> bool:
@@ -74,7 +87,7 @@ def united(known: Draft, more: Draft) -> Draft:
     """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
     if has_party(more) and not has_party(known):
         known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
-    dated = more.date if known.date is None or (known.date.start is None and more.date and more.date.start) else known.date
+    dated = more.date if _tells_more(more.date, known.date) else known.date
     result = known.with_(
         more.claims,
         head=known.head or more.head,

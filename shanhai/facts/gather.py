@@ -11,7 +11,7 @@ from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
-from .company import Company, deliberate_heads
+from .company import Company, deliberate_heads, headed
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
@@ -62,7 +62,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and not _goes(match):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*company.drafts, *wished)]
+    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*headed(company.drafts, holdings), *wished)]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:
@@ -70,15 +70,13 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             meetings.take(match)
         elif match.fact == "pairing":
             pairings.take(match)
-    pairings.from_meetings()
-    pairings.from_programmes(drafts)
-    pairings.from_lists()
-    pairings.from_tables(page, Alignment(context.restored))
+    pairings.infer(drafts)
+    pairings.laid_out(page, Alignment(context.restored))
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings)]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
-    facts += [pairing(p, grounding) for p in pairings.found]
-    cooperative = bool(drafts or pairings.found or programme)
+    facts += [pairing(p, grounding) for p in pairings.all()]
+    cooperative = bool(drafts or pairings.all() or programme)
     facts += matters(context, holdings, grounding, cooperative=cooperative)
     return tuple({fact.id: fact for fact in facts}.values())
 

@@ -14,6 +14,8 @@ from .location import flatten
 from .person import person_of
 from .tenure import Holding
 
+_LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
+
 
 class Guests:
     """Reads the visitors of one page's visits."""
@@ -39,7 +41,17 @@ class Guests:
                 return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
-        return self._by_level(guest), Basis.INFERRED
+        return self._leading(guest) or self._by_level(guest), Basis.INFERRED
+
+    def _leading(self, guest: Mention | None) -> PlaceRef | None:
+        """The place of who is said right before a delegation to lead it: 甲市市长乙率|党政代表团."""
+        if guest is None or guest.type != "delegation":
+            return None
+        before = next(self._context.before(guest.start, guest.start - _LEADING), None)
+        if before is None or before.type != "official":
+            return None
+        between = self._context.text[before.end : guest.start]
+        return self._post_place(before) if any(w in between for w in words.words("领团")) else None
 
     def _post_place(self, mention: Mention) -> PlaceRef | None:
         """The place of an official by the last post that heads a committee or a place, else by the first that has a place."""

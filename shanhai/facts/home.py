@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
+from .direction import Directions
 from .location import Locations, flatten, level_word, reference
 
 _LEVELS = "省市县区州旗盟镇乡"
@@ -23,8 +24,9 @@ def wanted_level(word: str) -> str | None:
     >>> wanted_level("我区"), wanted_level("该县"), wanted_level("副市长"), wanted_level("两地")
     ('区', '县', '市', None)
     """
-    if "自治区" in word:
-        return "自治区"
+    for whole in ("自治区", "街道"):
+        if whole in word:
+            return whole
     return next((c for c in word if c in _LEVELS), None)
 
 
@@ -44,10 +46,18 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
 class Home:
     """Resolves words that stand for the page's own place or for places named before."""
 
-    def __init__(self, locations: Locations, mentions: Sequence[Mention], publishers: Sequence[PlaceRef]) -> None:
+    def __init__(
+        self,
+        locations: Locations,
+        mentions: Sequence[Mention],
+        publishers: Sequence[PlaceRef],
+        told: Directions = Directions(),  # noqa: B008 (frozen)
+    ) -> None:
         self._locations = locations
         self._mentions = mentions
         self._publishers = tuple(publishers)
+        self._homeward = told.home
+        self._away = frozenset(p.code for p in told.away if p not in self._publishers)
         self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
@@ -68,18 +78,21 @@ class Home:
     def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:
         """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
         codes = {other.code for other in others}
-        ranked = [(n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        ranked = [(code in self._away, -n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
+        ranked.sort()
+        if not ranked or ranked[0][0] or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             return None
-        return reference(ranked[0][1])
+        return reference(ranked[0][2])
 
     def established(self, level: str | None) -> PlaceRef | None:
-        """The page's own place at a level where the page itself says so: by its publisher, or by 我区, 我市."""
+        """The page's own place at a level where the page itself says so: by its publisher, by 我区, by 来甲区."""
         for ref in self._publishers:
             if fits(ref, level):
                 return ref
-        return self.at(level) if level in self._called_ours else None
+        if level in self._called_ours:
+            return self.at(level)
+        told = {ref.code: ref for ref in self._homeward if fits(ref, level)}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def main(self) -> PlaceRef | None:
         """The place that the page is about: its own by 我×, its publisher's, or the one most named."""
@@ -114,7 +127,11 @@ class Home:
         return ()
 
     def _initial(self, character: str) -> tuple[PlaceRef, ...]:
-        """来庆: the page's place whose name begins so."""
+        """来庆: the page's place whose name begins so, as often as it is named; else the place at which the page is told (来航)."""
+        counted = self._locations.counted()
         codes = [c for c in self._weights if (p := places.place(c)) and character in (p.short[:1], p.short[-1:])]
-        codes.sort(key=lambda c: (-self._weights[c], c))
-        return (reference(codes[0]),) if codes else ()
+        codes.sort(key=lambda c: (-counted[c], -self._weights[c], c))
+        if codes:
+            return (reference(codes[0]),)
+        own = next((ref for ref in self._publishers if ref.code), None) or self.own()
+        return (own,) if own else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -11,7 +11,9 @@ from shanhai.knowledge.zones import zones
 from shanhai.model import Mention, PlaceRef
 
 # Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
-_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL = 8, 2, 4, 1
+_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL, _LATELY = 8, 3, 4, 1, 2
+# A division that ended before this year is meant by its name only where the page gives a ground for it.
+_RECENT = 2020
 _LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
 _TOWNSHIP_CODE = 9
 
@@ -46,6 +48,23 @@ class Locations:
                     count[above.code] += 1
         return count
 
+    @cached_property
+    def _stated(self) -> dict[str, str]:
+        """The codes that a full name on the page means without doubt, each with that name: 那曲地区 for 那曲."""
+        found: dict[str, str] = defaultdict(str)
+        for mention in self.mentions:
+            if len(codes := codes_of(mention)) == 1 and mention.text in self._names_of(codes[0]):
+                found.setdefault(codes[0], mention.text)
+        return found
+
+    def _names_of(self, code: str) -> tuple[str, ...]:
+        row = places.place(code)
+        return (row.name, row.common or row.name) if row else ()
+
+    def county_named(self, name: str) -> PlaceRef | None:
+        """The county of a township that the page names."""
+        return next((county for m in self.mentions if m.text == name and (county := self.county(m))), None)
+
     def ref(self, mention: Mention) -> PlaceRef | None:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
@@ -63,6 +82,8 @@ class Locations:
             return PlaceRef(name=text)
         if len(codes[0]) == _TOWNSHIP_CODE:
             return PlaceRef(name=text)
+        if len(stated := [c for c in codes if self._stated[c]]) == 1 and text not in self._names_of(stated[0]):
+            return reference(stated[0], self._stated[stated[0]])
         best = self._best(_bearing(codes, text))
         if len(best) == 1:
             return reference(best[0], text)
@@ -88,7 +109,7 @@ class Locations:
         score = _STATED_ELSEWHERE * bool(self._certain[code])
         if above:
             score += _PARENT_STATED * bool(len(above) > 1 and self._certain[above[0]]) + _SAME_PROVINCE * bool(self._certain[above[-1]])
-        return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + bool(row and row.current)
+        return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + _LATELY * bool(row and (row.until or _RECENT) >= _RECENT)
 
     def counted(self) -> Counter[str]:
         """How often each decided code is meant on the page by a name of its own."""

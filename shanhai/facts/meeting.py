@@ -78,7 +78,8 @@ class Meetings:
         place = places[0][1] if places else visit.host_place if visit else None
         if places:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
-        parties = tuple(dict.fromkeys(ref for p in mention.parts for ref in self._context.places_of(p)))
+        sides = [p.parts[0] if p.type == "organization" and p.parts else p for p in mention.parts]
+        parties = tuple(dict.fromkeys(ref for p in sides for ref in self._context.places_of(p)))
         if not parties and visit and visit.visitor_place and visit.host_place:
             parties = (visit.visitor_place, visit.host_place)
         date_mention = next(iter(match.roles.get("date", ())), None) or self._date(mention)

@@ -16,6 +16,7 @@ from .home import fits, wanted_level
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
+_HEADS = frozenset({"school", "hospital", "court", "enterprise"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
@@ -32,6 +33,15 @@ class Holding(Value, frozen=True, kw_only=True):
     mention: Mention
     end: int
     inferred: bool
+
+
+def _headed(organization: str, title: str) -> str:
+    """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
+    post = posts.titles().get(title)
+    if post is None or post.category not in _HEADS:
+        return organization
+    committee = next((w for w in words.words("党组织") if organization.endswith(w)), "")
+    return organization[: len(organization) - len(committee)] or organization
 
 
 class Tenures:
@@ -154,6 +164,7 @@ class Tenures:
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
             organization, inferred = self._full_name(holder, place)
+            organization = _headed(organization, title)
             place = place or self._at(wanted_level(holder.text))
         elif belongs == "place":
             place = place if place and fits(place, wanted_level(title)) else self._at(wanted_level(title)) or place

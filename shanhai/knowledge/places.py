@@ -52,6 +52,7 @@ class Alias(Value, frozen=True, kw_only=True):
     kind: str
 
 
+@cache
 def place(code: str) -> Place | None:
     """The division of this code, its newest row; nine digits are a township.
 
@@ -117,6 +118,7 @@ def townships() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(codes) for name, codes in found.items()})
 
 
+@cache
 def ancestors(code: str) -> tuple[Place, ...]:
     """The divisions that a division lies in, nearest first.
 

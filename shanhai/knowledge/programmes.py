@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from types import MappingProxyType
 
@@ -28,6 +28,7 @@ def programmes() -> Mapping[str, Family | None]:
     return MappingProxyType({**_pair_names(), **known})
 
 
+@lru_cache(maxsize=4096)
 def family(stated: str) -> Family | None:
     """The family of a programme as stated, by its own name or else by the longest name within it that has a family.
 

@@ -40,7 +40,7 @@ def find_credits(text: str) -> tuple[Mention, ...]:
         gap = _GAP.match(text, word.end())
         position = gap.end() if gap else word.end()
         spaced = position > word.end()
-        people = _names(text, position) if spaced or word[0] in ("记者", "通讯员") else []
+        people = _names(text, position) if spaced or word[0].endswith(("记者", "通讯员")) else []
         if people:
             end = people[-1].end
             result.append(

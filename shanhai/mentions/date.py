@@ -14,6 +14,9 @@ _TO = r"\s*(?:至|到|—+|－|-|–|~|～|、)\s*"
 _PART = r"(?P<part>年?初|上旬|中旬|下旬|月?底|末)"
 _HOUR = r"(?:上午|下午|早上|清晨|凌晨|中午|傍晚|晚上|晚间|晚|当晚)?"
 
+# The characters with which a date may begin: nothing is tried anywhere else.
+_BEGINS = r"\d今去前明本上次同当第近日不连最翌昨下"
+
 _FORMS = {
     "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
     "day": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
@@ -37,7 +40,8 @@ def _unique(form: str, pattern: str) -> str:
 
 @cache
 def _expression() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_unique(form, pattern)})" for form, pattern in _FORMS.items()))
+    forms = "|".join(f"(?:{_unique(form, pattern)})" for form, pattern in _FORMS.items())
+    return re.compile(f"(?=[{_BEGINS}])(?:{forms})")
 
 
 class DateParts(Value, frozen=True, kw_only=True):

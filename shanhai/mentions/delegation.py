@@ -24,6 +24,7 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
         start = edges.left(head.start)
+        start = next((p.start for p in places if p.type == "deixis" and p.start < start <= p.end), start)  # 该市|党政代表团
         parts = tuple(inside(places, starts, start, head.end))
         result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)

@@ -11,9 +11,11 @@ from .lexicon import Scan
 from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
+_QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING = "和与及暨"
 _FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
 LONGEST_NAME = 40
+_LONGEST_ASIDE = 14
 
 
 class Edges:
@@ -21,7 +23,9 @@ class Edges:
 
     def __init__(self, scan: Scan, places: Sequence[Mention], stops: str = "stop") -> None:
         self.text = scan.text
-        self._stops = scan.stops(stops)
+        quoted = {i for m in _QUOTED.finditer(scan.text) for i in range(m.start(), m.end())}
+        running = scan.running - quoted - {p.end for p in places} if stops == "stop" else frozenset()
+        self._stops = scan.stops(stops) | running
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = offsets_within(places)
 
@@ -30,6 +34,9 @@ class Edges:
         i = end
         while i > 0 and end - i < LONGEST_NAME:
             char = self.text[i - 1]
+            if char == "）" and (opened := self._aside(i)) is not None:
+                i = opened
+                continue
             if not _INSIDE.match(char):
                 break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
@@ -38,6 +45,16 @@ class Edges:
                 break
             i -= 1
         return i
+
+    def inside_place(self, offset: int) -> bool:
+        """Whether an offset lies inside a place's name."""
+        return offset in self._inside_place
+
+    def _aside(self, end: int) -> int | None:
+        """Where a bracket that holds a place begins: 共和|（常州）|产业园."""
+        opened = self.text.rfind("（", max(0, end - _LONGEST_ASIDE), end)
+        place = self._place_at.get(opened + 1) if opened > 0 else None
+        return opened if place is not None and place.end == end - 1 else None
 
     def left(self, head: int, *, joined: bool = False) -> int:
         """The start of the name whose head noun starts at `head`: the first place in reach, or the last stop."""

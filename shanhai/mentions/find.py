@@ -18,6 +18,7 @@ from .place import find_places
 from .programme import find_programmes
 from .site import find_sites
 from .spans import Covers, inside, outermost
+from .titled import find_titled
 
 # Who stays when two mentions overlap and neither contains the other, or both have the same span.
 _ORDER = (
@@ -58,7 +59,7 @@ class _Nest:
         if not parts and outer.type != "person":  # a place name inside a name (李|长春) is no place
             inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
             chosen = outermost(inner, _better, outer.end - outer.start)
-            parts = tuple(_shifted(m, -outer.start) for m in chosen)
+            parts = tuple(self.fill(_shifted(m, -outer.start)) for m in chosen)
         readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(set(same), key=_better))
         return msgspec.structs.replace(outer, parts=parts, readings=readings)
 
@@ -80,6 +81,9 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     shown, credited = Covers(sites), Covers(bylines)
     organizations = [o for o in find_organizations(scan, places) if not shown.hold(o)]
     officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not credited.hold(o)]
+    known = frozenset(o.value for o in officials if o.type == "official" and o.value)
+    begun = Covers([o for o in officials if o.type == "official"])
+    officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),

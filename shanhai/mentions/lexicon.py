@@ -24,6 +24,8 @@ class Hit(Value, frozen=True, kw_only=True):
     detail: str = ""
 
 
+# Parts of speech of running text, as jieba's dictionary tags them.
+_RUNNING = frozenset({"v", "d", "c", "p", "r", "f", "t"})
 WORD_CATEGORIES = {
     "delegation": "代表团",
     "meeting": "会名",
@@ -61,6 +63,13 @@ def _entries() -> Iterator[tuple[str, str, str]]:
 
 
 @cache
+def _in_names() -> frozenset[str]:
+    """Words of running text that stand in names all the same: those of a list, and those in the names that the tables hold."""
+    named = (*organizations.suffixes(), *organizations.organs(), *zones.zones())
+    return frozenset(words.words("构名")) | {word for name in named for word in rjieba.cut(name, True)}
+
+
+@cache
 def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[tuple[str, str], ...], ...]]:
     meanings: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for text, category, detail in _entries():
@@ -75,6 +84,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._stops: dict[str, frozenset[int]] = {}
         automaton, meanings = _automaton()
         found: dict[str, list[Hit]] = defaultdict(list)
         for start, end, pattern in automaton.find_overlapping(text):
@@ -87,9 +97,27 @@ class Scan:
         return self._hits.get(category, ())
 
     @cached_property
+    def _tagged(self) -> tuple[tuple[int, int, str], ...]:
+        """The words of the text by a dictionary (jieba's), as spans with their part of speech."""
+        result, at = [], 0
+        for word, tag in rjieba.tag(self.text, True):
+            result.append((at, at + len(word), tag))
+            at += len(word)
+        return tuple(result)
+
+    @cached_property
     def tokens(self) -> tuple[tuple[int, int], ...]:
-        """The words of the text by a dictionary (jieba's), as spans."""
-        return tuple((start, end) for _, start, end in rjieba.tokenize(self.text, "default"))
+        """The words of the text, as spans."""
+        return tuple((start, end) for start, end, _ in self._tagged)
+
+    @cached_property
+    def running(self) -> frozenset[int]:
+        """The ends of words of running text (verbs, adverbs, pronouns, times …) that stand in no name: 查看, 同时, 附近."""
+        return frozenset(
+            end
+            for start, end, tag in self._tagged
+            if tag in _RUNNING and end - start > 1 and (word := self.text[start:end]) not in _in_names() and rjieba.has_word(word)
+        )
 
     @cached_property
     def borders(self) -> frozenset[int]:
@@ -101,21 +129,26 @@ class Scan:
         index = bisect_right(self.tokens, (offset, len(self.text) + 1)) - 1
         return self.tokens[index : index + 1] if index >= 0 else ()
 
-    @cached_property
-    def _alone(self) -> frozenset[int]:
-        return frozenset(end for start, end in self.tokens if end - start == 1)
+    def within_word(self, offset: int) -> bool:
+        """Whether an offset lies inside a word of the dictionary: 协|议, 县长|期."""
+        return any(start < offset < end and rjieba.has_word(self.text[start:end]) for start, end in self.words_at(offset))
 
-    @cached_property
-    def _stops(self) -> dict[str, frozenset[int]]:
-        return {}
+    def ordinary(self, start: int, end: int) -> bool:
+        """Whether a span holds a word of the dictionary, of two characters or more, that is nobody's name: 纷纷, 种|养殖."""
+        return ordinary(self.text[start:end])
 
     def stops(self, category: str) -> frozenset[int]:
         """The ends of a category's hits; one character counts only where it is a word of its own (进, not 促进)."""
         if category not in self._stops:
-            alone, sharp = self._alone, words.words("左界单字")
-            ends = (h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in alone or h.text in sharp)
-            self._stops[category] = frozenset(ends)
+            sharp = words.words("左界单字")
+            found = (h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in self._alone or h.text in sharp)
+            self._stops[category] = frozenset(found)
         return self._stops[category]
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The ends of words of one character."""
+        return frozenset(end for start, end in self.tokens if end - start == 1)
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""
@@ -129,3 +162,38 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
         if not result or hit.start >= result[-1].end:
             result.append(hit)
     return tuple(result)
+
+
+# How jieba's dictionary tags words that are no names.
+_COMMON = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "l", "f", "m", "q", "t", "d", "i", "j", "zg", "ng", "vg"})
+
+
+@cache
+def common(name: str) -> bool:
+    """Whether every word of a phrase is an ordinary word of the dictionary, and none of them a name.
+
+    >>> common("柑橘种植基地"), common("东鹏制造基地")
+    (True, False)
+    """
+    return all(tag in _COMMON and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+
+
+@cache
+def ordinary(name: str) -> bool:
+    """Whether a string holds a word of the dictionary, of two characters or more, that is nobody's name.
+
+    >>> ordinary("纷纷"), ordinary("种养殖"), ordinary("信长星")
+    (True, True, False)
+    """
+    return any(len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+
+
+@cache
+def is_ordinary(name: str) -> bool:
+    """Whether a string is one word of the dictionary that is nobody's name.
+
+    >>> is_ordinary("纷纷"), is_ordinary("尼玛旺堆")
+    (True, False)
+    """
+    (word, tag), *more = rjieba.tag(name, True)
+    return not more and tag in _COMMON and rjieba.has_word(word)

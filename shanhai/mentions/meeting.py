@@ -8,7 +8,6 @@ from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Scan
-from .spans import inside
 
 _DASHES = "—－-–·"
 
@@ -23,12 +22,11 @@ def _with_other_side(text: str, start: int, ends: Mapping[int, Mention]) -> int:
 
 
 def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Every meeting; parts are the places in its name."""
+    """Every meeting; whatever is found inside its name becomes its parts."""
     edges = Edges(scan, places, "meeting-stop")
-    starts, ends = [p.start for p in places], {p.end: p for p in places if p.type != "deixis"}
+    ends = {p.end: p for p in places if p.type != "deixis"}
     result = []
     for head in scan.longest("meeting"):
         start = _with_other_side(scan.text, edges.left(head.start, joined=True), ends)
-        parts = tuple(inside(places, starts, start, head.end))
-        result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
+        result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)

@@ -22,10 +22,10 @@ from .spans import offsets_within
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
 _LONGEST_UNIT = 14
-_UNIT_ENDS = "室处科部所股办局队院委厅系"
+_UNIT_ENDS = "室处科部所股办局队院委厅系组"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
-_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff]{2,6}）)? ?")
+_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 
 
@@ -90,7 +90,7 @@ class Officials:
                     return hit
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
         for cut in range(hit.start + 2, hit.end - 1):
-            if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles():
+            if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles() and not self.text.endswith("党组", 0, cut):
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])
         return hit
 
@@ -111,7 +111,7 @@ class Officials:
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _HAN.match(self.text[start - 1]):
             outer = self._organizations.get(start)
-            if outer and start < end and self.text[end - 1] in _UNIT_ENDS:
+            if outer and start < end and self.text[end - 1] in _UNIT_ENDS and not self.text.endswith("党组", start, end):
                 return Mention(
                     type="organization",
                     start=outer.start,
@@ -150,7 +150,7 @@ class Officials:
         gap = self.text[end : post.start]
         return post.start - end <= 2 and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
-    def _name(self, position: int, *, posted: bool = False) -> Name | None:
+    def _name(self, position: int, *, posted: bool = False, doubted: bool = False) -> Name | None:
         """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""
         if position in self._posts or not self._may_begin(position):
             return None
@@ -162,12 +162,12 @@ class Officials:
             if name is None or place is None or place.text not in self._short_places:
                 return None
             return name if name.end > place.end or posted else None
-        return read_name(self.text, position, posted=posted, borders=self._scan.borders)
+        return read_name(self.text, position, posted=posted, doubted=doubted, borders=self._scan.borders)
 
     def _may_begin(self, position: int) -> bool:
         if self.text[position : position + 2] in names.compound():
             return True
-        return not any(self.text.startswith(w, position) for w in words.words("非名"))
+        return not self.text.startswith(words.words("非名"), position)
 
     def read(self, chain: list[Post]) -> list[Mention]:
         """The official (or the bare post) of a chain, and the persons who share its posts."""
@@ -177,7 +177,8 @@ class Officials:
         start, end = chain[0].start, chain[-1].end
         aside = _ASIDE.match(self.text, end)
         position = aside.end() if aside else end
-        name = self._name(position, posted=chain[-1].title.text not in self._collective)
+        collective = chain[-1].title.text in self._collective
+        name = self._name(position, posted=not collective, doubted=collective)
         if name is None:
             if all(p.holder is None and p.title.text in self._collective for p in chain):
                 return []

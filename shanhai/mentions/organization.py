@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
-from .lexicon import Hit, Scan, longest
+from .lexicon import Hit, Scan, common, longest
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
@@ -18,6 +18,7 @@ _COMMITTEE = re.compile(
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
+_OF_PLACES = frozenset({"hospital", "school"})
 # 党组 belongs to the title (党组书记), not to the name of the organ.
 _OWN_TITLES = ("党组",)
 
@@ -65,11 +66,15 @@ def _heads(scan: Scan) -> list[Hit]:
         if hit.end not in ends or hit.start < ends[hit.end].start:
             ends[hit.end] = hit
     starts = {h.start for h in scan.hits("suffix")}
-    return [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    heads = [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
+    return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
 
-def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
-    titled = [h.end for h in scan.longest("title")]
+def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[Mention]:
+    known = {(p.start, p.end) for p in places}
+    titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
+    described = words.words("泛单位首")
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
@@ -77,13 +82,20 @@ def _suffixed(scan: Scan, edges: Edges) -> Iterable[Mention]:
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
-            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and hit.detail == "village"))
+            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and _suffices(scan.text[start], hit.detail)))
         ):
             continue
         name = scan.text[start : hit.end]
+        if (start, hit.end) in known or (name.startswith(described) and common(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
+            continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+def _suffices(char: str, kind: str) -> bool:
+    """Whether one character before a head makes a name: any of a village's, the level of a hospital or school (县|人民医院)."""
+    return kind == "village" or (kind in _OF_PLACES and char in _LEVEL)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:
@@ -111,4 +123,4 @@ def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, 
     """Every organisation and typed site of a text; they may overlap places, which become their parts."""
     organs = list(_organs(scan, places))
     edges = Edges(scan, places)
-    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges)]))
+    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges, places)]))

@@ -9,12 +9,15 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
+from .lexicon import is_ordinary, ordinary
+
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
+_RARE = 3
 
 
 class Name(Value, frozen=True, kw_only=True):
@@ -89,6 +92,11 @@ def _particles() -> frozenset[str]:
     return frozenset(words.words("非名尾字"))
 
 
+def _likely(name: Name) -> bool:
+    """Whether a name is more than an ordinary word behind what only rarely is a surname (种|养殖)."""
+    return names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text)
+
+
 def _repeated(text: str, candidates: list[Name]) -> Name | None:
     """Nothing that follows closes the name, but the page prints the same characters again."""
     return next((n for n in candidates if len(n.text) > 2 and text.count(n.text) > 1), None)
@@ -131,32 +139,40 @@ def is_name(text: str) -> bool:
 
 
 def _unlisted(text: str, start: int) -> Name | None:
-    """A surname that no list has, right after a post: only a name that a mark or a verb closes at once."""
+    """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a verb closes at once."""
     if text[start : start + 1] in _never():
         return None
-    candidates = [n for k in (3, 2) if (n := _name(text, start, start + k)) and text.startswith(words.words("名后动词"), n.end)]
+    found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
+    candidates = [n for n in found if (n.closure == _MARK and len(n.text) == _MARK) or text.startswith(words.words("名后动词"), n.end)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 
-def read_name(text: str, start: int, *, posted: bool = False, borders: Container[int] = ()) -> Name | None:
+def _called_so(text: str, start: int) -> bool:
+    """县长|向明华|出席, where 向 is a surname: what follows it is no ordinary word, and a mark or a verb closes the name."""
+    found = [n for n in _with_surname(text, start) if not any(ordinary(text[start + 1 : end]) for end in (n.end, n.end + 1))]
+    return any(n.closure >= _MARK - 1 for n in found)
+
+
+def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = False, borders: Container[int] = ()) -> Name | None:
     """The name that begins at `start`, or None.
 
     `posted` says that a post stands right before it: then a rare surname may begin it, and where nothing that follows closes the
-    name a border of words (`borders`, offsets) does.
+    name a border of words (`borders`, offsets) does. `doubted` says that what stands before it is as often no post (贫困户).
 
     >>> read_name("洪小莲率富阳区代表团", 0).text
     '洪小莲'
     >>> read_name("李四说，", 0).text
     '李四'
     """
-    if text[start : start + 1] in _particles():
+    if text[start : start + 1] in _particles() and not (posted and _called_so(text, start)):
         return None
     if dotted := _dotted(text, start):
         return dotted
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = _with_surname(text, start)
-    found = _best(text, [*surnamed, *_transcribed(text, start)]) or _repeated(text, surnamed)
+    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text)]
+    found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
     return _unlisted(text, start) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)

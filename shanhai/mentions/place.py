@@ -7,7 +7,11 @@ A mention's `value` is the codes that the name can mean, joined by "|" (for zone
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
 
 from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
@@ -21,6 +25,10 @@ COMMONEST = 400
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区"})
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
+# Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
+_PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
+_PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
+_FEW = 2
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
@@ -32,8 +40,13 @@ def _frequency(alias: str) -> int | None:
     return int(digits[0]) if digits else 0
 
 
+@cache
+def _no_places() -> re.Pattern[str]:
+    return re.compile("(?=(" + "|".join(map(re.escape, words.words("非地名"))) + "))")
+
+
 def _blocked(text: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for word in words.words("非地名") for m in re.finditer(re.escape(word), text)]
+    return [m.span(1) for m in _no_places().finditer(text)]
 
 
 def _word_borders(scan: Scan) -> frozenset[int]:
@@ -45,6 +58,7 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
     starts = {h.start for kind in ("place", "short", "programme", "delegation", "organ") for h in scan.hits(kind)}
     borders |= {h.end for h in names if h.start in borders and h.end in starts}
+    borders |= {h.end for h in names if h.start in borders and not scan.within_word(h.end)}  # 叙州|作: no word of the dictionary
     return frozenset(borders)
 
 
@@ -76,14 +90,17 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
     names = frozenset(h.text for h in full)
     yield from full
-    ends = {h.end: h.detail.split("|") for h in (*full, *scan.hits("short"))}
+    ends: dict[int, list[str]] = defaultdict(list)
+    for known in (*full, *scan.hits("short")):
+        ends[known.end] += known.detail.split("|")
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     for hit in scan.hits("short"):
-        if hit.start not in borders or hit.end not in borders:
+        beneath = _below(hit, ends.get(hit.start, ()))
+        if not beneath and (hit.start not in borders or hit.end not in borders):
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if hit.end in joined or _below(hit, ends.get(hit.start, ())) or _supported(hit, names):
+        if beneath or hit.end in joined or _supported(hit, names):
             yield hit
 
 
@@ -99,11 +116,21 @@ def _codes(hits: Iterable[Hit]) -> frozenset[str]:
 def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
     """Townships whose county is on the page, whose name two places bear at most, or that send or govern (甲镇党委, 甲镇代表团)."""
     followed = {h.start for kind in ("organ", "delegation", "title") for h in scan.hits(kind)}
+    others: list[Hit] = []
+    ends: set[int] = set()
     for hit in scan.hits("township"):
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
-        if local or len(codes) <= 2 or hit.end in followed:
-            yield Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
+        found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
+        if local or len(codes) <= _FEW or hit.end in followed:
+            ends |= {found.start, found.end}
+            yield found
+        else:
+            others.append(found)
+    for hit in others:
+        after, before = _PARTNER.match(scan.text, hit.end), _PARTNER_BEFORE.search(scan.text[max(0, hit.start - 2) : hit.start])
+        if (after and after.end() in ends) or (before and max(0, hit.start - 2) + before.start() in ends):
+            yield hit
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -133,6 +160,13 @@ def _inside(outer: str | None, inner: Mention) -> list[str]:
     return [c for c in (inner.value or "").split("|") if any(a and c != a and places.within(c, a) for a in above)]
 
 
+def _holding(outer: Mention, inner: Sequence[str]) -> Mention:
+    """A place that may mean several, as those of them in which the place after it lies (淮安市|盱眙县)."""
+    codes = (outer.value or "").split("|")
+    held = [c for c in codes if any(places.within(i, c) for i in inner)]
+    return outer if not held or len(codes) == 1 else msgspec.structs.replace(outer, value="|".join(held))
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -148,6 +182,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
         if result and result[-1][-1].end == link.start:
             narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
             if narrowed:
+                result[-1][-1] = _holding(result[-1][-1], narrowed)
                 link = Mention(type=link.type, start=link.start, end=link.end, text=link.text, value="|".join(narrowed))
                 result[-1].append(link)
                 continue
@@ -155,6 +190,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(_chain(text, chain) for chain in result)
 
 
+@cache
 def _local_expression() -> re.Pattern[str]:
     following = "|".join(map(re.escape, sorted(words.words("来后"), key=len, reverse=True)))
     return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]"))
@@ -173,7 +209,8 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         if scan.text[start + 1] in "，。" and short not in initials:
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
-        local = short in initials and not any(c[:2] in own for c in known.get(start, "").split("|"))
+        comes = scan.text.endswith(words.words("来"), 0, start)  # 来苏 on a page of 苏州
+        local = short in initials and (comes or not any(c[:2] in own for c in known.get(start, "").split("|")))
         kind = "place" if start in known and not local else "deixis"
         yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start) if kind == "place" else None)
 

@@ -16,6 +16,8 @@ _COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数]+(?:
 _LONGEST, _SHORTEST = 30, 2
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
 _LONGEST_ALONE = 16
+# In a list of so many items, of which two thirds end as sites do, the others are sites too.
+_LONG_LIST = 4
 
 
 @cache
@@ -30,8 +32,8 @@ def _abstract() -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((s, str(k)) for s, k in organizations.suffixes().items()), key=lambda x: -len(x[0])))
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(suffix) for suffix in organizations.suffixes()}, reverse=True))
 
 
 def kind_of(name: str) -> str | None:
@@ -40,7 +42,8 @@ def kind_of(name: str) -> str | None:
     >>> str(kind_of("甲县数字经济产业园"))
     'site-industry'
     """
-    return next((kind for suffix, kind in _kinds() if name.endswith(suffix) and name != suffix), None)
+    kinds = organizations.suffixes()
+    return next((str(kinds[name[-n:]]) for n in _lengths() if n < len(name) and name[-n:] in kinds), None)
 
 
 def _is_site(item: str, *, alone: bool) -> bool:
@@ -48,7 +51,7 @@ def _is_site(item: str, *, alone: bool) -> bool:
         return False
     if _abstract().search(item) and not item.endswith(words.words("点位尾字")) and (alone or kind_of(item) is None):
         return False
-    if item.startswith(words.words("非点位首")) or item.endswith(words.words("非点位尾")):
+    if (item.startswith(words.words("非点位首")) and kind_of(item) != "company") or item.endswith(words.words("非点位尾")):
         return False
     return not alone or kind_of(item) is not None or len(item) <= _LONGEST_ALONE
 
@@ -80,6 +83,8 @@ def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """先后到甲村、乙园|调研: the verb after the list is no part of its last item."""
+    if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
+        start = led.end()  # 走访甲园、参观乙馆
     verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
     return start, end - len(verb)
 
@@ -103,6 +108,8 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
         sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone)]
+        if len(items) >= _LONG_LIST and sum(kind_of(text[a:b]) is not None for a, b in sites) * 3 >= 2 * len(items):
+            sites = [(a, b) for a, b in items if b - a >= _SHORTEST and not text.startswith(words.words("非点位首"), a)]
         if 2 * len(sites) > len(items):
             result += [_mention(text, a, b) for a, b in sites]
     return tuple(result)

@@ -1,12 +1,9 @@
-"""People, places and organisations of the story, each once."""
+"""People and places of the story, each once."""
 
 from __future__ import annotations
 
-import pytest
-
-from shanhai.facts.roster import organization_kind, organizations, people, places
+from shanhai.facts.roster import people, places
 from shanhai.facts.tenure import Tenures
-from shanhai.model import OrganizationKind
 
 from .accounts import context
 
@@ -46,25 +43,3 @@ def test_headlines_of_other_pages_name_nobody() -> None:
     text = "桐庐县党政代表团赴秀山县考察\n桐庐县县长柳岸到会。\n相关阅读：\n衡水市市长莫问津讲话"
     assert "莫问津" not in roles(text)
     assert "衡水市" not in [ref.name for ref in places(context(text))]
-
-
-def test_organizations_and_their_kinds() -> None:
-    found = organizations(context("富阳区发改局、桐庐县人民医院、浙江青山茶业有限公司参加。"))
-    assert [(o.name, o.kind) for o in found] == [
-        ("富阳区发改局", OrganizationKind.GOVERNMENT),
-        ("桐庐县人民医院", OrganizationKind.HOSPITAL),
-        ("浙江青山茶业有限公司", OrganizationKind.COMPANY),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "kind"),
-    [
-        ("site-industry", OrganizationKind.PARK),
-        ("company", OrganizationKind.COMPANY),
-        (None, OrganizationKind.OTHER),
-        ("未知", OrganizationKind.OTHER),
-    ],
-)
-def test_kind_of_an_organization(value: str | None, kind: OrganizationKind) -> None:
-    assert organization_kind(value) is kind

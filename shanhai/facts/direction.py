@@ -1,0 +1,81 @@
+"""From where a page is told: 来甲区 and 来我县 are said at home, 赴甲区 of the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+from shanhai.model.struct import Value
+
+from .location import Locations, flatten, related
+
+_ENDS = "。！？\n"
+_JOINTS = ("、", "和", "及", "以及", "与", "，")
+
+
+class Directions(Value, frozen=True, kw_only=True):
+    """The places that a page speaks of as its own, and those that it speaks of as others'."""
+
+    home: tuple[PlaceRef, ...] = ()
+    away: tuple[PlaceRef, ...] = ()
+
+
+def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> Directions:
+    """The directions of a page's story; a place that is told of both ways is neither."""
+    home: list[PlaceRef] = []
+    away: list[PlaceRef] = []
+    for target, comes in _targets(text, mentions):
+        senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
+        goals = [ref for ref in _places(target, locations) if ref.code]
+        home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
+        away += senders if comes else goals
+        if not comes:
+            away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+    both = set(home) & set(away)
+    return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both))
+
+
+def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
+    """The places to which somebody comes or goes, each with whether he comes."""
+    coming, going = words.words("来"), words.words("奔赴")
+    for mention in mentions:
+        if mention.type not in ("place", "deixis") or (
+            mention.type == "deixis" and mention.text[0] not in "我本" and len(mention.text) > 1
+        ):
+            continue
+        if text.endswith(coming, 0, mention.start):
+            yield mention, True
+        elif text.endswith(going, 0, mention.start) or (mention.type == "deixis" and text.endswith("到", 0, mention.start)):
+            yield mention, mention.type == "deixis"
+
+
+def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:
+    """The delegation nearest before a destination in its sentence, else the official."""
+    start = max((text.rfind(c, 0, target.start) + 1 for c in _ENDS), default=0)
+    before = [m for m in mentions if start <= m.start and m.end <= target.start]
+    for kind in ("delegation", "official"):
+        found = [p for m in before if m.type == kind for p in m.parts if p.type in ("place", "organization")]
+        if found:
+            last = next(m for m in reversed(before) if m.type == kind and any(p.type in ("place", "organization") for p in m.parts))
+            yield from (p for p in last.parts if p.type in ("place", "organization"))
+            return
+
+
+def _listed(text: str, mentions: Sequence[Mention], first: Mention) -> Iterator[Mention]:
+    end = first.end
+    for mention in mentions:
+        if mention.start >= end and mention.type == "place" and text[end : mention.start] in _JOINTS:
+            yield mention
+            end = mention.end
+
+
+def _places(mention: Mention, locations: Locations) -> list[PlaceRef]:
+    """The places that a mention names, of a chain the last; a company's name speaks for none."""
+    if mention.value == "company":
+        return []
+    if mention.type == "place":
+        ref = locations.ref(mention)
+        return [ref] if ref and ref.code else []
+    inner = [p for p in mention.parts if p.type in ("place", "organization")]
+    return [ref for p in (inner if mention.type == "organization" else flatten(inner)) for ref in _places(p, locations)]

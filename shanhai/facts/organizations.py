@@ -1,0 +1,99 @@
+"""The organisations of a page: those that do something in its story, and those that publish it, each once under its fullest name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from shanhai.knowledge import organizations as known
+from shanhai.knowledge import words
+from shanhai.mentions.lexicon import common
+from shanhai.model import Mention, Organization, OrganizationKind
+
+from .context import Context
+from .home import wanted_level
+from .location import flatten
+
+_KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
+_LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
+_NO_ORGANIZATIONS = frozenset({"site-place"})
+_OFFICES = frozenset({"party", "government", "congress", "cppcc"})
+_NUMBERED = re.compile(r"\d+(?:余|多)?[个家所名座栋批]")
+_COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
+
+
+def organizations(context: Context) -> tuple[Organization, ...]:
+    """The organisations and named sites of the story, and the publishers; holders of posts that do nothing else are left out."""
+    found: dict[str, OrganizationKind] = {}
+    for name, kind in (*_named(context), *_publishers(context)):
+        found.setdefault(name, kind)
+    return tuple(Organization(name=name, kind=kind) for name, kind in found.items() if not _shortened(name, found))
+
+
+def _shortened(name: str, found: Iterable[str]) -> bool:
+    """横山初中 beside 枞阳县横山初中: the end of a longer name, told again in short."""
+    return any(other != name and other.endswith(name) and len(name) * 2 >= len(other) for other in found)
+
+
+def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
+    for name in (context.source.publisher, context.source.source_name):
+        if name:
+            government = name.endswith(("政府", *known.organs()))
+            yield name, OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
+
+
+def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
+    for mention in context.story:
+        holders = mention.parts if mention.type == "post" else ()
+        for inner in (mention, *(p for p in holders if p.value not in _OFFICES)):
+            if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None or describes(inner, name):
+                continue
+            if inner.value not in _NO_ORGANIZATIONS:
+                yield name, organization_kind(inner.value)
+            elif inner.type == "site" and name.endswith("村"):
+                yield name, OrganizationKind.VILLAGE
+
+
+def full_name(context: Context, mention: Mention) -> str | None:
+    """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
+    name = mention.text.strip("“”‘’")
+    outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
+    if outer is not None:
+        name = outer.parts[-1].text + name[len(outer.text) :]
+    if not name.startswith(_LEVELS):
+        return name
+    home = context.home.established(wanted_level(name))
+    if home is not None:
+        return home.name + name.removeprefix(home.name[-1:])
+    longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
+    return longer.pop() if len(longer) == 1 else None
+
+
+def describes(mention: Mention, name: str) -> bool:
+    """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
+    if name.startswith(words.words("泛单位首")) or name.endswith(words.words("泛村")) or name in words.words("泛单位") or "的" in name:
+        return True
+    if (
+        _COUNTED.match(name)
+        or _NUMBERED.search(name)
+        or name.endswith(words.words("泛单位尾"))
+        or any(p.type == "deixis" for p in flatten(mention.parts))
+    ):
+        return True
+    if name.startswith("第"):  # 第十批援藏工作队 is the only one
+        return False
+    return not name.endswith(words.words("企业")) and not any(p.type in ("place", "zone") for p in flatten(mention.parts)) and common(name)
+
+
+def organization_kind(value: str | None) -> OrganizationKind:
+    """The kind by which a mention of an organisation or site is listed.
+
+    >>> organization_kind("site-industry").value, organization_kind("company").value
+    ('park', 'company')
+    """
+    if value in _KINDS:
+        return _KINDS[value]
+    try:
+        return OrganizationKind(value or "other")
+    except ValueError:
+        return OrganizationKind.OTHER

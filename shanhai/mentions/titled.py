@@ -1,0 +1,46 @@
+"""Officials whose title follows their name (横山初中|左璟|校长), as reports of schools and hospitals print it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .lexicon import Scan
+from .person import closure, is_name
+
+# What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
+_BEFORE = frozenset("，。、：；“”（）《》\n 　的由与和及同跟向对请在经")
+
+
+def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention], known: Container[str]) -> Iterator[Mention]:
+    """Every name of Han form between an organisation, a mark or a joining word and a title that something closes.
+
+    A name in `known` is a person who is told of again, and no new official.
+    """
+    holders = {m.end: m for m in sorted((*places, *organizations), key=lambda m: m.start - m.end)}
+    titles = frozenset(words.words("名后职务"))
+    for hit in scan.longest("title"):
+        if hit.text not in titles or not closure(scan.text, hit.end):
+            continue
+        start = next((hit.start - k for k in (3, 2) if _named(scan, hit.start - k, hit.start, holders)), None)
+        if start is None:
+            continue
+        name = scan.text[start : hit.start]
+        person = Mention(type="person", start=start, end=hit.start, text=name, value=name)
+        if name in known:
+            yield person
+            continue
+        post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
+        holder = holders.get(start)
+        parts = (holder, post, person) if holder else (post, person)
+        begin = holder.start if holder else start
+        yield Mention(type="official", start=begin, end=hit.end, text=scan.text[begin : hit.end], value=name, parts=parts)
+
+
+def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
+    """Whether a name fills a span: of Han form, begun by what stands before it, and no word of the dictionary ends in it."""
+    if start < 0 or not is_name(scan.text[start:end]) or scan.within_word(start) or scan.within_word(end):
+        return False
+    return (start in holders or start == 0 or scan.text[start - 1] in _BEFORE) and not scan.ordinary(start, end)

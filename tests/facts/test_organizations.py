@@ -1,0 +1,57 @@
+"""Organisations of the story and its publishers, each once."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanhai.facts.organizations import organization_kind, organizations
+from shanhai.model import OrganizationKind
+
+from .accounts import context
+
+
+def names(text: str) -> list[str]:
+    return [o.name for o in organizations(context(text))]
+
+
+def test_who_only_holds_a_post_is_left_out() -> None:
+    assert names("桐庐县委书记柳岸到富阳区发改局调研。") == ["富阳区发改局"]
+
+
+def test_a_short_name_is_the_long_one_told_again() -> None:
+    assert names("桐庐县横村初级中学与衡水市第二中学签约，横村初级中学派出教师。") == ["桐庐县横村初级中学", "衡水市第二中学"]
+
+
+def test_a_chain_of_places_keeps_its_last_link() -> None:
+    assert names("浙江省杭州市桐庐县横村小学参加。") == ["桐庐县横村小学"]
+
+
+@pytest.mark.parametrize("phrase", ["双方医院", "我县中学", "18家企业", "柑橘基地", "各村", "第二所医院", "合作协议"])
+def test_a_description_is_no_name(phrase: str) -> None:
+    assert names(f"会上介绍了{phrase}。") == []
+
+
+def test_who_publishes_the_page_is_listed() -> None:
+    assert ("桐庐发布", OrganizationKind.MEDIA) in [(o.name, o.kind) for o in organizations(context("桐庐发布讯 我县召开会议。"))]
+
+
+def test_organizations_and_their_kinds() -> None:
+    found = organizations(context("富阳区发改局、桐庐县人民医院、浙江青山茶业有限公司参加。"))
+    assert [(o.name, o.kind) for o in found] == [
+        ("富阳区发改局", OrganizationKind.GOVERNMENT),
+        ("桐庐县人民医院", OrganizationKind.HOSPITAL),
+        ("浙江青山茶业有限公司", OrganizationKind.COMPANY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("site-industry", OrganizationKind.PARK),
+        ("company", OrganizationKind.COMPANY),
+        (None, OrganizationKind.OTHER),
+        ("未知", OrganizationKind.OTHER),
+    ],
+)
+def test_kind_of_an_organization(value: str | None, kind: OrganizationKind) -> None:
+    assert organization_kind(value) is kind
