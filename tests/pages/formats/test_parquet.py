@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from ..bounded import read_bounded
+from ..cases import CASES
 from ..made import opened, parquet
 
 
@@ -34,6 +36,14 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, arrow: Any) -> None:
     whole = parquet({"text": ["甲县"]})
     assert "损坏" in opened(tmp_path / "a.parquet", whole[:-20])[1]["a.parquet"]
     assert "只有：甲" in opened(tmp_path / "a.parquet", parquet({"甲": ["甲县"]}))[1]["a.parquet"]
+
+
+def test_a_damaged_column_does_not_end_the_process(tmp_path: Path, arrow: Any) -> None:
+    """Two bytes of a file of ours, changed by fuzzing: its repetition levels are counted though the column is flat."""
+    (tmp_path / "a.txt").write_text("甲县", encoding="utf-8")
+    told, _ = read_bounded(CASES / "damaged-column.parquet", tmp_path / "a.txt")
+    assert told.pop("a.txt") is None
+    assert any(told.values())
 
 
 def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
