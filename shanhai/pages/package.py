@@ -43,7 +43,7 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
             raise PageError(name, "文件加了密码 (password-protected)", LOCKED)
         with archive.open(part) as file:
             octets = file.read(MOST_XML + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise PageError(name, f"文件损坏：{part} 读不出来 (damaged: {type(error).__name__})", "请重新下载或保存") from error
     if len(octets) > MOST_XML:
         raise PageError(name, f"{part} 解开后超过 {MOST_XML // 1_000_000} MB (too large)", "像是压缩炸弹；请检查后另存")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from math import inf
 
 from shanhai.knowledge.characters import bands, familiarity
 from shanhai.model.struct import Value
@@ -86,35 +88,46 @@ def _pair_cost(character: str) -> float:
 
 
 def _read(line: bytes) -> str:
-    """The cheapest reading of a line: pairs, single bytes of ASCII, and gaps."""
+    """The cheapest reading of a line: pairs, fours, single bytes of ASCII, and gaps."""
     size = len(line)
-    best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(float("inf"), 0, "")] * size
-    for at in range(size):
-        spent = best[at][0]
-        for width, cost, character in _steps(line, at):
-            if spent + cost < best[at + width][0]:
-                best[at + width] = (spent + cost, at, character)
-    read, at = [], size
+    costs, widths = [0.0] + [inf] * size, [0] * (size + 1)
+    for at, lead in enumerate(line):
+        spent, after = costs[at], at + 1
+        if lead < 0x80:
+            if spent + ASCII_COST < costs[after]:
+                costs[after], widths[after] = spent + ASCII_COST, 1
+            continue
+        if spent + GAP_COST < costs[after]:
+            costs[after], widths[after] = spent + GAP_COST, 1
+        if after == size:
+            break
+        if (cost := spent + _pair_costs(lead)[line[after]]) < costs[at + 2]:
+            costs[at + 2], widths[at + 2] = cost, 2
+        if 0x30 <= line[after] <= 0x39 and at + 4 <= size and (cost := spent + _unit_cost(line[at : at + 4])) < costs[at + 4]:
+            costs[at + 4], widths[at + 4] = cost, 4
+    return "".join(reversed(list(_backwards(line, widths))))
+
+
+def _backwards(line: bytes, widths: list[int]) -> Iterator[str]:
+    """The characters of a reading, the last first, by the width of the one that ends at each place."""
+    at = len(line)
     while at:
-        _, before, character = best[at]
-        read.append(character)
-        at = before
-    return "".join(reversed(read))
-
-
-def _steps(line: bytes, at: int) -> list[tuple[int, float, str]]:
-    """What may be read at a place: how many bytes, the cost, and the character."""
-    if line[at] < 0x80:
-        return [(1, ASCII_COST, chr(line[at]))]
-    units = (_unit(line[at : at + width]) for width in (2, 4) if at + width <= len(line))
-    return [(1, GAP_COST, "\ufffd"), *(unit for unit in units if unit)]
+        octets = line[at - widths[at] : at]
+        yield "\ufffd" if len(octets) == 1 and octets[0] >= 0x80 else octets.decode("gb18030")
+        at -= widths[at]
 
 
 @cache
-def _unit(octets: bytes) -> tuple[int, float, str] | None:
-    """How long these bytes are, their cost and their character; null when they are not one character."""
+def _pair_costs(lead: int) -> list[float]:
+    """The cost of this byte with each other behind it as one character."""
+    return [_unit_cost(bytes((lead, trail))) for trail in range(0x100)]
+
+
+@cache
+def _unit_cost(octets: bytes) -> float:
+    """The cost of these bytes as one character; infinite when they are not one."""
     try:
         character = octets.decode("gb18030")
     except UnicodeDecodeError:
-        return None
-    return (len(octets), _pair_cost(character), character) if len(character) == 1 else None
+        return inf
+    return _pair_cost(character) if len(character) == 1 else inf

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from itertools import takewhile
 from math import inf
 from unicodedata import east_asian_width
@@ -20,6 +21,8 @@ ALIKE = 1.5
 EDGE = 3
 # Characters of a letterhead that a running head repeats.
 LEAST_HEAD = 6
+# A letterhead is a line; one that is longer is repeated whole or not at all.
+MOST_HEAD = 100
 
 # A day at the end of a line after a blank is the right end of a letterhead.
 _FINAL = re.compile(r"(?:[。！？；：…!?][”’」』）)]?|\s(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年.{2,8}日)$")
@@ -47,7 +50,7 @@ def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
     >>> paragraphs(["甲县与乙市结对\n甲县县委书记李四率党政代表\n团到乙市考察，双方签署协议并\n座谈。\n- 1 -"])
     (['甲县与乙市结对', '甲县县委书记李四率党政代表团到乙市考察，双方签署协议并座谈。'], 5)
     """
-    joined: list[str] = []
+    joined: list[list[str]] = []
     going_on = False
     sheets = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
     bodies = _without_edges(sheets)
@@ -58,30 +61,29 @@ def paragraphs(pages: Sequence[str]) -> tuple[list[str], int]:
         full = min(_full_width(body), usual)
         for line in body:
             if going_on and not _OPENER.match(line):
-                joined[-1] += _between(joined[-1], line) + line
+                joined[-1] += _between(joined[-1][-1], line), line
             else:
-                joined.append(line)
+                joined.append([line])
             going_on = width(line) >= full and not _FINAL.search(line)
-    return joined, left_out
+    return ["".join(pieces) for pieces in joined], left_out
 
 
 def _without_edges(sheets: Sequence[list[str]]) -> list[list[str]]:
     """The sheets without page numbers, and without lines that run along the edge of several sheets but for their numbers."""
     tops = [{_unnumbered(line) for line in sheet[:EDGE]} for sheet in sheets]
     feet = [{_unnumbered(line) for line in sheet[-EDGE:]} for sheet in sheets]
+    heads, runs = (Counter(line for edge in edges for line in edge if line) for edges in (tops, feet))
     bodies = []
     for number, sheet in enumerate(sheets):
-        heads = set().union(*tops[:number], *tops[number + 1 :]) if number else set()
-        runs = set().union(*feet[:number], *feet[number + 1 :])
-        begin = _edge(sheet, heads)
-        end = len(sheet) - _edge(sheet[begin:][::-1], runs)
+        begin = _edge(sheet, heads, tops[number]) if number else _edge(sheet, Counter(), set())
+        end = len(sheet) - _edge(sheet[begin:][::-1], runs, feet[number])
         bodies.append(sheet[begin:end])
     return bodies
 
 
-def _edge(lines: Sequence[str], others: Iterable[str]) -> int:
+def _edge(lines: Sequence[str], edges: Counter[str], own: Set[str]) -> int:
     """How many lines at the beginning are page numbers or run on other sheets too."""
-    return sum(1 for _ in takewhile(lambda line: _FOLIO.fullmatch(line) or _runs(line, others), lines[:EDGE]))
+    return sum(1 for _ in takewhile(lambda line: _FOLIO.fullmatch(line) or _runs(line, edges, own), lines[:EDGE]))
 
 
 def _unnumbered(line: str) -> str:
@@ -89,10 +91,11 @@ def _unnumbered(line: str) -> str:
     return re.sub(r"[\d\s]", "", line)
 
 
-def _runs(line: str, others: Iterable[str]) -> bool:
-    """Whether a line of another sheet's edge is this one, or begins it as a letterhead begins a running head."""
+def _runs(line: str, edges: Counter[str], own: Set[str]) -> bool:
+    """Whether a line of another sheet's edge is this one, or begins it as a letterhead begins a running head; `own` are this sheet's."""
     bare = _unnumbered(line)
-    return any(bare == other or (len(other) >= LEAST_HEAD and bare.startswith(other)) for other in others if other)
+    beginnings = (bare[:length] for length in range(LEAST_HEAD, min(len(bare), MOST_HEAD)))
+    return any(edges[each] > (each in own) for each in (bare, *beginnings))
 
 
 def _full_width(lines: Sequence[str]) -> float:

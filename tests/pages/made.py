@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from shanhai.model import Capture, Page, PageError
 from shanhai.pages import open_pages
 
@@ -59,6 +61,59 @@ def record(
         f"WARC-Record-ID: <urn:uuid:{number}>\r\nContent-Type: {told}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return header.encode() + block + b"\r\n\r\n"
+
+
+def pdf(*sheets: list[str]) -> bytes:
+    """A PDF of these sheets, each a list of lines."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
+    descendant = (
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
+        b" /DW 1000 >>"
+    )
+    objects += [font, descendant]
+    kids = []
+    for lines in sheets:
+        drawn = "BT /F1 12 Tf 20 TL 72 780 Td " + " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines) + " ET"
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream".encode())
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    out, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n".encode() + each + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    count = len(objects) + 1
+    trailer = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + trailer.encode()
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    """A sheet of these rows for each title."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    octets = io.BytesIO()
+    book.save(octets)
+    return octets.getvalue()
+
+
+def parquet(columns: dict[str, list[object]]) -> bytes:
+    """A table of these columns; needs pyarrow."""
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    octets = io.BytesIO()
+    write_table(pyarrow.table(columns), octets, row_group_size=20)
+    return octets.getvalue()
 
 
 def opened(path: Path, octets: bytes, *, column: str | None = None) -> tuple[dict[str, str], dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from typing import cast
 
 from shanhai.model import PageError
@@ -14,19 +14,28 @@ from .html import publish_html
 
 _HEADER = re.compile(rb"\s{0,4}(?:[A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}", re.I)
 _RELATED = re.compile(rb"^content-type:\s*multipart/(?:related|alternative|mixed)|^x-mimeole:|^snapshot-content-location:", re.I | re.M)
+# Bytes of what a part says of its type, which the library reads in quadratic time; a long one names a file and a boundary.
+MOST_TYPE = 2000
+_OVERLONG = re.compile(rb"^content-type:(?:[^\n]*\n[ \t])*[^\n]*", re.I | re.M)
 _PARTS_OF_A_PAGE = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def publish_mhtml(octets: bytes, name: str) -> Published:
     """The published text of a page in one file; raises PageError when no HTML is in it, or as `publish_html` does."""
-    message = message_from_bytes(octets.lstrip(), policy=policy.default)
-    root = _root(message)
+    damaged = PageError(name, "单文件网页损坏，读不下去 (damaged)", "请重新下载，或用浏览器打开后另存为“网页，仅 HTML”")
+    if any(len(header.group()) > MOST_TYPE for header in _OVERLONG.finditer(octets)):
+        raise damaged
+    try:
+        root = _root(message_from_bytes(octets.lstrip(), policy=policy.compat32))
+    except Exception as error:
+        # Parts in parts without end, types of no type: the library raises whatever it trips over (scripts/fuzz_readers.py).
+        raise damaged from error
     if root is None:
         raise PageError(name, "单文件网页里没有网页 (no HTML part)", "请用浏览器打开，另存为“网页，仅 HTML”")
     return publish_html(cast(bytes, root.get_payload(decode=True)), name)
 
 
-def _root(message: EmailMessage) -> EmailMessage | None:
+def _root(message: Message) -> Message | None:
     """The part that `start` names, else the first that is HTML."""
     pages = [part for part in message.walk() if part.get_content_type() in _PARTS_OF_A_PAGE]
     start = str(message.get_param("start") or "")

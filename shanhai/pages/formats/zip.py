@@ -35,7 +35,7 @@ def members_of_zip(member: Member) -> Iterator[Member | PageError]:
                 continue
             try:
                 file = archive.open(entry)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
                 yield broken(place, error)
                 continue
             with file:

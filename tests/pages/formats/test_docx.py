@@ -117,6 +117,13 @@ def test_a_locked_document_is_refused() -> None:
         read_bytes(bytes(octets), name="a.docx")
 
 
+def test_parts_that_lie_before_the_beginning_are_damaged() -> None:
+    octets = bytearray(zipped({"word/document.xml": b"<a/>"}))
+    octets[-6] += 65  # the list of parts is said to begin further on than it does
+    with pytest.raises(PageError, match="损坏"):
+        read_bytes(bytes(octets), name="a.docx")
+
+
 def test_word_in_an_old_container_is_refused_with_a_remedy() -> None:
     with pytest.raises(PageError, match="Office"):
         read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name="a.docx")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import time
 
 import pytest
 
@@ -42,6 +43,26 @@ def test_the_part_named_as_start_is_the_page() -> None:
 def test_without_a_page_it_is_refused() -> None:
     with pytest.raises(PageError, match="没有网页"):
         read_bytes(b"MIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx", name="a.mht")
+
+
+@pytest.mark.parametrize("depth", [100, 5000])
+def test_parts_in_parts(depth: int) -> None:
+    parts = "".join(f"Content-Type: multipart/related; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(depth))
+    octets = f"MIME-Version: 1.0\r\n{parts}Content-Type: text/html\r\n\r\n<p>甲县".encode()
+    if depth == 100:
+        assert read_bytes(octets, name="a.mht").text == "甲县"
+        return
+    with pytest.raises(PageError, match="损坏"):
+        read_bytes(octets, name="a.mht")
+
+
+@pytest.mark.parametrize("filler", [";", ' start="', "\r\n ;", '"', "x=y;"])
+def test_a_type_without_end_is_refused_at_once(filler: str) -> None:
+    octets = mhtml("utf-8", "base64", start=filler * 100_000)
+    begun = time.process_time()
+    with pytest.raises(PageError):
+        read_bytes(octets, name="a.mht")
+    assert time.process_time() - begun < 1
 
 
 def test_a_text_that_begins_like_a_letter_is_text() -> None:

@@ -10,36 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from shanhai.model import PageError
 from shanhai.pages import read_bytes
 
-
-def pdf(*sheets: list[str]) -> bytes:
-    """A PDF of these sheets, each a list of lines."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
-    descendant = (
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
-        b" /DW 1000 >>"
-    )
-    objects += [font, descendant]
-    kids = []
-    for lines in sheets:
-        drawn = "BT /F1 12 Tf 20 TL 72 780 Td " + " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines) + " ET"
-        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream".encode())
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>".encode()
-        )
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
-    out, places = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + each + b"\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    count = len(objects) + 1
-    trailer = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + trailer.encode()
-
+from ..made import pdf
 
 SHEETS = (
     [
@@ -99,6 +70,19 @@ def test_damaged(octets: bytes) -> None:
     with pytest.raises(PageError) as raised:
         read_bytes(octets, name="a.pdf")
     assert raised.value.remedy
+
+
+def test_halves_of_characters_are_no_characters() -> None:
+    whole = pdf(["甲县乙市𬭩"])
+    for half in (b"d800", b"dc00"):
+        text = read_bytes(whole.replace("乙".encode("utf-16-be").hex().encode(), half), name="a.pdf").text
+        assert text.encode().decode() == "甲县\ufffd市𬭩"
+
+
+def test_a_drawing_that_the_library_did_not_expect() -> None:
+    whole = pdf(["甲县"])
+    with pytest.raises(PageError, match="损坏"):
+        read_bytes(whole.replace(b" Td ", b" BI "), name="a.pdf")
 
 
 WHOLE = pdf(*SHEETS)

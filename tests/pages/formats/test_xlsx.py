@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
-from ..made import opened, zipped
-
-
-def workbook(**sheets: list[list[object]]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    octets = io.BytesIO()
-    book.save(octets)
-    return octets.getvalue()
-
+from ..made import opened, workbook, zipped
 
 ROWS: list[list[object]] = [
     ["编号", "标题", "正文"],

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from shanhai.model import PageError
 from shanhai.pages import open_pages
+from shanhai.pages.container import Member
+from shanhai.pages.formats.zip import members_of_zip
 
 from ..made import docx, opened, tarred, told, zipped
 
@@ -80,6 +83,13 @@ def test_a_damaged_or_empty_archive_is_named(tmp_path: Path, octets: bytes) -> N
     texts, problems = opened(tmp_path / "a.zip", octets)
     assert not texts
     assert list(problems) == ["a.zip"]
+
+
+def test_files_that_lie_before_the_beginning_are_named_one_by_one() -> None:
+    octets = bytearray(zipped({"a.txt": "甲县".encode(), "b.txt": "乙市".encode()}, deflated=False))
+    octets[-6] += 1  # the list of files is said to begin further on than it does
+    found = list(members_of_zip(Member(source="a.zip", name="a.zip", stream=io.BytesIO(bytes(octets)))))
+    assert [error.place for error in found if isinstance(error, PageError)] == ["a.zip!a.txt", "a.zip!b.txt"]
 
 
 def test_a_page_too_large_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
