@@ -12,6 +12,7 @@ from shanhai.model.struct import Value
 
 from .context import Context
 from .home import fits, wanted_level
+from .location import reference
 
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
@@ -54,6 +55,7 @@ class Tenures:
         self._listed = False
         self._organ: Mention | None = None
         self._list_end = -1
+        self._chain: list[PlaceRef] = []
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -90,6 +92,7 @@ class Tenures:
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         person = mention.parts[-1]
+        self._chain = [ref for part in mention.parts if part.type != "post" for ref in self._places(part)]
         holder: Mention | None = None
         place: PlaceRef | None = None
         for part in mention.parts[:-1]:
@@ -126,6 +129,8 @@ class Tenures:
         if level is None:
             return None
         told = list(reversed(self._last.values()))
+        if above := self._above(level, self._chain):  # 省委常委、甲市委书记
+            return above
         if self._listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
         if own := self._context.home.established(level):
@@ -133,7 +138,15 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        return self._context.home.at(level, self._counterparts())
+        if found := self._context.home.at(level, self._counterparts()):
+            return found
+        own = self._context.home.own()
+        return self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+
+    def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
+        """The one place of a level in which some places lie."""
+        found = {code for ref in below for code in self._context.ancestors(ref) if fits(reference(code), level)}
+        return reference(found.pop()) if len(found) == 1 else None
 
     def _delegation_places(self) -> Iterator[PlaceRef]:
         """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .person import read_name
+from .person import is_name, read_name
 
 _GAP = re.compile(r"[\s:：/、]*")
+_SIGNED = re.compile(
+    r"（(?P<whole>[\u4e00-\u9fff]{4,20}[局办心社部委网报院校镇乡道会][ \u3000]+(?P<name>[\u4e00-\u9fff]{2,3}))）(?=\s*(?:\n|$))"
+)
 _BETWEEN = re.compile(r"[ \u3000、/]+")
 
 
@@ -46,4 +50,13 @@ def find_credits(text: str) -> tuple[Mention, ...]:
             result.append(
                 Mention(type="credit", start=word.start(), end=end, text=text[word.start() : end], value=word[0], parts=tuple(people))
             )
-    return tuple(result)
+    return (*result, *_signed(text))
+
+
+def _signed(text: str) -> Iterator[Mention]:
+    """（甲县农业局　王五）: whoever sent the piece, at the end of a paragraph."""
+    for hit in _SIGNED.finditer(text):
+        start, end = hit.span("name")
+        if is_name(hit["name"]):
+            person = Mention(type="person", start=start, end=end, text=hit["name"], value=hit["name"])
+            yield Mention(type="credit", start=hit.start("whole"), end=end, text=hit["whole"], value="供稿", parts=(person,))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 
 import daachorse
 import rjieba
@@ -33,6 +34,7 @@ WORD_CATEGORIES = {
     "stop": "左界",
     "meeting-stop": "会左界",
     "after-name": "名后",
+    "no-place": "非地名",
 }
 
 
@@ -97,32 +99,29 @@ class Scan:
         return self._hits.get(category, ())
 
     @cached_property
-    def _tagged(self) -> tuple[tuple[int, int, str], ...]:
-        """The words of the text by a dictionary (jieba's), as spans with their part of speech."""
-        result, at = [], 0
-        for word, tag in rjieba.tag(self.text, True):
-            result.append((at, at + len(word), tag))
-            at += len(word)
-        return tuple(result)
+    def _tagged(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Where the words of the text end by a dictionary (jieba's), and the part of speech of each."""
+        tagged = rjieba.tag(self.text, True)
+        return tuple(accumulate(len(word) for word, _ in tagged)), tuple(tag for _, tag in tagged)
 
     @cached_property
     def tokens(self) -> tuple[tuple[int, int], ...]:
         """The words of the text, as spans."""
-        return tuple((start, end) for start, end, _ in self._tagged)
+        return tuple(pairwise((0, *self._tagged[0])))
 
     @cached_property
     def running(self) -> frozenset[int]:
         """The ends of words of running text (verbs, adverbs, pronouns, times …) that stand in no name: 查看, 同时, 附近."""
         return frozenset(
             end
-            for start, end, tag in self._tagged
+            for (start, end), tag in zip(self.tokens, self._tagged[1], strict=True)
             if tag in _RUNNING and end - start > 1 and (word := self.text[start:end]) not in _in_names() and rjieba.has_word(word)
         )
 
     @cached_property
     def borders(self) -> frozenset[int]:
         """The offsets at which a word begins or ends."""
-        return frozenset(offset for span in self.tokens for offset in span)
+        return frozenset((0, *self._tagged[0]))
 
     def words_at(self, offset: int) -> tuple[tuple[int, int], ...]:
         """The word in which an offset lies."""

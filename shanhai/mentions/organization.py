@@ -13,7 +13,7 @@ from .lexicon import Hit, Scan, common, longest
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
-    r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会)?(?:县政府|市政府|区政府|州政府|省政府)?"
+    r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会|会(?![议见上场同商后前]))?(?:县政府|市政府|区政府|州政府|省政府)?"
 )
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
@@ -39,6 +39,7 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
     level = _level_before(text, start)
     place = _place_ending(places, level, start)
     begin = place.start if place else level
+    begin -= len(next((w for w in words.words("民主党派") if text.endswith(w, 0, begin)), ""))
     return Mention(
         type="organization",
         start=begin,

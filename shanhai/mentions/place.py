@@ -22,7 +22,8 @@ from .lexicon import Hit, Scan
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
 COMMONEST = 400
-_GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区"})
+_JOINING = frozenset("和与及同")
+_GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区", "全州"})
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
 # Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
@@ -40,15 +41,6 @@ def _frequency(alias: str) -> int | None:
     return int(digits[0]) if digits else 0
 
 
-@cache
-def _no_places() -> re.Pattern[str]:
-    return re.compile("(?=(" + "|".join(map(re.escape, words.words("非地名"))) + "))")
-
-
-def _blocked(text: str) -> list[tuple[int, int]]:
-    return [m.span(1) for m in _no_places().finditer(text)]
-
-
 def _word_borders(scan: Scan) -> frozenset[int]:
     """The offsets at which a word begins or ends, also between places that a dictionary holds as one word (吉林|长春).
 
@@ -58,7 +50,9 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
     starts = {h.start for kind in ("place", "short", "programme", "delegation", "organ") for h in scan.hits(kind)}
     borders |= {h.end for h in names if h.start in borders and h.end in starts}
-    borders |= {h.end for h in names if h.start in borders and not scan.within_word(h.end)}  # 叙州|作: no word of the dictionary
+    borders |= {
+        h.end for h in names if h.start in borders and h.end not in borders and not scan.within_word(h.end)
+    }  # 叙州|作: no word of the dictionary
     return frozenset(borders)
 
 
@@ -84,11 +78,23 @@ def _below(hit: Hit, codes: Sequence[str]) -> bool:
     return any(places.within(c, above) and c != above for c in hit.detail.split("|") for above in codes)
 
 
+def _joins(text: str, hit: Hit) -> bool:
+    """Whether the first character of a name of two may rather join it to what stands before: 局长|和|县教育局 holds no 和县."""
+    return (
+        len(hit.text) == 2
+        and hit.start > 0
+        and "\u4e00" <= text[hit.start - 1] <= "\u9fff"
+        and not text.endswith(words.words("前往"), 0, hit.start)
+    )
+
+
 def _divisions(scan: Scan) -> Iterable[Hit]:
-    blocked = _blocked(scan.text)
+    blocked = [(h.start, h.end) for h in scan.hits("no-place")]
     borders = _word_borders(scan)
     full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
     names = frozenset(h.text for h in full)
+    near = {c[:2] for h in full for c in h.detail.split("|") if h.text[0] not in _JOINING}
+    full = [h for h in full if h.text[0] not in _JOINING or not _joins(scan.text, h) or h.detail[:2] in near]
     yield from full
     ends: dict[int, list[str]] = defaultdict(list)
     for known in (*full, *scan.hits("short")):
@@ -100,7 +106,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if beneath or hit.end in joined or _supported(hit, names):
+        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(hit, names)):
             yield hit
 
 
