@@ -19,6 +19,7 @@ from shanhai.pages.unpack import Fetched
 from shanhai.pages.web import Limits, get
 
 PAGE = "<title>甲县</title><p>甲县与乙市结对。".encode()
+BOMB = gzip.compress(bytes(50_000_000), 1)
 # The local server stands for a public one.
 OPEN = Limits(permits=lambda address: True, seconds=3.0, patience=1.0, most_bytes=1_000_000)
 
@@ -62,7 +63,7 @@ class Site(BaseHTTPRequestHandler):
             self.wfile.write(b"a" * 65536)
 
     def answer_bomb(self, _: str) -> None:
-        self.send(200, gzip.compress(bytes(100_000_000)), Content_Encoding="gzip")
+        self.send(200, BOMB, Content_Encoding="gzip")
 
     def answer_zipped(self, _: str) -> None:
         self.send(200, gzip.compress(PAGE), Content_Encoding="gzip")
