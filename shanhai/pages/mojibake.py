@@ -34,6 +34,10 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
 _UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 _THREE = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+# Readings spliced into a page, damage of its own, are the only letters of two bytes in Chinese.
+_READING = re.compile("|".join("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ").encode())
+# What stands for the byte 80 in text read as GBK: with a byte behind it that begins another pair, or the euro of windows-936.
+_EIGHTY = re.compile("\ufffd(?=[^\x00-\x7f])|€")
 # No page of Chinese prose is without them; French, German, Turkish or Vietnamese read as GBK has none.
 _STOP = re.compile("[，。、：]")
 
@@ -80,7 +84,9 @@ def _from_confused(text: str, sample: str) -> Undone | None:
 
 
 def _reread(text: str, read_as: str, was: str) -> str:
-    """The text with its bytes in one encoding read in another; what has no bytes is lost."""
+    """The text with its bytes in one encoding read in another; what has no bytes is lost, and GBK read on from where it makes sense."""
+    if was == "gb18030":
+        return decode_gbk(text.replace("\ufffd", "").encode(read_as, "ignore")).text
     return "".join(
         piece.encode(read_as, "ignore").decode(was, "replace") if number % 2 else "\ufffd" * len(piece)
         for number, piece in enumerate(re.split("([^\ufffd]+)", text))
@@ -107,12 +113,15 @@ def _is_utf8(octets: bytes) -> bool:
     """Whether the bytes over 7F are UTF-8 but for some losses, Chinese for the most part."""
     high = sum(map(len, _HIGH.findall(octets)))
     whole = sum(map(len, _UTF8.findall(octets)))
-    return high > 0 and whole >= UTF8_SHARE * high and 3 * len(_THREE.findall(octets)) >= 0.9 * whole
+    three = 3 * len(_THREE.findall(octets))
+    return whole >= UTF8_SHARE * high and three >= LEAST and three >= 0.9 * (whole - 2 * len(_READING.findall(octets)))
 
 
 def _gbk_bytes(text: str) -> bytes:
-    """The bytes that GBK reads as this text; what it could not read is lost."""
-    return text.replace("\ufffd", "?").encode("gbk", "replace")
+    """The bytes that GBK reads as this text; what it could not read is lost, but for 80, the one byte that can begin nothing."""
+    # As browsers read GBK: with the letters of GB18030 in four bytes, and its private-use area.
+    pieces = _EIGHTY.split(text)
+    return b"\x80".join(piece.replace("\ufffd", "").encode("gb18030", "replace") for piece in pieces)
 
 
 def _latin_bytes(text: str) -> bytes | None:

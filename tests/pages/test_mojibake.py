@@ -34,8 +34,25 @@ def test_what_was_read_as_windows_1252() -> None:
 def test_what_was_read_as_gbk_keeps_what_is_left() -> None:
     undone = undo(TEXT.encode().decode("gbk", "replace"))
     assert undone is not None
-    assert sum(character in undone.text for character in TEXT) / len(TEXT) > 0.8
+    assert sum(character in undone.text for character in TEXT) / len(TEXT) > 0.9
     assert "GBK" in undone.reason
+
+
+def test_the_byte_that_begins_no_pair_of_gbk_comes_back() -> None:
+    text = "甲县、乙市。《丙丁》：戊己（庚辛）"
+    assert all(byte in text.encode() for byte in (b"\x80\x82", b"\x80\x81"))
+    for lost in ("\ufffd", "€"):
+        undone = undo(text.encode().decode("gb18030", "replace").replace("\ufffd", lost))
+        assert undone is not None
+        assert undone.text == text
+
+
+@pytest.mark.parametrize("read_as", ["latin-1", "gb18030"])
+def test_readings_spliced_in_are_no_foreign_letters(read_as: str) -> None:
+    text = "桐廬縣(xiàn)黨(dǎng)政代表團(tuán)到衡水市考察對(duì)接(jiē)協(xié)作(zuò)"
+    undone = undo(text.encode().decode(read_as, "replace"))
+    assert undone is not None
+    assert sum(character in undone.text for character in text) / len(text) > 0.85
 
 
 def test_short_runs_that_lose_their_last_bytes() -> None:

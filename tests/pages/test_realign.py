@@ -42,6 +42,11 @@ def test_a_page_says_how_many_gaps() -> None:
     assert "1 处失了字节" in page.encoding_reason
 
 
+def test_a_headline_of_names_comes_back() -> None:
+    octets = "桐庐县党政代表团赴衡水市考察对接协作工作".encode("gbk")
+    assert decode_gbk(octets[:13] + octets[14:]).text == "桐庐县党政代�团赴衡水市考察对接协作工作"
+
+
 def test_spliced_readings_are_left_to_restoration() -> None:
     text = "28日上午,,海曙區(qū)—英山縣(xiàn)對(duì)口合作座談會在溫(wēn)泉鎮召開(kāi),讓企業(yè)落得下、留得?。挥⑸"
     assert decode_gbk(text.encode("gb18030")).text == text

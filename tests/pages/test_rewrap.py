@@ -46,7 +46,7 @@ def test_no_character_is_lost_but_page_numbers(pages: list[str]) -> None:
 
 
 def test_running_heads_are_left_out_of_every_sheet_but_the_first() -> None:
-    bodies = ["".join(f"{LONG}{ordinal}\n" for ordinal in ordinals) + "完。" for ordinals in ("甲乙丙丁", "戊己庚辛", "壬癸子丑")]
+    bodies = ["".join(f"{LONG}{sign}\n" for sign in signs) + f"{signs}完。" for signs in ("甲乙丙丁", "戊己庚辛", "壬癸子丑")]
     sheets = [f"桐庐县对口工作简报 第{number}期\n{body}\n第 {number} 页" for number, body in enumerate(bodies, 1)]
     assert paragraphs(sheets)[0] == ["桐庐县对口工作简报 第1期", *(body.replace("\n", "") for body in bodies)]
 
