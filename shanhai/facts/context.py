@@ -57,6 +57,11 @@ class Context:
         return tuple(m for m in self.named.view if m.type != "credit" and self.kind_at(m.start) in STORY)
 
     @cached_property
+    def borders(self) -> frozenset[int]:
+        """The offsets at which a word of the text begins or ends."""
+        return self._scan.borders
+
+    @cached_property
     def named(self) -> Matters:
         """The sums, quantities, projects and platforms of the whole page."""
         return Matters(self.text, self.mentions, self._scan)
