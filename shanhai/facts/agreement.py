@@ -156,7 +156,7 @@ class Agreements:
         if mention.type == "document":
             return mention.text.strip("《》")
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
-        inside = [m.end for m in self._context.matters if m.type == "amount" and mention.start <= m.start and m.end <= mention.end]
+        inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
         said = self._context.text[max([mention.start, *inside]) : mention.end]
         return _TRAILING.sub("", said) + head
 

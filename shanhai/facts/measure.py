@@ -183,7 +183,9 @@ class Measures:
         """What is counted: the noun behind the number, with the verb before it, or what stands before it."""
         start, _ = clause(self._text, mention.start, mention.end)
         inside = [
-            m.end for m in self._context.matters if start <= m.start and m.end <= mention.start and m.type in ("date", "amount", "quantity")
+            m.end
+            for m in self._context.matters_in(start, mention.start)
+            if m.end <= mention.start and m.type in ("date", "amount", "quantity")
         ]
         before = self._text[max([start, *inside]) : mention.start].strip("“”‘’ 　")
         before = _plain(before)
