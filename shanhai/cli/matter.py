@@ -47,7 +47,9 @@ def matters(facts: Sequence[Fact]) -> Iterator[tuple[str, list[tuple[str, list[F
 
 def _agreement(fact: Agreement) -> str:
     count = f"{fact.project_count}个项目" if fact.project_count else None
-    return told(fact.name or fact.kind or "协议", "、".join(fact.parties), count, fact.amount and fact.amount.text, when(fact.date))
+    return told(
+        fact.name or fact.kind or "协议", "、".join(fact.parties), count, fact.amount and fact.amount.text, fact.purpose, when(fact.date)
+    )
 
 
 def _project(fact: Project) -> str:

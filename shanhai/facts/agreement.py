@@ -24,6 +24,10 @@ from .stretch import clause, sentence
 _EACH = "各"
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT = "agreement.paper-with-gift"
+_PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
+_CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
+_JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
+_PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
 _TRAILING = re.compile(r"^(?:了|下|首批|一批|的)+")
 
 
@@ -33,6 +37,7 @@ class Signing(Value, frozen=True, kw_only=True):
     start: int
     end: int
     name: str | None = None
+    kind: str | None = None
     parties: tuple[str, ...] = ()
     amount: Amount | None = None
     project_count: int | None = None
@@ -91,7 +96,7 @@ class Agreements:
         sums = [(m, a) for m in match.roles.get("amount", ()) if (a := amount(m.text))]
         counted = [(m, c) for m in match.roles.get("project_count", ()) if (c := count(m.text))]
         name = next(iter(match.roles.get("name", ())), None)
-        parties = match.roles.get("parties", ())
+        parties = match.roles.get("parties", ()) or self._before(match.start)
         date_mention, date = self._occasion.date(match)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
@@ -104,6 +109,8 @@ class Agreements:
             start=match.start,
             end=match.end,
             name=self._name(name) if name else None,
+            kind=_kind(self._context.text[match.start : match.end], counted=bool(counted)),
+            purpose=self._purpose(match),
             parties=tuple(n for m in parties for n in self._called(m)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
@@ -120,6 +127,25 @@ class Agreements:
         told = self._occasion.modality(match)
         return Modality.PLANNED if told is Modality.HAPPENED and any(w in before for w in words.words("拟")) else told
 
+    def _before(self, offset: int) -> tuple[Mention, ...]:
+        """甲公司和乙政府|签订…: those who stand joined right before the signing."""
+        found: list[Mention] = []
+        begin, _ = sentence(self._context.text, offset, offset)
+        for mention in self._context.before(offset, begin):
+            if mention.type not in _PARTIES:
+                continue
+            gap = self._context.text[mention.end : found[-1].start if found else offset]
+            if not (_JOINT if found else _CLOSE).fullmatch(gap):
+                break
+            found.append(mention)
+        return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _purpose(self, match: Match) -> str | None:
+        """签订500万元协议，用于|山茶产业园建设: what the sentence says that it is for."""
+        _, end = sentence(self._context.text, match.start, match.end)
+        hit = _PURPOSE.search(self._context.text, match.end, end)
+        return hit["purpose"] if hit else None
+
     def _called(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._context.places_of(party)
@@ -130,9 +156,15 @@ class Agreements:
         if mention.type == "document":
             return mention.text.strip("《》")
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
-        inside = [m.end for m in self._context.matters if m.type == "amount" and mention.start <= m.start and m.end <= mention.end]
+        inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
         said = self._context.text[max([mention.start, *inside]) : mention.end]
         return _TRAILING.sub("", said) + head
+
+
+def _kind(said: str, *, counted: bool) -> str | None:
+    """The kind of paper: 框架协议, 购销合同; a batch of projects is a signing of projects."""
+    found = [w for w in words.words("协议") if w in said]
+    return max(found, key=len) if found else "项目签约" if counted else None
 
 
 def _same(a: Signing, b: Signing) -> bool:
@@ -160,6 +192,8 @@ def _united(a: Signing, b: Signing) -> Signing:
         start=min(a.start, b.start),
         end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
         name=a.name or b.name,
+        kind=max((a.kind or "", b.kind or ""), key=len) or None,
+        purpose=a.purpose or b.purpose,
         parties=a.parties or b.parties,
         amount=a.amount or b.amount,
         project_count=a.project_count or b.project_count,
@@ -191,6 +225,8 @@ def agreement(signing: Signing, context: Context, grounding: Grounding) -> Agree
     return Agreement(
         **grounding.of("agreement", keys, signing.claims, modality=signing.modality, doubted=signing.doubted),
         name=signing.name,
+        kind=signing.kind,
+        purpose=signing.purpose,
         parties=signing.parties,
         amount=signing.amount,
         project_count=signing.project_count,

@@ -77,7 +77,7 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
         (PledgeKind.HOPE, rf"(?:{_either('希望')})(?!工程|小学|之|的|所在|田野|村)"),
         (PledgeKind.APPEAL, rf"(?:{_either('呼吁')})"),
         (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
-        (commitment, rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|军|近|士){opening}"),
+        (commitment, rf"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!于\d|于近|由原|由\d|由[一二三四五六七八九十]|军|近|士){opening}"),
         (commitment, rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
         (
             instruction,

@@ -65,6 +65,19 @@ class Context:
         return tuple(m for m in self.named.view if m.type != "credit" and self.kind_at(m.start) in STORY)
 
     @cached_property
+    def _matter_starts(self) -> list[int]:
+        return [m.start for m in self.matters]
+
+    def matters_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The matters that begin in [start, end)."""
+        return self.matters[bisect_left(self._matter_starts, start) : bisect_left(self._matter_starts, end)]
+
+    @cached_property
+    def borders(self) -> frozenset[int]:
+        """The offsets at which a word of the text begins or ends."""
+        return self._scan.borders
+
+    @cached_property
     def named(self) -> Matters:
         """The sums, quantities, projects and platforms of the whole page."""
         return Matters(self.text, self.mentions, self._scan)

@@ -183,15 +183,24 @@ class Measures:
         """What is counted: the noun behind the number, with the verb before it, or what stands before it."""
         start, _ = clause(self._text, mention.start, mention.end)
         inside = [
-            m.end for m in self._context.matters if start <= m.start and m.end <= mention.start and m.type in ("date", "amount", "quantity")
+            m.end
+            for m in self._context.matters_in(start, mention.start)
+            if m.end <= mention.start and m.type in ("date", "amount", "quantity")
         ]
         before = self._text[max([start, *inside]) : mention.start].strip("“”‘’ 　")
         before = _plain(before)
         noun = self._noun(mention) if count(mention.text).kind in (UnitKind.COUNT, UnitKind.PEOPLE) else ""  # type: ignore[union-attr]
         verb = next((w for w in words.words("计数动词") if before.endswith(w)), "")
         verb = f"未{verb}" if verb and before.endswith(f"未{verb}") else verb
-        told = verb + noun if noun else before[-_LONGEST_SUBJECT:]
+        told = verb + noun if noun else self._short(before, mention.start)
         return told or self._noun(mention) or self._text[start : mention.end]
+
+    def _short(self, before: str, end: int) -> str:
+        """The end of a long subject, cut between words."""
+        if len(before) <= _LONGEST_SUBJECT:
+            return before
+        first = next((i for i in range(end - _LONGEST_SUBJECT, end) if i in self._context.borders), end - _LONGEST_SUBJECT)
+        return before[first - end :]
 
     def _status(self, mention: Mention) -> MeasureStatus:
         start, end = clause(self._text, mention.start, mention.end)
@@ -199,7 +208,7 @@ class Measures:
         said, before = self._text[start:end], self._text[max(begin, start - 40) : mention.start]
         if _any("定额").search(said):
             return MeasureStatus.QUOTA
-        if _any("预期").search(said):
+        if _any("预期").search(said) or _any("预期").search(before):
             return MeasureStatus.EXPECTED
         if _any("计划").search(before):
             return MeasureStatus.PLANNED

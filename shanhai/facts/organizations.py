@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import words
-from shanhai.mentions.lexicon import common
+from shanhai.mentions.lexicon import worded
 from shanhai.model import Mention, Organization, OrganizationKind
 
 from .context import Context
@@ -82,7 +82,7 @@ def describes(mention: Mention, name: str) -> bool:
         return True
     if name.startswith("第"):  # 第十批援藏工作队 is the only one
         return False
-    return not name.endswith(words.words("企业")) and not any(p.type in ("place", "zone") for p in flatten(mention.parts)) and common(name)
+    return not name.endswith(words.words("企业")) and not any(p.type in ("place", "zone") for p in flatten(mention.parts)) and worded(name)
 
 
 def organization_kind(value: str | None) -> OrganizationKind:

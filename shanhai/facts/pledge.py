@@ -342,7 +342,7 @@ def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:
     if voice is not None and voice.mention is not None:
         claims.append(Claim(field="speaker", start=voice.mention.start, end=voice.mention.end, rule=rule))
     deadline = next((m for m in context.of_type("date", promise.start, promise.end)), None)
-    number = next((m for m in context.matters if promise.start <= m.start < promise.end and m.type in ("amount", "quantity")), None)
+    number = next((m for m in context.matters_in(promise.start, promise.end) if m.type in ("amount", "quantity")), None)
     if deadline is not None:
         claims.append(Claim(field="deadline", start=deadline.start, end=deadline.end, rule=rule))
     modality = Modality.WISHED if promise.kind in _WISHES else Modality.PLANNED

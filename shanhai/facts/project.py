@@ -103,7 +103,7 @@ class Projects:
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
         _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
-        sums = (m for m in self._context.matters if start <= m.start and m.end <= end and m.type == "amount")
+        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount")
         return [
             m
             for m in sums

@@ -29,7 +29,7 @@ def _verbs() -> re.Pattern[str]:
 def cleaned(name: str) -> str:
     """A name without verbs, classifiers and particles before it.
 
-    >>> cleaned("加快建设山茶产业园项目"), cleaned("条糌粑包装线")
+    >>> cleaned("加快推进山茶产业园项目"), cleaned("条糌粑包装线")
     ('山茶产业园项目', '糌粑包装线')
     """
     before = ""
@@ -67,7 +67,7 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
 def alike(a: str, b: str) -> bool:
     """Whether two names of a page are one: one holds the other, or most of their pairs of characters are the same.
 
-    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲小学教学楼", "乙中学教学楼")
+    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲乙小学新教学楼", "丙丁医院住院楼")
     (True, False)
     """
     if a in b or b in a:

@@ -164,17 +164,17 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 
 # How jieba's dictionary tags words that are no names.
-_COMMON = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "l", "f", "m", "q", "t", "d", "i", "j", "zg", "ng", "vg"})
+_ORDINARY = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "l", "f", "m", "q", "t", "d", "i", "j", "zg", "ng", "vg"})
 
 
 @cache
-def common(name: str) -> bool:
+def worded(name: str) -> bool:
     """Whether every word of a phrase is an ordinary word of the dictionary, and none of them a name.
 
-    >>> common("柑橘种植基地"), common("东鹏制造基地")
+    >>> worded("柑橘种植基地"), worded("东鹏制造基地")
     (True, False)
     """
-    return all(tag in _COMMON and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+    return all(tag in _ORDINARY and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
 
 
 @cache
@@ -195,4 +195,4 @@ def is_ordinary(name: str) -> bool:
     (True, False)
     """
     (word, tag), *more = rjieba.tag(name, True)
-    return not more and tag in _COMMON and rjieba.has_word(word)
+    return not more and tag in _ORDINARY and rjieba.has_word(word)

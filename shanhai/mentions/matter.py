@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -14,7 +15,7 @@ from .noun import Nouns, flat
 from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
-from .spans import Covers, inside, outermost
+from .spans import inside, outermost
 
 # Numbers in these say when, who or where, not how many.
 _CLOSED = frozenset({"date", "document", "credit", "official", "person", "post", "programme", "place", "zone"})
@@ -33,9 +34,25 @@ def find_numbers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     >>> find_numbers("八家子镇", [Mention(type="place", start=0, end=4, text="八家子镇")])
     ()
     """
-    closed, named = (Covers(m for m in mentions if (m.type in _CLOSED) is told) for told in (True, False))
+    closed, named = (_Reach(m for m in mentions if (m.type in _CLOSED) is told) for told in (True, False))
     found = (m for m in find_quantities(text) if not closed.hold(m))
     return tuple(m for m in found if _in_digits(m) or not named.hold(m))
+
+
+class _Reach:
+    """How far the mentions that begin at or before an offset reach."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for mention in mentions:  # outermost, so in order and apart
+            self._starts.append(mention.start)
+            self._ends.append(mention.end)
+
+    def hold(self, mention: Mention) -> bool:
+        """Whether one of them holds a mention."""
+        index = bisect_right(self._starts, mention.start) - 1
+        return index >= 0 and self._ends[index] >= mention.end
 
 
 def _in_digits(mention: Mention) -> bool:
@@ -61,8 +78,8 @@ class Matters:
         return Nouns(self._scan or Scan(self._text), self._mentions, self.numbers)
 
     @cached_property
-    def _closed(self) -> Covers:
-        return Covers(m for m in self._mentions if m.type in _CLOSED)
+    def _closed(self) -> _Reach:
+        return _Reach(m for m in self._mentions if m.type in _CLOSED)
 
     @cached_property
     def _found(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -81,7 +98,7 @@ class Matters:
     @cached_property
     def _every(self) -> tuple[list[Mention], list[int]]:
         found = [*flat(self._mentions), *self.numbers, *self._found[0], *self._found[1]]
-        every = sorted(set(found), key=lambda m: (m.start, -m.end))
+        every = sorted(found, key=lambda m: (m.start, -m.end))
         return every, [m.start for m in every]
 
     def _named(self, found: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -91,7 +108,7 @@ class Matters:
     def view(self) -> tuple[Mention, ...]:
         """The mentions with the matters among them, outermost, in order; a matter covers the mentions inside it."""
         found = [*self._mentions, *self.numbers, *self.platforms, *self.projects]
-        return tuple(outermost(dict.fromkeys(found), _better, len(self._text)))
+        return tuple(outermost(found, _better, len(self._text)))
 
 
 def find_matters(text: str, mentions: Sequence[Mention], scan: Scan | None = None) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
-from .lexicon import Hit, Scan, common, longest
+from .lexicon import Hit, Scan, longest, worded
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
@@ -87,7 +87,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         ):
             continue
         name = scan.text[start : hit.end]
-        if (start, hit.end) in known or (name.startswith(described) and common(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
+        if (start, hit.end) in known or (name.startswith(described) and worded(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail

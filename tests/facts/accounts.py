@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,25 @@ import pytest
 
 from shanhai.facts.blocks import blocks
 from shanhai.facts.context import Context
-from shanhai.model import AnyFact, Meeting, Page, Pairing, PlaceRef, Programme, Tenure, Visit, When
+from shanhai.model import (
+    Action,
+    Agreement,
+    AnyFact,
+    Measure,
+    Meeting,
+    Page,
+    Pairing,
+    PlaceRef,
+    Platform,
+    Pledge,
+    Policy,
+    Programme,
+    Project,
+    Tenure,
+    Trait,
+    Visit,
+    When,
+)
 from shanhai.read import read
 from shanhai.restore import restore
 
@@ -30,6 +50,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     pairings: tuple[dict[str, Any], ...] | None = None
     meetings: tuple[dict[str, Any], ...] | None = None
     tenures: tuple[dict[str, Any], ...] | None = None
+    agreements: tuple[dict[str, Any], ...] | None = None
+    projects: tuple[dict[str, Any], ...] | None = None
+    platforms: tuple[dict[str, Any], ...] | None = None
+    measures: tuple[dict[str, Any], ...] | None = None
+    pledges: tuple[dict[str, Any], ...] | None = None
+    actions: tuple[dict[str, Any], ...] | None = None
+    traits: tuple[dict[str, Any], ...] | None = None
+    policies: tuple[dict[str, Any], ...] | None = None
 
     @property
     def page(self) -> Page:
@@ -113,10 +141,45 @@ def short(fact: AnyFact) -> dict[str, Any]:
                 "place": _named(fact.place),
                 "role": fact.role.value,
             }
-    raise AssertionError(f"no short form of {type(fact).__name__}")
+        case _:
+            return _matter(fact)
 
 
-_TYPES = {"visits": Visit, "pairings": Pairing, "meetings": Meeting, "tenures": Tenure}
+def _matter(fact: AnyFact) -> dict[str, Any]:
+    """An agreement, a project and the like in the words of the cases: every field, plain."""
+    told = {name: _plain(getattr(fact, name)) for name in type(fact).__struct_fields__ if name not in ("evidence", "id", "page")}
+    return told | ({"yuan": int(fact.amount.yuan)} if getattr(fact, "amount", None) else {})
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case PlaceRef():
+            return value.name
+        case When():
+            return _dated(value)
+        case Decimal():
+            return float(value)
+        case tuple():
+            return [_plain(each) for each in value]
+        case Enum():
+            return value.value
+    return value
+
+
+_TYPES = {
+    "visits": Visit,
+    "pairings": Pairing,
+    "meetings": Meeting,
+    "tenures": Tenure,
+    "agreements": Agreement,
+    "projects": Project,
+    "platforms": Platform,
+    "measures": Measure,
+    "pledges": Pledge,
+    "actions": Action,
+    "traits": Trait,
+    "policies": Policy,
+}
 
 
 def differences(case: Case) -> dict[str, tuple[Any, Any]]:
