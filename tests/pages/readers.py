@@ -26,6 +26,7 @@ from shanhai.pages.unpack import unpack
 from shanhai.pages.walk import walk
 
 from . import specimens
+from .cases import CASES
 from .made import docx, pdf, record, tarred, workbook, zipped
 from .mutation import spoilt
 
@@ -46,60 +47,10 @@ RICH = (
     "<pre> a\n b</pre><div class=ad>广告</div><select><option>丙</select>"
     "<p style='visibility:hidden'>丁<script>var ct = \"1725500000\";</script></body></html>丙"
 )
-# Elements, then references, then characters that are no text.
 MARKUP = tuple(
     word.encode()
     for word in (
-        *r"""
-<p>
-</p>
-<div>
-</div>
-<table>
-</table>
-<tr>
-<td rowspan=65535 colspan=1000>
-<td>
-<b>
-<a href=/>
-</a>
-<style>p{display:none}</style>
-<style>
-{
-}
-<script>
-</script>
-<!--
--->
-<title>
-<svg>
-<pre>
-<li>
-<template>
-<select>
-<noscript>
-<frameset>
-<plaintext>
-<textarea>
-<![CDATA[
-<?xml ?>
-<html>
-</html>
-&#0;
-&#xD800;
-&#x10FFFF;
-&amp
-&nbsp;
-<meta charset=utf-16>
-<meta charset=utf-7>
-<meta charset=idna>
-<meta charset=hex>
-<meta charset=undefined>
-<a href='http://[' >
-<script type="application/ld+json">[[[[[[[[[{"@id":1,"author":{"name":null}}]
-<meta name=author content="
-<base href=x>
-""".strip().split("\n"),
+        *(CASES / "markup.txt").read_text("utf-8").splitlines(),
         *("\u200b", "\u3000", "\ue000", "\ufffe", "\x00", "\x0b", "\x1f", "\x85", "\u2028", "\ufeff"),
     )
 )
