@@ -47,13 +47,8 @@ RICH = (
     "<pre> a\n b</pre><div class=ad>广告</div><select><option>丙</select>"
     "<p style='visibility:hidden'>丁<script>var ct = \"1725500000\";</script></body></html>丙"
 )
-MARKUP = tuple(
-    word.encode()
-    for word in (
-        *(CASES / "markup.txt").read_text("utf-8").splitlines(),
-        *("\u200b", "\u3000", "\ue000", "\ufffe", "\x00", "\x0b", "\x1f", "\x85", "\u2028", "\ufeff"),
-    )
-)
+ODD = ("\u200b", "\u3000", "\ue000", "\ufffe", "\x00", "\x0b", "\x1f", "\x85", "\u2028", "\ufeff")
+MARKUP = tuple(word.encode() for word in (*(CASES / "markup.txt").read_text("utf-8").splitlines(), *ODD))
 
 
 class Reader(Value, frozen=True, kw_only=True):
