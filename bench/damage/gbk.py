@@ -12,6 +12,7 @@ from random import Random
 from shanhai.model.struct import Value
 
 ASCII_END = 0x80
+EURO = b"\x80"  # code page 936 has one character there, of one byte
 PRIVATE_PAIRS = (
     # lead byte from–to, trail byte from–to: GBK's user-defined and undefined areas, which decoders map to private-use characters
     (0xAA, 0xAF, 0xA1, 0xFE),
@@ -41,13 +42,15 @@ def decode(raw: bytes) -> str:
     signs = []
     at = 0
     while at < len(raw):
-        width = 1 if raw[at] < ASCII_END else 2
+        width = 1 if raw[at] <= ASCII_END else 2
         signs.append(_sign(raw[at : at + width]))
         at += width
     return "".join(signs)
 
 
 def _sign(unit: bytes) -> str:
+    if unit == EURO:
+        return "€"
     if len(unit) == 2 and any(a <= unit[0] <= b and c <= unit[1] <= d for a, b, c, d in PRIVATE_PAIRS):
         return ""
     try:

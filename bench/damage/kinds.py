@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from bench.damage import web
 from bench.damage.damaged import Damaged
 from bench.damage.layout import add_menus, repeat_title
 from bench.damage.masks import mask
@@ -32,6 +33,16 @@ KINDS: dict[str, tuple[Change, float]] = {
     "repeated-title": (_plain(repeat_title), 0.75),
     "menus": (_plain(add_menus), 0.6),
     "masks": (_plain(mask), 0.5),
+    "invisible": (_plain(web.hide), 0.05),
+    "entities": (_plain(web.escape), 1.0),
+    "lost-spaces": (_plain(web.lose_spaces), 1.0),
+    "spaced": (_plain(web.space_out), 1.0),
+    "line-breaks": (_plain(web.break_lines), 1.0),
+    "watermarks": (_plain(web.watermark), 0.8),
+    "advertisements": (_plain(web.advertise), 1.0),
+    "spam": (_plain(web.spam), 0.5),
+    "taiwan": (_plain(web.localise), 1.0),
+    "years": (_plain(web.spoil_years), 1.0),
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from shanhai.model import Certainty, Edit, Page, Repair, RestoredText
+from shanhai.model import FLAGS, Certainty, Edit, Page, Repair, RestoredText
 
 # Name and colour of each kind of damage; a colour is never the only sign (deleted and put text stand in brackets of their own).
 KINDS = {
@@ -18,6 +18,17 @@ KINDS = {
     Repair.SCRIPT: ("繁简", "green"),
     Repair.WIDTH: ("全角半角", "yellow"),
     Repair.SHIFTED: ("错位乱码", "red"),
+    Repair.INVISIBLE: ("隐形字符", "cyan"),
+    Repair.ENTITY: ("字符实体", "cyan"),
+    Repair.LOST_SPACE: ("空格变问号", "yellow"),
+    Repair.SPACING: ("字间空格", "yellow"),
+    Repair.LINE_BREAK: ("断行", "yellow"),
+    Repair.INSERTED: ("夹入的广告", "magenta"),
+    Repair.VOCABULARY: ("台湾用语", "green"),
+    Repair.LOST: ("乱码未解", "red"),
+    Repair.MASKED: ("遮掩字", "red"),
+    Repair.REPLACED: ("疑被替换", "red"),
+    Repair.REWRITTEN: ("疑被改写", "red"),
 }
 _CERTAINTY = {Certainty.SEARCHED: "搜", Certainty.GUESSED: "猜"}
 
@@ -56,8 +67,11 @@ def mended_lines(published: str, edits: tuple[Edit, ...]) -> Iterator[Text]:
 
 
 def _mark(line: Text, edit: Edit) -> None:
-    """Append what an edit deletes and puts."""
+    """Append what an edit deletes and puts; what is only pointed at stands as [?甲?]."""
     colour = _named(edit.repair)[1]
+    if edit.repair in FLAGS and edit.original == edit.replacement:
+        line.append(f"[?{edit.original}?]", f"underline {colour}")
+        return
     if edit.original:
         line.append(f"[-{edit.original}-]", f"strike {colour}")
     if edit.replacement:

@@ -24,6 +24,7 @@ from .page import Capture, Page, Part
 from .text import Edit, Evidence, RestoredText
 from .value import Amount, PlaceRef, Programme, When
 from .vocabulary import (
+    FLAGS,
     Basis,
     BlockKind,
     Certainty,
@@ -62,6 +63,7 @@ __all__ = [
     "Edit",
     "Evidence",
     "FACT_TYPES",
+    "FLAGS",
     "Fact",
     "Family",
     "Field",

@@ -7,7 +7,10 @@ from .vocabulary import Basis, Certainty, Repair
 
 
 class Edit(Value, frozen=True, kw_only=True):
-    """One repair: `original` at [start, end) of the published text became `replacement`; offsets are code points."""
+    """One repair: `original` at [start, end) of the published text became `replacement`; offsets are code points.
+
+    A flag is an edit that changes nothing: it points at damage that cannot be undone (repair lost, masked, replaced or rewritten).
+    """
 
     start: int
     end: int

@@ -46,7 +46,7 @@ class DateBasis(StrEnum):
 
 
 class Repair(StrEnum):
-    """The kinds of damage that are undone (gold: DAMAGE)."""
+    """The kinds of damage that are undone, and behind them those that are only pointed at (see `FLAGS`)."""
 
     PINYIN = "pinyin"
     WORD_PINYIN = "word-pinyin"
@@ -54,6 +54,21 @@ class Repair(StrEnum):
     SCRIPT = "script"
     WIDTH = "width"
     SHIFTED = "shifted"
+    INVISIBLE = "invisible"
+    ENTITY = "entity"
+    LOST_SPACE = "lost-space"
+    SPACING = "spacing"
+    LINE_BREAK = "line-break"
+    INSERTED = "inserted"
+    VOCABULARY = "vocabulary"
+    LOST = "lost"
+    MASKED = "masked"
+    REPLACED = "replaced"
+    REWRITTEN = "rewritten"
+
+
+# Damage that cannot be undone: the edit's replacement is its original, its certainty is guessed.
+FLAGS = frozenset({Repair.LOST, Repair.MASKED, Repair.REPLACED, Repair.REWRITTEN})
 
 
 class PartKind(StrEnum):

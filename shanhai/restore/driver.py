@@ -9,18 +9,32 @@ from shanhai.model import Page, RestoredText
 
 from .annotation import readings_of, spliced
 from .edit import RawEdit, compose
+from .entity import decode_entities
+from .flags import flag
+from .inserted import delete_inserted
+from .invisible import delete_invisible
+from .line_break import join_lines
+from .lost_space import remove_lost_spaces
 from .marks import drop_doubled_marks
 from .pinyin import strip_pinyin
 from .script import simplify_script
 from .search import search
 from .shifted import realign
+from .spacing import close_up
+from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
 Repairing = Callable[[str], tuple[RawEdit, ...]]
 
-# What was put in is taken out first: the words that decide on a character (隨(suí)著) stand together only then. The repairs of a round see
-# the same text and never touch the same characters. Between the rounds what is still shifted is searched for.
+# The repairs of a round see the same text and never touch the same characters. What hides between characters and lines goes first; then
+# what was put in: the words that decide on a character (隨(suí)著) stand together only then.
+LAYOUT: tuple[tuple[Repairing, ...], ...] = (
+    (delete_invisible, decode_entities),
+    (delete_inserted,),
+    (close_up, remove_lost_spaces),
+    (join_lines,),
+)
 INSERTED: tuple[Repairing, ...] = (drop_doubled_marks, strip_pinyin, strip_word_pinyin, realign)
 WRITING: tuple[Repairing, ...] = (simplify_script, widen_marks)
 
@@ -43,10 +57,15 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     ('8月26日，甲县县委书记、县长一行来访，进园区。', 17)
     """
     restored = RestoredText(page=page_id, text=text)
+    for repairs in LAYOUT:
+        restored = _after(restored, repairs)
+    laid_out = restored.text
     restored = _after(restored, INSERTED)
-    if spliced(text) or drop_doubled_marks(text):
-        restored = compose(restored, search(restored.text, readings_of(text)))
-    return _after(restored, WRITING)
+    shifted = bool(spliced(laid_out) or drop_doubled_marks(laid_out))
+    if shifted:
+        restored = compose(restored, search(restored.text, readings_of(laid_out)))
+    restored = _after(_after(restored, WRITING), (localise,))
+    return compose(restored, flag(restored.text, shifted=shifted))
 
 
 def _after(restored: RestoredText, repairs: tuple[Repairing, ...]) -> RestoredText:

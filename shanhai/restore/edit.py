@@ -6,12 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from shanhai.model import AlignmentError, Certainty, Edit, Repair, RestoredText
+from shanhai.model import FLAGS, AlignmentError, Certainty, Edit, Repair, RestoredText
 from shanhai.model.struct import Value
 
 CERTAINTIES = tuple(Certainty)
 # Where repairs touch the same stretch, the edit is called by what befell the page rather than by how the outcome was normalised.
-SPECIFICITY = (Repair.WIDTH, Repair.SCRIPT, Repair.DOUBLED_MARK, Repair.WORD_PINYIN, Repair.PINYIN, Repair.SHIFTED)
+SPECIFICITY = (
+    Repair.WIDTH,
+    Repair.SCRIPT,
+    Repair.VOCABULARY,
+    Repair.INVISIBLE,
+    Repair.SPACING,
+    Repair.LINE_BREAK,
+    Repair.LOST_SPACE,
+    Repair.ENTITY,
+    Repair.DOUBLED_MARK,
+    Repair.WORD_PINYIN,
+    Repair.PINYIN,
+    Repair.INSERTED,
+    Repair.SHIFTED,
+    Repair.REWRITTEN,
+    Repair.REPLACED,
+    Repair.MASKED,
+    Repair.LOST,
+)
 
 
 class RawEdit(Value, frozen=True, kw_only=True, gc=False):
@@ -94,7 +112,7 @@ def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> Iterator[Edit
         elif new is not None:
             edit = _published(new, text[start:end], shift)
         shift = edit.end - end
-        if edit.original != edit.replacement:
+        if edit.original != edit.replacement or edit.repair in FLAGS:
             yield edit
 
 

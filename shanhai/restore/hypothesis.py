@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from .converter import simplified
 from .language import Language, counted, frequency
-from .pairs import beginning, characters, dropped, ending, pairs, read_so
+from .pairs import LEADS, beginning, characters, dropped, ending, pairs, read_so
 from .script import in_big5
 
 # States of a hypothesis that knows neither half of a pair: behind the ? of a byte inserted before a mark; at a comma that was inserted
@@ -18,10 +19,13 @@ INSERTED, DOUBLED, OF_A_MARK, TWICE = -1, -2, -3, -4
 TRAIL_BEFORE = {0xA3: 0xA1, 0xA1: 0xA3}  # by first byte of the second mark: 。 is A1 A3, ！ is A3 A1
 RIVALS = 3
 # How many characters are tried: before a dropped pair, for a lost second byte, and for one behind a dropped pair.
-DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 10, 80, 8
+DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 20, 80, 8
 WIDE = frozenset("，、；：。！？")
+MARKS_WITHIN = "，、；：。！？“”（）《》"
+LEADS_OF_MARKS = frozenset((0xA1, 0xA3))
 MARKS = ",;:!?，、；：。！？"
-FULL = {**dict(zip(",;:!?()", "，；：！？（）", strict=True)), **{str(digit): chr(0xFF10 + digit) for digit in range(10)}}
+FULL = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}  # what crawlers fold to half width, letters too
+EURO = "€"  # decoders of code page 936 read the byte 0x80 so, the second half of 個 among others
 LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
 HALVED = 0x80  # from here on a byte is the first half of a character
 
@@ -34,6 +38,11 @@ DROPPED = 1.0  # a pair without a trace
 MARKED = 1.0  # a mark behind an inserted byte
 UNREAD = 4.0  # an ASCII character that was lost with a half
 FOLDED = 2.0  # a half-width mark that was a shifted pair before the crawler folded it
+UNPAIRED = 4.0  # a quotation mark or bracket that closes another kind, or opens within its own
+CLOSES = {"”": "“", "》": "《", "）": "（", "’": "‘"}
+OPENING = frozenset(CLOSES.values())
+BRACKETS = OPENING | CLOSES.keys()
+BRACKET = re.compile("[“”《》（）()‘’]")
 
 
 class Sign(NamedTuple):
@@ -70,6 +79,7 @@ class Hypothesis(NamedTuple):
     settled: int
     rivals: tuple[Rival, ...] = ()
     dropped_at: int = 0  # number of the sign before which a pair was dropped last
+    opened: str = ""  # the bracket or quotation mark that is open
     split: bool = False  # a key was spliced into the next character, which therefore cannot have been annotated itself
 
 
@@ -82,10 +92,26 @@ class Page(NamedTuple):
     before: str  # the character before the run
 
 
-def begun(context: str) -> Hypothesis:
-    """The hypothesis that knows only what stands before."""
-    before = "\n\n" + "".join(map(as_counted, context))
-    return Hypothesis(0.0, before[-2], before[-1], None, "", 0, 0, 0)
+def begun(line: str) -> Hypothesis:
+    """The hypothesis that knows only what stands before in the line."""
+    before = "\n\n" + "".join(map(as_counted, line[-2:]))
+    return Hypothesis(0.0, before[-2], before[-1], None, "", 0, 0, 0, opened=left_open(line))
+
+
+def left_open(line: str) -> str:
+    """The bracket or quotation mark that stands open at the end of a stretch, "" where none does.
+
+    >>> left_open("他说：“《通知》已发"), left_open("“好”")
+    ('“', '')
+    """
+    opened: list[str] = []
+    for mark in BRACKET.findall(line):
+        mark = FULL.get(mark, mark)
+        if mark in OPENING:
+            opened.append(mark)
+        elif opened and opened[-1] == CLOSES[mark]:
+            opened.pop()
+    return opened[-1] if opened else ""
 
 
 @cache
@@ -115,24 +141,44 @@ def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iter
         yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
 
 
-def with_dropped(page: Page, hypothesis: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
-    """The hypotheses in which a pair was dropped before the sign: the likeliest characters that score more than `least`."""
-    half, every = hypothesis.half, characters()
-    if half is None or half < 0:
-        return
-    found = [
-        (_read(page, hypothesis, every[half, trail], None, DROPPED, lost=1), following)
-        for trail, following in dropped().items()
-        if (half, trail) in every
-    ]
-    found = sorted((one for one in found if one[0].score > least), key=lambda one: -one[0].score)[
-        : DROP_WIDTH if sign.character != "?" else DROP_WIDTH // 2
-    ]
-    possible = leads_of(sign.character)
-    for one, following in found:
+def with_dropped(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
+    """The hypotheses in which a pair was dropped before the sign, or two around a mark: the likeliest that score more than `least`."""
+    possible = leads_of(sign.character, sign.reading)
+    found = _dropping(page, beam, least, possible)
+    # A comma that was shifted lost both its halves where the characters beside it allow it: 圍，求 is 87FA A3AC C7F3.
+    within = [one._replace(half=lead) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
+    for one, following in (*found, *_dropping(page, within, least, possible, only=MARKS_WITHIN)):
         for lead in following:
             if possible is None or lead in possible:
                 yield one._replace(half=lead, dropped_at=place)
+
+
+def _dropping(
+    page: Page, beam: Sequence[Hypothesis], least: float, possible: frozenset[int] | None, only: str = ""
+) -> Sequence[tuple[Hypothesis, tuple[int, ...]]]:
+    """The likeliest that end with the first byte of a dropped pair, each with what may be its second."""
+    every = characters()
+    found = []
+    for before in beam:
+        half = before.half
+        if half is None or half < 0 or before.score - DROPPED <= least:
+            continue
+        for trail, following in dropped().items():
+            character = every.get((half, trail))
+            if character is None or (only and character not in only):
+                continue
+            if possible is not None and possible.isdisjoint(following) and (only or not LEADS_OF_MARKS.intersection(following)):
+                continue
+            one = _read(page, before, character, None, DROPPED, lost=1)
+            if one.score > least:
+                found.append((one, following))
+    found.sort(key=lambda one: -one[0].score)
+    return found[:DROP_WIDTH]
+
+
+def byte_of(character: str) -> int:
+    """The one byte of a sign that is no pair."""
+    return HALVED if character == EURO else ord(character)
 
 
 @cache
@@ -143,8 +189,14 @@ def likeliest(lead: int) -> tuple[str, ...]:
 
 
 @cache
-def leads_of(character: str) -> frozenset[int] | None:
-    """The first bytes of the characters whose second is the first of this one; None where it may be something else."""
+def leads_of(character: str, reading: str = "") -> frozenset[int] | None:
+    """The first bytes of the characters whose second is the first of this one, or that are read so; None where it may be something else."""
+    if reading:
+        return frozenset(
+            lead for lead in LEADS if any(character == "?" or trail == byte_of(character) for trail, _ in read_so(lead, reading))
+        )
+    if character == EURO:
+        return frozenset(lead for lead in LEADS if (lead, HALVED) in characters())
     pair = pairs().get(character)
     return frozenset(pairs()[one][0] for one in ending(pair[0])) if pair and not character.isascii() else None
 
@@ -167,6 +219,14 @@ def _read(
         cost += CONVERTED
     if not literal and not before.split and character in page.readings:
         cost += UNANNOTATED
+    opened = before.opened
+    if plain in BRACKETS:
+        if plain in OPENING:
+            cost += UNPAIRED if plain == opened else 0.0
+            opened = plain
+        else:
+            cost += UNPAIRED if opened and opened != CLOSES[plain] else 0.0
+            opened = ""
     score = before.score + page.language.log_chance(before.first, before.second, plain) - cost
     text = before.text + character
     return Hypothesis(
@@ -180,6 +240,7 @@ def _read(
         settled or before.settled,
         before.rivals,
         before.dropped_at,
+        opened,
     )
 
 
@@ -190,7 +251,8 @@ def _traditional(character: str) -> bool:
 
 def _aligned(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
     if sign.character == "?" and sign.reading:
-        lead = pairs().get(before.text[-1:] or page.before, (0, 0))[1]
+        last = before.text[-1:] or page.before
+        lead = pairs().get(FULL.get(last, last), (0, 0))[1]
         for trail, character in read_so(lead, sign.reading):
             if trail > HALVED:
                 yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
@@ -237,16 +299,18 @@ def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) 
     every = characters()
     if sign.reading:
         for trail, character in read_so(half, sign.reading):
-            if sign.character == "?" or trail == ord(sign.character):
+            if sign.character == "?" or trail == byte_of(sign.character):
                 cost = _cost(page, character, sign.reading)
                 yield _read(page, before, character, None, cost, literal=True, settled=place)
         return
     if sign.character == "?":
         yield from _second_half_gone(page, before, half, sign, place)
-    if sign.character.isascii():
-        point = ord(sign.character)
-        if (half, point) in every:
-            yield _read(page, before, every[half, point], None, settled=place)
+    if (
+        sign.character == "," and sign.next_character in MARKS and sign.next_character
+    ):  # inserted before the bytes of a mark, like any other
+        yield before._replace(score=before.score - MARKED)
+    if (sign.character.isascii() or sign.character == EURO) and (half, byte_of(sign.character)) in every:
+        yield _read(page, before, every[half, byte_of(sign.character)], None, settled=place)
     pair = pairs().get(FULL.get(sign.character, sign.character))
     if pair and (half, pair[0]) in every:
         cost = FOLDED if sign.character.isascii() else 0.0

@@ -7,10 +7,11 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import zstandard
@@ -31,6 +32,8 @@ COUNTED = str.maketrans(
 # Set by judgement, not yet swept.
 OWN_TRIGRAMS, OWN_BIGRAMS = 0.3, 0.1
 UNSEEN = 0.5  # counts of a character that the corpus lacks
+# What is taken off each count of a pair and of a three, for what the corpus has not seen (absolute discounting, after Ney).
+DISCOUNTS = (0.0, 0.6, 0.75)
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -41,11 +44,21 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     begins: array[int]
 
 
-class Ngrams(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Followers(NamedTuple):
+    """The characters behind a sequence: the share of each in what follows, counts discounted, and the share that is left to others."""
+
+    shares: Mapping[int, float]
+    rest: float
+
+
+NOTHING = Followers({}, 1.0)
+
+
+class Ngrams(msgspec.Struct, frozen=True, kw_only=True, gc=False, eq=False):
     """Counts of single characters, of pairs and of threes."""
 
     shelves: tuple[Shelf, Shelf, Shelf]
-    company: Mapping[int, int]  # behind how many different characters each character stands
+    company: Mapping[int, float]  # behind how many different characters each character stands, and a little more
 
     def find(self, shelf: int, character: str, begin: int, end: int) -> int:
         """The place of a character on a shelf between two places, -1 where it does not stand there."""
@@ -56,17 +69,17 @@ class Ngrams(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         place = bisect_left(characters, point, begin, end)
         return place if place < end and characters[place] == point else -1
 
-    def followers(self, before: str) -> tuple[int, int]:
-        """Where on the next shelf the characters stand that follow a sequence of one or two."""
-        begin, end = 0, len(self.shelves[0].characters)
+    def followers(self, before: str) -> tuple[int, int, int]:
+        """Where on the next shelf the characters stand that follow a sequence of one or two, and how often the sequence stands."""
+        begin, end, times = 0, len(self.shelves[0].characters), 0
         for shelf, character in enumerate(before):
             place = self.find(shelf, character, begin, end)
             if place < 0:
-                return 0, 0
+                return 0, 0, 0
             begins = self.shelves[shelf].begins
-            begin = begins[place]
+            begin, times = begins[place], self.shelves[shelf].counts[place]
             end = begins[place + 1] if place + 1 < len(begins) else len(self.shelves[shelf + 1].characters)
-        return begin, end
+        return begin, end, times
 
 
 def counted(text: str) -> str:
@@ -116,7 +129,8 @@ def read(path: Path) -> Ngrams:
         raise KnowledgeError(
             PLACE, f"it cannot be read ({error})", "install shanhai again, or make it with scripts/train_model.py"
         ) from error
-    return Ngrams(shelves=(first, second, third), company=Counter(second.characters))
+    company = {point: times + UNSEEN for point, times in Counter(second.characters).items()}
+    return Ngrams(shelves=(first, second, third), company=company)
 
 
 def written(shelves: tuple[Shelf, ...]) -> bytes:
@@ -131,66 +145,84 @@ def written(shelves: tuple[Shelf, ...]) -> bytes:
     return zstandard.compress(header + b"".join(columns), 19)
 
 
+class _Context:
+    """What is known of the characters behind two others: counts of threes and pairs, of the corpus and of the page itself."""
+
+    __slots__ = ("bigrams", "known", "own", "trigrams")
+
+    def __init__(self, trigrams: Followers, bigrams: Followers, own: tuple[str, int, int]) -> None:
+        self.trigrams = trigrams
+        self.bigrams = bigrams
+        self.own = own
+        self.known: dict[str, float] = {}
+
+
 class Language:
-    """The chances of characters on one page: Witten-Bell estimates from the corpus, mixed with what the page has itself.
+    """The chances of characters on one page: discounted counts of the corpus, mixed with what the page has itself.
 
     >>> language = Language("")
     >>> language.log_chance("共", "产", "党") > language.log_chance("共", "产", "挡")
     True
     """
 
-    __slots__ = ("_asked", "_bigrams", "_chances", "_corpus", "_followers", "_own", "_trigrams")
+    __slots__ = ("_asked", "_bigrams", "_contexts", "_corpus", "_own", "_trigrams")
 
     def __init__(self, page: str, corpus: Ngrams | None = None) -> None:
         """`page` is counted text (see `counted`) in simplified characters."""
         self._corpus = corpus or ngrams()
-        self._own = Counter(page)
-        self._bigrams = Counter(map("".join, pairwise(page)))
-        self._trigrams = Counter(map("".join, zip(page, page[1:], page[2:], strict=False)))
+        self._own: Mapping[str, int] = dict(Counter(page))
+        self._bigrams: Mapping[str, int] = dict(Counter(map("".join, pairwise(page))))
+        self._trigrams: Mapping[str, int] = dict(Counter(map("".join, zip(page, page[1:], page[2:], strict=False))))
         self._asked = 0
-        self._chances: dict[str, float] = {}
-        self._followers: dict[str, tuple[int, int, int]] = {}
+        self._contexts: dict[str, _Context] = {}
 
     def log_chance(self, first: str, second: str, character: str) -> float:
         """The natural logarithm of the chance that a character follows two others."""
         self._asked += 1
-        sequence = first + second + character
-        known = self._chances.get(sequence)
+        before = first + second
+        context = self._contexts.get(before)
+        if context is None:
+            context = self._contexts[before] = self._context(before)
+        known = context.known.get(character)
         if known is None:
-            known = self._chances[sequence] = log(self._chance(first, second, character))
+            known = context.known[character] = log(self._chance(context, character))
         return known
 
     def asked(self) -> int:
         """How many chances have been asked for: the measure of what a search has cost."""
         return self._asked
 
-    def _chance(self, first: str, second: str, character: str) -> float:
-        chance = self._estimate(first, second, character)
-        own = 0.0
-        before = self._bigrams[first + second]
-        if before > 1:
-            own += OWN_TRIGRAMS * (self._trigrams[first + second + character] / before - chance)
-        before = self._own[second]
-        if before > 1:
-            own += OWN_BIGRAMS * (self._bigrams[second + character] / before - chance)
-        return chance + own
+    def _context(self, before: str) -> _Context:
+        corpus = self._corpus
+        own = (before, self._bigrams.get(before, 0), self._own.get(before[1:], 0))
+        return _Context(followers(corpus, before), followers(corpus, before[1:]), own)
 
-    def _estimate(self, first: str, second: str, character: str) -> float:
+    def _chance(self, context: _Context, character: str) -> float:
         corpus = self._corpus
         # In any company at all: 月 is frequent, but behind digits (after Kneser and Ney).
-        chance = (corpus.company.get(ord(character), 0) + UNSEEN) / len(corpus.shelves[1].characters)
-        for shelf, before in ((1, second), (2, first + second)):
-            begin, end, total = self._behind(before)
-            if end > begin:
-                found = corpus.find(shelf, character, begin, end)
-                times = corpus.shelves[shelf].counts[found] if found >= 0 else 0
-                chance = (times + (end - begin) * chance) / (total + end - begin)
-        return chance
+        point = ord(character)
+        chance = corpus.company.get(point, UNSEEN) / len(corpus.shelves[1].characters)
+        for behind in (context.bigrams, context.trigrams):
+            chance = behind.shares.get(point, 0.0) + behind.rest * chance
+        before, pairs, singles = context.own
+        own = 0.0
+        if pairs > 1:
+            own += OWN_TRIGRAMS * (self._trigrams.get(before + character, 0) / pairs - chance)
+        if singles > 1:
+            own += OWN_BIGRAMS * (self._bigrams.get(before[1:] + character, 0) / singles - chance)
+        return chance + own
 
-    def _behind(self, before: str) -> tuple[int, int, int]:
-        """Where the characters that follow a sequence stand on the next shelf, and how often all of them do."""
-        known = self._followers.get(before)
-        if known is None:
-            begin, end = self._corpus.followers(before)
-            known = self._followers[before] = (begin, end, sum(self._corpus.shelves[len(before)].counts[begin:end]))
-        return known
+
+@lru_cache(maxsize=20_000)  # some 40 MB; a page asks for a few thousand
+def followers(corpus: Ngrams, before: str) -> Followers:
+    """What the corpus has behind a sequence of one or two characters."""
+    begin, end, times = corpus.followers(before)
+    if end == begin:
+        return NOTHING
+    discount = DISCOUNTS[len(before)]
+    shelf = corpus.shelves[len(before)]
+    counts = shelf.counts[begin:end]
+    kept = sum(counts)
+    times = max(times, kept)
+    shares = {point: (count - discount) / times for point, count in zip(shelf.characters[begin:end], counts, strict=True)}
+    return Followers(shares, (times - kept + discount * (end - begin)) / times)

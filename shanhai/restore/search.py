@@ -18,19 +18,21 @@ from .readings import spelling
 from .script import leaning
 
 SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])")
-SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
+SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~€])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 # Question marks that stand for spaces lost from an indent, a line's end or a gap: three, or two at white space.
-LOST_SPACES = re.compile(r",?(?:\?{3,}|(?:^|(?<=\s))\?{2}|\?{2}(?=\s|$))", re.MULTILINE)
-BEAM = 40
+LOST_SPACES = re.compile(rf",?(?:\?{{3,}}|(?:^|(?<=\s))\?{{2}}|\?{{2}}(?=\s|$))(?![{LETTERS}]{{1,6}}\))", re.MULTILINE)
+# What stands behind a signal is left out of the page's own language: counted, the damage would vouch for itself.
+BEHIND_SIGNAL = re.compile(rf"(?:{SIGNAL.pattern}).{{0,20}}")
+BEAM = 24
 WINDOW = 14.0  # nats behind the likeliest hypothesis
-DROP_FROM = 8  # hypotheses in which a dropped pair is thought of
+DROP_FROM = 6  # hypotheses in which a dropped pair is thought of
 SETTLED = 3  # signs behind a run that every hypothesis must have read
 LONGEST = 40  # signs of a run at most; not yet swept
 ALTERNATIVES = 3
 # Nats between the best and the next text: below, the next is named.
 CLEAR = 6.0
 # Chances asked for on a page: some 4 microseconds each.
-BUDGET = 200_000
+BUDGET = 60_000
 # Nats a character: -6.5 and -7.5 left true runs of the held-out tenth unsolved.
 HOPELESS = -9.0
 CONVINCING = -3.5  # nats a character
@@ -44,13 +46,17 @@ def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
     """
     if "?" not in text or not SIGNAL.search(text):
         return ()
-    page = Page(
-        language=Language("".join(map(as_counted, text))),
+    return tuple(_edits(text, page_of(text, readings)))
+
+
+def page_of(text: str, readings: Mapping[str, str]) -> Page:
+    """What the search knows of a page."""
+    return Page(
+        language=Language("".join(map(as_counted, BEHIND_SIGNAL.sub("", text)))),
         readings={character: spelling(reading) for character, reading in readings.items()},
         traditional=leaning(text) > 0,
         before="",
     )
-    return tuple(_edits(text, page))
 
 
 def _edits(text: str, page: Page) -> Iterator[RawEdit]:
@@ -61,7 +67,7 @@ def _edits(text: str, page: Page) -> Iterator[RawEdit]:
             continue
         here = match.end()
         signs = _signs(text, match.start())
-        before = text[max(0, match.start() - 2) : match.start()]
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         ranked, stop = _read_run(page._replace(before=before[-1:]), before, signs)
         edit = _edit(text, page, signs[0].start, stop, ranked) if ranked else None
         if edit:
@@ -99,7 +105,10 @@ def _ranked(page: Page, context: str, signs: Sequence[Sign], *, dropping: bool) 
             return [], 0
         if place > SETTLED and all(one.half is None and one.settled <= place - SETTLED for one in beam):
             return beam, sign.end
-    return [one for one in beam if one.half is None], signs[-1].end
+    ended = [one for one in beam if one.half is None]
+    if not signs[-1].next_character:
+        ended = [one._replace(score=one.score + page.language.log_chance(one.first, one.second, "\n")) for one in ended]
+    return sorted(ended, key=attrgetter("score"), reverse=True), signs[-1].end
 
 
 def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, *, dropping: bool) -> list[Hypothesis]:
@@ -108,10 +117,9 @@ def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, *, dro
     kept = _pruned(best)
     if not dropping:
         return kept
-    least = kept[-1].score if len(kept) == BEAM else (kept[0].score if kept else beam[0].score) - WINDOW
+    least = kept[-1].score if len(kept) == BEAM else kept[0].score - WINDOW if kept else beam[0].score - 2 * WINDOW
     shifted = [one for one in beam if one.half is not None and one.score > least]
-    for before in shifted[: DROP_FROM if sign.character != "?" else DROP_FROM // 2]:
-        _keep(best, page, with_dropped(page, before, sign, place, least), sign, place)
+    _keep(best, page, with_dropped(page, shifted[:DROP_FROM], sign, place, least), sign, place)
     return _pruned(best)
 
 

@@ -20,7 +20,7 @@ from .readings import reads, spelling
 # or where the next reading loses its parenthesis in the same way. The longest run without a loss in the seeds has 2 shifted characters.
 RUN = re.compile(
     rf"(?<=[^\x00-(*-\x7f])\?(?P<first>[{LETTERS}]{{1,6}})\)(?P<shifted>[^\x00-\x7f]{{0,12}})"
-    rf"(?:\?(?P<last>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~])(?:\((?P<reading>[{LETTERS}]{{1,6}})\))?)"
+    rf"(?:\?(?P<last>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~€])(?:\((?P<reading>[{LETTERS}]{{1,6}})\))?)"
 )
 TRAILS = tuple(range(0x81, 0xFF))
 
@@ -66,7 +66,11 @@ def _solution(match: re.Match[str], before: str, keys: Mapping[str, str]) -> str
     if key is None:
         return None
     halves = key[1:] + shifted
-    end = _key(halves[-1], match["last"], keys) if match["last"] else bytes((halves[-1], ord(match["half"])))
+    end = (
+        _key(halves[-1], match["last"], keys)
+        if match["last"]
+        else bytes((halves[-1], 0x80 if match["half"] == "€" else ord(match["half"])))
+    )
     if end is None:
         return None
     solution = (halves[:-1] + end).decode("gbk", "replace")

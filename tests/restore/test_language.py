@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shanhai.model.errors import KnowledgeError
-from shanhai.restore.language import Language, Ngrams, Shelf, counted, ngrams, read, written
+from shanhai.restore.language import UNSEEN, Language, Ngrams, Shelf, counted, ngrams, read, written
 
 
 def shelf(characters: str, counts: list[int], begins: list[int]) -> Shelf:
@@ -28,14 +28,14 @@ def small(tmp_path: Path) -> Ngrams:
 
 def test_what_is_written_is_read(small: Ngrams) -> None:
     assert [shelf.counts.tolist() for shelf in small.shelves] == [[3, 3], [1, 1, 2], [1, 1]]
-    assert small.company == {ord("乙"): 2, ord("甲"): 1}
+    assert small.company == {ord("乙"): 2 + UNSEEN, ord("甲"): 1 + UNSEEN}
 
 
 def test_followers(small: Ngrams) -> None:
-    assert small.followers("乙") == (0, 2)
-    assert small.followers("甲") == (2, 3)
-    assert small.followers("甲乙") == (0, 2)
-    assert small.followers("丙") == (0, 0)
+    assert small.followers("乙") == (0, 2, 3)
+    assert small.followers("甲") == (2, 3, 3)
+    assert small.followers("甲乙") == (0, 2, 2)
+    assert small.followers("丙") == (0, 0, 0)
     assert small.find(0, "😀", 0, 2) == -1
 
 

@@ -1,0 +1,61 @@
+"""Damage that cannot be undone, pointed at: what was lost, masked, replaced, or rewritten by a program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from shanhai.knowledge.words import words
+from shanhai.model import Certainty, Repair
+
+from .annotation import LETTERS
+from .characters import HAN
+from .edit import RawEdit
+
+# Within a word, or behind a mark; at the head of a line it is an item's sign, and 张** behind a surname is how courts hide a person.
+MASK = re.compile(
+    rf"(?<=[{HAN}，。、；：！？“（(])[*＊]{{1,4}}(?=[{HAN}])|(?<=[{HAN}])[*＊](?=[，。、；：])|(?<=[{HAN}，。、；：！？“（(])##(?=[{HAN}])"
+)
+# Digits left in a year that was replaced, or a year that was taken out; 20000年前 is long ago.
+YEAR = re.compile(
+    r"(?<![0-9.,])(?:19|20)(?:[0-9]{4,6}|[0-9]{2}[1-9])年(?!前|左右|历史|以前|的历史)"
+    rf"|(?<=[，。,])年(?=(?:在|于|起|被|由)[{HAN}]{{2}}|[0-9]{{1,2}}月)"
+)
+LEFT_OVER = re.compile(rf"(?<=[^\x00-\x7f])\?[{LETTERS}]{{1,6}}\)[^，。、；！？,;!\n]{{0,6}}")
+# Marks of a shifted run that began before a mark: ?、 and ?。 stand in no writer's text.
+BEFORE_MARK = re.compile(rf"(?<=[{HAN}])\?[，。、；：！,;:!](?=[^\s?!)）”])")
+
+
+def flag(text: str, *, shifted: bool = False) -> tuple[RawEdit, ...]:
+    """Edits that change nothing and say what is amiss; `shifted` says that the page has shifted runs, so that what is left of them counts.
+
+    >>> [(edit.repair.value, edit.replacement) for edit in flag("行是*学习取经，202223年落地")]
+    [('masked', '*'), ('replaced', '202223年')]
+    """
+    found: dict[tuple[int, int], Repair] = {}
+    for repair, span in _found(text, shifted=shifted):
+        found.setdefault(span, repair)
+    edits, here = [], -1
+    for (start, end), repair in sorted(found.items()):
+        if start >= here:
+            edits.append(RawEdit(start=start, end=end, replacement=text[start:end], repair=repair, certainty=Certainty.GUESSED))
+            here = end
+    return tuple(edits)
+
+
+def _found(text: str, *, shifted: bool) -> Iterator[tuple[Repair, tuple[int, int]]]:
+    if shifted and "?" in text:
+        for pattern in (LEFT_OVER, BEFORE_MARK):
+            yield from ((Repair.LOST, match.span()) for match in pattern.finditer(text))
+    if "*" in text or "#" in text or "＊" in text:
+        yield from ((Repair.MASKED, match.span()) for match in MASK.finditer(text))
+    if "年" in text:
+        yield from ((Repair.REPLACED, match.span()) for match in YEAR.finditer(text))
+    yield from ((Repair.REPLACED, match.span()) for match in _listed("替换品牌").finditer(text))
+    yield from ((Repair.REWRITTEN, match.span()) for match in _listed("伪原创").finditer(text))
+
+
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(name))))
