@@ -183,7 +183,11 @@ class Promises:
 
     def _told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
-        if frame is None or frame.verb not in words.words("责成"):
+        if frame is None:
+            return None
+        if (hoped := modal(frame.verb)) and hoped.kind is PledgeKind.HOPE:
+            return Governing(kind=hoped.kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
+        if frame.verb not in words.words("责成"):
             return None
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
         if frame.verb in ("约定", "商定", "议定"):
