@@ -65,6 +65,16 @@ def _opened(rest: str, mark: str) -> bool:
     return mark in "”’" and {"”": "“", "’": "‘"}[mark] in rest
 
 
+@cache
+def any_of(word_class: str) -> re.Pattern[str]:
+    """An expression of all words of a class.
+
+    >>> bool(any_of("希望").search("也希望双方"))
+    True
+    """
+    return re.compile(_either(word_class))
+
+
 def _either(word_class: str) -> str:
     return "|".join(map(re.escape, words.words(word_class)))
 

@@ -4,61 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Mention, Modality, Pledge, PledgeKind
+from shanhai.model import BlockKind, Modality, Pledge, PledgeKind
 from shanhai.model.struct import Value
 
+from .actor import Actors
 from .chain import chains
-from .clause import Clause, Modal, bare, clauses, modal
+from .clause import Clause, Modal, any_of, bare, clauses, modal
 from .context import Context
 from .evidence import Claim
 from .field import field_of
 from .grounds import Grounding
+from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
 from .tenure import Holding
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (联科科技, 第二批干部)
-_SHORTEST = 4  # characters of a promise (轻车简从)
-_ACTING = ("place", "zone", "deixis", "organization", "delegation")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
-_JOINED = re.compile(
-    r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?"
-)
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
-_PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
-_COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
-_UNKNOWN_PLACE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|进一步|继续|一如既往|立足|充分|持续|加大|多|也|要|把|与|可)"
-)
-_PLACE_PHRASE = re.compile(
-    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
-)
-_HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
 _BEFORE_ACTOR = re.compile(
     r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"
 )
-
-
-class Promise(Value, frozen=True, kw_only=True):
-    """A pledge as the page words it."""
-
-    start: int
-    end: int
-    text: str
-    kind: PledgeKind
-    voice: Voice | None
-    actors: tuple[str, ...] = ()
-    sure: bool = True
 
 
 class Governing(Value, frozen=True, kw_only=True):
@@ -71,11 +45,6 @@ class Governing(Value, frozen=True, kw_only=True):
     quotation: int | None = None
 
 
-@cache
-def _class(word_class: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.words(word_class))))
-
-
 class Promises:
     """Walks the clauses of one page."""
 
@@ -83,7 +52,7 @@ class Promises:
         self._context = context
         self._text = context.text
         self._voices = Voices(context, holdings)
-        self._actors = {m.start: m for m in context.story if m.type in _ACTING}
+        self._actors = Actors(context)
 
     def all(self) -> Iterator[Promise]:
         """Every pledge of the story in order, none twice."""
@@ -127,7 +96,7 @@ class Promises:
                     yield promise
             elif frame is not None and self._commanded(body, frame) and (told := self._told_to(frame, number, voice)):
                 governing = told
-                begin = self._wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
+                begin = self._actors.wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
                 yield from self._promise(body, governing, self._text[begin : body.end])
             elif governing is not None and frame is None:
                 if governing.sentence != _EVERY:
@@ -146,12 +115,12 @@ class Promises:
         title = self._context.source.title or ""
         if not title.endswith(words.words("通知")):
             return len(self._text)
-        found = [hit.end() for hit in _class("有关事项").finditer(self._text)]
+        found = [hit.end() for hit in any_of("有关事项").finditer(self._text)]
         return min(found, default=len(self._text))
 
     def _notice(self, start: int) -> Governing | None:
         """A numbered paragraph of a notice."""
-        if start < self._listed_from or not _NUMBERED.match(self._text, start):
+        if start < self._listed_from or not NUMBERED.match(self._text, start):
             return None
         return Governing(kind=PledgeKind.INSTRUCTION, actors=(), sentence=_EVERY, voice=None)
 
@@ -165,25 +134,29 @@ class Promises:
             return clause
         begin = frame.end - (len(frame.verb) if modal(frame.verb) else 0)
         text = self._text[begin : clause.end].lstrip("，：“‘ ")
-        if len(text) < _SHORTEST:
+        if len(text) < SHORTEST:
             return None
         return Clause(start=clause.end - len(text), end=clause.end, text=text, first=clause.first, after=clause.after)
 
     def _commanded(self, body: Clause, frame: Frame) -> bool:
         """甲要求|驻乙工作队…, 甲强调|加强…: what stands right behind a verb of telling."""
         if body.start == frame.end and frame.verb in words.words("责成") and frame.verb not in ("强调", "提出", "明确"):
-            return bare(body.text) or body.start in self._actors or body.text.startswith(words.words("行事者"))
+            return bare(body.text) or self._actors.at(body.start) or body.text.startswith(words.words("行事者"))
         return bare(body.text)
 
     def _carried(self, body: Clause, governing: Governing) -> str:
         """What a clause under a hope wishes: …，双方能够|加强联系."""
         if governing.kind not in _WISHES or not body.text.startswith(words.words("行事者")):
             return body.text
-        return self._text[self._wished(body.start, body.end)[1] : body.end]
+        return self._text[self._actors.wished(body.start, body.end)[1] : body.end]
 
     def _told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
-        if frame is None or frame.verb not in words.words("责成"):
+        if frame is None:
+            return None
+        if (hoped := modal(frame.verb)) and hoped.kind is PledgeKind.HOPE:
+            return Governing(kind=hoped.kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
+        if frame.verb not in words.words("责成"):
             return None
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
         if frame.verb in ("约定", "商定", "议定"):
@@ -192,7 +165,7 @@ class Promises:
 
     def _goes_on(self, governing: Governing, clause: Clause, number: int, voice: Voice | None, frame: Frame | None) -> bool:
         """Whether a modal still governs: clauses of its sentence, and sentences after it that begin with a verb."""
-        if frame is not None or _class("非承诺").search(clause.text) or _PAST.search(clause.text):
+        if frame is not None or any_of("非承诺").search(clause.text) or PAST.search(clause.text):
             return False
         if clause.text.startswith(words.words("另起")) or self._voices.quotation(clause.end) != governing.quotation:
             return False
@@ -200,31 +173,31 @@ class Promises:
             return True
         if number > governing.sentence + 1 or not clause.first:
             return number == governing.sentence
-        return voice == governing.voice and (bare(clause.text) or bool(_ENUMERATED.match(clause.text)))
+        return voice == governing.voice and (bare(clause.text) or bool(ENUMERATED.match(clause.text)))
 
     def _governed(
         self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool
     ) -> tuple[Governing | None, Promise | None] | None:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
-        if _class("非承诺").search(body.text) or _PAST.search(body.text[said.end :]):
+        if any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
             return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         told = subject.endswith(("表示", "承诺", "表态"))
         subject = "" if told else subject
         rest_start = body.start + said.end
-        acting = self._acting(body.start + said.start - len(subject), body.start + said.start)
+        acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
         if _ASKING.search(subject) or (
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
             return None
         if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
-            acting, rest_start = self._wished(rest_start, body.end)
+            acting, rest_start = self._actors.wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
             if said.kind is not PledgeKind.INSTRUCTION:
                 if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
                     return None
                 acting = (subject,)
-            elif not _class("事务").search(subject):
+            elif not any_of("事务").search(subject):
                 return None
             else:
                 rest_start = body.start + said.start - len(subject)
@@ -241,44 +214,11 @@ class Promises:
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
-        return not subject and bool(_class("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
+        return not subject and bool(any_of("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
 
     def _impersonal(self, subject: str, said: Modal) -> bool:
         """Whether the words before a modal are no subject but adverbs and places (也, 既, 在产业合作领域)."""
         return subject.startswith(("在", "以", "为", "按", "根据", "从", "对", "就")) or bare(subject) or len(subject) < 2
-
-    def _acting(self, start: int, end: int) -> tuple[str, ...]:
-        """Who acts: the place or organisation before the modal, or whom 双方, 我们 mean."""
-        text = self._text[start:end].strip("“‘也还都更将 ")
-        for mention in self._context.before(end, start):
-            if mention.type in _ACTING and end - mention.end <= 4:
-                return tuple(dict.fromkeys(self._names(mention)))
-        word = next((w for w in words.words("行事者") if text.endswith(w)), None)
-        return (word,) if word else ()
-
-    def _names(self, mention: Mention) -> Iterator[str]:
-        refs = self._context.places_of(mention)
-        yield from (ref.name for ref in refs) if refs else (mention.text,)
-
-    def _wished(self, start: int, end: int) -> tuple[tuple[str, ...], int]:
-        """希望双方|加强…: who is wished to act, and where the wish begins."""
-        acting: tuple[str, ...] = ()
-        while True:
-            mention = self._actors.get(start)
-            word = next((w for w in words.words("行事者") if self._text.startswith(w, start, end)), None)
-            helping = _HELPING.match(self._text[start:end])
-            if mention is not None and mention.end < end:
-                acting, start = (*acting, *self._names(mention)), mention.end
-            elif word is not None and not acting:
-                acting, start = (word,), start + len(word)
-            elif acting and self._text[start : start + 1] in ("、", "和", "与") and (start + 1 in self._actors):
-                start += 1
-            elif helping:
-                start += helping.end()
-            elif not acting and (unknown := _UNKNOWN_PLACE.match(self._text, start, end)):
-                acting, start = (unknown["name"],), unknown.end("name")
-            else:
-                return tuple(dict.fromkeys(acting)), start
 
     def _kind(self, said: Modal, acting: tuple[str, ...], voice: Voice | None) -> PledgeKind:
         """要 about oneself is a commitment, about others an instruction."""
@@ -293,22 +233,10 @@ class Promises:
 
     def _promise(self, body: Clause, governing: Governing, text: str) -> Iterator[Promise]:
         """The pledge of a clause, where its words promise something."""
-        end = body.end
-        told = _whole(text)
-        told = told if text == body.text and _ENUMERATED.match(told) is None and not _JOINED.match(told) else _JOINED.sub("", told)
-        told = told.removesuffix("等")
-        if governing.sentence == _EVERY and _NUMBERED.match(told):  # 一、明确专人: the heading of the paragraph
+        told = worded(text, alone=text == body.text, listed=governing.sentence == _EVERY)
+        if told is None:
             return
-        if (
-            len(told) < _SHORTEST
-            or (text == body.text and _PLACE_PHRASE.match(told))
-            or _COPULA.search(told)
-            or _class("非承诺").search(told)
-        ):
-            return
-        if told in words.words("空话") or told.startswith("请"):
-            return
-        start = self._text.rfind(told, body.start, end)
+        start = self._text.rfind(told, body.start, body.end)
         voice = governing.voice
         yield Promise(
             start=start,
@@ -319,19 +247,6 @@ class Promises:
             actors=governing.actors or ((voice.place.name,) if voice and voice.place and governing.kind not in _WISHES else ()),
             sure=voice is not None or bool(governing.actors),
         )
-
-
-def _whole(text: str) -> str:
-    """A text without blanks and single quotation marks at its edges.
-
-    >>> _whole("唱好“双城记”"), _whole("加强协作”")
-    ('唱好“双城记”', '加强协作')
-    """
-    text = text.strip(" \u3000")
-    for opening, closing in ("“”", "‘’"):
-        if text.count(opening) != text.count(closing):
-            text = text.removeprefix(opening).removesuffix(closing).removeprefix(closing).removesuffix(opening)
-    return text
 
 
 def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:

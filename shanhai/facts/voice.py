@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import msgspec
+
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
@@ -18,6 +20,8 @@ _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给�
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
 _LABEL = 16  # characters before 负责人 that say whose
+_HOPING = re.compile("希望")
+_ELIDED = re.compile(r"(?<=[，；])(?:并|还|同时|也)?(?P<verb>强调|要求|指出|提出|勉励|叮嘱)(?=[，：]?(?:要|必须|各))")
 _SAID = re.compile(
     r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|$"
 )  # what stands behind a verb of speech that is none of its other uses
@@ -62,7 +66,7 @@ def _nameless() -> re.Pattern[str]:
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    verbs = _verb().pattern
+    verbs = "(?P<verb>" + "|".join(map(re.escape, words.words("直陈"))) + ")"
     return re.compile(
         rf"(?:^|(?<=[。\n，；”]))(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
         re.MULTILINE,
@@ -86,6 +90,7 @@ class Voices:
 
     def _all_frames(self) -> list[Frame]:
         found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown()]
+        found += self._of_elided(sorted(found, key=lambda f: f.end))
         found.sort(key=lambda f: (f.end, -f.start))
         kept: list[Frame] = []
         for frame in found:
@@ -103,6 +108,12 @@ class Voices:
             reach = stop.start() if stop else mention.end + _REACH + 8
             if stop and stop[0] == "：" and stop.start() == mention.end:
                 yield Frame(start=mention.start, end=mention.end + 1, verb="说", voice=self._voice(mention))
+                continue
+            if (swallowed := _HOPING.match(self._text, mention.end - 1)) and len(
+                mention.value or ""
+            ) > 2:  # 县长陈华|希望 read as 陈华希|望
+                voice = msgspec.structs.replace(self._voice(mention, "希望"), name=(mention.value or "")[:-1])
+                yield Frame(start=mention.start, end=swallowed.end(), verb="希望", voice=voice)
                 continue
             verb = _verb().search(self._text, mention.end, reach)
             if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
@@ -144,6 +155,14 @@ class Voices:
         """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
         for hit in _unknown().finditer(self._text):
             yield Frame(start=hit.start("who"), end=hit.end("verb"), verb=hit["verb"], voice=Voice(label=hit["who"], verb=hit["verb"]))
+
+    def _of_elided(self, known: Sequence[Frame]) -> Iterator[Frame]:
+        """…，强调要加强协作: the one who spoke last in the paragraph, or whoever the sentence is about."""
+        for hit in _ELIDED.finditer(self._text):
+            start, _ = self._context.paragraph(hit.start())
+            before = [f for f in known if start <= f.start and f.end <= hit.start()]
+            voice = msgspec.structs.replace(before[-1].voice, verb=hit["verb"]) if before else Voice(verb=hit["verb"])
+            yield Frame(start=hit.start(), end=hit.end("verb"), verb=hit["verb"], voice=voice)
 
     def _near_people(self, offset: int) -> Sequence[Mention]:
         index = bisect_right(self._person_starts, offset)

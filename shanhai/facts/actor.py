@@ -1,0 +1,63 @@
+"""Who is to act: the place or organisation before a modal, or whom a hope is about (希望|双方|加强…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .context import Context
+
+_ACTING = ("place", "zone", "deixis", "organization", "delegation")
+_UNKNOWN_PLACE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|进一步|继续|一如既往|立足|充分|持续|加大|多|也|要|把|与|可)"
+)
+_HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
+
+
+class Actors:
+    """Those of one page who can act."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._text = context.text
+        self._named = {m.start: m for m in context.story if m.type in _ACTING}
+
+    def at(self, offset: int) -> bool:
+        """Whether the name of one who can act begins at an offset."""
+        return offset in self._named
+
+    def before(self, start: int, end: int) -> tuple[str, ...]:
+        """Who acts: the place or organisation before the modal, or whom 双方, 我们 mean."""
+        text = self._text[start:end].strip("“‘也还都更将 ")
+        for mention in self._context.before(end, start):
+            if mention.type in _ACTING and end - mention.end <= 4:
+                return tuple(dict.fromkeys(self._names(mention)))
+        word = next((w for w in words.words("行事者") if text.endswith(w)), None)
+        return (word,) if word else ()
+
+    def _names(self, mention: Mention) -> Iterator[str]:
+        refs = self._context.places_of(mention)
+        yield from (ref.name for ref in refs) if refs else (mention.text,)
+
+    def wished(self, start: int, end: int) -> tuple[tuple[str, ...], int]:
+        """希望双方|加强…: who is wished to act, and where the wish begins."""
+        acting: tuple[str, ...] = ()
+        while True:
+            mention = self._named.get(start)
+            word = next((w for w in words.words("行事者") if self._text.startswith(w, start, end)), None)
+            helping = _HELPING.match(self._text[start:end])
+            if mention is not None and mention.end < end:
+                acting, start = (*acting, *self._names(mention)), mention.end
+            elif word is not None and not acting:
+                acting, start = (word,), start + len(word)
+            elif acting and self._text[start : start + 1] in ("、", "和", "与") and (start + 1 in self._named):
+                start += 1
+            elif helping:
+                start += helping.end()
+            elif not acting and (unknown := _UNKNOWN_PLACE.match(self._text, start, end)):
+                acting, start = (unknown["name"],), unknown.end("name")
+            else:
+                return tuple(dict.fromkeys(acting)), start

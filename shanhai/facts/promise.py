@@ -1,0 +1,69 @@
+"""The words of a promise: a verb clause without what joins it to others, and clauses that promise nothing."""
+
+from __future__ import annotations
+
+import re
+
+from shanhai.knowledge import words
+from shanhai.model import PledgeKind
+from shanhai.model.struct import Value
+
+from .clause import any_of
+from .voice import Voice
+
+SHORTEST = 4  # characters of a promise (轻车简从)
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
+_JOINED = re.compile(
+    r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?"
+)
+ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
+PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
+_COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
+_PLACE_PHRASE = re.compile(
+    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
+)
+
+
+class Promise(Value, frozen=True, kw_only=True):
+    """A pledge as the page words it."""
+
+    start: int
+    end: int
+    text: str
+    kind: PledgeKind
+    voice: Voice | None
+    actors: tuple[str, ...] = ()
+    sure: bool = True
+
+
+def worded(text: str, *, alone: bool, listed: bool) -> str | None:
+    """What a clause promises, in its own words; None where it promises nothing.
+
+    `alone`: the whole clause, without a modal in it; `listed`: in a numbered paragraph of a notice, whose first clause is a heading.
+
+    >>> worded("并推动项目落地", alone=True, listed=False), worded("在产业合作方面", alone=True, listed=False)
+    ('推动项目落地', None)
+    """
+    told = _whole(text)
+    if not alone or ENUMERATED.match(told) or _JOINED.match(told):
+        told = _JOINED.sub("", told)
+    told = told.removesuffix("等")
+    if listed and NUMBERED.match(told):
+        return None
+    empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
+    if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or any_of("非承诺").search(told):
+        return None
+    return told
+
+
+def _whole(text: str) -> str:
+    """A text without blanks and single quotation marks at its edges.
+
+    >>> _whole("唱好“双城记”"), _whole("加强协作”")
+    ('唱好“双城记”', '加强协作')
+    """
+    text = text.strip(" \u3000")
+    for opening, closing in ("“”", "‘’"):
+        if text.count(opening) != text.count(closing):
+            text = text.removeprefix(opening).removesuffix(closing).removeprefix(closing).removesuffix(opening)
+    return text
