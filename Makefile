@@ -66,12 +66,14 @@ eval: setup
 bench: setup
 	$(PYTHON3) -m bench.compare
 
-# soak: 大量网页、中途杀死、再继续（手动运行）· many pages, killed midway, continued (by hand)
+# soak: 每种格式二十万页坏网页；大量网页、中途杀死、再继续（手动运行，几小时）· spoilt pages by the 100,000; many pages, killed midway (by hand)
 soak: setup
+	nice $(PYTHON3) scripts/fuzz_readers.py
 	$(PYTHON3) scripts/soak.py
 
-# docs: 重新生成文档里的图和 JSON Schema · make the pictures and the JSON Schema of the docs again
+# docs: 重新生成文档里的图、表和 JSON Schema · make the pictures, tables and the JSON Schema of the docs again
 docs: setup
+	$(PYTHON3) scripts/build_formats.py
 	$(SHANHAI) schema >docs/schema.json
 	rm -f out/docs.ledger* && mkdir -p out
 	$(SHANHAI) add $(EXAMPLES) --ledger out/docs.ledger

@@ -13,6 +13,7 @@ from shanhai.model import PageError
 from shanhai.model.struct import Value
 
 from .container import Member
+from .encoding import Decoded
 
 
 class Columns(Value, frozen=True, kw_only=True):
@@ -66,8 +67,10 @@ def columns_of(names: Iterable[str], given: str | None = None) -> Columns | None
     return Columns(html=html, text=text, title=title if title != text else None, url=url, fetched=fetched)
 
 
-def row_member(table: Member, number: str, row: Mapping[str, object], columns: Columns) -> Member | PageError:
+def row_member(table: Member, number: str, row: Mapping[str, object], columns: Columns, heard: Decoded | None = None) -> Member | PageError:
     r"""The page of a row, in UTF-8: its HTML where it has some, else its text under its title; an error for a row without either.
+
+    `heard` is how the row was decoded; what it was before it became UTF-8 is kept among the headers.
 
     >>> table = Member(source="a.csv", name="a.csv", stream=BytesIO())
     >>> member = row_member(table, "2", {"t": "甲", "x": "乙"}, Columns(text="x", title="t"))
@@ -82,6 +85,8 @@ def row_member(table: Member, number: str, row: Mapping[str, object], columns: C
     if name == "page" and title.strip() and not page.lstrip().startswith((title.strip(), "<")):
         page = f"{title.strip()}\n{page}"
     headers = {"url": url} if (url := _cell(row, columns.url).strip()) else {}
+    if heard is not None:
+        headers |= {"encoding": heard.encoding, "encoding-reason": heard.reason}
     stream = BytesIO(page.encode("utf-8", "replace"))
     fetched = _cell(row, columns.fetched).strip() or None
     return msgspec.structs.replace(table, source=place, name=name, stream=stream, headers=headers, fetched=fetched)

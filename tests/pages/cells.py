@@ -19,17 +19,20 @@ from rapidfuzz.distance import Levenshtein
 from bench.characters import errors
 from bench.damage import damage
 from bench.damage.script import traditional
-from shanhai.model import Page, PageError
+from shanhai.model import Capture, Page, PageError
 from shanhai.model.struct import Value
 from shanhai.pages import fetch_all, open_pages, read_fetched
 from shanhai.pages.web import Limits
 from shanhai.restore import restore_text
+from shanhai.restore.converter import simplify
 
 from . import specimens
 from .cases import CASES
 from .made import parquet
 
 SEED = 1
+
+Result = tuple[Page, Capture] | PageError
 
 
 class Format(Value, frozen=True, kw_only=True):
@@ -96,7 +99,14 @@ def clean(encoding: Encoding) -> str:
 def written(encoding: Encoding, harm: Damage) -> str:
     """The page as it was before it was encoded."""
     text = traditional(clean(encoding)) if encoding.traditional else clean(encoding)
-    return text if harm.kind == "none" else damage(text, harm.kind, seed=SEED).text
+    if harm.kind == "none":
+        return text
+    damaged = damage(text, harm.kind, seed=SEED).text
+    if not harm.adds:
+        return damaged
+    # A site in this encoding has menus and notices in it.
+    kept = (traditional(damaged) if encoding.traditional else damaged).encode(encoding.encode, "ignore")
+    return kept.decode(encoding.encode)
 
 
 def encoded(text: str, encoding: Encoding) -> bytes | None:
@@ -141,11 +151,15 @@ def _around(make: Callable[[bytes], bytes], inner: Maker = _html) -> Maker:
 
 
 def _packed(suffix: str) -> Maker:
-    """Two pages in an archive, one of each kind."""
+    """Two pages in an archive, one of HTML and one of text, which cannot say a wrong encoding."""
 
     def made(text: str, encoding: Encoding) -> bytes | None:
         page, plain = _html(text, encoding), encoded(text, encoding)
-        return None if page is None or plain is None else specimens.PACK[suffix]({"a.html": page, "夹/b.txt": plain})
+        return (
+            None
+            if page is None or plain is None
+            else specimens.PACK[suffix]({"a.html": page, **({} if encoding.wrong else {"夹/b.txt": plain})})
+        )
 
     return made
 
@@ -174,40 +188,37 @@ MAKERS: dict[str, Maker] = {
 }
 
 
-def read(form: Format, octets: bytes, folder: Path, encoding: Encoding) -> list[Page]:
-    """Every page that is read of a cell; raises the first error."""
-    results = list(_opened(form, octets, folder, encoding))
-    for result in results:
+def read(form: Format, octets: bytes, folder: Path, encoding: Encoding) -> list[tuple[Page, str]]:
+    """Every page that is read of a cell, and all reasons that are recorded for its encoding; raises the first error."""
+    pages = []
+    for result in _opened(form, octets, folder, encoding):
         if isinstance(result, PageError):
             raise result
-    return [result for result in results if isinstance(result, Page)]
+        page, capture = result
+        pages.append((page, f"{page.encoding_reason}；{capture.headers.get('encoding-reason', '')}"))
+    return pages
 
 
-def _opened(form: Format, octets: bytes, folder: Path, encoding: Encoding) -> Iterator[Page | PageError]:
+def _opened(form: Format, octets: bytes, folder: Path, encoding: Encoding) -> Iterator[Result]:
     if form.name == "标准输入":
         given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(octets))
         try:
-            yield from _pages(["-"])
+            yield from open_pages(["-"])
         finally:
             sys.stdin = given
     elif form.name == "网址":
         with _site(octets, encoding.declared) as address:
             for fetched in fetch_all([address], limits=Limits(permits=lambda _: True)):
-                yield fetched if isinstance(fetched, PageError) else read_fetched(fetched)
+                yield fetched if isinstance(fetched, PageError) else (read_fetched(fetched), fetched.capture)
     elif form.name == "文件夹":
         (folder / "夹").mkdir(exist_ok=True)
         for name in ("a.html", "夹/b.htm"):
             (folder / name).write_bytes(octets)
-        yield from _pages([str(folder)])
+        yield from open_pages([folder])
     else:
         path = folder / f"page{form.name.split()[0]}"
         path.write_bytes(octets)
-        yield from _pages([str(path)])
-
-
-def _pages(sources: list[str]) -> Iterator[Page | PageError]:
-    for result in open_pages(sources):
-        yield result if isinstance(result, PageError) else result[0]
+        yield from open_pages([path])
 
 
 @contextmanager
@@ -235,6 +246,12 @@ def _site(octets: bytes, charset: str | None) -> Iterator[str]:
         thread.join()
 
 
+def cells(form: Format, encoding: Encoding) -> Iterator[tuple[Damage, bytes | None]]:
+    """The cells of a row, by kind of damage; null bytes where the encoding has no such characters."""
+    for harm in table().damage:
+        yield harm, MAKERS[form.name](written(encoding, harm), encoding)
+
+
 def bare(text: str) -> str:
     """The text without white space, which formats lay out each in its way."""
     return "".join(text.split())
@@ -245,15 +262,39 @@ def share_read(text: str, page: str) -> float:
     return _percent(Levenshtein.distance(bare(text), bare(page)), len(bare(text)))
 
 
-@cache
 def share_restored(page: str, encoding: Encoding, harm: Damage) -> float:
     """Percent of the characters right after restoration, widths not counted; traditional characters are right in simplified."""
-    truth = clean(encoding)
-    if harm.adds:
-        truth = damage(truth, harm.kind, seed=SEED).text
-    found = errors(truth, restore_text(page).text)
+    truth = simplify(written(encoding, harm)) if harm.adds else clean(encoding)
+    found = errors(truth, _restored(page))
     return _percent(found.edits, found.length)
+
+
+@cache
+def _restored(page: str) -> str:
+    return restore_text(page).text
 
 
 def _percent(edits: int, length: int) -> float:
     return int(1000 * max(0.0, 1 - edits / length) + 1e-9) / 10
+
+
+class Shares(Value, frozen=True, kw_only=True):
+    """What was measured of the cells that do not hold, in percent; a cell that is not named holds whole.
+
+    `read`: encoding → damage → format → share, "" for the formats that are not named; `restored`: encoding → damage → share, of HTML.
+    `missing`: encoding → the damages whose characters it does not have.
+    """
+
+    read: dict[str, dict[str, dict[str, float]]] = {}  # noqa: RUF012
+    restored: dict[str, dict[str, float]] = {}  # noqa: RUF012
+    missing: dict[str, list[str]] = {}  # noqa: RUF012
+
+    def of(self, form: Format, encoding: Encoding, harm: Damage) -> float:
+        """The share of a cell's characters that are read."""
+        cells = self.read.get(encoding.name, {}).get(harm.kind, {})
+        return cells.get(form.name, cells.get("", 100.0))
+
+
+@cache
+def shares() -> Shares:
+    return msgspec.yaml.decode((CASES / "formats-shares.yaml").read_bytes(), type=Shares)

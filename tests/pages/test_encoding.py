@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shanhai.knowledge.characters import bands
 from shanhai.model import PageError
 from shanhai.pages.encoding import decode
 
@@ -66,7 +67,7 @@ def test_random_bytes_are_refused(length: int) -> None:
             decode(random.Random(seed).randbytes(length).replace(b"\x00", b"\x01"), name="a.txt")
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=40))
+@given(st.text(alphabet=sorted(bands()), min_size=40))  # one rare character forty times over may make more sense misaligned
 def test_utf8_and_gb18030_give_the_same_text(text: str) -> None:
     assert decode(text.encode(), name="a.txt").text == text
     octets = text.encode("gb18030")

@@ -45,7 +45,7 @@ def declared_encoding(octets: bytes) -> str | None:
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
     'gb2312'
     """
-    found = _DECLARED.search(octets[:DECLARATION_WINDOW])
+    found = _DECLARED.search(_start(octets))
     return found.group(1).decode("ascii") if found else None
 
 
@@ -63,8 +63,13 @@ def _parse(text: str, name: str) -> etree._Element | None:
 
 def _recognises(octets: bytes) -> bool:
     """Whether the page begins as HTML must, in bytes or in UTF-16."""
+    return bool(_CERTAIN.match(_start(octets)))
+
+
+def _start(octets: bytes) -> bytes:
+    """The beginning of a page, its ASCII legible also in UTF-16."""
     start = octets[:DECLARATION_WINDOW]
-    return bool(_CERTAIN.match(start.replace(b"\x00", b"")[2:] if _WIDE_MARK.match(start) else start))
+    return start.replace(b"\x00", b"")[2:] if _WIDE_MARK.match(start) else start
 
 
 FORMAT = Format(

@@ -10,8 +10,10 @@ import msgspec
 
 from shanhai.model import PageError
 
-from ..columns import columns_of, no_column, row_member
+from ..columns import Columns, columns_of, no_column, row_member
 from ..container import Container, Member
+from ..encoding import decode
+from .html import declared_encoding
 
 _MAGIC = b"PAR1"
 ROWS_AT_ONCE = 16
@@ -36,8 +38,22 @@ def members_of_parquet(member: Member) -> Iterator[Member | PageError]:
     for batch in table.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted, use_threads=False):
         for row in batch.to_pylist():
             number += 1
-            legible = {name: cell.decode("utf-8", "replace") if isinstance(cell, bytes) else cell for name, cell in row.items()}
-            yield row_member(member, str(number), legible, columns)
+            try:
+                yield _page(member, str(number), row, columns)
+            except PageError as error:
+                yield error
+
+
+def _page(member: Member, number: str, row: dict[str, Any], columns: Columns) -> Member | PageError:
+    """The page of a row; cells of bytes are in any encoding of ours."""
+    heard = None
+    place = f"{member.source}#{number}"
+    for name, cell in row.items():
+        if isinstance(cell, bytes):
+            decoded = decode(cell, name=place, declared=declared_encoding(cell)) if cell else None
+            row = row | {name: decoded.text if decoded else ""}
+            heard = decoded if name in (columns.html, columns.text) and decoded else heard
+    return row_member(member, number, row, columns, heard)
 
 
 def _check(member: Member, metadata: Any, wanted: list[str]) -> None:
