@@ -89,8 +89,7 @@ class Tally:
         begin = perf_counter()
         restored = restore_text(text)
         self.slowest = max(self.slowest, perf_counter() - begin)
-        again = restore_text(restored.text)
-        self.add("every page", pages=1, rebuilt=rebuild(restored) == text, settled=again.text == restored.text)
+        self.add("every page", pages=1, rebuilt=rebuild(restored) == text, settled=restore_text(restored.text).text == restored.text)
         return restored
 
 

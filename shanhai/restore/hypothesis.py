@@ -35,6 +35,7 @@ LITERAL = 8.0  # a question mark before another mark, as a writer has it
 UNANNOTATED = 6.0  # a character of the page's table without its reading
 CONVERTED = 6.0  # a character that the converter would have changed
 DROPPED = 1.0  # a pair without a trace
+WITHIN = 2.0  # a mark that was lost with both its halves
 MARKED = 1.0  # a mark behind an inserted byte
 UNREAD = 4.0  # an ASCII character that was lost with a half
 FOLDED = 2.0  # a half-width mark that was a shifted pair before the crawler folded it
@@ -146,7 +147,7 @@ def with_dropped(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int,
     possible = leads_of(sign.character, sign.reading)
     found = _dropping(page, beam, least, possible)
     # A comma that was shifted lost both its halves where the characters beside it allow it: 圍，求 is 87FA A3AC C7F3.
-    within = [one._replace(half=lead) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
+    within = [one._replace(half=lead, score=one.score - WITHIN) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
     for one, following in (*found, *_dropping(page, within, least, possible, only=MARKS_WITHIN)):
         for lead in following:
             if possible is None or lead in possible:

@@ -18,7 +18,8 @@ REPEATED = 3
 WATERMARK = re.compile(
     rf"(?<=[{HAN}。！？”…])(?P<drawn>(?=[A-Za-z]*[0-9]|[a-z]*[A-Z])[A-Za-z0-9]{{2,6}})(?P<name>[{HAN}]{{3,10}})$", re.MULTILINE
 )
-# The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫.
+# The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
+# names again too: the line has to speak of wares.
 CUT = re.compile(rf"(?<=[{HAN}])\n(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
 SPAM = 3  # words of the trade in one line
 
@@ -50,7 +51,7 @@ def _watermarks(text: str) -> Iterator[tuple[int, int]]:
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
     found = list(CUT.finditer(text)) if text.count("\n") >= 2 * REPEATED else []
-    times = Counter(match["line"] for match in found)
+    times = Counter(match["line"] for match in found if _wares().search(match["line"]))
     return (match.span() for match in found if times[match["line"]] >= REPEATED)
 
 
@@ -64,3 +65,8 @@ def _spam(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _trade() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words("垃圾词"))))
+
+
+@cache
+def _wares() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("广告词"))))

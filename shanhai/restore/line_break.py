@@ -16,7 +16,7 @@ ALIKE = 2  # characters by which full lines differ: marks may not begin a line, 
 LEAST = 3  # full lines in a row
 BROKEN = 0.5  # share of them that ends within a sentence
 WITHIN = re.compile(f"[{HAN}、，,0-9]$")
-GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）0-9“《（]")
+GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
 
 
 def join_lines(text: str) -> tuple[RawEdit, ...]:
