@@ -27,6 +27,7 @@ _GIFT = "agreement.paper-with-gift"
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
+_OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
 _TRAILING = re.compile(r"^(?:了|下|首批|一批|的)+")
 
@@ -93,8 +94,8 @@ class Agreements:
         return tuple(listed) if len(listed) > 1 else ()
 
     def _signing(self, match: Match) -> Signing:
-        sums = [(m, a) for m in match.roles.get("amount", ()) if (a := amount(m.text))]
-        counted = [(m, c) for m in match.roles.get("project_count", ()) if (c := count(m.text))]
+        sums = [(m, a) for m in match.roles.get("amount", ()) or self._sums(match) if (a := amount(m.text))]
+        counted = [(m, c) for m in match.roles.get("project_count", ()) or self._projects(match) if (c := count(m.text))]
         name = next(iter(match.roles.get("name", ())), None)
         parties = match.roles.get("parties", ()) or self._before(match.start)
         date_mention, date = self._occasion.date(match)
@@ -139,6 +140,34 @@ class Agreements:
                 break
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _said(self, match: Match) -> tuple[int, int]:
+        """The part of a sentence, between semicolons, in which a match stands."""
+        begin, end = sentence(self._context.text, match.start, match.end)
+        last = self._context.text.find("；", match.end, end)
+        return max(begin, self._context.text.rfind("；", begin, match.start) + 1), end if last < 0 else last
+
+    def _sums(self, match: Match) -> list[Mention]:
+        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment."""
+        _, end = self._said(match)
+        for mention in self._context.matters_in(match.start, end):
+            if mention.type != "amount":
+                continue
+            start, stop = clause(self._context.text, mention.start, mention.end)
+            said = self._context.text[start:stop]
+            if any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款")):
+                return [mention]
+        return []
+
+    def _projects(self, match: Match) -> list[Mention]:
+        """The number of projects where the rule does not name it: of the same part of the sentence, not of those among them."""
+        text, (begin, end) = self._context.text, self._said(match)
+        for mention in self._context.matters_in(begin, end):
+            if mention.type == "quantity" and "其中" not in text[max(begin, mention.start - 12) : mention.start]:
+                behind = _OF_PROJECTS.match(text, mention.end, end)
+                if behind or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, mention.start):
+                    return [mention]
+        return []
 
     def _purpose(self, match: Match) -> str | None:
         """签订500万元协议，用于|山茶产业园建设: what the sentence says that it is for."""
