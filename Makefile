@@ -68,6 +68,7 @@ bench: setup
 
 # soak: 大量网页、中途杀死、再继续（手动运行）· many pages, killed midway, continued (by hand)
 soak: setup
+	$(PYTHON3) scripts/fuzz.py
 	$(PYTHON3) scripts/soak.py
 
 # docs: 重新生成文档里的图和 JSON Schema · make the pictures and the JSON Schema of the docs again
