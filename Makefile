@@ -69,6 +69,7 @@ bench: setup
 # soak: 每种格式二十万页坏网页；大量网页、中途杀死、再继续（手动运行，几小时）· spoilt pages by the 100,000; many pages, killed midway (by hand)
 soak: setup
 	nice $(PYTHON3) scripts/fuzz_readers.py
+	$(PYTHON3) scripts/fuzz.py
 	$(PYTHON3) scripts/soak.py
 
 # docs: 重新生成文档里的图、表和 JSON Schema · make the pictures, tables and the JSON Schema of the docs again

@@ -12,6 +12,7 @@ from shanhai.knowledge.load import table
 from shanhai.knowledge.words import words
 
 # The blocks in which OpenCC has characters to change (3,761 of 28,000 in OpenCC 1.4.2).
+SURROGATE = re.compile("[\ud800-\udfff]")
 BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
@@ -21,6 +22,9 @@ def simplify(text: str) -> str:
     >>> simplify("隨著陜西的乾縣、吉林的乾安,乾部與著名學者")
     '随着陕西的乾县、吉林的乾安,干部与著名学者'
     """
+    if SURROGATE.search(text):  # OpenCC takes UTF-8, which has none; a page decoded badly may
+        simple = simplify(SURROGATE.sub("\ufffd", text))
+        return "".join(old if SURROGATE.match(old) else new for old, new in zip(text, simple, strict=True))
     converted = _opencc().convert(text)
     if len(converted) != len(text):
         converted = "".join(map(_same_length, re.split(r"(?<=\n)", text)))

@@ -11,7 +11,7 @@ from .characters import HAN
 from .edit import RawEdit
 
 # An indent, or a gap behind a space; three asking marks behind a sentence are its writer's.
-INDENT = re.compile(rf"^(?P<marks>[ \t]*\?{{2,}}[? \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))", re.MULTILINE)
+INDENT = re.compile(rf"^(?P<marks>[ \t]*\?\?[? \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))", re.MULTILINE)
 GAP = re.compile(rf"(?<=[^\s?][ \t])(?P<marks>\?{{3,}}[ \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))")
 # Two marks at one line alone may be a shifted run (海口 at its head leaves ??).
 SHORT, EVIDENCE = 2, 2

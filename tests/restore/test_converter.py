@@ -56,3 +56,8 @@ def test_the_tables_of_the_converter() -> None:
     assert all(word.count("著") == 1 for word in words("著名"))
     assert all(word.count("着") == 1 for word in words("随着"))
     assert all(simplify(word) == word for word in words("乾安"))
+
+
+def test_a_lone_surrogate_stays_where_it_is() -> None:
+    """Found by scripts/fuzz.py: OpenCC takes UTF-8 and raised UnicodeEncodeError."""
+    assert simplify("隨著\ud800縣") == "随着\ud800县"
