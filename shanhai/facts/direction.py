@@ -46,8 +46,17 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             continue
         if text.endswith(coming, 0, mention.start):
             yield mention, True
-        elif text.endswith(going, 0, mention.start) or (mention.type == "deixis" and text.endswith("到", 0, mention.start)):
+        elif (
+            text.endswith(going, 0, mention.start)
+            or _visited(text, mention)
+            or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
+        ):
             yield mention, mention.type == "deixis"
+
+
+def _visited(text: str, mention: Mention) -> bool:
+    """率队在甲县考察: somebody who leads others looks around in a place."""
+    return text.endswith(("率队在", "带队在", "率团在", "一行在"), 0, mention.start)
 
 
 def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:

@@ -43,6 +43,13 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
     return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)
 
 
+def _beyond(told: Directions, publishers: Sequence[PlaceRef]) -> frozenset[str]:
+    """The codes of the places that are others', and of those above them in which none of the page's own lies."""
+    own = {c for ref in (*told.home, *publishers) if ref.code for c in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
+    others = [ref.code for ref in told.away if ref.code and ref not in publishers]
+    return frozenset(c for code in others for c in (code, *(p.code for p in places.ancestors(code)))) - own
+
+
 class Home:
     """Resolves words that stand for the page's own place or for places named before."""
 
@@ -57,7 +64,7 @@ class Home:
         self._mentions = mentions
         self._publishers = tuple(publishers)
         self._homeward = told.home
-        self._away = frozenset(p.code for p in told.away if p not in self._publishers)
+        self._away = _beyond(told, self._publishers)
         self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))

@@ -14,6 +14,11 @@ from .context import Context
 
 _SIDES = ("place", "zone", "organization", "site")
 _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
+# A cell in a column of schools, hospitals, villages …: a name by its last word, though nobody else knows it.
+_NAME = re.compile(
+    r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|街道|村|社区)"
+)
+_BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔"
 _LISTED = re.compile(r"[\s\d、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
 
 
@@ -26,9 +31,22 @@ def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
         if not _DASH.fullmatch(context.text, left.end, right.start):
             continue
         start, end = context.paragraph(left.start)
-        before, after = _LISTED.fullmatch(context.text, start, left.start), _LISTED.fullmatch(context.text, right.end, end)
-        if right.end <= end and before and after:
+        if right.end <= end and (
+            _alone(context.text, start, left.start, right.end, end) or _enumerated(context.text, start, left, right, end)
+        ):
             yield left, right
+
+
+def _alone(text: str, start: int, left: int, right: int, end: int) -> bool:
+    """Whether a pair fills its line, but for a number before it and a mark after it."""
+    return bool(_LISTED.fullmatch(text, start, left) and _LISTED.fullmatch(text, right, end))
+
+
+def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) -> bool:
+    """Whether a pair joined by a dash is an item of a list in a line that speaks of pairs: 镇街结对：甲镇—乙镇，丙镇—丁镇."""
+    joint = text[left.end : right.start].strip()
+    marked = text[start : left.start].endswith(_BEFORE_ITEM) and (right.end == end or text[right.end] in _AFTER_ITEM)
+    return marked and joint[:1] in _DASHES and any(w in text[start : left.start] for w in words.words("结对表头"))
 
 
 def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
@@ -56,7 +74,13 @@ def _cell(context: Context, alignment: Alignment, span: tuple[int, int]) -> Ment
     """The side that fills a cell."""
     start, end = alignment.restored_span(*span)
     inside = [m for m in context.mentions if start <= m.start and m.end <= end and m.type in _SIDES]
-    return inside[0] if len(inside) == 1 and inside[0].end - inside[0].start == len(context.text[start:end].strip()) else None
+    if len(inside) == 1 and inside[0].end - inside[0].start == len(context.text[start:end].strip()):
+        return inside[0]
+    text = context.text[start:end].strip()
+    if not _NAME.fullmatch(text):
+        return None
+    begin = context.text.index(text, start)
+    return Mention(type="organization", start=begin, end=begin + len(text), text=text, value="other")
 
 
 def _tables(page: Page) -> list[list[list[tuple[int, int]]]]:

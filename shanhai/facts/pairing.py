@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -43,6 +44,7 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
+_IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
 
@@ -62,7 +64,7 @@ class Pairings:
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
-        lefts: list[_Side] = [(s, m) for m in match.roles.get("a", ()) for s in self._sides(m)]
+        lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
         rights: list[_Side] = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
         basis = Basis.STATED
         if not rights and len(lefts) == 2:
@@ -71,6 +73,14 @@ class Pairings:
             own = self._context.home.main()
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
         self._pairs(match, lefts, rights, basis)
+
+    def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
+        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""
+        text = self._context.text
+        if not listed or not text.endswith(words.words("帮扶动词"), 0, listed[0].start):
+            return listed
+        anew = [i for i, (a, b) in enumerate(pairwise(listed), 1) if text[a.end : b.start].startswith("，")]
+        return listed[anew[-1] :] if anew else listed
 
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
@@ -213,10 +223,10 @@ class Pairings:
 
 
 def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:
-    """Each a with each b; 甲与乙、丙与丁结对 and 甲、丙分别与乙、丁结对 pair them in turn."""
+    """Each a with each b; 甲与乙、丙与丁结对, 甲、丙分别与乙、丁结对 and two lists of as many, three or more, pair them in turn."""
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
     sides = "".join(side for _, side in ordered)
-    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or severally):
+    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or severally or len(lefts) >= _IN_ORDER):
         yield from zip(lefts, rights, strict=True)
         return
     for left in lefts:

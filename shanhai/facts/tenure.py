@@ -17,7 +17,7 @@ from .location import reference
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
-_HEADS = frozenset({"school", "hospital", "court", "enterprise"})
+_NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
@@ -39,7 +39,7 @@ class Holding(Value, frozen=True, kw_only=True):
 def _headed(organization: str, title: str) -> str:
     """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
     post = posts.titles().get(title)
-    if post is None or post.category not in _HEADS:
+    if post is None or post.category in _NOT_HEADS or title in words.words("委员") or title.startswith("党"):
         return organization
     committee = next((w for w in words.words("党组织") if organization.endswith(w)), "")
     return organization[: len(organization) - len(committee)] or organization
@@ -91,8 +91,15 @@ class Tenures:
             end = mention.end
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
-        person = mention.parts[-1]
         self._chain = [ref for part in mention.parts if part.type != "post" for ref in self._places(part)]
+        found = list(self._held(mention, shared))
+        if any(h.place is None for h in found) and (known := [h.place for h in found if h.place is not None]):
+            self._chain = known  # 省委常委、市委书记: what the second is of says what the first is of
+            found = list(self._held(mention, shared))
+        yield from found
+
+    def _held(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
+        person = mention.parts[-1]
         holder: Mention | None = None
         place: PlaceRef | None = None
         for part in mention.parts[:-1]:
@@ -203,6 +210,8 @@ class Tenures:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
         text = _DOUBLED.sub("", holder.text)
         outer = holder.parts[0] if holder.parts else None
+        while outer is not None and outer.type == "organization" and outer.parts:  # 甲省乙市丙区人大常委会|教科文卫工委
+            outer = outer.parts[0]
         if outer is not None and outer.type == "place" and outer.parts and text.startswith(outer.text):
             return outer.parts[-1].text + text[len(outer.text) :]
         bare = outer is None and place is not None and holder.text in organizations.organs()

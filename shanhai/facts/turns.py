@@ -14,7 +14,9 @@ from .rulebook import Match
 _SIDES = frozenset({"place", "zone", "organization", "site"})
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|[—－–─\-·↔]+)")
 _LISTING = re.compile(r"[、，；]|[，、]?(?:和|及|以及)")
-_LEAST = 4
+_FURTHER = re.compile(r"及|以及")
+_BRACKET = re.compile(r"^（[^（）]{1,16}）")
+_LEAST, _PAIR = 2, 2
 
 
 def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ...]:
@@ -26,18 +28,35 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     start = max(text.rfind(c, 0, given[0].start) + 1 for c in "。！？\n")
     sides = [m for m in context.story if start <= m.start < given[-1].end and m.type in _SIDES]
     run = _run(text, sides, given[0])
-    if len(run) < _LEAST or len(run) % 2:
+    groups = _groups(text, run)
+    if len(groups) < _LEAST or any(len(group) < _PAIR for group in groups):
         return ()
-    gaps = [text[a.end : b.start] for a, b in pairwise(run)]
-    joined = all(_PAIRING.fullmatch(g) for g in gaps[::2]) and all(_LISTING.fullmatch(g) for g in gaps[1::2])
-    return tuple(zip(run[::2], run[1::2], strict=True)) if joined else ()
+    return tuple((group[0], other) for group in groups for other in group[1:])
+
+
+def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
+    """A run cut where its list goes on: in each group one side is joined to its partner, and may have a further one (与乙市及丙市)."""
+    groups: list[list[Mention]] = [list(run[:1])]
+    for before, side in pairwise(run):
+        gap = _aside(text[before.end : side.start])
+        joined = _PAIRING if len(groups[-1]) == 1 else _FURTHER
+        if joined.fullmatch(gap):
+            groups[-1].append(side)
+        else:
+            groups.append([side])
+    return groups
+
+
+def _aside(gap: str) -> str:
+    """A gap without the bracket that speaks of the side before it."""
+    return _BRACKET.sub("", gap)
 
 
 def _run(text: str, sides: Sequence[Mention], inside: Mention) -> list[Mention]:
     """The sides around one of them with nothing between them but what joins a list."""
     runs: list[list[Mention]] = []
     for side in sides:
-        gap = text[runs[-1][-1].end : side.start] if runs else None
+        gap = _aside(text[runs[-1][-1].end : side.start]) if runs else None
         if gap is not None and (_PAIRING.fullmatch(gap) or _LISTING.fullmatch(gap)):
             runs[-1].append(side)
         else:

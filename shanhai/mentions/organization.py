@@ -76,10 +76,12 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     known = {(p.start, p.end) for p in places}
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
     described = words.words("泛单位首")
+    ends = frozenset(h.end for h in scan.hits("suffix")) | {p.end for p in places}
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
+        start = _after_helper(scan.text, start, hit.start, ends)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -97,6 +99,15 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
 def _suffices(char: str, kind: str) -> bool:
     """Whether one character before a head makes a name: any of a village's, the level of a hospital or school (县|人民医院)."""
     return kind == "village" or (kind in _OF_PLACES and char in _LEVEL)
+
+
+def _after_helper(text: str, start: int, head: int, ends: frozenset[int]) -> int:
+    """甲医院|帮扶|乙医院: where the name begins whose helper and helping verb stand before it."""
+    verbs = words.words("帮扶动词")
+    for offset in range(head - 1, start, -1):
+        if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
+            return offset + len(verb)
+    return start
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
 
-from .lexicon import Hit, Scan
+from .lexicon import Hit, Scan, common
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -26,6 +26,7 @@ _JOINING = frozenset("和与及同")
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区", "全州"})
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
+_BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
 _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
@@ -173,6 +174,19 @@ def _holding(outer: Mention, inner: Sequence[str]) -> Mention:
     return outer if not held or len(codes) == 1 else msgspec.structs.replace(outer, value="|".join(held))
 
 
+def _unlisted(text: str, links: Sequence[Mention]) -> list[Mention]:
+    """Townships that no list has, right behind the county or the city in which they lie."""
+    starts = {m.start for m in links}
+    found = []
+    for link in links:
+        hit = _BEHIND.match(text, link.end) if link.type == "place" and link.text[-1] in "县区市旗" else None
+        if hit is None or any(i in starts for i in range(link.end, hit.end())) or hit[0].startswith(words.words("泛单位首")):
+            continue
+        if hit[0] not in words.words("非乡镇") and not common(hit[0]):
+            found.append(Mention(type="place", start=hit.start(), end=hit.end(), text=hit[0]))
+    return found
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -186,6 +200,9 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
     result: list[list[Mention]] = []
     for link in links:
         if result and result[-1][-1].end == link.start:
+            if link.value is None and result[-1][-1].type == "place" and link.type == "place":
+                result[-1].append(link)  # a township that no list has, right behind its county
+                continue
             narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
             if narrowed:
                 result[-1][-1] = _holding(result[-1][-1], narrowed)
@@ -242,6 +259,7 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
         for m in _TOWNSHIP.finditer(scan.text)
         if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇")
     ]
+    links += _unlisted(scan.text, links)
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)
