@@ -76,7 +76,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    cooperative = bool(drafts or pairings.all() or programme)
+    # A programme named once in passing makes no page of cooperation.
+    cooperative = bool(drafts or pairings.all()) or (programme is not None and context.text.count(programme.stated) > 1)
     facts += matters(context, holdings, grounding, cooperative=cooperative)
     return tuple({fact.id: fact for fact in facts}.values())
 

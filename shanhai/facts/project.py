@@ -25,7 +25,7 @@ _TOLD = STORY - {BlockKind.BACKGROUND}
 _BUILT = "project.built"
 _HEADS = ("项目",)
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
-_LONG_NAME = 8
+_LONG_NAME, _OWN_NAME = 8, 4
 
 
 class Undertaking(Value, frozen=True, kw_only=True):
@@ -67,9 +67,8 @@ class Projects:
             if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
             name = cleaned(mention.text)
-            proper = bool(mention.parts) or "“" in name
             own = own_words(self._context, mention, mention.value)
-            if named(name) and names_one(own, "") and proper and len(name.removesuffix(mention.value)) >= _LONG_NAME:
+            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME:
                 claims = (Claim(field="", start=mention.start, end=mention.end, rule="project.name"),)
                 place = next(iter(places_in(self._context, mention)), None)
                 self._add(Undertaking(name=name, place=place, start=mention.start, end=mention.end, doubted=True, claims=claims))

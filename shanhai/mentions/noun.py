@@ -111,6 +111,10 @@ class Nouns:
         if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + 2]:
             place = self._places.get(start - 1)
             return self._widened(place.start if place else start - 1, head)
+        if self.text[start - 1 : start] == "（" and "）" in self.text[start:head]:
+            place = self._places.get(start - 1)
+            opening = _OPENING.search(self.text, max(0, start - 9), start - 1)
+            return self._widened(place.start, head) if place else opening.start("name") if opening else start
         bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
         if bracket:
             place = self._places.get(bracket.start())
