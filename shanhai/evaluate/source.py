@@ -47,31 +47,47 @@ def source_counts(entry: Mapping[str, Any], page: PageAccount) -> dict[str, Sour
     >>> source_counts({"published": "2023-03-05"}, PageAccount(id="0", source="a", published="2023-03-05"))["published"].right
     1
     """
-    return {field: _count(_labelled(entry, field), _answered(page, field), field) for field in FIELDS if field in entry}
+    return {field: _count(_labelled(entry, field), _answered(entry, page, field), field) for field in FIELDS if _is_judged(entry, field)}
 
 
 def source_findings(name: str, entry: Mapping[str, Any], page: PageAccount) -> Iterable[str]:
     """A line for each field that is missed or false."""
     for field, count in source_counts(entry, page).items():
         if count.right < count.labelled or count.wrong or count.unlabelled:
-            yield f"{name} {field}: {_shown(_labelled(entry, field)[:1] or '–')} ← {_shown(_answered(page, field))}"
+            yield f"{name} {field}: {_shown(_labelled(entry, field)) if count.labelled else '–'} ← {_shown(_answered(entry, page, field))}"
 
 
 def _shown(values: Iterable[object]) -> str:
     return "、".join(" / ".join(value) if isinstance(value, tuple) else str(value) for value in values) or "–"
 
 
+def _is_judged(entry: Mapping[str, Any], field: str) -> bool:
+    """Whether a label speaks of a field; an empty list of authors beside written bylines says only that no account names them."""
+    return field in entry and not (field == "authors" and not entry[field] and entry.get("bylines"))
+
+
+def _forms(entry: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    """The other forms that are as good as the labelled one."""
+    return (*entry.get(f"{field}_also", ()), *entry.get(f"{field.removesuffix('_name')}_also", ()))
+
+
 def _labelled(entry: Mapping[str, Any], field: str) -> list[tuple[str, ...]]:
-    """The labelled values, each with the other forms that are as good."""
+    """The labelled values, each with the other forms that are as good; units beside persons may be named or not."""
     value = entry.get(field)
     if isinstance(value, list):
-        return [(each,) for each in value]
-    return [(value, *entry.get(f"{field}_also", ()))] if value else []
+        optional = entry.get(f"{field}_optional", ())
+        return [(each,) for each in value if each not in optional]
+    return [(value, *_forms(entry, field))] if value else []
 
 
-def _answered(page: PageAccount, field: str) -> list[str]:
+def _answered(entry: Mapping[str, Any], page: PageAccount, field: str) -> list[str]:
+    """The values given, without those that a label leaves open: optional ones, a source that is the publisher where none is labelled."""
     value = getattr(page, field)
-    return list(value) if isinstance(value, tuple) else [value] if value else []
+    given = list(value) if isinstance(value, tuple) else [value] if value else []
+    if field == "source_name" and not entry[field]:
+        own = [name for name in (entry.get("publisher"), *_forms(entry, "publisher")) if name]
+        return [each for each in given if not any(_same(name, each, field) for name in own)]
+    return [each for each in given if not any(_same(name, each, field) for name in entry.get(f"{field}_optional", ()))]
 
 
 def _count(labelled: list[tuple[str, ...]], answered: list[str], field: str) -> SourceCount:

@@ -16,6 +16,7 @@ from shanhai.restore import Alignment
 
 from .article import bounded, first_prose, is_prose
 from .lines import Line, lines
+from .plain import plain
 from .title import with_title
 
 _KINDS = {
@@ -74,18 +75,22 @@ def _by_rule(line: Line) -> tuple[BlockKind | None, BlockRule | None]:
     return None, None
 
 
-def _from_parts(page: Page, restored: RestoredText) -> dict[int, BlockKind]:
-    """Labels that the document's own structure gives, by the restored offset at which a part begins."""
+def _from_parts(page: Page, restored: RestoredText) -> tuple[dict[int, BlockKind], set[int]]:
+    """Labels that the document's own structure gives, by the restored offset at which a part begins; where lower headings begin."""
     alignment = Alignment(restored)
-    result = {}
+    result, headings = {}, set()
     for part in page.parts:
-        kind = BlockKind.TITLE if part.kind is PartKind.HEADING and part.level == 1 else _KINDS.get(part.kind)
-        if kind:
+        heading = part.kind is PartKind.HEADING
+        kind = BlockKind.TITLE if heading and part.level == 1 else _KINDS.get(part.kind)
+        if kind or heading:
             start = alignment.restored_span(part.start, part.end)[0]
             if kind is BlockKind.PROPERTY:  # its name stands before it
                 start = restored.text.rfind("\n", 0, start) + 1
-            result[start] = kind
-    return result
+            if kind:
+                result[start] = kind
+            else:
+                headings.add(start)
+    return result, headings
 
 
 def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple[Line, BlockKind]]:
@@ -142,11 +147,12 @@ def _strays(line: Line, main: tuple[int, int]) -> bool:
 
 def blocks(restored: RestoredText, page: Page) -> tuple[Block, ...]:
     """The labelled stretches of a restored text, in order; lines of one kind that follow one another are one block, titles apart."""
-    found = _label(lines(restored.text), _from_parts(page, restored))
+    structure, headings = _from_parts(page, restored)
+    found = _label(lines(plain(restored.text)), structure)
     if main := _main(page, restored):
         found = [(line, BlockKind.NAVIGATION if kind is BlockKind.BODY and _strays(line, main) else kind) for line, kind in found]
     names = [line.text for line, kind in found if kind is BlockKind.REPEATED]
-    found = _without_repeats(bounded(with_title(found, first_prose(found), names)))
+    found = _without_repeats(bounded(with_title(found, first_prose(found), names, headings)))
     result = []
     for kind, group in groupby(found, key=lambda pair: pair[1]):
         run = [line for line, _ in group]

@@ -10,7 +10,7 @@ from shanhai.model.struct import Value
 # Longer lines are pages in one line, or paragraphs, which lose nothing when they are taken in pieces that follow one another.
 LONG = 120
 
-_LINE = re.compile(r"[^\s|｜](?:[^\n]*[^\s|｜])?|[|｜]+")
+_LINE = re.compile(r"[^\s|｜](?:[^\n]*[^\s|｜])?")
 # White space, but not inside a date, a number or a phrase of Latin letters; a full date begins a piece.
 _BLANK = re.compile(r"[^\S\n]+(?=(?:19|20)\d{2}[年\-/.])|(?<![讯电A-Za-z])[^\S\n]+(?![0-9A-Za-z\s])")
 
@@ -27,7 +27,7 @@ def lines(text: str) -> tuple[Line, ...]:
     r"""The lines that hold something, with their offsets.
 
     >>> [line.text for line in lines("甲县\n\n　乙县 | ")]
-    ['甲县', '乙县', '|']
+    ['甲县', '乙县']
     """
     return tuple(piece for found in _LINE.finditer(text) for piece in _pieces(found.start(), found[0]))
 

@@ -13,10 +13,11 @@ BEIJING = timezone(timedelta(hours=8))
 
 _NUMERALS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _ZONED = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
-_FULL = re.compile(r"((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)(?:\s*日)?")
+_FULL = re.compile(r"((?:19|20)\d{2})\s*[-/.·年]\s*(\d{1,2})\s*[-/.·月]\s*(\d{1,2})(?!\d)(?:\s*日)?")
 _WRITTEN = re.compile(r"([一二][〇○零OＯ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NO_YEAR = re.compile(r"(?<![\d年])(\d{1,2})(?:月|[-/])(\d{1,2})日?(?![\d/])")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _SECONDS = re.compile(r"(?<!\d)(1\d{9})(?!\d)")
 # Two figures for a year are of this century up to here, after that of the last.
 _LAST_SHORT_YEAR = 49
@@ -41,7 +42,7 @@ def read_stamp(text: str, start: int = 0, end: int | None = None, *, labelled: b
     end = len(text) if end is None else end
     found = [_zoned(text, start, end), _full(text, start, end), _written(text, start, end)]
     if labelled:
-        found += [_short(text, start, end), _seconds(text, start, end), _without_year(text, start, end)]
+        found += [_short(text, start, end), _compact(text, start, end), _seconds(text, start, end), _without_year(text, start, end)]
     return min((stamped for stamped in found if stamped), key=lambda stamped: (stamped.start, -stamped.end), default=None)
 
 
@@ -86,6 +87,11 @@ def _short(text: str, start: int, end: int) -> Stamped | None:
         return None
     year = int(hit[1]) + (2000 if int(hit[1]) <= _LAST_SHORT_YEAR else 1900)
     return _made(hit, year, int(hit[2]), int(hit[3]))
+
+
+def _compact(text: str, start: int, end: int) -> Stamped | None:
+    hit = _COMPACT.search(text, start, end)
+    return _made(hit, int(hit[1]), int(hit[2]), int(hit[3])) if hit else None
 
 
 def _seconds(text: str, start: int, end: int) -> Stamped | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from shanhai.model import BlockKind
 
 from .lines import Line
+from .wording import pattern
 
 # Titles of Chinese news run to two lines of about 30 characters; longer first lines are leads.
 LONGEST = 70
 # Headlines of news have more characters than names of columns and sites; shorter ones are titles only where nothing longer stands.
 LEAST = 10
+# The shortest line that a document's own title may make the title.
+LEAST_NAMED = 5
 # A byline stands so many lines under the title, a subtitle between them.
 SIGNED_WITHIN = 2
 # A title is looked for among so many lines before the article begins.
@@ -24,8 +27,6 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 # Datelines and days are no headlines.
 _OTHER = re.compile(r"^[（(]?(?:19|20)\d{2}\s*[年\-/]|[\s）)\d日]\S{0,6}(?:讯|电)$|^[一二][〇○零一二三四五六七八九]{3}年")
 _MENU = re.compile(r"(?:\S{1,6}[\s　]+){3,}\S{1,8}")
-# A line that is nothing but an office's or a site's name.
-_OFFICE = re.compile(r"^[\u4e00-\u9fff（）()]{4,30}(?:办公室|委员会|人民政府|管委会|局|网|网站|中心)$")
 _SUBTITLE = re.compile(r"^(?:—|–|--|·{2})")
 
 Labelled = tuple[Line, BlockKind]
@@ -51,16 +52,32 @@ def bare(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def with_title(found: Sequence[Labelled], begins: int | None, names: Sequence[str]) -> list[Labelled]:
+def is_site_line(text: str) -> bool:
+    """Whether a line is nothing but names of sites and offices.
+
+    >>> is_site_line("甲县新闻网"), is_site_line("桐庐县党政代表团赴秀山县考察")
+    (True, False)
+    """
+    return all(
+        len(part) <= HEAD_LINES and pattern("site_tail").search(part) and not re.search(r"[：:，、！？]", part) for part in text.split()
+    )
+
+
+def with_title(found: Sequence[Labelled], begins: int | None, names: Sequence[str], headings: Set[int] = frozenset()) -> list[Labelled]:
     """The labelled lines with a title among them, and what continues it.
 
-    `begins` is the index of the first line of the article, null when there is none; `names` are titles that the document gives elsewhere.
+    `begins` is the index of the first line of the article, null when there is none; `names` are titles that the document gives elsewhere,
+    `headings` the offsets of lines that it gives as headings of a lower level.
     """
     result = list(found)
-    titles = [i for i, (_, kind) in enumerate(result) if kind is BlockKind.TITLE]
-    index = titles[0] if titles else _chosen(result, begins, [bare(name) for name in names])
+    titles = [i for i, (line, kind) in enumerate(result) if kind is BlockKind.TITLE]
+    own = [i for i in titles if not _is_furniture(result[i][0].text)]
+    index = own[0] if own else _chosen(result, begins, [bare(name) for name in names], headings)
     if index is None:
         return result
+    for other in titles if not own else ():
+        if other != index:
+            result[other] = (result[other][0], BlockKind.NAVIGATION)
     result[index] = (result[index][0], BlockKind.TITLE)
     for follower in range(index + 1, len(result)):
         line, kind = result[follower]
@@ -70,22 +87,37 @@ def with_title(found: Sequence[Labelled], begins: int | None, names: Sequence[st
     return result
 
 
-def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str]) -> int | None:
-    """The index of the title: a line that the document names elsewhere, else the last with a byline under it, else the first long one."""
+def _is_furniture(text: str) -> bool:
+    return bool(pattern("never_title").search(text)) or is_site_line(text) or bool(pattern("hijacked").search(text))
+
+
+def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str], headings: Set[int]) -> int | None:
+    """The index of the title, by the strongest sign that a line has.
+
+    A line that the document names elsewhere or heads; else the last with a byline or a subtitle under it; else the first long one. Lines
+    that are furniture of a site count only where there is no other.
+    """
     end = begins if begins is not None else next((i for i, (line, _) in enumerate(found) if not is_title_like(line.text)), len(found))
-    head = [i for i in range(max(0, end - HEAD_LINES), end) if _may_be(found, i)]
-    named = [i for i in head if len(text := bare(found[i][0].text)) >= LEAST and any(text in name or name in text for name in names)]
+    every = [i for i in range(max(0, end - HEAD_LINES), end) if _may_be(found, i)]
+    head = [i for i in every if not _is_furniture(found[i][0].text)] or every
+    named = [i for i in head if len(text := bare(found[i][0].text)) >= LEAST_NAMED and any(_named(text, name) for name in names)]
     if named:
         return named[-1]
     main = [i for i in head if not _SUBTITLE.match(found[i][0].text)]
     long = [i for i in main if len(found[i][0].text) >= LEAST]
+    headed = [i for i in long if found[i][0].start in headings]
     signed = [i for i in long if any(kind is BlockKind.BYLINE for _, kind in found[i + 1 : i + 1 + SIGNED_WITHIN])]
-    apart = [i for i in long if not _OFFICE.search(found[i][0].text)]
-    return next(iter([*signed[-1:], *apart, *long, *main]), None)
+    continued = [i for i in long if i + 1 < len(found) and _SUBTITLE.match(found[i + 1][0].text)]
+    return next(iter([*headed[-1:], *signed[-1:], *continued[-1:], *long, *main]), None)
+
+
+def _named(text: str, name: str) -> bool:
+    """Whether a document's title names a line; a short one only at its beginning."""
+    return (len(text) >= LEAST and (text in name or name in text)) or name.startswith(text)
 
 
 def _may_be(found: Sequence[Labelled], index: int) -> bool:
     """Whether a line may be a title; an entry under a list of links may, when a byline follows it at once."""
     line, kind = found[index]
     signed = index + 1 < len(found) and found[index + 1][1] is BlockKind.BYLINE
-    return is_title_like(line.text) and (kind is BlockKind.BODY or (kind is BlockKind.RELATED and signed))
+    return is_title_like(line.text) and (kind in (BlockKind.BODY, BlockKind.TITLE) or (kind is BlockKind.RELATED and signed))

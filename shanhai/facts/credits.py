@@ -1,0 +1,56 @@
+"""Who wrote and who edited a page: by label, in brackets, behind the source, beside the day, by property."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from shanhai.model import BlockKind
+
+from .byline import Item
+from .naming import names_in
+from .publisher import matched
+from .sheet import Sheet
+from .wording import words
+
+
+def authors(sheet: Sheet) -> list[Item]:
+    """The persons that a page names as its authors, or the units where it names no person."""
+    if labels := _named([item for item in sheet.items if item.field == "authors"], "authors"):
+        return labels
+    if signed := _signed(sheet):
+        return signed
+    near = [
+        item for aside in sheet.asides if aside.day and aside.line.start < sheet.ends for item in aside.others if item.field == "authors"
+    ]
+    stated = [item for item in sheet.properties if item.field == "author"]
+    behind = [item for item in sheet.items if item.field == "beside_source"]
+    return _named(behind or (near if _says_more(near, stated) else stated), "authors")
+
+
+def editors(sheet: Sheet) -> list[Item]:
+    """The persons that a page names as its editors, by label or property."""
+    labels = [item for item in sheet.items if item.field == "editors"]
+    return _named(labels or [item for item in sheet.properties if item.field == "editor"], "editors")
+
+
+def _signed(sheet: Sheet) -> list[Item]:
+    """The names in brackets at the end: （李四　王五 文/图）."""
+    about = [(line.start, line.end) for line in sheet.of((BlockKind.BYLINE, BlockKind.CAPTION))]
+    for hit in matched("authors", "author", sheet.text, [*sheet.edges, *about]):
+        names = names_in(sheet.text, hit.start, hit.end, marked=True)
+        if found := [Item(field="authors", value=value, start=start, end=end) for value, start, end in names]:
+            return found
+    return []
+
+
+def _says_more(near: Sequence[Item], stated: Sequence[Item]) -> bool:
+    """Whether the names beside the day are no mere part of those that the properties give."""
+    return len(near) > len(stated) or not {item.value for item in near} <= {item.value for item in stated}
+
+
+def _named(items: Sequence[Item], field: str) -> list[Item]:
+    """Those that name somebody; a login name may be an editor's."""
+    found = [item for item in items if item.value not in words().nobody and (field == "editors" or not item.value.isascii())]
+    return [msgspec.structs.replace(item, field=field) for item in found]

@@ -1,0 +1,66 @@
+"""The day of publishing: by label, in the info line, behind the title, at the head of a paper, under a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shanhai.model.struct import Value
+
+from .byline import Item
+from .lines import Line
+from .stamp import read_stamp
+from .wording import pattern, words
+
+# An info line without a byline's form is no longer than this.
+_SHORT = 40
+
+
+class Days(Value, frozen=True, kw_only=True):
+    """Where a page may give its day: by label, at the head, under the title, behind the article, in properties."""
+
+    labels: Sequence[Item] = ()
+    under: Sequence[tuple[Line, Item]] = ()
+    title: Item | None = None
+    head: Sequence[tuple[Line, Item]] = ()
+    behind: Sequence[tuple[Line, Item]] = ()
+    properties: Sequence[Item] = ()
+    datelines: Sequence[Item] = ()
+    signature: Item | None = None
+
+
+def day_of(days: Days, head_text: str) -> Item | None:
+    """The best day; `head_text` is what stands above the title.
+
+    A day at the head without a label is that of a paper where an edition stands there, or where the page shows no other furniture;
+    behind the article only beside an edition.
+    """
+    edition = bool(pattern("edition").search(head_text))
+    head = [day for line, day in days.head if edition or not pattern("today").search(head_text)]
+    candidates = [
+        *_of(days.labels, "published"),
+        *(day for _, day in days.under),
+        *filter(None, [days.title]),
+        *_of(days.properties, "published"),
+        *head,
+        *(day for line, day in days.behind if pattern("edition").search(line.text)),
+        *_of(days.labels, "updated"),
+        *_of(days.labels, "late"),
+        *days.datelines,
+        *filter(None, [days.signature]),
+        *(day for line, day in days.behind if len(line.text) < _SHORT and line.text.startswith(day.value)),
+    ]
+    return next((day for day in candidates), None)
+
+
+def _of(items: Iterable[Item], field: str) -> list[Item]:
+    return [item for item in items if item.field == field and item.value not in words().nobody]
+
+
+def signature(body: Sequence[Line]) -> Item | None:
+    """The day alone in a line after the article's first, as under a notice."""
+    for line in reversed(body[1:]):
+        stamped = read_stamp(line.text)
+        if stamped and stamped.stamp.year and stamped.end - stamped.start > len(line.text) - 4:
+            start = line.start + stamped.start
+            return Item(field="published", value=line.text[stamped.start : stamped.end], start=start, end=line.start + stamped.end)
+    return None

@@ -1,0 +1,153 @@
+"""The lines of the site above an article: its name, the office that issues a bulletin, the account on a platform, the column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge.places import aliases
+from shanhai.model.struct import Value
+
+from .byline import Item
+from .lines import Line
+from .stamp import read_stamp
+from .wording import fields, pattern, words
+
+_PHRASE = re.compile(r"[\u4e00-\u9fff（）()“”《》·—]{2,30}")
+_PARTS = re.compile(r"\s+/\s+|[\s|>»›→]+")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$|[《》“”]")
+_WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|(?:门户)?网站$|(?:网站)?首页$")
+# A menu has so many short words; a site's name alone in a line is no longer.
+_MENU_WORDS, _MENU_WORD = 3, 6
+LEAST_ALONE, LONGEST_ALONE = 3, 12
+# The site names itself among so many lines of a page; in the first ones where nothing but their place says so.
+WITHIN, FIRST = 10, 3
+
+
+class Masthead(Value, frozen=True, kw_only=True):
+    """Names that lines above the title give: by their form or said again elsewhere, by their place alone, and the column beside a name."""
+
+    names: tuple[Item, ...] = ()
+    weak: tuple[Item, ...] = ()
+    column: Item | None = None
+    hosted: bool = False
+
+
+def masthead(above: Sequence[Line], outside: str) -> Masthead:
+    """The names in the lines above the title; `outside` is the text of all lines that are not the article.
+
+    >>> found = masthead([Line(start=0, end=5, text="甲县新闻网"), Line(start=6, end=16, text="首页 要闻 视频 专题")], "")
+    >>> [item.value for item in found.names]
+    ['甲县新闻网']
+    """
+    names: list[Item] = []
+    weak: list[Item] = []
+    column, hosted = None, False
+    menu = {word for line in above for word in _PARTS.split(line.text) if len(_PARTS.split(line.text)) > _MENU_WORDS}
+    for i, line in enumerate(above[:WITHIN]):
+        if pattern("platform").match(line.text):
+            hosted = True
+            continue
+        if _is_section(above, i, menu):
+            column = Item(field="column", value=line.text, start=line.start, end=line.end)
+            continue
+        item = _name(line, above[i + 1] if i + 1 < len(above) else None)
+        if item is None:
+            continue
+        if _is_site(item.value) or pattern("publication").match(line.text) or _again(item.value, line, outside):
+            names.append(item)
+            column = column or _beside(line, item)
+        elif not names and not weak and i < FIRST and _may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
+            weak.append(item)
+            column = column or _beside(line, item)
+    return Masthead(names=tuple(names), weak=tuple(weak), column=column, hosted=hosted)
+
+
+def _is_section(above: Sequence[Line], index: int, menu: set[str]) -> bool:
+    """Whether a line is the one entry of a menu, or of known sections, that stands apart from others."""
+
+    def listed(i: int) -> bool:
+        return 0 <= i < len(above) and above[i].text in menu
+
+    parts = re.split(r"\s*·\s*", above[index].text)
+    if any(part in words().sections for part in parts) and len(parts) > 1:
+        return True
+    return (above[index].text in menu or above[index].text in words().sections) and not listed(index - 1) and not listed(index + 1)
+
+
+def _may_lead(name: str) -> bool:
+    """Whether a name that only its place speaks for may be a site's: short, no place and no column."""
+    return LEAST_ALONE <= len(name) <= LONGEST_ALONE and name not in aliases() and not pattern("section_tail").search(name)
+
+
+def _is_site(name: str) -> bool:
+    return bool(pattern("site_tail").search(_BRACKETS.sub("", name)))
+
+
+def _again(name: str, line: Line, outside: str) -> bool:
+    """Whether the page says a short name again in its info lines, its saved headline or its foot; a column's is none."""
+    return 2 < len(name) <= LONGEST_ALONE and _may_lead(name) and outside.replace(line.text, "", 1).count(name) > 0
+
+
+def _name(line: Line, after: Line | None) -> Item | None:
+    """The name that a line begins with; nothing for menus, days, labels, and the names of bulletins."""
+    if publication := pattern("publication").match(line.text):
+        name = publication["a"] or publication["b"]
+        at = line.start + line.text.index(name)
+        return Item(field="publisher", value=name, start=at, end=at + len(name))
+    parts = [part for part in _PARTS.split(line.text) if part]
+    hit = _PHRASE.match(line.text)
+    if not parts or hit is None or hit.end() < len(re.sub(r"[^\u4e00-\u9fff（）()“”《》·—].*$", "", parts[0], flags=re.DOTALL)):
+        return None
+    name = _WELCOME.sub("", hit[0]).strip("·—“”") if not hit[0].endswith("门户网站") else hit[0]
+    if len(name) < 2 or not _may_be(name, line.text, parts) or _is_bulletin(name, line, after):
+        return None
+    at = line.start + line.text.index(name)
+    return Item(field="publisher", value=name, start=at, end=at + len(name))
+
+
+def _may_be(name: str, text: str, parts: list[str]) -> bool:
+    if name in words().nobody or name in words().no_site or name in words().crumb_ends or name in words().sections or name in fields():
+        return False
+    if pattern("hijacked").search(text) or pattern("idle").match(name) or pattern("crumb_lead").match(text) or pattern("today").match(text):
+        return False
+    if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text):
+        return False
+    short = [part for part in parts if len(part) <= _MENU_WORD]
+    if not _is_site(name):
+        return len(short) < _MENU_WORDS and not read_stamp(text)
+    return not ("|" in text and len(parts) > 1 and pattern("upper").search(parts[1]))
+
+
+def _is_bulletin(name: str, line: Line, after: Line | None) -> bool:
+    """Whether a name is that of a bulletin, whose number stands beside it or under it."""
+    following = after.text if after else ""
+    return bool(pattern("bulletin").search(name)) and bool(pattern("issue").search(f"{line.text}\n{following}"))
+
+
+def _beside(line: Line, name: Item) -> Item | None:
+    """The one short word behind a name and a bar: 甲县信息港 | 山城资讯."""
+    parts = [part for part in re.split(r"\s*[|/]\s*", line.text) if part]
+    if len(parts) == 2 and parts[0] == name.value and re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", parts[1]):
+        at = line.start + line.text.rindex(parts[1])
+        return Item(field="column", value=parts[1], start=at, end=at + len(parts[1]))
+    return None
+
+
+def accounts(before: Sequence[Line], behind: Sequence[Line], *, hosted: bool) -> Iterator[Item]:
+    """The account on a platform: a name alone in a line beside the title; with a day told from today, wherever it was published."""
+    for line in behind[:2]:
+        if hit := pattern("lately").match(line.text):
+            yield Item(field="publisher", value=hit["value"], start=line.start + hit.start("value"), end=line.start + hit.end("value"))
+    if not hosted:
+        return
+    for line in [*behind[:2], *reversed(before[-5:])]:
+        name = pattern("account_tail").sub("", line.text).strip()
+        if (
+            re.fullmatch(r"[\u4e00-\u9fffA-Za-z·]{2,14}", name)
+            and name not in (*words().no_site, *words().nobody, *words().sections, *fields())
+            and not pattern("platform").match(name)
+            and not pattern("idle").match(name)
+            and not pattern("account_mark").search(name)
+        ):
+            yield Item(field="publisher", value=name, start=line.start, end=line.start + len(name))

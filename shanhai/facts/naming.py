@@ -1,0 +1,74 @@
+"""The persons and units that a label or a bracket names: 李四、王五, 何　至, 甲县委办公室."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from shanhai.mentions.person import is_name, read_name
+
+from .wording import fields, pattern, words
+
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]+")
+_LOGIN = re.compile(r"[ \u3000]*([A-Za-z][\w.\-]{1,15})(?![\w.@\-])")
+_SPREAD = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff]))?(?![\u4e00-\u9fff])"
+)
+# Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
+_STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t]+")
+_CLOSED = re.compile(r"[】）)\]]")
+# A person's name without points; a word of a list that names alone can hold.
+LONGEST_PERSON, LONGEST_CLOSED = 4, 5
+
+Named = tuple[str, int, int]
+
+
+@lru_cache(maxsize=4096)
+def is_person(text: str) -> bool:
+    """Whether a word is a person's name by its form.
+
+    >>> is_person("李小四"), is_person("艾尼瓦尔·吐尔逊"), is_person("甲县日报")
+    (True, True, False)
+    """
+    if "·" in text:
+        return all(2 <= len(part) <= 6 for part in text.split("·")) and not re.search(r"(?:报|网|局|办|社|台)$", text)
+    if is_name(text):
+        return True
+    found = read_name(text, 0) if 3 <= len(text) <= LONGEST_PERSON else None
+    return found is not None and found.text == text
+
+
+def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = False) -> Iterator[Named]:
+    """The persons of a list, or the unit where it names no person, each with its place.
+
+    `marked` when a mark says that names follow, else only words that are names by their form count, or that end with a bracket or the line;
+    `logins` where names of users may stand for persons.
+    """
+    stretch = _STRETCH.match(text, start, end)
+    if stretch is None:
+        return
+    if logins and marked and (login := _LOGIN.match(text, start, end)) and login[1].lower() not in words().nobody:
+        yield login[1], login.start(1), login.end(1)
+        return
+    closed = text[start : start + 1] in " \u3000" and (stretch.end() == end or bool(_CLOSED.match(text, stretch.end())))
+    found = list(_listed(text, stretch, marked=marked, closed=closed))
+    longest = LONGEST_CLOSED if closed and not marked else LONGEST_PERSON
+    persons = [named for named in found if len(named[0]) <= longest or is_person(named[0])]
+    yield from persons or (found[:1] if marked else ())
+
+
+def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:
+    joined = _SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
+    for hit in _NAME.finditer(joined):
+        value = pattern("after_name").sub("", hit[0])
+        if hit[0] in fields():
+            break
+        if hit[0] in words().nobody or pattern("no_name").search(hit[0]):
+            continue
+        if not (marked or is_person(value) or (closed and 2 <= len(value) <= LONGEST_CLOSED)):
+            break
+        if len(value) > 1:
+            at = stretch.start() + hit.start()
+            spread = None if text.startswith(value, at) else _SPREAD.match(text, at)
+            yield value, at, at + (len(spread[0]) if spread else len(value))
