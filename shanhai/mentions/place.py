@@ -17,7 +17,7 @@ from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
 
-from .lexicon import Hit, Scan, common
+from .lexicon import Hit, Scan, worded
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -182,7 +182,7 @@ def _unlisted(text: str, links: Sequence[Mention]) -> list[Mention]:
         hit = _BEHIND.match(text, link.end) if link.type == "place" and link.text[-1] in "县区市旗" else None
         if hit is None or any(i in starts for i in range(link.end, hit.end())) or hit[0].startswith(words.words("泛单位首")):
             continue
-        if hit[0] not in words.words("非乡镇") and not common(hit[0]):
+        if hit[0] not in words.words("非乡镇") and not worded(hit[0]):
             found.append(Mention(type="place", start=hit.start(), end=hit.end(), text=hit[0]))
     return found
 
