@@ -44,6 +44,12 @@ class Undertaking(Value, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
 
 
+def _shortened(a: str, b: str) -> bool:
+    """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
+    short, long = sorted((a, b), key=len)
+    return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
+
+
 class Projects:
     """Builds the projects of one page."""
 
@@ -112,7 +118,7 @@ class Projects:
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         for name, known in self._found.items():
-            if alike(name, more.name):
+            if alike(name, more.name) or _shortened(name, more.name):
                 longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
                 del self._found[name]
                 self._found[longer.name] = msgspec.structs.replace(
