@@ -65,6 +65,7 @@ eval: setup
 # bench: 与其他工具比较 · comparisons with other tools
 bench: setup
 	$(PYTHON3) -m bench.compare
+	$(PYTHON3) -m bench.extraction
 
 # soak: 每种格式二十万页坏网页；大量网页、中途杀死、再继续（手动运行，几小时）· spoilt pages by the 100,000; many pages, killed midway (by hand)
 soak: setup

@@ -61,7 +61,7 @@ class Comparison(Value, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-def machine() -> Machine:
+def machine(libraries: tuple[str, ...] = ("ftfy", "opencc", "pypinyin", "shanhai")) -> Machine:
     """The machine that runs this, and the commit that is checked out (+ when the tree differs from it)."""
 
     def git(*words: str) -> str:
@@ -73,7 +73,7 @@ def machine() -> Machine:
         processor=_processor(),
         python=platform.python_version(),
         commit=git("rev-parse", "--short", "HEAD") + ("+" if git("status", "--porcelain") else ""),
-        libraries={name: version(name) for name in ("ftfy", "opencc", "pypinyin", "shanhai")},
+        libraries={name: version(name) for name in libraries},
     )
 
 

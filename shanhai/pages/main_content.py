@@ -15,6 +15,7 @@ from shanhai.model import Part, PartKind
 # A line that the library joined or cut is known by so many characters in a row.
 LEAST = 16
 
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BLANK = re.compile(r"\s+")
 
 
@@ -24,12 +25,15 @@ def main_content(html: str, text: str) -> tuple[Part, ...]:
     if not kept:
         return ()
     whole, every = set(kept), "\n".join(kept)
-    inside = [
-        (line.start(), line.end())
-        for line in re.finditer(r"\S(?:[^\n]*\S)?", text)
-        if (bare := _bare(line[0])) in whole or (len(bare) >= LEAST and bare in every)
-    ]
-    return (Part(kind=PartKind.MAIN, start=inside[0][0], end=inside[-1][1]),) if inside else ()
+
+    def is_kept(line: re.Match[str]) -> bool:
+        bare = _bare(line[0])
+        return bare in whole or (len(bare) >= LEAST and bare in every)
+
+    lines = list(_LINE.finditer(text))
+    first = next(filter(is_kept, lines), None)
+    last = next(filter(is_kept, reversed(lines)), None)
+    return (Part(kind=PartKind.MAIN, start=first.start(), end=last.end()),) if first and last else ()
 
 
 def _bare(line: str) -> str:

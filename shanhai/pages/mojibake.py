@@ -28,7 +28,7 @@ CONFUSED = (
     ("gb18030", "cp950", "GBK", "Big5"),
 )
 
-_OUTSIDE = re.compile(r"[^\x00-\x7f]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
@@ -57,11 +57,13 @@ def undo(text: str) -> Undone | None:
     >>> undo("甲县县委书记李四率党政代表团到乙市考察") is None
     True
     """
-    outside = "".join(_OUTSIDE.findall(text[: 40 * SAMPLE])[:SAMPLE])
+    outside = _ASCII.sub("", text[: 40 * SAMPLE])[:SAMPLE]
     if len(outside) < LEAST:
         return None
     if not _HAN.search(outside):
         return _from_latin(text)
+    if familiarity(outside) >= NONSENSE:
+        return None
     return _from_gbk(text, outside) or _from_confused(text, outside)
 
 
@@ -75,8 +77,6 @@ def _from_gbk(text: str, sample: str) -> Undone | None:
 
 def _from_confused(text: str, sample: str) -> Undone | None:
     """GBK that was read as Big5, or the reverse: rare characters, whose bytes are common ones in the other encoding."""
-    if familiarity(sample) >= NONSENSE:
-        return None
     for read_as, was, wrong, right in CONFUSED:
         if familiarity(_reread(sample, read_as, was)) >= SENSE:
             return Undone(text=_reread(text, read_as, was), reason=f"原是 {right}，被当作 {wrong} 读过，已还原")
