@@ -45,6 +45,8 @@ def spliced(text: str) -> tuple[Annotation, ...]:
     >>> spliced("歙(shè)县、亳(bó)州、台(tāi)州、六(lù)安")
     ()
     """
+    if text.count("(") + text.count("（") < EVIDENCE:
+        return ()
     found = tuple(glosses(text))
     bare = tuple(annotation for annotation in found if not annotation.toned)
     if bare and not _damage(bare, TONELESS_EVIDENCE):

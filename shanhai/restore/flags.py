@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from shanhai.knowledge.words import words
 from shanhai.model import Certainty, Repair
 
 from .annotation import LETTERS
 from .characters import HAN
 from .edit import RawEdit
+from .listed import listed
 
 # Within a word, or behind a mark; at the head of a line it is an item's sign, and 张** behind a surname is how courts hide a person.
 MASK = re.compile(
@@ -22,6 +21,8 @@ YEAR = re.compile(
     r"(?<![0-9.,])(?:19|20)(?:[0-9]{4,6}|[0-9]{2}[1-9])年(?!前|左右|历史|以前|的历史)"
     rf"|(?<=[，。,])年(?=(?:在|于|起|被|由)[{HAN}]{{2}}|[0-9]{{1,2}}月)"
 )
+LONGEST_YEAR = 9
+POINTED = {"替换品牌": Repair.REPLACED, "伪原创": Repair.REWRITTEN}
 LEFT_OVER = re.compile(rf"(?<=[^\x00-\x7f])\?[{LETTERS}]{{1,6}}\)[^，。、；！？,;!\n]{{0,6}}")
 # Marks of a shifted run that began before a mark: ?、 and ?。 stand in no writer's text.
 BEFORE_MARK = re.compile(rf"(?<=[{HAN}])\?[，。、；：！,;:!](?=[^\s?!)）”])")
@@ -51,11 +52,18 @@ def _found(text: str, *, shifted: bool) -> Iterator[tuple[Repair, tuple[int, int
     if "*" in text or "#" in text or "＊" in text:
         yield from ((Repair.MASKED, match.span()) for match in MASK.finditer(text))
     if "年" in text:
-        yield from ((Repair.REPLACED, match.span()) for match in YEAR.finditer(text))
-    yield from ((Repair.REPLACED, match.span()) for match in _listed("替换品牌").finditer(text))
-    yield from ((Repair.REWRITTEN, match.span()) for match in _listed("伪原创").finditer(text))
+        yield from ((Repair.REPLACED, span) for span in _years(text))
+    yield from ((POINTED[word.name], (word.start, word.end)) for word in listed(text) if word.name in POINTED)
 
 
-@cache
-def _listed(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words(name))))
+def _years(text: str) -> Iterator[tuple[int, int]]:
+    place = text.find("年")
+    while place >= 0:
+        before = text[place - 1 : place]
+        if before.isdigit() or before in "，。,":
+            yield from (
+                match.span()
+                for match in YEAR.finditer(text, max(0, place - LONGEST_YEAR), place + 6)
+                if match.start() <= place < match.end()
+            )
+        place = text.find("年", place + 1)

@@ -12,12 +12,14 @@ from shanhai.model import Repair
 
 from .characters import HAN
 from .edit import RawEdit
+from .listed import listed
 
 REPEATED = 3
 # R8c安康新聞網: letters and digits drawn anew each time before the same name, at the end of paragraphs.
 WATERMARK = re.compile(
     rf"(?<=[{HAN}。！？”…])(?P<drawn>(?=[A-Za-z]*[0-9]|[a-z]*[A-Z])[A-Za-z0-9]{{2,6}})(?P<name>[{HAN}]{{3,10}})$", re.MULTILINE
 )
+LONGEST_MARK = 17
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
 CUT = re.compile(rf"(?<=[{HAN}])\n(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
@@ -43,28 +45,42 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
 
 def _watermarks(text: str) -> Iterator[tuple[int, int]]:
     drawn: dict[str, set[str]] = defaultdict(set)
-    found = list(WATERMARK.finditer(text))
+    found = (
+        [match for start, end in _ends(text) if (match := WATERMARK.search(text, start, end))] if text.count("\n") >= REPEATED - 1 else []
+    )
     for match in found:
         drawn[match["name"]].add(match["drawn"])
     return (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
 
 
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """The last characters of each line, as many as a watermark has and one before."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield max(start, end - LONGEST_MARK), end
+        start = end + 1
+
+
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
-    found = list(CUT.finditer(text)) if text.count("\n") >= 2 * REPEATED else []
+    lines = text.split("\n")
+    if len(lines) <= 2 * REPEATED or len(lines) - len(set(lines)) < REPEATED - 1:
+        return iter(())
+    found = list(CUT.finditer(text))
     times = Counter(match["line"] for match in found if _wares().search(match["line"]))
     return (match.span() for match in found if times[match["line"]] >= REPEATED)
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:
-    if _trade().search(text):
-        for line in re.finditer(r"[^\n]+\n?", text):
-            if len({match[0] for match in _trade().finditer(line[0])}) >= SPAM:
-                yield line.span()
-
-
-@cache
-def _trade() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words("垃圾词"))))
+    lines: dict[int, set[str]] = defaultdict(set)
+    for word in listed(text):
+        if word.name == "垃圾词":
+            lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
+    for start, found in lines.items():
+        if len(found) >= SPAM:
+            end = text.find("\n", start)
+            yield start, len(text) if end < 0 else end + 1
 
 
 @cache

@@ -17,6 +17,7 @@ HAN_CHARACTER = re.compile(f"[{HAN}]")
 KANA = re.compile("[\u3041-\u30fa]")
 # Japanese prose has about as many kana as kanji; Chinese pages show a の or a product's name.
 JAPANESE = 0.2
+RARE = 8  # characters outside GB 2312 after which all are looked up one by one
 
 
 def simplify_script(text: str) -> tuple[RawEdit, ...]:
@@ -28,9 +29,9 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
     >>> "".join(edit.replacement for edit in simplify_script("协作區的乾部、土著,著名的乾隆"))
     '区'
     """
-    unmistakable = _unmistakable()
-    if unmistakable.isdisjoint(text) or _japanese(text):
+    if _simple(text) or _japanese(text):
         return ()
+    unmistakable = _unmistakable()
     converted = simplify(text)
     changed = [place for place, (old, new) in enumerate(zip(text, converted, strict=True)) if old != new]
     doubtful = [place for place in changed if text[place] not in unmistakable]
@@ -38,6 +39,36 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
     return tuple(
         RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed if place not in kept
     )
+
+
+def _simple(text: str) -> bool:
+    """Whether a text has no unmistakably traditional character. GB 2312 has few, and asking its codec is six times as fast."""
+    here = 0
+    if any(character in text for character in _shared()):
+        return False
+    for _ in range(RARE):
+        try:
+            text[here:].encode("gb2312")
+        except UnicodeEncodeError as error:
+            if text[here + error.start] in _unmistakable():
+                return False
+            here += error.start + 1
+        else:
+            return True
+    return _unmistakable().isdisjoint(text)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """Unmistakably traditional characters that GB 2312 has nevertheless: 後, 菸."""
+    return frozenset(character for character in _unmistakable() if _in_gb2312(character))
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 @cache

@@ -25,6 +25,8 @@ def close_up(text: str) -> tuple[RawEdit, ...]:
     >>> len(close_up(text)), close_up("公 告"), close_up("甲县 乙市 丙区 丁镇 戊村 己乡 庚街 辛路 壬巷")
     (9, (), ())
     """
+    if text.count(" ") + text.count("\u3000") + text.count("\u00a0") < LEAST_HAN - 1:
+        return ()
     return tuple(
         RawEdit(start=place, end=place + 1, replacement="", repair=Repair.SPACING)
         for run in SPACED.finditer(text)
