@@ -15,6 +15,7 @@ from .company import Company, deliberate_heads, headed
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
+from .location import flatten
 from .matter import matters
 from .meeting import Meetings
 from .pairing import Pairings
@@ -30,16 +31,14 @@ def matches(context: Context) -> tuple[Match, ...]:
 
 
 def page_programme(context: Context) -> Programme | None:
-    """The programme that the page speaks of most; only names that belong to a family count."""
-    count: Counter[str] = Counter()
-    for mention in context.mentions:
-        inner = [mention, *mention.parts]
-        if context.kind_at(mention.start) in STORY:
-            count.update(m.text for m in inner if m.type == "programme" and programmes.family(m.text))
-            count.update(m.text for m in (mention,) if m.type == "programme" and len(m.parts) > 1)
+    """The programme that the page speaks of most: of those that belong to a family, else by a word of the families, else of all."""
+    named = [m for m in flatten(context.story) if m.type == "programme"]
+    count = Counter(m.text for m in named if programmes.family(m.text) or len(m.parts) > 1)
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
+    if not +count:
+        count = Counter(m.text for m in named)
     if not +count:
         return None
     stated = min(count, key=lambda name: (-count[name], name))

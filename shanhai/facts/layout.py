@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from shanhai.knowledge import words
@@ -52,22 +52,22 @@ def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) 
 def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
     """A table with a place heading each column and a place in each cell pairs the cells of a row."""
     for rows in _tables(page):
-        cells = [[_cell(context, alignment, span) for span in row] for row in rows]
-        width = min(map(len, cells), default=0)
-        full = [c for c in range(width) if sum(row[c] is not None for row in cells[1:]) * 2 > len(cells) - 1]
-        if len(full) < 2 or not _pairs_rows(context, rows[0], alignment, cells[0]):
+        cells = [{column: _cell(context, alignment, span) for column, span in row.items()} for row in rows]
+        heads = {column: context.text[slice(*alignment.restored_span(*span))] for column, span in rows[0].items()}
+        columns = [c for c in heads if not heads[c].startswith(words.words("旁列表头"))]
+        full = [c for c in columns if sum(row.get(c) is not None for row in cells[1:]) * 2 > len(cells) - 1]
+        if len(full) < 2 or not _pairs_rows(heads, cells[0]):
             continue
         for row in cells[1:]:
-            left, right = row[full[0]], row[full[-1]]
+            left, right = row.get(full[0]), row.get(full[-1])
             if left and right:
                 yield left, right
 
 
-def _pairs_rows(context: Context, head: Sequence[tuple[int, int]], alignment: Alignment, sides: Sequence[Mention | None]) -> bool:
+def _pairs_rows(heads: Mapping[int, str], sides: Mapping[int, Mention | None]) -> bool:
     """Whether a table's head says that its rows are pairs: it says so in words (结对县), or two columns are headed by places."""
-    start, end = alignment.restored_span(head[0][0], head[-1][1])
-    told = any(w in context.text[start:end] for w in words.words("结对表头"))
-    return told or sum(p is not None for p in sides) >= 2
+    told = any(w in head for head in heads.values() for w in words.words("结对表头"))
+    return told or sum(side is not None for side in sides.values()) >= 2
 
 
 def _cell(context: Context, alignment: Alignment, span: tuple[int, int]) -> Mention | None:
@@ -83,10 +83,10 @@ def _cell(context: Context, alignment: Alignment, span: tuple[int, int]) -> Ment
     return Mention(type="organization", start=begin, end=begin + len(text), text=text, value="other")
 
 
-def _tables(page: Page) -> list[list[list[tuple[int, int]]]]:
-    """The cells of each table by row and column, as spans of the published text."""
+def _tables(page: Page) -> list[list[dict[int, tuple[int, int]]]]:
+    """The rows of each table, its cells by their column, as spans of the published text; a cell that spans rows stands in the first."""
     tables: dict[int, dict[int, dict[int, tuple[int, int]]]] = {}
     for part in page.parts:
         if part.kind is PartKind.CELL and part.table is not None and part.row is not None and part.column is not None:
             tables.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = (part.start, part.end)
-    return [[[row[c] for c in sorted(row)] for _, row in sorted(rows.items())] for _, rows in sorted(tables.items())]
+    return [[dict(sorted(row.items())) for _, row in sorted(rows.items())] for _, rows in sorted(tables.items())]

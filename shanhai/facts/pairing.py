@@ -115,9 +115,13 @@ class Pairings:
                             self._add(a, b, self._programme, None, None, claims, left.start)
 
     def all(self) -> tuple[Pair, ...]:
-        """The pairs in order, each under the programme that the page names after both its provinces (苏陕协作) where it names one."""
+        """The pairs in order, each under the programme that the page names after both its provinces (苏陕协作) where it names one.
+
+        A pair without a programme is under the one that the page speaks of most.
+        """
         named = {p: m.text for m in flatten(self._context.story) if (p := self._provinces_of(m))}
-        return tuple(self._under(pair, named) for pair in self.found)
+        under = (self._under(pair, named) for pair in self.found)
+        return tuple(replace(pair, programme=pair.programme or self._programme) for pair in under)
 
     def _provinces_of(self, mention: Mention) -> frozenset[str]:
         if mention.type != "programme" or len(mention.parts) != 2 or programmes.family(mention.text) is None:
@@ -138,8 +142,8 @@ class Pairings:
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name):
-                yield name
+            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not name.endswith(words.words("平台名")):
+                yield name  # what two sides build together is neither of them
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):
