@@ -30,6 +30,12 @@ def test_a_guess_is_marked() -> None:
     assert str(line) == "[-?-]{+县猜+}"
 
 
+def test_a_flag_stands_in_brackets_of_its_own() -> None:
+    flag = Edit(start=1, end=2, original="*", replacement="*", repair=Repair.MASKED, certainty=Certainty.GUESSED)
+    (line,) = mended_lines("取*经", (flag,))
+    assert str(line) == "取[?*?]经"
+
+
 def test_counts_come_first() -> None:
     out = io.StringIO()
     restored = RestoredText(page="0", text="县乡", edits=(edit(0, "縣", "县"), edit(1, "鄉", "乡")))
