@@ -63,7 +63,7 @@ def _glued() -> re.Pattern[str]:
 
 
 class Label(NamedTuple):
-    """A label in a line: its field, its place, whether a mark or a box goes with it; `begins` is where a medium before it begins (甲报记者)."""
+    """A label in a line: its field and place, whether a mark or a box says so; `begins` is where a medium before it begins (甲报记者)."""
 
     field: str
     start: int
