@@ -96,10 +96,12 @@ def _from_parts(page: Page, restored: RestoredText) -> tuple[dict[int, BlockKind
 def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple[Line, BlockKind]]:
     result: list[tuple[Line, BlockKind]] = []
     ongoing: BlockRule | None = None
+    article = False
     for line in every:
         kind, begins = _by_rule(line)
         given = structure.get(line.start)
-        if begins:
+        article = article or (kind is None and is_prose(line.text))
+        if begins and (article or begins.kind is not BlockKind.DISCLAIMER):
             ongoing = begins
         elif ongoing and _ends(ongoing, line, kind):
             ongoing = None

@@ -19,6 +19,7 @@ from .wording import fields, longest_first, pattern, words
 _WORD = re.compile(r"[^\s|｜】）)\]\[【（(<>＜＞]+")
 _TOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z“”《》·—-]+")
 _CLOCK = re.compile(r"\d{1,2}[:时]\d{2}分?(?::\d{2})?")
+_WRITTEN = re.compile(r"[\u4e00-\u9fff·-]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_NAME = 30
 # A mark that is none of a clock; the longest line that is an info line.
@@ -58,16 +59,17 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    return re.compile(rf"(?P<long>{longest_first(words().glued)})(?=[\u4e00-\u9fff\d])")
+    return re.compile(rf"(?P<long>{longest_first(words().glued)})(?=[ \u3000\u4e00-\u9fff\d])")
 
 
 class Label(NamedTuple):
-    """A label in a line: its field, where it stands, whether a mark or a box says that a value follows."""
+    """A label in a line: its field and place, whether a mark or a box says so; `begins` is where a medium before it begins (甲报记者)."""
 
     field: str
     start: int
     end: int
     marked: bool
+    begins: int
 
 
 def labels_in(text: str, start: int, end: int) -> list[Label]:
@@ -79,7 +81,17 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     hits = list(_label().finditer(text, start, end))
     if len(hits) < 2 and end - start <= _INFO and not _MARK.search(text[start:end]) and read_stamp(text, start, end):
         hits = max(hits, list(_glued().finditer(text, start, end)), key=len)
-    return [Label(_field(hit), hit.start(), hit.end(), hit.lastgroup in ("boxed", "long", "short")) for hit in hits]
+    return [
+        Label(_field(hit), hit.start(), hit.end(), hit.lastgroup in ("boxed", "long", "short"), _begins(text, start, hit)) for hit in hits
+    ]
+
+
+def _begins(text: str, start: int, hit: re.Match[str]) -> int:
+    """Where the name of the medium before a reporter's label begins."""
+    at = hit.start()
+    while hit.lastgroup == "role" and at > start and _WRITTEN.match(text[at - 1]):
+        at -= 1
+    return at
 
 
 def _field(hit: re.Match[str]) -> str:
@@ -94,7 +106,7 @@ def labelled(text: str, start: int, end: int, labels: Sequence[Label] | None = N
     """
     found = labels_in(text, start, end) if labels is None else labels
     for label, after in zip_longest(found, found[1:]):
-        yield from _items(label.field, text, label.end, after.start if after else end, marked=label.marked)
+        yield from _items(label.field, text, label.end, after.begins if after else end, marked=label.marked)
 
 
 def _items(field: str, text: str, start: int, end: int, *, marked: bool) -> Iterator[Item]:
@@ -152,6 +164,7 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
         if (
             2 <= len(value) <= _LONGEST_NAME
             and value not in words().nobody
+            and value not in fields()
             and not pattern("idle").match(value)
             and not all(part in aliases() for part in value.split("·"))
         ):

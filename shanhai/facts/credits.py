@@ -9,7 +9,7 @@ import msgspec
 from shanhai.model import BlockKind
 
 from .byline import Item
-from .naming import names_in
+from .naming import is_person, names_in
 from .publisher import matched
 from .sheet import Sheet
 from .wording import words
@@ -26,6 +26,9 @@ def authors(sheet: Sheet) -> list[Item]:
     ]
     stated = [item for item in sheet.properties if item.field == "author"]
     behind = [item for item in sheet.items if item.field == "beside_source"]
+    behind = behind or [
+        Item(field="authors", value=line.text, start=line.start, end=line.end) for line in sheet.under[:2] if is_person(line.text)
+    ]
     return _named(behind or (near if _says_more(near, stated) else stated), "authors")
 
 

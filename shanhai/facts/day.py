@@ -11,8 +11,8 @@ from .lines import Line
 from .stamp import read_stamp
 from .wording import pattern, words
 
-# An info line without a byline's form is no longer than this.
-_SHORT = 40
+# A line that names these speaks of the page; its day is the page's.
+_MAKERS = frozenset({"authors", "editors", "source_name", "publisher"})
 
 
 class Days(Value, frozen=True, kw_only=True):
@@ -47,13 +47,27 @@ def day_of(days: Days, head_text: str) -> Item | None:
         *_of(days.labels, "late"),
         *days.datelines,
         *filter(None, [days.signature]),
-        *(day for line, day in days.behind if len(line.text) < _SHORT and line.text.startswith(day.value)),
+        *(day for line, day in days.behind if line.text.lstrip("（([【 ").startswith(day.value) or _is_told(line, days.labels)),
     ]
     return next((day for day in candidates), None)
 
 
+def _is_told(line: Line, labels: Iterable[Item]) -> bool:
+    """Whether a line names who made the page."""
+    return any(item.field in _MAKERS and line.start <= item.start < line.end for item in labels)
+
+
 def _of(items: Iterable[Item], field: str) -> list[Item]:
     return [item for item in items if item.field == field and item.value not in words().nobody]
+
+
+def signer(body: Sequence[Line], day: Item) -> Item | None:
+    """The office over the day under a notice."""
+    above = [line for line in body if line.end <= day.start]
+    if len(above) < 2 or not (pattern("signer").match(above[-1].text) and pattern("site_tail").search(above[-1].text)):
+        return None
+    line = above[-1]
+    return Item(field="publisher", value=line.text, start=line.start, end=line.end)
 
 
 def signature(body: Sequence[Line]) -> Item | None:

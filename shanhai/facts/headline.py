@@ -13,6 +13,7 @@ from .wording import pattern
 _PARTING = re.compile(r"\s*(?:[_|]+|--+|\s[-–—]\s|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])|(?<![—\s])—(?![—\s]))\s*")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST = 30
+LEAST_TITLE = 4
 
 
 class Headline(Value, frozen=True, kw_only=True):
@@ -46,6 +47,16 @@ def headline(text: str, start: int, end: int, title: str, outside: str) -> Headl
     return Headline(site=site, column=_as(column, "column"))
 
 
+def says(line: str, title: str) -> bool:
+    """Whether a line begins with the title and has more behind it.
+
+    >>> says("两县签约_甲县新闻网", "两县签约"), says("两县签约", "两县签约")
+    (True, False)
+    """
+    one, two = bare(line), bare(title)
+    return len(two) >= LEAST_TITLE and one != two and one.startswith(two)
+
+
 def _as(item: Item | None, field: str) -> Item | None:
     return Item(field=field, value=item.value, start=item.start, end=item.end) if item else None
 
@@ -56,7 +67,7 @@ def _is_site(name: str, outside: str) -> bool:
 
 def _same(part: str, title: str) -> bool:
     one, two = bare(part), bare(title)
-    return bool(one) and len(one) >= 4 and (one in two or (bool(two) and two in one))
+    return bool(one) and len(one) >= LEAST_TITLE and (one in two or (bool(two) and two in one))
 
 
 def _parts(text: str, start: int, end: int) -> list[Item]:

@@ -16,12 +16,12 @@ from .wording import fields, pattern, words
 _PHRASE = re.compile(r"[\u4e00-\u9fff（）()“”《》·—]{2,30}")
 _PARTS = re.compile(r"\s+/\s+|[\s|>»›→]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$|[《》“”]")
-_WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|(?:门户)?网站$|(?:网站)?首页$")
+_WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|^(?:点击)?(?:打开|下载|进入)|(?:门户)?网站$|(?:网站)?首页$")
 # A menu has so many short words; a site's name alone in a line is no longer.
 _MENU_WORDS, _MENU_WORD = 3, 6
 LEAST_ALONE, LONGEST_ALONE = 3, 12
-# The site names itself among so many lines of a page; in the first ones where nothing but their place says so.
-WITHIN, FIRST = 10, 3
+# The site names itself in so many lines at the beginning and at the end of a head; in the first ones where nothing but their place says so.
+WITHIN, FIRST = 8, 3
 
 
 class Masthead(Value, frozen=True, kw_only=True):
@@ -44,20 +44,23 @@ def masthead(above: Sequence[Line], outside: str) -> Masthead:
     weak: list[Item] = []
     column, hosted = None, False
     menu = {word for line in above for word in _PARTS.split(line.text) if len(_PARTS.split(line.text)) > _MENU_WORDS}
-    for i, line in enumerate(above[:WITHIN]):
+    for i, line in enumerate(above):
+        if WITHIN <= i < len(above) - WITHIN:
+            continue
         if pattern("platform").match(line.text):
             hosted = True
             continue
         if _is_section(above, i, menu):
             column = Item(field="column", value=line.text, start=line.start, end=line.end)
             continue
-        item = _name(line, above[i + 1] if i + 1 < len(above) else None)
+        after = above[i + 1] if i + 1 < len(above) else None
+        item = _name(line, after)
         if item is None:
             continue
-        if _is_site(item.value) or pattern("publication").match(line.text) or _again(item.value, line, outside):
+        if _is_site(item.value) or _published(line, after) or _again(item.value, line, outside):
             names.append(item)
             column = column or _beside(line, item)
-        elif not names and not weak and i < FIRST and _may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
+        elif not names and not weak and i < FIRST and may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
             weak.append(item)
             column = column or _beside(line, item)
     return Masthead(names=tuple(names), weak=tuple(weak), column=column, hosted=hosted)
@@ -67,17 +70,19 @@ def _is_section(above: Sequence[Line], index: int, menu: set[str]) -> bool:
     """Whether a line is the one entry of a menu, or of known sections, that stands apart from others."""
 
     def listed(i: int) -> bool:
-        return 0 <= i < len(above) and above[i].text in menu
+        return 0 <= i < len(above) and (above[i].text in menu or (len(above[i].text) <= _MENU_WORD and not _is_site(above[i].text)))
 
     parts = re.split(r"\s*·\s*", above[index].text)
     if any(part in words().sections for part in parts) and len(parts) > 1:
         return True
-    return (above[index].text in menu or above[index].text in words().sections) and not listed(index - 1) and not listed(index + 1)
+    known = above[index].text in menu or above[index].text in words().sections
+    return known and not listed(index - 1) and not listed(index + 1)
 
 
-def _may_lead(name: str) -> bool:
+def may_lead(name: str) -> bool:
     """Whether a name that only its place speaks for may be a site's: short, no place and no column."""
-    return LEAST_ALONE <= len(name) <= LONGEST_ALONE and name not in aliases() and not pattern("section_tail").search(name)
+    known = name in aliases() or name in words().no_site or name in words().nobody or name in fields()
+    return LEAST_ALONE <= len(name) <= LONGEST_ALONE and not known and not pattern("section_tail").search(name)
 
 
 def _is_site(name: str) -> bool:
@@ -86,13 +91,19 @@ def _is_site(name: str) -> bool:
 
 def _again(name: str, line: Line, outside: str) -> bool:
     """Whether the page says a short name again in its info lines, its saved headline or its foot; a column's is none."""
-    return 2 < len(name) <= LONGEST_ALONE and _may_lead(name) and outside.replace(line.text, "", 1).count(name) > 0
+    return 2 < len(name) <= LONGEST_ALONE and may_lead(name) and outside.replace(line.text, "", 1).count(name) > 0
+
+
+def _published(line: Line, after: Line | None) -> re.Match[str] | None:
+    """A head that is a publication, or a red one over the number of a document."""
+    numbered = after is not None and pattern("document_number").search(after.text)
+    return pattern("publication").match(line.text) or (pattern("red_head").match(line.text) if numbered else None)
 
 
 def _name(line: Line, after: Line | None) -> Item | None:
     """The name that a line begins with; nothing for menus, days, labels, and the names of bulletins."""
-    if publication := pattern("publication").match(line.text):
-        name = publication["a"] or publication["b"]
+    if publication := _published(line, after):
+        name = next(filter(None, publication.groups()))
         at = line.start + line.text.index(name)
         return Item(field="publisher", value=name, start=at, end=at + len(name))
     parts = [part for part in _PARTS.split(line.text) if part]
@@ -100,7 +111,8 @@ def _name(line: Line, after: Line | None) -> Item | None:
     if not parts or hit is None or hit.end() < len(re.sub(r"[^\u4e00-\u9fff（）()“”《》·—].*$", "", parts[0], flags=re.DOTALL)):
         return None
     name = _WELCOME.sub("", hit[0]).strip("·—“”") if not hit[0].endswith("门户网站") else hit[0]
-    if len(name) < 2 or not _may_be(name, line.text, parts) or _is_bulletin(name, line, after):
+    name = name[: name.index("《")] if name.find("《") > 1 else name
+    if len(name) < LEAST_ALONE or not _may_be(name, line.text, parts) or _is_bulletin(name, line, after):
         return None
     at = line.start + line.text.index(name)
     return Item(field="publisher", value=name, start=at, end=at + len(name))
@@ -137,7 +149,7 @@ def _beside(line: Line, name: Item) -> Item | None:
 def accounts(before: Sequence[Line], behind: Sequence[Line], *, hosted: bool) -> Iterator[Item]:
     """The account on a platform: a name alone in a line beside the title; with a day told from today, wherever it was published."""
     for line in behind[:2]:
-        if hit := pattern("lately").match(line.text):
+        if hit := pattern("lately").match(line.text) or pattern("handle").match(line.text):
             yield Item(field="publisher", value=hit["value"], start=line.start + hit.start("value"), end=line.start + hit.end("value"))
     if not hosted:
         return

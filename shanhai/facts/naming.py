@@ -17,6 +17,7 @@ _SPREAD = re.compile(
 )
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
 _STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t]+")
+_MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
 _CLOSED = re.compile(r"[】）)\]]")
 # A person's name without points; a word of a list that names alone can hold.
 LONGEST_PERSON, LONGEST_CLOSED = 4, 5
@@ -31,8 +32,10 @@ def is_person(text: str) -> bool:
     >>> is_person("李小四"), is_person("艾尼瓦尔·吐尔逊"), is_person("甲县日报")
     (True, True, False)
     """
+    if _MEDIUM.search(text):
+        return False
     if "·" in text:
-        return all(2 <= len(part) <= 6 for part in text.split("·")) and not re.search(r"(?:报|网|局|办|社|台)$", text)
+        return all(2 <= len(part) <= 6 for part in text.split("·"))
     if is_name(text):
         return True
     found = read_name(text, 0) if 3 <= len(text) <= LONGEST_PERSON else None

@@ -8,12 +8,20 @@ from functools import cache, lru_cache
 from .wording import fields, longest_first, words
 
 _HAN = r"[\u4e00-\u9fff]"
+# Wide signs are read as narrow ones, full-width figures too.
+_WIDE, _NARROW = "［］／＞＝﹕∶＃０１２３４５６７８９", "[]/>=：：#0123456789"
 # Fields whose labels may stand alone over their values.
 _ALONE = frozenset({"published", "updated", "source_name", "publisher", "authors", "editors", "column"})
 # 撰 稿 人：, 供  稿：
 _SPREAD = re.compile(rf"(?<!{_HAN}){_HAN}(?:[ \u3000]+{_HAN}){{1,4}}[ \u3000]*[:：|]")
 
 
+# A name spread over its line: 甲 县 协 作 办 公 室, 简　报.
+_APART = re.compile(
+    rf"(?<!{_HAN})(?<!{_HAN}[ \u3000]){_HAN}(?:[ \u3000]{{1,2}}{_HAN}){{4,}}(?!{_HAN})(?![ \u3000]{_HAN})"
+    r"|^[ \u3000]*[简快专通公][ \u3000]+[报讯]$",
+    re.MULTILINE,
+)
 # A path whose arrows stand in lines of their own.
 _STEPS = re.compile(r"[ \t]*\n[ \t]*(?:>>?|»|›|→)[ \t]*\n[ \t]*")
 
@@ -26,18 +34,20 @@ def plain(text: str) -> str:
     ('来源|甲县日报', '撰稿人：  李四', '发布时间\t2023-03-05')
     """
     text = text.translate(_marks())
-    return _alone().sub(_joined, _SPREAD.sub(_closed, _STEPS.sub(_in_one, text)))
+    return _alone().sub(_joined, _SPREAD.sub(_closed, _APART.sub(_shut, _STEPS.sub(_in_one, text))))
 
 
 @cache
 def _marks() -> dict[int, str]:
-    return {ord(mark): "|" for mark in words().separators} | {
-        ord(wide): narrow for wide, narrow in zip("［］／＞＝﹕∶＃", "[]/>=：：#", strict=True)
-    }
+    return {ord(mark): "|" for mark in words().separators} | {ord(wide): narrow for wide, narrow in zip(_WIDE, _NARROW, strict=True)}
 
 
 def _in_one(hit: re.Match[str]) -> str:
     return hit[0].replace("\n", " ")
+
+
+def _shut(hit: re.Match[str]) -> str:
+    return re.sub(r"\s", "", hit[0]).ljust(len(hit[0]))
 
 
 def _closed(hit: re.Match[str]) -> str:

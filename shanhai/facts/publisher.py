@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -12,15 +12,22 @@ from shanhai.model.struct import Value
 
 from .byline import Item
 from .lines import Line
+from .masthead import may_lead
+from .naming import is_person
+from .stamp import read_stamp
+from .title import is_site_line
 from .wording import expressions, pattern, words
 
 # A foot that names its owner: 版权所有：甲县人民政府, Copyright © 2004-2018 甲网, 主管：甲县委　主办：乙县政府.
 _OWNER = re.compile(
-    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\s:：©\d\-–—年,，.]*(?:Copyright|版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30})"
-    r"|(?P<before>[\u4e00-\u9fff（）()·]{3,30})\s*(?:©|版权所有|主办(?![:：])|主管(?![:：])|Copyright)"
+    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30})"
+    r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
 )
 # A name before the number of a licence, or alone in the last lines.
 _LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
+_WHOLE = re.compile(r"[\u4e00-\u9fff（）()]{3,24}")
+# Names that are lines of their own stand so near to the title or the end.
+LONE_WITHIN = 3
 _OTHERS = re.compile(r"未经|所有|技术支持|承办|协办|授权|转载|本站|本网|声明|归")
 
 
@@ -36,7 +43,7 @@ class Told(Value, frozen=True, kw_only=True):
     labels: Sequence[Item] = ()
     beside: Sequence[Item] = ()
     owners: Iterable[Item] = ()
-    weak: Sequence[Item] = ()
+    weak: Iterable[Item] = ()
     datelines: Iterable[Item] = ()
 
 
@@ -71,8 +78,20 @@ def owners(found: Iterable[Line]) -> Iterator[Item]:
         named = pattern("foot_name").match(line.text)
         for hit in [*_OWNER.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
             group = "before" if "before" in hit.re.groupindex and hit["before"] else "value"
-            if not _OTHERS.search(hit[group]):
+            if not _OTHERS.search(hit[group]) and hit[group] not in words().no_site:
                 yield Item(field="publisher", value=hit[group], start=line.start + hit.start(group), end=line.start + hit.end(group))
+
+
+def lone_names(under: Sequence[Line], foot: Sequence[Line]) -> Iterator[Item]:
+    """Names that are whole lines: under the title over the day, or like a site's at the end of the page.
+
+    >>> [item.value for item in lone_names([], [Line(start=0, end=8, text="甲县乡村振兴局")])]
+    ['甲县乡村振兴局']
+    """
+    near = [line for line, after in pairwise(under[:LONE_WITHIN]) if read_stamp(after.text) and may_lead(line.text)]
+    for line in [*near, *(line for line in [*under[:LONE_WITHIN], *reversed(foot[-LONE_WITHIN:])] if is_site_line(line.text))]:
+        if _WHOLE.fullmatch(line.text) and not is_person(line.text):
+            yield Item(field="publisher", value=line.text, start=line.start, end=line.end)
 
 
 def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:

@@ -78,6 +78,12 @@ class Sheet:
         """The lines behind the article."""
         return [line for line in self.foot if line.start >= self.ends]
 
+    @property
+    def end(self) -> list[Line]:
+        """The lines behind the article that are no links to other pages and no comments."""
+        kinds = (BlockKind.NAVIGATION, BlockKind.DISCLAIMER, BlockKind.BYLINE)
+        return [line for line, kind in self.lines if line.start >= self.ends and kind in kinds]
+
     @cached_property
     def outside(self) -> str:
         """What a site says again of itself: saved headlines, info lines, feet."""

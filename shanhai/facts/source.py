@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
 from itertools import chain
@@ -16,11 +16,11 @@ from shanhai.model.struct import Value
 from .byline import Item
 from .credits import authors, editors
 from .crumbs import Crumbs, crumbs_of
-from .day import Days, day_of, signature
-from .headline import Headline, headline
+from .day import Days, day_of, signature, signer
+from .headline import Headline, headline, says
 from .lines import Line, lines
 from .masthead import Masthead, accounts, masthead
-from .publisher import Told, matched, owners, publisher_and_source, tail_of
+from .publisher import Told, lone_names, matched, owners, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
 from .time import Stamp, iso
@@ -104,14 +104,32 @@ class _Search:
         return masthead(self._sheet.above, self._sheet.outside)
 
     @cached_property
+    def _saved_apart(self) -> bool:
+        """Whether the document itself gives the saved headline, apart from its text."""
+        return any(kind is BlockKind.REPEATED and line.start < self._sheet.begins for line, kind in self._sheet.lines)
+
+    @cached_property
     def _headline(self) -> Headline:
         sheet = self._sheet
-        saved = next((block for block in sheet.blocks if block.kind is BlockKind.REPEATED), None)
-        if saved is None or saved.start > sheet.begins:
+        title = self._title.value if self._title else ""
+        repeated = [line for line, kind in sheet.lines if kind is BlockKind.REPEATED and line.start < sheet.begins]
+        saved = next(iter([*repeated, *(line for line in sheet.above if says(line.text, title))]), None)
+        if saved is None:
             return Headline()
-        line = lines(sheet.text[saved.start : saved.end])[0]
-        outside = "\n".join(each.text for each, kind in sheet.lines if kind not in (*STORY, BlockKind.REPEATED))
-        return headline(sheet.text, saved.start + line.start, saved.start + line.end, self._title.value if self._title else "", outside)
+        outside = "\n".join(line.text for line, kind in sheet.lines if kind not in STORY and line.start != saved.start)
+        return headline(sheet.text, saved.start, saved.end, title, outside)
+
+    @cached_property
+    def _signature(self) -> Item | None:
+        return signature(self._sheet.of((BlockKind.BODY,)))
+
+    def _issuers(self) -> Iterator[Item]:
+        """Who signs a notice, or whom its headline names: 甲县人民政府关于……的通知."""
+        if self._signature and (found := signer(self._sheet.of((BlockKind.BODY,)), self._signature)):
+            yield found
+        if self._title and (hit := pattern("issuer").match(self._title.value)):
+            start = self._title.start
+            yield Item(field="publisher", value=hit["value"], start=start + hit.start("value"), end=start + hit.end("value"))
 
     def _day(self) -> Item | None:
         sheet = self._sheet
@@ -128,7 +146,7 @@ class _Search:
                 behind=_among(days, sheet.behind[:_BEHIND]),
                 properties=sheet.properties,
                 datelines=list(matched("published", "published", sheet.text, sheet.edges)),
-                signature=signature(sheet.of((BlockKind.BODY,))),
+                signature=self._signature,
             ),
             "\n".join(line.text for line in sheet.above),
         )
@@ -156,7 +174,9 @@ class _Search:
         named = [line for line, kind in sheet.lines if kind in (BlockKind.REPEATED, BlockKind.TITLE)]
         under = {line.start for line in sheet.under}
         asides = [aside for aside in sheet.asides if (aside.day or aside.line.start in under) and aside.line.start < sheet.ends]
-        tails = [self._headline.site, *(tail_of(text, line.start, line.end) for line in named[:2])]
+        site = self._headline.site
+        shown = site is not None and not self._saved_apart and site.value not in sheet.outside
+        tails = [None if shown else site, *(tail_of(text, line.start, line.end) for line in named[:2])]
         return Told(
             accounts=list(accounts(sheet.above, sheet.under, hosted=self._masthead.hosted)),
             properties=sheet.properties,
@@ -167,8 +187,12 @@ class _Search:
             labels=sheet.items,
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
-            weak=self._masthead.weak,
-            datelines=chain(matched("publisher", "publisher", text, [*sheet.edges, *feet]), matched("publisher", "account", text, behind)),
+            weak=chain(self._masthead.weak, [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
+            datelines=chain(
+                self._issuers(),
+                matched("publisher", "publisher", text, [*sheet.edges, *feet]),
+                matched("publisher", "account", text, behind),
+            ),
         )
 
     def _column(self) -> Item | None:

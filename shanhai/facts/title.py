@@ -18,6 +18,8 @@ LEAST = 10
 LEAST_NAMED = 5
 # A byline stands so many lines under the title, a subtitle between them.
 SIGNED_WITHIN = 2
+# A bulletin with more parts or headings holds several pieces.
+MOST_PARTS = 1
 # A title is looked for among so many lines before the article begins.
 HEAD_LINES = 40
 
@@ -27,6 +29,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 # Datelines and days are no headlines.
 _OTHER = re.compile(r"^[（(]?(?:19|20)\d{2}\s*[年\-/]|[\s）)\d日]\S{0,6}(?:讯|电)$|^[一二][〇○零一二三四五六七八九]{3}年")
 _MENU = re.compile(r"(?:\S{1,6}[\s　]+){3,}\S{1,8}")
+# The heading of a part of a bulletin.
+_PART = re.compile(r"[【〖\[][^】〗\]]{2,8}[】〗\]]|[★☆◆◇●■]\s*[\u4e00-\u9fff]{2,8}")
 _SUBTITLE = re.compile(r"^(?:—|–|--|·{2})")
 
 Labelled = tuple[Line, BlockKind]
@@ -100,6 +104,7 @@ def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str],
     end = begins if begins is not None else next((i for i, (line, _) in enumerate(found) if not is_title_like(line.text)), len(found))
     every = [i for i in range(max(0, end - HEAD_LINES), end) if _may_be(found, i)]
     head = [i for i in every if not _is_furniture(found[i][0].text)] or every
+    head = _behind_issue(found, head, end)
     named = [i for i in head if len(text := bare(found[i][0].text)) >= LEAST_NAMED and any(_named(text, name) for name in names)]
     if named:
         return named[-1]
@@ -109,6 +114,18 @@ def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str],
     signed = [i for i in long if any(kind is BlockKind.BYLINE for _, kind in found[i + 1 : i + 1 + SIGNED_WITHIN])]
     continued = [i for i in long if i + 1 < len(found) and _SUBTITLE.match(found[i + 1][0].text)]
     return next(iter([*headed[-1:], *signed[-1:], *continued[-1:], *long, *main]), None)
+
+
+def _behind_issue(found: Sequence[Labelled], head: list[int], end: int) -> list[int]:
+    """The lines behind the number of an issue; a bulletin of several parts is called by its own name."""
+    parts = sum(1 for line, _ in found if _PART.fullmatch(line.text))
+    headings = sum(1 for line, kind in found[end:] if kind is BlockKind.BODY and is_title_like(line.text))
+    if max(parts, headings) > MOST_PARTS:
+        return head
+    issue = next(
+        (i for i in reversed(range(end)) if len(found[i][0].text) <= HEAD_LINES and pattern("issue").match(found[i][0].text)), None
+    )
+    return [i for i in head if issue is not None and i > issue] or head
 
 
 def _named(text: str, name: str) -> bool:

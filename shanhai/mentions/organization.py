@@ -81,7 +81,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
-        start = _after_helper(scan.text, start, hit.start, ends)
+        start = _after_helped(scan.text, start, hit.start, ends)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -101,7 +101,7 @@ def _suffices(char: str, kind: str) -> bool:
     return kind == "village" or (kind in _OF_PLACES and char in _LEVEL)
 
 
-def _after_helper(text: str, start: int, head: int, ends: frozenset[int]) -> int:
+def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int:
     """甲医院|帮扶|乙医院: where the name begins whose helper and helping verb stand before it."""
     verbs = words.words("帮扶动词")
     for offset in range(head - 1, start, -1):
