@@ -76,12 +76,13 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     known = {(p.start, p.end) for p in places}
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
     described = words.words("泛单位首")
-    ends = frozenset(h.end for h in scan.hits("suffix")) | {p.end for p in places}
+    heads = frozenset(h.end for h in scan.hits("suffix"))
+    sides = heads | {p.end for p in places}
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
-        start = _after_helped(scan.text, start, hit.start, ends)
+        start = _after_helped(scan.text, start, hit.start, sides if hit.detail in _OF_PLACES else heads)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
