@@ -1,7 +1,8 @@
 """Every reader of pages on spoilt pages, by seed (`make soak`): all is read or refused by an error of ours, in bounded time and memory.
 
 Each reader runs in a process of its own, which may grow by a gigabyte; an input may take LONGEST seconds. A failure is printed with its
-seed, READER:NUMBER, and is run again alone by `--only READER:NUMBER`. Writes bench/results/fuzz-readers.json with machine and commit.
+seed, READER:NUMBER, and is run again alone by `--only READER:NUMBER`. Writes bench/results/fuzz-readers.json with machine and commit;
+readers that are not run keep their results there.
 """
 
 from __future__ import annotations
@@ -154,6 +155,14 @@ def commit() -> str:
     return said.stdout.strip() or "unknown"
 
 
+def write(path: Path, results: dict[str, dict[str, Any]]) -> None:
+    """Results beside those of other readers that the file has already."""
+    before = json.loads(path.read_text("utf-8"))["readers"] if path.exists() else {}
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    readers = {name: (before | results)[name] for name in READERS if name in before | results}
+    path.write_text(json.dumps({"machine": machine, "readers": readers}, indent=2) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--inputs", type=int, default=INPUTS, help="inputs of each reader")
@@ -178,9 +187,7 @@ def main() -> int:
     names = options.readers.split(",")
     with ThreadPoolExecutor(options.jobs) as pool:
         results = dict(zip(names, pool.map(lambda name: fuzz(name, options.first, options.inputs, options.seconds), names), strict=True))
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    told = {"commit": commit(), "machine": machine, "first": options.first, "readers": results}
-    options.out.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    write(options.out, {name: result | {"first": options.first, "commit": commit()} for name, result in results.items()})
     return 1 if any(result["failures"] for result in results.values()) else 0
 
 

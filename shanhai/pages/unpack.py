@@ -22,6 +22,9 @@ from .page import too_large
 MOST_DEPTH = 5
 # Bytes of a container that must be laid on disk to be read, because it lies in another or comes from a pipe.
 MOST_SPOOLED = 2_000_000_000
+# What a member counts for in the budget, whatever is in it: a Parquet file of two kilobytes may claim a thousand million empty rows. A
+# quarter of a million are free, and a row of text takes a byte at least, for which the budget gives MOST_RATIO.
+MEMBER_BYTES = 1000
 
 
 class Fetched(Value, frozen=True, kw_only=True):
@@ -66,6 +69,7 @@ def _members(container: Container, member: Member, budget: Budget, depth: int) -
     with member.stream:
         for inner in container.members(member):
             empty = False
+            budget.spend(MEMBER_BYTES)
             if isinstance(inner, PageError):
                 yield inner
                 continue

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from openpyxl import Workbook
+from pypdf import PdfReader, PdfWriter
 
 from shanhai.model import Capture, Page, PageError
 from shanhai.pages import open_pages
@@ -91,6 +92,15 @@ def pdf(*sheets: list[str]) -> bytes:
     count = len(objects) + 1
     trailer = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
     return out + trailer.encode()
+
+
+def locked(password: str, *sheets: list[str]) -> bytes:
+    """A PDF that asks for this password."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(*(sheets or (["甲县"],))))))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    octets = io.BytesIO()
+    writer.write(octets)
+    return octets.getvalue()
 
 
 def workbook(**sheets: list[list[object]]) -> bytes:

@@ -15,7 +15,7 @@ from shanhai.pages import fetch, open_pages
 from shanhai.pages.budget import FREE_BYTES, MOST_RATIO
 
 from .bounded import read_bounded
-from .made import record, tarred, zipped
+from .made import locked, pdf, record, tarred, zipped
 
 GOOD = "甲县与乙市结对。".encode()
 LIMIT = 1_000_000_000
@@ -51,6 +51,10 @@ def hostile(folder: Path) -> None:
     (folder / "k-deep.zip").write_bytes(deep)
     (folder / "l-deep.html").write_bytes(b"<div>" * 10_000 + GOOD)
     (folder / "m-memory.xz").write_bytes(b"\xfd7zXZ\x00" + bytes(200))
+    (folder / "n-locked.pdf").write_bytes(locked("secret"))
+    (folder / "o-scan.pdf").write_bytes(pdf([]))
+    (folder / "p-cut.html.gz").write_bytes(gzip.compress(b"<p>" + GOOD * 1000)[:-20])
+    (folder / "q-cut.tar.gz").write_bytes(gzip.compress(tarred({"a.txt": bytes(range(256)) * 3000}))[:-20])
     (folder / "z-good.txt").write_bytes(GOOD)
 
 
@@ -65,6 +69,10 @@ def test_hostile_files_are_named_within_a_gigabyte(tmp_path: Path) -> None:
     assert "压缩炸弹" in str(told["c-bomb.zip"])
     assert told["e-bomb.tar.xz!a.txt"] is None
     assert told["2"] is None
+    assert "密码" in str(told["n-locked.pdf"])
+    assert "不完整" in str(told["p-cut.html.gz"])
+    assert "网页无法完整解析" in str(told["l-deep.html"])
+    assert "10 MB" in str(told["a-page.html"])
 
 
 def test_a_large_archive_of_small_pages_is_no_bomb(tmp_path: Path) -> None:

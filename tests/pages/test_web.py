@@ -95,6 +95,38 @@ class Site(BaseHTTPRequestHandler):
     def answer_nonsense(self, _: str) -> None:
         self.wfile.write(b"\x00\xff\r\n\r\n")
 
+    def answer_longheader(self, _: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000 + b"\r\n\r\n" + PAGE)
+
+    def answer_longaddress(self, _: str) -> None:
+        self.send(302, b"", Location="http://a.cn/" + "a" * 60_000)
+
+    def answer_continue(self, _: str) -> None:
+        while True:
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def answer_chunks(self, _: str) -> None:
+        self.send(200, b"", Transfer_Encoding="chunked")
+        while True:
+            self.wfile.write(b"1000\r\n" + b"a" * 4096 + b"\r\n")
+
+    def answer_badchunk(self, _: str) -> None:
+        self.send(200, b"-5\r\nabc\r\nffffffffffffffffff\r\n", Transfer_Encoding="chunked")
+
+    def answer_trailers(self, _: str) -> None:
+        self.send(200, b"3\r\nabc\r\n0\r\n", Transfer_Encoding="chunked")
+        while True:
+            self.wfile.write(b"X: y\r\n")
+
+    def answer_hugelength(self, _: str) -> None:
+        self.send(200, PAGE, Content_Length="9" * 30)
+
+    def answer_brotli(self, _: str) -> None:
+        self.send(200, b"\x1b\x00\x00\xf8%\x00" * 50, Content_Encoding="br", Content_Type="text/html")
+
+    def answer_members(self, _: str) -> None:
+        self.send(200, gzip.compress(PAGE, 1) * 40_000, Content_Encoding="gzip")
+
     def answer_table(self, _: str) -> None:
         self.send(200, '{"text": "甲"}\n{"text": "乙"}\n'.encode(), Content_Type="application/octet-stream")
 
@@ -139,7 +171,14 @@ def test_this_machine_is_refused(site: str) -> None:
     assert Site.asked == []
 
 
-@pytest.mark.parametrize("target", ["http://169.254.169.254/latest/meta-data/", "http://[::1]:1/", "http://10.0.0.1/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("http://169.254.169.254/latest/meta-data/", "http://[::1]:1/", "http://10.0.0.1/", "//192.168.0.1/", "http://100.100.100.200/"),
+        *("http://168.63.129.16/", "http://[fe80::1]/", "http://[fd00:ec2::254]/", "http://0.0.0.0/", "http://[::ffff:a9fe:a9fe]/"),
+        *("http://0x0a.0x1/", "http://0251.0376.0251.0376/", "http://2852039166/", "http://[64:ff9b::10.0.0.1]/"),
+    ],
+)
 def test_a_redirect_to_a_private_address_is_refused(site: str, target: str) -> None:
     here = site.removeprefix("http://").split(":")[0]
     limits = Limits(permits=lambda address: address == here, seconds=3.0, patience=1.0)
@@ -173,6 +212,60 @@ def test_a_name_that_changes_its_mind_gains_nothing(site: str) -> None:
     assert Site.asked[0][1]["Host"] == f"rebind.example:{port}"
 
 
+def test_a_name_that_changes_its_mind_before_a_redirect_is_refused(site: str) -> None:
+    """The site redirects to itself, and its name now leads inside."""
+    answers = iter([["127.0.0.1"], ["169.254.169.254"]])
+    port = site.rpartition(":")[2]
+    limits = Limits(permits=lambda address: address == "127.0.0.1", resolver=lambda host, port: next(answers), seconds=3.0)
+    with pytest.raises(PageError, match=r"169\.254"):
+        get(f"http://rebind.example:{port}/to//page", limits)
+    assert len(Site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "127.1", "0x7f000001", "0X7F.0.0.1", "017700000001", "0177.1", "2130706433", "localhost", "LOCALHOST", "localhost."),
+        *(
+            "[::1]",
+            "[::]",
+            "[0:0:0:0:0:0:0:1]",
+            "[::ffff:127.0.0.1]",
+            "[::FFFF:7F00:1]",
+            "[::127.0.0.1]",
+            "[fe80::1%25lo]",
+            "[2002:7f00:1::]",
+        ),
+        *(
+            "１２７.０.０.１",
+            "127。0。0。1",
+            "①②⑦.0.0.1",
+            "ｌｏｃａｌｈｏｓｔ",
+            "0",
+            "0.0.0.0",
+            "127.0.0.1.",
+            "169.254.169.254",
+            "[fd00:ec2::254]",
+        ),
+    ],
+)
+def test_this_machine_and_its_cloud_by_any_name(site: str, host: str) -> None:
+    port = site.rpartition(":")[2]
+    (error,) = open_pages([f"http://{host}:{port}/page"])
+    assert isinstance(error, PageError)
+    assert error.problem.startswith(("网址指向内部地址", "找不到网站", "不是可以读的网址"))
+    assert Site.asked == []
+
+
+@pytest.mark.parametrize(
+    "location", ["http:10.0.0.1/", "http:///10.0.0.1/", "\\\\10.0.0.1\\", "http://10.0.0.1\\@a.cn/", "http://a.cn@10.0.0.1/"]
+)
+def test_a_redirect_that_is_read_in_two_ways_reaches_nobody_inside(site: str, location: str) -> None:
+    limits = Limits(permits=lambda address: address == "127.0.0.1", resolver=lambda host, port: [host], seconds=3.0, patience=1.0)
+    with suppress(PageError):
+        assert get(f"{site}/to/{location}", limits).url.startswith(site)
+
+
 def test_a_name_that_resolves_to_this_machine_is_refused(site: str) -> None:
     with pytest.raises(PageError, match="内部地址"):
         get(site.replace("127.0.0.1", "evil.example"), Limits(resolver=lambda host, port: ["127.0.0.1"]))
@@ -190,6 +283,12 @@ def test_a_name_that_resolves_to_this_machine_is_refused(site: str) -> None:
         ("silent", "迟迟不答"),
         ("headers", "取不下来"),
         ("nonsense", "取不下来"),
+        ("longheader", "取不下来"),
+        ("longaddress", "找不到网站|取不下来|不是可以读的网址"),
+        ("chunks", "1 MB"),
+        ("badchunk", "取不下来"),
+        ("hugelength", "取不下来|没有传完"),
+        ("members", "1 MB"),
     ],
 )
 def test_each_trick_is_named(site: str, path: str, says: str) -> None:
@@ -199,7 +298,7 @@ def test_each_trick_is_named(site: str, path: str, says: str) -> None:
     assert raised.value.place == f"{site}/{path}"
 
 
-@pytest.mark.parametrize("path", ["drip", "slowheader"])
+@pytest.mark.parametrize("path", ["drip", "slowheader", "continue", "trailers"])
 def test_what_drips_is_ended_in_time(site: str, path: str) -> None:
     begun = time.monotonic()
     with pytest.raises(PageError, match=r"迟迟不答|没有传完"):
@@ -209,6 +308,13 @@ def test_what_drips_is_ended_in_time(site: str, path: str) -> None:
 
 def test_compression_unasked_is_undone(site: str) -> None:
     assert get(f"{site}/zipped", OPEN).octets == PAGE
+
+
+def test_what_is_compressed_otherwise_is_no_page(site: str) -> None:
+    (fetched,) = fetch_all([f"{site}/brotli"], limits=OPEN)
+    if isinstance(fetched, Fetched):
+        with pytest.raises(PageError):
+            read_fetched(fetched)
 
 
 def test_an_untrue_length_is_no_trap(site: str) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from shanhai.model import PageError
+from shanhai.pages import open_pages
+from shanhai.pages.budget import FREE_BYTES
+from shanhai.pages.unpack import MEMBER_BYTES
 
 from ..bounded import read_bounded
 from ..cases import CASES
@@ -43,6 +49,16 @@ def test_a_damaged_column_does_not_end_the_process(tmp_path: Path, arrow: Any) -
     (tmp_path / "a.txt").write_text("甲县", encoding="utf-8")
     told, _ = read_bounded(CASES / "damaged-column.parquet", tmp_path / "a.txt")
     assert told == {"damaged-column.parquet#1": None, "damaged-column.parquet#2": None, "a.txt": None}
+
+
+def test_empty_rows_without_end_are_ended(tmp_path: Path, arrow: Any) -> None:
+    octets = io.BytesIO()
+    arrow.parquet.write_table(arrow.table({"text": arrow.nulls(400_000, arrow.string())}), octets)
+    assert len(octets.getvalue()) < 10_000
+    (tmp_path / "a.parquet").write_bytes(octets.getvalue())
+    told = [result.problem for result in open_pages([tmp_path / "a.parquet"]) if isinstance(result, PageError)]
+    assert len(told) == FREE_BYTES // MEMBER_BYTES + 1
+    assert "压缩炸弹" in told[-1]
 
 
 def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

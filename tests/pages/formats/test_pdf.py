@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
 
 from shanhai.model import PageError
 from shanhai.pages import read_bytes
 
-from ..made import pdf
+from ..made import locked, pdf
 
 SHEETS = (
     [
@@ -49,20 +48,10 @@ def test_a_scan_is_refused_with_its_remedy() -> None:
     assert "识别" in str(raised.value.remedy)
 
 
-def locked(user: str) -> bytes:
-    import io
-
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(*SHEETS))))
-    writer.encrypt(user, "owner", algorithm="RC4-128")
-    octets = io.BytesIO()
-    writer.write(octets)
-    return octets.getvalue()
-
-
 def test_a_password_is_asked_for_only_when_one_is_needed() -> None:
-    assert read_bytes(locked(""), name="a.pdf").text == TEXT
+    assert read_bytes(locked("", *SHEETS), name="a.pdf").text == TEXT
     with pytest.raises(PageError, match="密码"):
-        read_bytes(locked("secret"), name="a.pdf")
+        read_bytes(locked("secret", *SHEETS), name="a.pdf")
 
 
 @pytest.mark.parametrize("octets", [b"%PDF-1.7\n", b"%PDF-1.7\n%%EOF", pdf(*SHEETS)[:200], b"%PDF-1.4\n" + bytes(5000)])
