@@ -9,11 +9,10 @@ from functools import lru_cache
 from shanhai.model.struct import Value
 
 from .characters import HAN
-from .readings import reads, reads_toneless, spelling, toned, usual, usual_toneless
+from .readings import spelling, syllables, syllables_lightly, syllables_toneless, syllables_usual, syllables_usual_toneless, toned
 
 # Longest annotation seen in damaged pages: 5 characters; beyond 8 the words of a sentence begin.
 LONGEST = 8
-SYLLABLE = 6  # letters of zhuang, the longest syllable
 LETTERS = "a-zāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɑɡ\u0300\u0301\u0304\u0306\u0308\u030c'’"
 ANNOTATED = re.compile(rf"(?<=[{HAN})）])[(（]([{LETTERS}]{{1,64}})[)）]")
 # Nobody explains how 书 is read: three such annotations are damage (the least damaged page of the five seeds has 119, a page of glosses
@@ -23,7 +22,7 @@ EVIDENCE = 3
 TONELESS_EVIDENCE = 6
 SHARE = 0.5
 
-Reading = Callable[[str, str], bool]
+Readings = Callable[[str], tuple[str, ...]]
 
 
 class Annotation(Value, frozen=True, kw_only=True):
@@ -86,30 +85,23 @@ def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:
 
 def _annotation(before: str, match: re.Match[str]) -> Annotation | None:
     pinyin = spelling(match[1])
-    everyday, with_tones = _spelled(before, pinyin, usual), True
-    read = everyday or _spelled(before, pinyin, reads) or (toned(pinyin) and _spelled(before, pinyin, _reads_lightly))
+    everyday, with_tones = _spelled(before, pinyin, syllables_usual), True
+    read = everyday or _spelled(before, pinyin, syllables) or (toned(pinyin) and _spelled(before, pinyin, syllables_lightly))
     if not read:
-        everyday, with_tones = _spelled(before, pinyin, usual_toneless), False
-        read = everyday or (not toned(pinyin) and _spelled(before, pinyin, reads_toneless))
+        everyday, with_tones = _spelled(before, pinyin, syllables_usual_toneless), False
+        read = everyday or (not toned(pinyin) and _spelled(before, pinyin, syllables_toneless))
     if not read:
         return None
     return Annotation(start=match.start(), end=match.end(), read=read, toned=with_tones, everyday=bool(everyday))
 
 
-def _reads_lightly(character: str, syllable: str) -> bool:
-    """Whether the syllable, which may have lost its tone as later syllables of a word do (东西 dōngxi), is a reading of the character."""
-    return reads(character, syllable) or (not toned(syllable) and reads_toneless(character, syllable))
-
-
-def _spelled(before: str, pinyin: str, reading: Reading) -> int:
+def _spelled(before: str, pinyin: str, readings: Readings) -> int:
     """How many characters at the end of `before` spell the pinyin, 0 when it is not theirs."""
-    if not before:
-        return 0
-    for length in range(min(len(pinyin), SYLLABLE), 0, -1):
-        if not reading(before[-1], pinyin[-length:]):
+    for syllable in readings(before[-1]) if before else ():
+        if not pinyin.endswith(syllable):
             continue
-        if length == len(pinyin):
+        if len(syllable) == len(pinyin):
             return 1
-        if earlier := _spelled(before[:-1], pinyin[:-length], reading):
+        if earlier := _spelled(before[:-1], pinyin[: -len(syllable)], readings):
             return earlier + 1
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from shanhai.knowledge.load import table
@@ -77,7 +77,64 @@ def readers(syllable: str) -> frozenset[str]:
     return frozenset("".join(_with_tones().get(syllable, ())))
 
 
+@cache
+def syllables_usual(character: str) -> tuple[str, ...]:
+    """The syllables of which `usual` holds, the longest first.
+
+    >>> syllables_usual("書"), syllables_usual("歙")
+    (('shū',), ())
+    """
+    return _longest_first(_turned(with_tones=True, usual_only=True).get(character, ())) if character in _everyday() else ()
+
+
+@cache
+def syllables_usual_toneless(character: str) -> tuple[str, ...]:
+    """The syllables of which `usual_toneless` holds."""
+    return _longest_first(_turned(with_tones=False, usual_only=True).get(character, ())) if character in _everyday() else ()
+
+
+@cache
+def syllables(character: str) -> tuple[str, ...]:
+    """The syllables of which `reads` holds.
+
+    >>> syllables("長")
+    ('cháng', 'zhàng', 'zhǎng')
+    """
+    return _of_both(_turned(with_tones=True, usual_only=False), character)
+
+
+@cache
+def syllables_toneless(character: str) -> tuple[str, ...]:
+    """The syllables of which `reads_toneless` holds."""
+    return _of_both(_turned(with_tones=False, usual_only=False), character)
+
+
+@cache
+def syllables_lightly(character: str) -> tuple[str, ...]:
+    """The syllables with their tones, and without them as later syllables of a word may be (东西 dōngxi)."""
+    light = (syllable for syllable in syllables_toneless(character) if not toned(syllable))
+    return _longest_first({*syllables(character), *light})
+
+
 Table = Mapping[str, tuple[str, str]]
+
+
+def _of_both(listed: Mapping[str, Sequence[str]], character: str) -> tuple[str, ...]:
+    return _longest_first({*listed.get(character, ()), *listed.get(simplified().get(character, ""), ())})
+
+
+def _longest_first(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(found, key=lambda syllable: (-len(syllable), syllable)))
+
+
+@cache
+def _turned(*, with_tones: bool, usual_only: bool) -> Mapping[str, Sequence[str]]:
+    """The syllables of each character: the table the other way round."""
+    turned: dict[str, list[str]] = {}
+    for syllable, (first, other) in (_with_tones() if with_tones else _without_tones()).items():
+        for character in {*first} if usual_only else {*first, *other}:
+            turned.setdefault(character, []).append(syllable)
+    return turned
 
 
 def _reads(listed: Table, character: str, syllable: str) -> bool:
