@@ -15,8 +15,10 @@ from shanhai.model.struct import Value
 from shanhai.restore import Alignment
 
 from .article import bounded, first_prose, is_prose
+from .byline import labels_in
 from .lines import Line, lines
 from .plain import plain
+from .stamp import read_stamp
 from .title import with_title
 
 _KINDS = {
@@ -31,6 +33,7 @@ SPREAD_SHARE = 0.3
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
 # A library that sees less of a page's prose than this has taken something else for the article.
 MAIN_SHARE = 0.5
+_SENTENCE = re.compile(r"[。！？；]")
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
 
@@ -117,6 +120,25 @@ def _ends(ongoing: BlockRule, line: Line, kind: BlockKind | None) -> bool:
     return ongoing.kind is BlockKind.BACKGROUND and kind is not None
 
 
+def _signed(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
+    """Between the title and the first prose a line with a day, or that begins with a label, is a byline."""
+    title = next((i for i, (_, kind) in enumerate(found) if kind is BlockKind.TITLE), None)
+    prose = first_prose(found)
+    if title is None or prose is None:
+        return found
+    return [
+        (line, BlockKind.BYLINE if title < i < prose and kind is BlockKind.BODY and _speaks_of_page(line.text) else kind)
+        for i, (line, kind) in enumerate(found)
+    ]
+
+
+def _speaks_of_page(text: str) -> bool:
+    if _SENTENCE.search(text):
+        return False
+    labels = labels_in(text, 0, len(text))
+    return bool(labels and labels[0].marked and labels[0].start == 0 and labels[0].field != "other") or read_stamp(text) is not None
+
+
 def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
     """A line that says again what a title or an earlier body line said is a repetition."""
     seen: dict[str, BlockKind] = {}
@@ -154,7 +176,7 @@ def blocks(restored: RestoredText, page: Page) -> tuple[Block, ...]:
     if main := _main(page, restored):
         found = [(line, BlockKind.NAVIGATION if kind is BlockKind.BODY and _strays(line, main) else kind) for line, kind in found]
     names = [line.text for line, kind in found if kind is BlockKind.REPEATED]
-    found = _without_repeats(bounded(with_title(found, first_prose(found), names, headings)))
+    found = _without_repeats(bounded(_signed(with_title(found, first_prose(found), names, headings))))
     result = []
     for kind, group in groupby(found, key=lambda pair: pair[1]):
         run = [line for line, _ in group]

@@ -156,11 +156,16 @@ def beside_a_day(text: str, start: int, end: int, labels: Sequence[Label] | None
 
 
 def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[Item]:
-    """The words of a line that are no furniture and no places, persons apart from other names."""
+    """The words of a line that are no furniture and no places: persons, media of reporters, other names."""
     for hit in _TOKEN.finditer(text, start, end):
-        if any(a < hit.end() and hit.start() < b for a, b in taken) or not _HAN.search(hit[0]):
+        until = min((a for a, _ in taken if hit.start() < a < hit.end()), default=hit.end())
+        if (
+            any(a <= hit.start() < b for a, b in taken)
+            or not _HAN.search(text, hit.start(), until)
+            or text[until : until + 1] in (":", "：")
+        ):
             continue
-        value = pattern("after_name").sub("", hit[0].strip("·—-“”"))
+        value = pattern("after_name").sub("", text[hit.start() : until].strip("·—-“”"))
         if (
             2 <= len(value) <= _LONGEST_NAME
             and value not in words().nobody
@@ -169,4 +174,5 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
             and not all(part in aliases() for part in value.split("·"))
         ):
             at = text.index(value, hit.start())
-            yield Item(field="authors" if is_person(value) else "beside", value=value, start=at, end=at + len(value))
+            field = "of_reporter" if until < hit.end() else "authors" if is_person(value) else "beside"
+            yield Item(field=field, value=value, start=at, end=at + len(value))

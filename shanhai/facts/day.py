@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from shanhai.model.struct import Value
@@ -13,6 +14,9 @@ from .wording import pattern, words
 
 # A line that names these speaks of the page; its day is the page's.
 _MAKERS = frozenset({"authors", "editors", "source_name", "publisher"})
+
+
+_WEEKDAY = re.compile(r"星期|周[一二三四五六日]|农历")
 
 
 class Days(Value, frozen=True, kw_only=True):
@@ -35,7 +39,9 @@ def day_of(days: Days, head_text: str) -> Item | None:
     behind the article only beside an edition.
     """
     edition = bool(pattern("edition").search(head_text))
-    head = [day for line, day in days.head if edition or not pattern("today").search(head_text)]
+    head = [
+        day for line, day in days.head if edition or not pattern("today").search(head_text if _WEEKDAY.search(line.text) else line.text)
+    ]
     candidates = [
         *_of(days.labels, "published"),
         *(day for _, day in days.under),

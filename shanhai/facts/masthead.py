@@ -16,6 +16,8 @@ from .wording import fields, pattern, words
 _PHRASE = re.compile(r"[\u4e00-\u9fff（）()“”《》·—]{2,30}")
 _PARTS = re.compile(r"\s+/\s+|[\s|>»›→]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$|[《》“”]")
+# A name ends where the name of a programme or a bracket that does not close begins.
+_CUT = re.compile(r"(?<=..)(?:《.*|[（(][^）)]*)$")
 _WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|^(?:点击)?(?:打开|下载|进入)|(?:门户)?网站$|(?:网站)?首页$")
 # A menu has so many short words; a site's name alone in a line is no longer.
 _MENU_WORDS, _MENU_WORD = 3, 6
@@ -57,7 +59,7 @@ def masthead(above: Sequence[Line], outside: str) -> Masthead:
         item = _name(line, after)
         if item is None:
             continue
-        if _is_site(item.value) or _published(line, after) or _again(item.value, line, outside):
+        if _is_site(item.value) or _published(line, after) or _opens_menu(item.value, line) or _again(item.value, line, outside):
             names.append(item)
             column = column or _beside(line, item)
         elif not names and not weak and i < FIRST and may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
@@ -94,6 +96,12 @@ def _again(name: str, line: Line, outside: str) -> bool:
     return 2 < len(name) <= LONGEST_ALONE and may_lead(name) and outside.replace(line.text, "", 1).count(name) > 0
 
 
+def _opens_menu(name: str, line: Line) -> bool:
+    """Whether 首页 follows a name in its line."""
+    rest = _PARTS.split(line.text[len(name) :].strip() if line.text.startswith(name) else "")
+    return rest[0] in words().crumb_ends
+
+
 def _published(line: Line, after: Line | None) -> re.Match[str] | None:
     """A head that is a publication, or a red one over the number of a document."""
     numbered = after is not None and pattern("document_number").search(after.text)
@@ -111,7 +119,7 @@ def _name(line: Line, after: Line | None) -> Item | None:
     if not parts or hit is None or hit.end() < len(re.sub(r"[^\u4e00-\u9fff（）()“”《》·—].*$", "", parts[0], flags=re.DOTALL)):
         return None
     name = _WELCOME.sub("", hit[0]).strip("·—“”") if not hit[0].endswith("门户网站") else hit[0]
-    name = name[: name.index("《")] if name.find("《") > 1 else name
+    name = _CUT.sub("", name)
     if len(name) < LEAST_ALONE or not _may_be(name, line.text, parts) or _is_bulletin(name, line, after):
         return None
     at = line.start + line.text.index(name)
@@ -126,6 +134,8 @@ def _may_be(name: str, text: str, parts: list[str]) -> bool:
     if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text):
         return False
     short = [part for part in parts if len(part) <= _MENU_WORD]
+    if len(parts) > 1 and parts[1] in words().crumb_ends:
+        return True
     if not _is_site(name):
         return len(short) < _MENU_WORDS and not read_stamp(text)
     return not ("|" in text and len(parts) > 1 and pattern("upper").search(parts[1]))

@@ -16,7 +16,7 @@ _SPREAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff]))?(?![\u4e00-\u9fff])"
 )
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
-_STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t]+")
+_STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t\n]+")
 _MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
 _CLOSED = re.compile(r"[】）)\]]")
 # A person's name without points; a word of a list that names alone can hold.

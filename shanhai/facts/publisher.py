@@ -88,7 +88,7 @@ def lone_names(under: Sequence[Line], foot: Sequence[Line]) -> Iterator[Item]:
     >>> [item.value for item in lone_names([], [Line(start=0, end=8, text="甲县乡村振兴局")])]
     ['甲县乡村振兴局']
     """
-    near = [line for line, after in pairwise(under[:LONE_WITHIN]) if read_stamp(after.text) and may_lead(line.text)]
+    near = [line for line, after in pairwise(under[:LONE_WITHIN]) if read_stamp(after.text, labelled=True) and may_lead(line.text)]
     for line in [*near, *(line for line in [*under[:LONE_WITHIN], *reversed(foot[-LONE_WITHIN:])] if is_site_line(line.text))]:
         if _WHOLE.fullmatch(line.text) and not is_person(line.text):
             yield Item(field="publisher", value=line.text, start=line.start, end=line.end)
@@ -104,7 +104,8 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     certain = [*told.accounts, *_of(told.properties, "publisher"), *told.heads]
     site = [*(certain or told.offices), *told.crumbs, *told.tails]
     labels = _of(told.labels, "publisher")
-    beside = next(iter(told.beside), None)
+    media = [item for item in told.beside if pattern("medium_tail").search(item.value) or pattern("owner_tail").search(item.value)]
+    beside = next(iter([*media, *told.beside]), None)
     owned = [] if site and not beside else list(told.owners)
     other = beside and (pattern("medium_tail").search(beside.value) or (site and pattern("owner_tail").search(beside.value)))
     if beside and other and (named := next(iter([*site, *owned]), None)):

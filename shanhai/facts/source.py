@@ -189,6 +189,7 @@ class _Search:
             owners=owners(sheet.foot),
             weak=chain(self._masthead.weak, [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
+                (item for aside in asides for item in aside.others if item.field == "of_reporter"),
                 self._issuers(),
                 matched("publisher", "publisher", text, [*sheet.edges, *feet]),
                 matched("publisher", "account", text, behind),

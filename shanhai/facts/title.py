@@ -128,6 +128,12 @@ def _behind_issue(found: Sequence[Labelled], head: list[int], end: int) -> list[
     return [i for i in head if issue is not None and i > issue] or head
 
 
+def _is_issue(line: Line, kind: BlockKind) -> bool:
+    """Whether a short line gives the number of an issue and is no headline."""
+    numbered = len(line.text) <= HEAD_LINES and pattern("issue").search(line.text)
+    return bool(numbered) and (kind is BlockKind.BYLINE or _is_furniture(line.text))
+
+
 def _named(text: str, name: str) -> bool:
     """Whether a document's title names a line; a short one only at its beginning."""
     return (len(text) >= LEAST and (text in name or name in text)) or name.startswith(text)
