@@ -18,6 +18,7 @@ _SEEN = re.compile(r"\d\d|E\d\d|N(?:\d|10)")
 
 PAGES = Path(__file__).resolve().parent / "pages"
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
+HEADS = Path(__file__).resolve().parent / "heads"
 
 
 class Twin(Value, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ def in_first_part(name: str) -> bool:
 def digest(*folders: Path) -> str:
     """The SHA-256 over the names and bytes of all files of the corpus, labels and clean texts included."""
     total = sha256()
-    for path in (path for folder in folders or (PAGES, LAYOUTS) for path in sorted(folder.iterdir())):
+    for path in (path for folder in folders or (PAGES, LAYOUTS, HEADS) for path in sorted(folder.iterdir()) if path.is_file()):
         total.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -6,10 +6,11 @@ Prints the scores and what was gained and lost since the baseline; exit status 1
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench.characters import Errors, errors
-from bench.corpus import LAYOUTS, PAGES, digest, in_first_part, in_test_half, twins
+from bench.corpus import HEADS, LAYOUTS, PAGES, digest, in_first_part, in_test_half, twins
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
 from bench.gazetteer import Places, places_text, read_set
 from bench.layout import Body, layouts, ours, totals
@@ -45,20 +46,27 @@ def measure() -> Run:
     readings, unread = read_folder(PAGES)
     labels = sorted(PAGES.glob("*.json"))
     every = report(PAGES, labels, readings, unread)
-    layout = evaluate_folder(LAYOUTS)
     return Run(
         open=report(PAGES, [path for path in labels if not in_test_half(path.stem)], readings),
         judged=report(PAGES, [path for path in labels if in_first_part(path.stem) or in_test_half(path.stem)], readings),
         every=every,
-        sources=_summed(every.sources, layout.sources),
+        sources=summed([every.sources, *(evaluate_folder(folder).sources for folder in (LAYOUTS, HEADS))]),
         bodies=totals(ours, layouts()),
         left=restoration(),
         places=read_set(),
     )
 
 
-def _summed(one: dict[str, SourceCount], two: dict[str, SourceCount]) -> dict[str, SourceCount]:
-    return {field: one.get(field, SourceCount()) + two.get(field, SourceCount()) for field in {**one, **two}}
+def summed(tables: Iterable[dict[str, SourceCount]]) -> dict[str, SourceCount]:
+    """The counts of several sets together.
+
+    >>> summed([{"title": SourceCount(labelled=1, right=1)}, {"title": SourceCount(labelled=1)}])["title"].share
+    0.5
+    """
+    total: dict[str, SourceCount] = {}
+    for field, count in (pair for table in tables for pair in table.items()):
+        total[field] = total.get(field, SourceCount()) + count
+    return total
 
 
 def floors_of(run: Run, corpus: str) -> Floors:
@@ -101,7 +109,7 @@ def main() -> int:
     run, floors = measure(), read_floors()
     now = floors_of(run, digest())
     print(restoration_text(run.left), "", layout_text(run.bodies), "", "可以查看的网页：", report_text(run.open), "", sep="\n")
-    print("来源各项，版式集在内：", *sources_text(run.sources), "", places_text(run.places), "", sep="\n")
+    print("来源各项，版式集、首尾集在内：", *sources_text(run.sources), "", places_text(run.places), "", sep="\n")
     print("最初十九页和检验页：", report_text(run.judged), "", sep="\n")
     differences = changes(read_findings(BASELINE), run.open.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")

@@ -46,14 +46,15 @@ def crumbs_of(found: Iterable[Line], title: str = "") -> Crumbs:
     """
     for line in found:
         led = pattern("crumb_lead").match(line.text)
-        steps = [step for step in _steps(line, led.end() if led else 0) if not _is_title(step.value, title)]
+        every = _steps(line, led.end() if led else 0)
+        steps = [step for step in every if not _is_title(step.value, title)]
         homed = bool(steps) and _is_home(steps[0].value)
-        if not steps or (len(steps) < LEAST_STEPS and not led and not homed and not _ARROW.match(line.text)):
+        if not steps or (len(every) < LEAST_STEPS and not led and not homed and not _ARROW.match(line.text)):
             continue
         weak = not led and not _SURE.search(line.text)
         if weak and (len(steps) >= MENU_STEPS or not (homed or _BOX.match(line.text) or pattern("site_tail").search(steps[0].value))):
             continue
-        return _read(steps, led=bool(led))
+        return _read(steps, led=bool(led) or len(every) > len(steps))
     return Crumbs()
 
 

@@ -35,10 +35,10 @@ class Masthead(Value, frozen=True, kw_only=True):
     hosted: bool = False
 
 
-def masthead(above: Sequence[Line], outside: str) -> Masthead:
-    """The names in the lines above the title; `outside` is the text of all lines that are not the article.
+def masthead(above: Sequence[Line], outside: Sequence[Line]) -> Masthead:
+    """The names in the lines above the title; `outside` are the lines in which a site says its name again.
 
-    >>> found = masthead([Line(start=0, end=5, text="甲县新闻网"), Line(start=6, end=16, text="首页 要闻 视频 专题")], "")
+    >>> found = masthead([Line(start=0, end=5, text="甲县新闻网"), Line(start=6, end=16, text="首页 要闻 视频 专题")], [])
     >>> [item.value for item in found.names]
     ['甲县新闻网']
     """
@@ -91,9 +91,9 @@ def _is_site(name: str) -> bool:
     return bool(pattern("site_tail").search(_BRACKETS.sub("", name)))
 
 
-def _again(name: str, line: Line, outside: str) -> bool:
+def _again(name: str, line: Line, outside: Sequence[Line]) -> bool:
     """Whether the page says a short name again in its info lines, its saved headline or its foot; a column's is none."""
-    return 2 < len(name) <= LONGEST_ALONE and may_lead(name) and outside.replace(line.text, "", 1).count(name) > 0
+    return may_lead(name) and any(name in other.text for other in outside if other.start != line.start)
 
 
 def _opens_menu(name: str, line: Line) -> bool:

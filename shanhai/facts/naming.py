@@ -19,7 +19,7 @@ _SPREAD = re.compile(
 _STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t\n]+")
 _MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
 _CLOSED = re.compile(r"[】）)\]]")
-# A person's name without points; a word of a list that names alone can hold.
+# A person's name without points; the longer names of other peoples count behind another name.
 LONGEST_PERSON, LONGEST_CLOSED = 4, 5
 
 Named = tuple[str, int, int]
@@ -62,6 +62,7 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
 
 
 def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:
+    longest = LONGEST_PERSON
     joined = _SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
     for hit in _NAME.finditer(joined):
         value = pattern("after_name").sub("", hit[0])
@@ -69,8 +70,9 @@ def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) ->
             break
         if hit[0] in words().nobody or pattern("no_name").search(hit[0]):
             continue
-        if not (marked or is_person(value) or (closed and 2 <= len(value) <= LONGEST_CLOSED)):
+        if not (marked or is_person(value) or (closed and 2 <= len(value) <= longest)):
             break
+        longest = LONGEST_CLOSED
         if len(value) > 1:
             at = stretch.start() + hit.start()
             spread = None if text.startswith(value, at) else _SPREAD.match(text, at)

@@ -85,9 +85,9 @@ class Sheet:
         return [line for line, kind in self.lines if line.start >= self.ends and kind in kinds]
 
     @cached_property
-    def outside(self) -> str:
-        """What a site says again of itself: saved headlines, info lines, feet."""
-        return "\n".join(line.text for line, kind in self.lines if kind in _AGAIN or (line.start >= self.ends and kind in _FOOT))
+    def outside(self) -> list[Line]:
+        """The lines in which a site says its name again: saved headlines, info lines, feet."""
+        return [line for line, kind in self.lines if kind in _AGAIN or (line.start >= self.ends and kind in _FOOT)]
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:

@@ -76,8 +76,17 @@ class _Search:
             column=column.value if column else None,
             canonical=unescape(canonical.value) if canonical else None,
             stamp=stamp,
-            fields=(*filter(None, singles), *wrote, *edited),
+            fields=tuple(self._in_place(item) for item in (*filter(None, singles), *wrote, *edited)),
         )
+
+    def _in_place(self, item: Item) -> Item:
+        """The item with its end behind its last character, where blanks stand in a spread name."""
+        original, end = self._sheet.original, item.start
+        for sign in item.value:
+            end = original.find(sign, end) + 1
+            if not end:
+                return item
+        return msgspec.structs.replace(item, end=end)
 
     @cached_property
     def _title(self) -> Item | None:
@@ -175,7 +184,7 @@ class _Search:
         under = {line.start for line in sheet.under}
         asides = [aside for aside in sheet.asides if (aside.day or aside.line.start in under) and aside.line.start < sheet.ends]
         site = self._headline.site
-        shown = site is not None and not self._saved_apart and site.value not in sheet.outside
+        shown = site is not None and not self._saved_apart and not any(site.value in line.text for line in sheet.outside)
         tails = [None if shown else site, *(tail_of(text, line.start, line.end) for line in named[:2])]
         return Told(
             accounts=list(accounts(sheet.above, sheet.under, hosted=self._masthead.hosted)),
