@@ -33,10 +33,10 @@ def familiarity(text: str) -> float:
     (1.0, True)
     """
     found = _HAN.findall(text[: 4 * SAMPLE])[:SAMPLE]
-    return sum(map(_common().__contains__, found)) / len(found) if found else 0.0
+    return sum(map(_familiar().__contains__, found)) / len(found) if found else 0.0
 
 
 @cache
-def _common() -> frozenset[str]:
+def _familiar() -> frozenset[str]:
     """The characters of the first two bands."""
     return frozenset(character for character, band in bands().items() if band < 3)
