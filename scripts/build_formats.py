@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from tests.pages.cases import CASES
-from tests.pages.cells import Damage, Encoding, Format, Shares, cells, open_to, read, share_read, share_restored, shares, table, written
+from tests.pages.cells import Damage, Encoding, Format, Shares, cell_share, cells, open_to, read, share_restored, shares, table
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "formats.md"
 HEAD = """\
@@ -41,11 +41,11 @@ def measured() -> Shares:
                     missing[encoding.name] += [harm.kind] if harm.kind not in missing[encoding.name] else []
                     continue
                 with tempfile.TemporaryDirectory() as folder:
-                    pages = read(form, octets, Path(folder), encoding)
-                share = min(share_read(written(encoding, harm), page.text) for page, _ in pages)
-                found.setdefault(encoding.name, {}).setdefault(harm.kind, {})[form.name] = share
-                if form == html:
-                    restored.setdefault(encoding.name, {})[harm.kind] = share_restored(pages[0][0].text, encoding, harm)
+                    share, _ = cell_share(form, encoding, harm, octets, Path(folder))
+                    found.setdefault(encoding.name, {}).setdefault(harm.kind, {})[form.name] = share
+                    if form == html:
+                        ((page, _),) = read(form, octets, Path(folder), encoding)
+                        restored.setdefault(encoding.name, {})[harm.kind] = share_restored(page.text, encoding, harm)
     return Shares(
         read=_without(found, lambda cells: _folded(cells)),
         restored=_without(restored, lambda share: share if share < 100 else None),

@@ -175,7 +175,7 @@ MAKERS: dict[str, Maker] = {
     ".csv": lambda text, encoding: encoded(specimens.comma_separated(text), encoding),
     ".xlsx": _of_characters(specimens.sheet),
     ".parquet": _of_characters(specimens.columns),
-    ".parquet 二进制列": _around(lambda octets: parquet({"html": [octets]}), encoded),
+    ".parquet 二进制列": _around(lambda octets: parquet({"text": [octets]}), encoded),
     ".warc": _around(specimens.web_archive),
     ".warc.gz": _around(lambda octets: specimens.each_gzipped(specimens.web_archive(octets))),
     ".wet": _around(lambda octets: specimens.web_archive(octets, wet=True), encoded),
@@ -250,6 +250,16 @@ def cells(form: Format, encoding: Encoding) -> Iterator[tuple[Damage, bytes | No
     """The cells of a row, by kind of damage; null bytes where the encoding has no such characters."""
     for harm in table().damage:
         yield harm, MAKERS[form.name](written(encoding, harm), encoding)
+
+
+def cell_share(form: Format, encoding: Encoding, harm: Damage, octets: bytes, folder: Path) -> tuple[float, str]:
+    """The share of a cell's characters that are read, of its worst page, and the reasons told; 0 and the problem when nothing is."""
+    try:
+        pages = read(form, octets, folder, encoding)
+    except PageError as error:
+        return 0.0, error.problem
+    told = [share_read(written(encoding, harm), page.text) for page, _ in pages]
+    return min(told), pages[told.index(min(told))][1]
 
 
 def bare(text: str) -> str:
