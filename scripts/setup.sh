@@ -72,6 +72,8 @@ ensure_environment() {
   "$python" -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
   say "准备 Python 环境，约一分钟 · preparing .venv with $("$python" -V), about a minute"
   [ -x .venv/bin/python ] && grep -qsF "$PWD/.venv" .venv/bin/activate || "$python" -m venv --clear .venv
+  # The pip of Python 3.11 fails on an extra that two packages spell differently (lxml[html-clean], lxml[html_clean]).
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --upgrade 'pip>=24.1' </dev/null
   .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input -e '.[dev]' </dev/null
   printf '%s' "$wanted" >"$stamp"
 }
