@@ -18,7 +18,7 @@ _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKi
 _LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
 _OFFICES = frozenset({"party", "government", "congress", "cppcc"})
-_NUMBERED = re.compile(r"\d+(?:余|多)?[个家所名座栋批]")
+_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]")
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
 
