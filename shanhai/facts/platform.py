@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from shanhai.knowledge import words
 from shanhai.mentions.noun import initials
 from shanhai.mentions.project import names_one
-from shanhai.model import BlockKind, Mention, Modality, PlaceRef, Platform, When
-from shanhai.model.struct import Value
+from shanhai.model import BlockKind, Mention, PlaceRef, Platform
 
 from .chain import chains
 from .context import STORY, Context
@@ -19,6 +16,7 @@ from .grounds import Grounding
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
+from .telling import Telling, unite
 from .work import alike, cleaned, named, places_in
 
 _TOLD = STORY - {BlockKind.BACKGROUND}
@@ -26,19 +24,11 @@ _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "
 _BY_NAME = "platform.name"
 
 
-class Shared(Value, frozen=True, kw_only=True):
+class Shared(Telling, frozen=True, kw_only=True):
     """A platform as the page tells of it."""
 
-    name: str
     kind: str | None
-    place: PlaceRef | None = None
     event: str | None = None
-    date: When | None = None
-    start: int
-    end: int
-    modality: Modality = Modality.HAPPENED
-    doubted: bool = False
-    claims: tuple[Claim, ...] = ()
 
 
 class Platforms:
@@ -138,20 +128,7 @@ class Platforms:
 
     def _add(self, shared: Shared) -> None:
         """One platform told twice is one: the longer name stays, an event is added."""
-        for name, known in self._found.items():
-            if alike(name, shared.name) or known.start == shared.start:
-                longer, other = (known, shared) if len(name) >= len(shared.name) else (shared, known)
-                del self._found[name]
-                self._found[longer.name] = msgspec.structs.replace(
-                    longer,
-                    event=longer.event or other.event,
-                    place=longer.place or other.place,
-                    date=longer.date or other.date,
-                    doubted=known.doubted and shared.doubted,
-                    claims=tuple(dict.fromkeys((*longer.claims, *other.claims))),
-                )
-                return
-        self._found[shared.name] = shared
+        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start, "event")
 
     def all(self) -> tuple[Shared, ...]:
         """The platforms in order."""

@@ -28,7 +28,7 @@ _TOLD = (BlockKind.BODY,)
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
-_LONGEST_ACTOR = 10  # characters of a subject without a known name (联科科技, 第二批干部)
+_LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
     r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.model import Amount, BlockKind, Mention, Modality, PlaceRef, Project, Stage, When
-from shanhai.model.struct import Value
+from shanhai.model import Amount, BlockKind, Mention, Project, Stage
 
 from .chain import chains
 from .context import STORY, Context
@@ -19,6 +16,7 @@ from .grounds import Grounding
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
+from .telling import Telling, unite
 from .work import alike, cleaned, named, own_words, owned, places_in
 
 _TOLD = STORY - {BlockKind.BACKGROUND}
@@ -28,20 +26,12 @@ _HEADS = ("项目",)
 _LONG_NAME, _OWN_NAME = 8, 4
 
 
-class Undertaking(Value, frozen=True, kw_only=True):
+class Undertaking(Telling, frozen=True, kw_only=True):
     """A project as the page tells of it."""
 
-    name: str
-    place: PlaceRef | None = None
     stage: Stage | None = None
     stage_text: str | None = None
     amount: Amount | None = None
-    date: When | None = None
-    start: int
-    end: int
-    modality: Modality = Modality.HAPPENED
-    doubted: bool = False
-    claims: tuple[Claim, ...] = ()
 
 
 def _shortened(a: str, b: str) -> bool:
@@ -117,22 +107,8 @@ class Projects:
 
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
-        for name, known in self._found.items():
-            if alike(name, more.name) or _shortened(name, more.name):
-                longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
-                del self._found[name]
-                self._found[longer.name] = msgspec.structs.replace(
-                    longer,
-                    stage=longer.stage or other.stage,
-                    stage_text=longer.stage_text or other.stage_text,
-                    amount=longer.amount or other.amount,
-                    place=longer.place or other.place,
-                    date=longer.date or other.date,
-                    doubted=known.doubted and more.doubted,
-                    claims=tuple(dict.fromkeys((*longer.claims, *other.claims))),
-                )
-                return
-        self._found[more.name] = more
+        fields = ("stage", "stage_text", "amount")
+        unite(self._found, more, lambda a, b: alike(a.name, b.name) or _shortened(a.name, b.name), *fields)
 
     def all(self) -> tuple[Undertaking, ...]:
         """The projects in order."""
