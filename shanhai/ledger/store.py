@@ -15,6 +15,7 @@ from . import writer
 from .engine import engine_of, file_of, reader_of, url_of, writer_of
 from .migrate import bring_up_to_date
 from .reading import Added, PageReading, checked
+from .reconciler import reconcile
 from .trouble import said_plainly
 
 DEFAULT = "./shanhai.ledger"
@@ -76,6 +77,19 @@ class Ledger:
                 return Added.known
         with self.writing() as connection:
             return Added.recaptured if writer.capture(connection, capture) else Added.known
+
+    def reconcile(self) -> int:
+        """Joins the pages that have been added since with all others, a hundred in a transaction; the number of pages joined.
+
+        Views of entries and people show what has been joined. Cut short, it goes on with the next call.
+        """
+        joined = 0
+        while True:
+            with self.writing() as connection:
+                count = reconcile(connection)
+            if not count:
+                return joined
+            joined += count
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:

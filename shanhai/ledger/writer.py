@@ -13,6 +13,7 @@ from shanhai.model import Account, Capture, Fact, Visit, When
 from . import schema
 from .reading import Added, PageReading
 from .tying import insert_missing, tie
+from .waiting import Waiting, release, wait
 
 
 def add(connection: Connection, reading: PageReading) -> Added:
@@ -21,9 +22,12 @@ def add(connection: Connection, reading: PageReading) -> Added:
     elsewhere = capture(connection, reading.capture)
     if read_under(connection, reading.page.id, reading.rules):
         return Added.recaptured if elsewhere else Added.known
+    if not fresh:
+        release(connection, reading.page.id)
     _text(connection, reading)
     number = _reading(connection, reading)
     tie(connection, number, _facts(connection, number, reading.account), reading.account)
+    wait(connection, Waiting.PAGE, [reading.page.id])
     return Added.new if fresh else Added.reread
 
 
