@@ -188,7 +188,7 @@ def _lead_on(connection: Connection, before: Mapping[str, str], after: Mapping[s
 def _point(connection: Connection, borne: Sequence[_Borne], moved: Mapping[tuple[str, str], str]) -> None:
     """Points the names of readings, and of their facts, to the persons that their personas belong to."""
     rp = schema.reading_personas.c
-    into = {(each.reading, each.name): person for each, person in _persons(connection, borne) if person != each.name}
+    into = _unsettled(connection, borne)
     names = sorted({name for name, _ in moved})
     for chunk in chunks(names):
         rows = connection.execute(select(rp.reading, rp.name, rp.signature).where(rp.name.in_(chunk)))
@@ -203,10 +203,17 @@ def _point(connection: Connection, borne: Sequence[_Borne], moved: Mapping[tuple
         connection.execute(update(table).where(where, table.c.name == bindparam("n")).values(person=new), rows_)
 
 
-def _persons(connection: Connection, borne: Sequence[_Borne]) -> Iterable[tuple[_Borne, str]]:
-    p = schema.personas.c
-    found: dict[tuple[str, str], str] = {}
+def _unsettled(connection: Connection, borne: Sequence[_Borne]) -> dict[tuple[int, str], str]:
+    """The names on readings that point elsewhere than to the person of their persona, and that person."""
+    p, r = schema.personas.c, schema.reading_people.c
+    persons: dict[tuple[str, str], str] = {}
     for chunk in chunks(sorted({each.name for each in borne})):
         rows = connection.execute(select(p.name, p.signature, p.person).where(p.name.in_(chunk)))
-        found |= {(row.name, row.signature): row.person for row in rows}
-    return [(each, found[each.name, each.signature]) for each in borne]
+        persons |= {(row.name, row.signature): row.person for row in rows}
+    wanted = {(each.reading, each.name): persons[each.name, each.signature] for each in borne}
+    found: dict[tuple[int, str], str] = {}
+    for chunk in chunks(sorted({each.reading for each in borne})):
+        for row in connection.execute(select(r.reading, r.name, r.person).where(r.reading.in_(chunk))):
+            if wanted.get((row.reading, row.name), row.person) != row.person:
+                found[row.reading, row.name] = wanted[row.reading, row.name]
+    return found

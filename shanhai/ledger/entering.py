@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shanhai.model import Visit
-from shanhai.model.struct import Value
 from shanhai.reconcile.settling import Entry, settle
 
 from . import schema
@@ -27,55 +26,43 @@ _DIGITS = 12
 
 def enter(connection: Connection, components: Iterable[Component]) -> None:
     """Writes the entries of components; an id goes on with most of its statements, and an id that has none left leads to where they went."""
-    plans = [_plan(component) for component in components]
-    minted = _minted(connection, [group for plan in plans for chosen, group in plan.groups if chosen is None])
-    rows, moved, ended = [], [], []
-    for plan in plans:
-        after: dict[int, str] = {}
-        for chosen, group in plan.groups:
-            entry = chosen or minted[name(group[0])]
-            after |= dict.fromkeys((each.number for each in group), entry)
-            rows.append({"id": entry, **_row(settle([each.told for each in group if each.told]))})
-        moved += [{"number": n, "into": after.get(n)} for n in plan.numbers if plan.before.get(n) != after.get(n)]
-        ended += _ended(plan.before, after)
-    _write(connection, rows)
+    before: dict[int, str | None] = {}
+    groups: list[tuple[Telling, ...]] = []
+    for component in components:
+        before |= {each.number: each.entry for each in component.tellings}
+        groups += component.groups()
+    chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
+    _write(connection, [{"id": entry, **_row(settle([each.told for each in group if each.told]))} for entry, group in chosen])
+    after = {each.number: entry for entry, group in chosen for each in group}
+    moved = [{"number": number, "into": after.get(number)} for number, entry in before.items() if entry != after.get(number)]
     if moved:
         s = schema.statements
         connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), moved)
-    for old, new in ended:
+    for old, new in _ended(before, after):
         _lead_on(connection, old, new)
 
 
-class _Plan(Value, frozen=True, kw_only=True):
-    """The groups of a component with the ids they go on under, and the entry of each fact until now."""
-
-    numbers: tuple[int, ...]
-    groups: tuple[tuple[str | None, tuple[Telling, ...]], ...]
-    before: dict[int, str]
-
-
-def _plan(component: Component) -> _Plan:
+def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
+    """Each group with its id: the one that most of its statements are in already, the largest group first, or a new one."""
     taken: set[str] = set()
-    groups: list[tuple[str | None, tuple[Telling, ...]]] = []
-    for group in sorted(component.groups(), key=lambda group: (-len(group), name(group[0]))):
+    kept: dict[str, str] = {}
+    for group in groups:
         held = Counter(each.entry for each in group if each.entry and each.entry not in taken)
-        chosen = min(held, key=lambda entry: (-held[entry], entry)) if held else None
-        taken |= {chosen} if chosen else set()
-        groups.append((chosen, group))
-    return _Plan(
-        numbers=tuple(each.number for each in component.tellings),
-        groups=tuple(groups),
-        before={each.number: each.entry for each in component.tellings if each.entry},
-    )
+        if held:
+            kept[name(group[0])] = entry = min(held, key=lambda entry: (-held[entry], entry))
+            taken.add(entry)
+    minted = _minted(connection, [group for group in groups if name(group[0]) not in kept])
+    return [(kept.get(name(group[0])) or minted[name(group[0])], group) for group in groups]
 
 
-def _ended(before: dict[int, str], after: dict[int, str]) -> list[tuple[str, str | None]]:
+def _ended(before: Mapping[int, str | None], after: Mapping[int, str]) -> list[tuple[str, str | None]]:
     """The entries that go on under no group, and where most of their statements went."""
-    ended: list[tuple[str, str | None]] = []
-    for old in sorted(set(before.values()) - set(after.values())):
-        went = Counter(after[number] for number, entry in before.items() if entry == old and number in after)
-        ended.append((old, min(went, key=lambda new: (-went[new], new)) if went else None))
-    return ended
+    went: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, entry in before.items():
+        if entry is not None:
+            went[entry].update([after[number]] if number in after else [])
+    gone = sorted(went.keys() - set(after.values()))
+    return [(old, min(went[old], key=lambda new: (-went[old][new], new)) if went[old] else None) for old in gone]
 
 
 def _minted(connection: Connection, groups: Sequence[Sequence[Telling]]) -> dict[str, str]:

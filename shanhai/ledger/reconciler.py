@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from . import schema
 from .bearers import tell_apart
 from .bonding import bond_pages
+from .by_hand import lay_by_hand
 from .chunks import chunks
 from .components import components
 from .copying import copies_of, place_among_copies
@@ -25,6 +26,7 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     entries = first_waiting(connection, Waiting.ENTRY, most * 50)
     names = first_waiting(connection, Waiting.PERSON, most * 50)
     numbers = _shown(connection, pages)
+    lay_by_hand(connection, pages)
     placed = place_among_copies(connection, numbers)
     touched = sorted({*pages, *placed.moved})
     copies = placed.copies | (copies_of(connection, touched) if placed.moved else frozenset())

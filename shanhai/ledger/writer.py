@@ -26,7 +26,7 @@ def add(connection: Connection, reading: PageReading) -> Added:
         release(connection, reading.page.id)
     _text(connection, reading)
     number = _reading(connection, reading)
-    tie(connection, number, _facts(connection, number, reading.account), reading.account)
+    tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
     wait(connection, Waiting.PAGE, [reading.page.id])
     return Added.new if fresh else Added.reread
 
@@ -89,11 +89,11 @@ def _reading(connection: Connection, reading: PageReading) -> int:
     return int(connection.execute(insert(schema.readings).returning(schema.readings.c.id), row).scalar_one())
 
 
-def _facts(connection: Connection, reading: int, account: Account) -> tuple[int, ...]:
-    """Writes the facts and gives their numbers, in the account's order."""
+def insert_facts(connection: Connection, reading: int, account: Account, *, first: int = 0) -> tuple[int, ...]:
+    """Writes the facts and gives their numbers, in the account's order; `first` is the position of the first."""
     if not account.facts:
         return ()
-    rows = [_fact(reading, position, fact) for position, fact in enumerate(account.facts)]
+    rows = [_fact(reading, position, fact) for position, fact in enumerate(account.facts, start=first)]
     numbered = insert(schema.facts).returning(schema.facts.c.number, sort_by_parameter_order=True)
     return tuple(connection.execute(numbered, rows).scalars())
 
