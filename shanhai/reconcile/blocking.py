@@ -40,7 +40,7 @@ def asked(said: Statement) -> frozenset[str]:
 def _keys(said: Statement, *, asking: bool) -> frozenset[str]:
     fact = said.fact
     if isinstance(fact, Visit):
-        return frozenset(_visit(fact, asking=asking))
+        return frozenset(_visit(said, fact, asking=asking))
     if isinstance(fact, Meeting):
         return frozenset(_meeting(fact, asking=asking))
     if isinstance(fact, Agreement):
@@ -48,13 +48,31 @@ def _keys(said: Statement, *, asking: bool) -> frozenset[str]:
     return frozenset()
 
 
-def _visit(fact: Visit, *, asking: bool) -> set[str]:
-    keys = _times(f"visit|{province(fact.visitor_place)}|{province(fact.host_place)}", fact.date, asking=asking)
-    dated = span(fact.date) is not None and span(fact.date).fine  # type: ignore[union-attr]
+def _visit(said: Statement, fact: Visit, *, asking: bool) -> set[str]:
+    frame = f"visit|{province(fact.visitor_place)}|{province(fact.host_place)}"
+    keys = _times(frame, fact.date, asking=asking) | _news(frame, said, fact.date, asking=asking)
+    found = span(fact.date)
+    dated = found is not None and found.fine
     if fact.head:
         exact, open_ = f"visit|{fact.head}|day", f"visit|{fact.head}|open"
         keys |= ({open_} if dated else {exact, open_}) if asking else {exact if dated else open_}
     return keys
+
+
+def _news(frame: str, said: Statement, when: When | None, *, asking: bool) -> set[str]:
+    """The month in which a page without a date came out meets that month's events and those of the month before."""
+    found = span(when)
+    if found is not None:
+        month = found.first.month
+        return {f"{frame}|{month:02}~", f"{frame}|{month % 12 + 1:02}~"} if asking else set()
+    out = span(When(text="", start=said.published[:7])) if said.published else None
+    if out is None or not out.dated:
+        return set()
+    month, before, after = out.first.month, (out.first.month - 2) % 12 + 1, out.first.month % 12 + 1
+    if not asking:
+        return {f"{frame}|{month:02}~"}
+    events = {f"{frame}|{each:02}{mark}" for each in (before, month) for mark in ("", "?")}
+    return events | {f"{frame}|{each:02}~" for each in (before, month, after)}
 
 
 def _times(frame: str, when: When | None, *, asking: bool) -> set[str]:

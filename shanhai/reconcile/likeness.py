@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from shanhai.model import Agreement, Amount, Fact, Meeting, PlaceRef, Visit
+from shanhai.model import Agreement, Amount, Fact, Meeting, PlaceRef, Visit, When
 from shanhai.model.struct import Value
 
-from .dating import Dating, dating
+from .dating import Dating, dating, span
 from .identity import side
 from .nearness import Nearness, nearness
 from .statement import Statement
@@ -43,12 +44,45 @@ def likeness(one: Statement, other: Statement, *, copies: bool = False) -> Liken
     if one.fact.page == other.fact.page or type(one.fact) is not type(other.fact) or one.type not in weights():
         return None
     try:
-        found = [*_COMPARED[type(one.fact)](one.fact, other.fact), *(["copies"] if copies else [])]
+        found = [*_COMPARED[type(one.fact)](one.fact, other.fact), *_reports(one, other), *(["copies"] if copies else [])]
     except ApartError:
         return None
     known = weights()[one.type]
     score = round(sum(known.weights[feature] for feature in found), 3)
     return Likeness(score=score, features=tuple(sorted(found)), joined=score >= known.threshold)
+
+
+def _reports(one: Statement, other: Statement) -> Iterator[str]:
+    """Where one of two times is open: whether the pages came out when the event of the other was news."""
+    first, second = day_of(one.fact), day_of(other.fact)
+    if dating(first, second) not in (Dating.UNDATED, Dating.OPEN_YEAR, Dating.COARSE):
+        return
+    told = [_news(each.published, day_of(each.fact)) for each in (one, other)]
+    if told[0] is None or told[1] is None:
+        return
+    days = abs((told[0] - told[1]).days)
+    if days <= NEWS:
+        yield "reported_near"
+    elif days > YEAR and dating(first, second) is Dating.OPEN_YEAR:
+        raise ApartError
+
+
+NEWS, YEAR = 30, 366
+"""Days within which two pages are news of one event; days between news from which a day without a year is of another year."""
+
+
+def _news(published: str | None, when: When | None) -> date | None:
+    """The day of the event where its year is known, or else the day on which the page came out."""
+    known = span(when)
+    if known and known.dated:
+        return known.first
+    out = span(When(text="", start=published[:10])) if published else None
+    return out.first if out and out.dated and out.fine else None
+
+
+def day_of(fact: Fact) -> When | None:
+    """When the event of a fact that is weighed took place."""
+    return fact.date if isinstance(fact, Visit | Meeting | Agreement) else None
 
 
 def _visit(one: Fact, other: Fact) -> Iterator[str]:

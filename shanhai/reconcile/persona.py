@@ -16,6 +16,9 @@ SAME_BODY, SAME_SEAT, NEAR_SEAT, SAME_SURROUNDINGS = 4.0, 3.0, 2.0, 1.0
 MOST_PLACES = 6
 """Places of a page that say where a person without a post belongs; a round-up that names more says nothing of anybody."""
 
+_HOME = "省市州盟县区旗乡镇村街"
+"""A body that begins so is somebody's own (区委, 县人民医院): of which place, the page did not say."""
+
 
 class Persona(Value, frozen=True, kw_only=True):
     """A name on one page: places and organisations of its posts and journeys, and the places that the page names around it."""
@@ -43,7 +46,7 @@ def persona(page: str, name: str, facts: Iterable[AnyFact], places: Sequence[Pla
     bodies: dict[str, None] = {}
     for fact in facts:
         seats |= dict.fromkeys(ref for ref in _seats(fact, name) if ref is not None and ref.name)
-        if isinstance(fact, Tenure) and fact.person == name and fact.organization:
+        if isinstance(fact, Tenure) and fact.person == name and fact.organization and fact.organization[0] not in _HOME:
             bodies[bare(fact.organization)] = None
     named = tuple(ref for ref in dict.fromkeys(places) if ref.code)
     return Persona(
