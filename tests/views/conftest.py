@@ -53,6 +53,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, readings: dict[str, PageRea
     with Ledger.open(str(tmp_path_factory.mktemp("views") / "a.ledger")) as opened:
         for reading in readings.values():
             opened.add(reading)
+        opened.reconcile()
         yield opened
 
 
