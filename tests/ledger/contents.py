@@ -9,24 +9,24 @@ from sqlalchemy import Connection, select, text
 from shanhai.ledger import Ledger, schema
 
 OWN = {"added", "made", "number"}
+NUMBERED = {("readings", "id"), ("search", "id")}
 
 
 def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
-    """The rows of every table as text, sorted, with readings and facts named by page and content instead of by number."""
+    """The rows of every table as text, sorted, with readings, facts and documents named by their content instead of by number."""
     with ledger.looking() as connection:
         readings = {row.id: f"{row.page} {row.rules}" for row in connection.execute(select(schema.readings))}
         facts = {row.number: f"{readings[row.reading]} {row.position}" for row in connection.execute(select(schema.facts))}
-        return {name: _rows(connection, name, readings, facts) for name in schema.metadata.tables}
+        documents = {row.id: f"{row.kind} {row.key}" for row in connection.execute(select(schema.search))}
+        named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents}
+        return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 
-def _rows(connection: Connection, name: str, readings: dict[int, str], facts: dict[int, str]) -> list[tuple[str, ...]]:
-    columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) != ("readings", "id")]
-    numbered: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts}
+def _rows(connection: Connection, name: str, named: dict[str, dict[Any, str]]) -> list[tuple[str, ...]]:
+    columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) not in NUMBERED]
+    names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []
-    return sorted(
-        tuple(repr(numbered[c.name][value] if c.name in numbered else value) for c, value in zip(columns, row, strict=True))
-        for row in found
-    )
+    return sorted(tuple(repr(known[value] if known else value) for known, value in zip(names, row, strict=True)) for row in found)
 
 
 def sound(ledger: Ledger) -> bool:
