@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 import shanhai
 from shanhai.model import ShanhaiError
 
-from . import add, evaluate, read, restore, rule, schema, serve
+from . import add, evaluate, find, read, restore, rule, schema, serve
 from .terminal import complain
 
 
@@ -40,6 +40,7 @@ app = typer.Typer(
 app.command("read")(read.read_command)
 app.command("restore")(restore.restore_command)
 app.command("add")(add.add_command)
+app.command("find", context_settings={"ignore_unknown_options": True})(find.find_command)  # a word that is not to be there begins with -
 app.command("serve")(serve.serve_command)
 app.command("eval")(evaluate.eval_command)
 app.command("schema")(schema.schema_command)

@@ -47,6 +47,8 @@ def checked(reading: PageReading) -> PageReading:
     parts = {reading.capture.page, reading.restored.page, reading.account.page.id, *(fact.page for fact in reading.account.facts)}
     if parts != {page}:
         raise LedgerError(source, f"混入了别页的内容 (its reading mixes pages: {', '.join(sorted(parts - {page}))})")
+    if any("\x00" in text for text in (reading.page.text, reading.restored.text, reading.account.page.title or "")):
+        raise LedgerError(source, "网页的文字不合 Unicode，存不了 (the page's text holds NUL characters)", "请报告这一页 (report the page)")
     counted = Counter(fact.id for fact in reading.account.facts)
     if twice := [name for name, count in counted.items() if count > 1]:
         raise LedgerError(source, f"两个事实同号 (two of its facts have the same id: {', '.join(twice)})", "请报告这一页 (report the page)")

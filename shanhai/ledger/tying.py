@@ -23,7 +23,7 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str
         return 0
     is_sqlite = connection.dialect.name == "sqlite"
     statement = sqlite.insert(table).on_conflict_do_nothing() if is_sqlite else postgresql.insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, rows).rowcount
+    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def tie(connection: Connection, reading: int, facts: Sequence[int], account: Account) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from shanhai.model import Account, Capture, Fact, Visit, When
 
-from . import schema
+from . import fulltext, schema
 from .reading import Added, PageReading
 from .tying import insert_missing, tie
 from .waiting import Waiting, release, wait
@@ -28,7 +28,16 @@ def add(connection: Connection, reading: PageReading) -> Added:
     number = _reading(connection, reading)
     tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
     wait(connection, Waiting.PAGE, [reading.page.id])
+    fulltext.put(connection, [document_of(reading)])
     return Added.new if fresh else Added.reread
+
+
+def document_of(reading: PageReading) -> fulltext.Document:
+    """What the page is found by: its title and its restored text."""
+    source = reading.account.page
+    return fulltext.Document(
+        kind=fulltext.PAGE, key=reading.page.id, date=source.published, title=source.title or "", text=reading.restored.text
+    )
 
 
 def read_under(connection: Connection, page: str, rules: str) -> bool:

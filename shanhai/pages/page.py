@@ -11,6 +11,8 @@ from .format import MOST_BYTES, format_of
 from .walk import LINEARISATION
 
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# What UTF-8 files, JSON and databases do not take, and a PDF's tables of characters may name; one U+FFFD each, so that no offset moves.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_bytes(octets: bytes, *, name: str, like: str | None = None) -> Page:
@@ -44,7 +46,7 @@ def read_bytes(octets: bytes, *, name: str, like: str | None = None) -> Page:
         format=form.name,
         encoding=published.encoding,
         encoding_reason=published.encoding_reason,
-        text=published.text,
+        text=_UNWRITABLE.sub("\ufffd", published.text),
         parts=published.parts,
         linearisation=LINEARISATION,
         hidden=published.hidden,

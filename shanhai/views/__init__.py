@@ -7,9 +7,12 @@ from .people import PersonLine, PersonList, people
 from .person import PersonView, person
 from .place import PlaceView, place
 from .places import PlaceLine, places, places_named
+from .search import Filters, Hit, Search, Snippet, find
 from .statement import Listing, PageHead, Statement
 
 __all__ = [
+    "Filters",
+    "Hit",
     "Listing",
     "Overview",
     "PageHead",
@@ -21,7 +24,10 @@ __all__ = [
     "PersonView",
     "PlaceLine",
     "PlaceView",
+    "Search",
+    "Snippet",
     "Statement",
+    "find",
     "overview",
     "page",
     "pages",

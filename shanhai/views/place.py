@@ -45,16 +45,22 @@ def place(ledger: Ledger, name: str, *, limit: int = MOST) -> PlaceView | None:
     True
     """
     with ledger.looking() as connection:
-        found = lines(connection, known.c.key == name) or named(connection, name)
-        if len(found) > 1:
-            bearers = "、".join(f"{line.place.code or '—'} {_called(connection, line.place)}" for line in found)
-            raise LedgerError(name, f"有 {len(found)} 处叫这个名字 (several places bear it): {bearers}", "改用代码 (give the code)")
-        return _view(connection, found[0], limit) if found else None
+        found = meant(connection, name)
+        return _view(connection, found, limit) if found else None
+
+
+def meant(connection: Connection, name: str) -> PlaceLine | None:
+    """The place of this key or name; null where there is none, LedgerError where there are several."""
+    found = lines(connection, known.c.key == name) or named(connection, name)
+    if len(found) > 1:
+        bearers = "、".join(f"{line.place.code or '—'} {_called(connection, line.place)}" for line in found)
+        raise LedgerError(name, f"有 {len(found)} 处叫这个名字 (several places bear it): {bearers}", "改用代码 (give the code)")
+    return found[0] if found else None
 
 
 def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | None:
     key = here.place.code or here.place.name
-    inside = _inside(key)
+    inside = within(key)
     total, heads = _pages(connection, inside, limit)
     if not total:
         return None
@@ -72,7 +78,7 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
     )
 
 
-def _inside(key: str) -> Select[Any]:
+def within(key: str) -> Select[Any]:
     """The keys of a place and of all that lies in it, however deep."""
     inside = select(known.c.key).where(known.c.key == key).cte("inside", recursive=True)
     inside = inside.union(select(known.c.key).join(inside, known.c.parent == inside.c.key))

@@ -24,8 +24,8 @@ def main(place: str, first: int, count: int) -> None:
             say(ledger.add(reading))
         seconds = time.perf_counter() - start
     size = sum(len(reading.raw) + len(reading.page.text.encode()) for reading in readings) / count
-    kept = Path(place).stat().st_size / count
-    say(f"{seconds:.2f} s, {count / seconds:.0f} pages/s; a page: {size:.0f} bytes of source and text, {kept:.0f} bytes in the ledger")
+    kept = f", {Path(place).stat().st_size / count:.0f} bytes in the ledger" if Path(place).exists() else ""
+    say(f"{seconds:.2f} s, {count / seconds:.0f} pages/s; a page: {size:.0f} bytes of source and text{kept}")
 
 
 def say(line: str) -> None:

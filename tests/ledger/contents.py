@@ -9,33 +9,38 @@ from sqlalchemy import Connection, select, text
 from shanhai.ledger import Ledger, schema
 
 OWN = {"added", "made", "number"}
+NUMBERED = {("readings", "id"), ("search", "id")}
 
 
 def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
-    """The rows of every table as text, sorted, with readings and facts named by page and content instead of by number."""
+    """The rows of every table as text, sorted, with readings, facts and documents named by their content instead of by number."""
     with ledger.looking() as connection:
         readings = {row.id: f"{row.page} {row.rules}" for row in connection.execute(select(schema.readings))}
         facts = {row.number: f"{readings[row.reading]} {row.position}" for row in connection.execute(select(schema.facts))}
-        return {name: _rows(connection, name, readings, facts) for name in schema.metadata.tables}
+        documents = {row.id: f"{row.kind} {row.key}" for row in connection.execute(select(schema.search))}
+        named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents}
+        return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 
-def _rows(connection: Connection, name: str, readings: dict[int, str], facts: dict[int, str]) -> list[tuple[str, ...]]:
-    columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) != ("readings", "id")]
-    numbered: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts}
+def _rows(connection: Connection, name: str, named: dict[str, dict[Any, str]]) -> list[tuple[str, ...]]:
+    columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) not in NUMBERED]
+    names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []
-    return sorted(
-        tuple(repr(numbered[c.name][value] if c.name in numbered else value) for c, value in zip(columns, row, strict=True))
-        for row in found
-    )
+    return sorted(tuple(repr(known[value] if known else value) for known, value in zip(names, row, strict=True)) for row in found)
 
 
 def sound(ledger: Ledger) -> bool:
-    """Whether SQLite finds the file whole, every row has its owner, and no page lacks its reading or its capture."""
+    """Whether the database is whole, every row has its owner, and no page lacks its reading or its capture."""
     with ledger.looking() as connection:
-        whole = connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
-        owned = connection.execute(text("PRAGMA foreign_key_check")).first() is None
+        whole = connection.dialect.name != "sqlite" or _file_is_whole(connection)
         pages = set(connection.execute(select(schema.pages.c.id)).scalars())
         read = set(connection.execute(select(schema.readings.c.page).where(schema.readings.c.shown)).scalars())
         caught = set(connection.execute(select(schema.captures.c.page)).scalars())
         laid = set(connection.execute(select(schema.texts.c.page)).scalars())
-    return whole and owned and pages == read == caught == laid
+    return whole and pages == read == caught == laid
+
+
+def _file_is_whole(connection: Connection) -> bool:
+    """What SQLite checks itself; PostgreSQL lets no row stand without its owner."""
+    whole = connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+    return whole and connection.execute(text("PRAGMA foreign_key_check")).first() is None

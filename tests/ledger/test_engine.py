@@ -34,8 +34,8 @@ def test_other_databases_are_refused() -> None:
         engine_of(url_of("mysql://office/ledger"))
 
 
-def test_foreign_keys_hold_and_wal_is_on(ledger: Ledger) -> None:
-    with ledger.looking() as connection:
+def test_foreign_keys_hold_and_wal_is_on(file: str) -> None:
+    with Ledger.open(file) as ledger, ledger.looking() as connection:
         settings = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("foreign_keys", "journal_mode", "synchronous")]
     assert settings == [1, "wal", 1]
 

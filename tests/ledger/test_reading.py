@@ -21,6 +21,7 @@ OTHER = page_reading(2)
     [
         (structs.replace(GOOD, raw=GOOD.raw + b"\n"), "SHA-256"),
         (structs.replace(GOOD, capture=Capture(page=OTHER.page.id, source="a.html")), "mixes pages"),
+        (structs.replace(GOOD, page=structs.replace(GOOD.page, text="甲\x00")), "NUL"),
         (structs.replace(GOOD, restored=OTHER.restored), "mixes pages"),
         (structs.replace(GOOD, account=OTHER.account), "mixes pages"),
         (structs.replace(GOOD, account=structs.replace(GOOD.account, facts=OTHER.account.facts)), "mixes pages"),

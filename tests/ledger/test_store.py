@@ -74,44 +74,44 @@ def test_closed_and_opened_again_it_holds_the_same(place: str) -> None:
     assert not list(Path(place).parent.glob("*-wal"))
 
 
-def test_none_is_made_where_none_is_wanted(place: str) -> None:
+def test_none_is_made_where_none_is_wanted(file: str) -> None:
     with pytest.raises(LedgerError, match="shanhai add"):
-        Ledger.open(place, create=False)
-    assert not Path(place).exists()
+        Ledger.open(file, create=False)
+    assert not Path(file).exists()
 
 
 @pytest.mark.parametrize("content", [b"not a database, but long enough to have a header " * 40, "甲县".encode() * 2000])
-def test_a_file_of_something_else_is_not_touched(place: str, content: bytes) -> None:
-    Path(place).write_bytes(content)
+def test_a_file_of_something_else_is_not_touched(file: str, content: bytes) -> None:
+    Path(file).write_bytes(content)
     with pytest.raises(LedgerError, match="不是台账"):
-        Ledger.open(place)
-    assert Path(place).read_bytes() == content
+        Ledger.open(file)
+    assert Path(file).read_bytes() == content
 
 
-def test_another_database_is_not_touched(place: str) -> None:
-    with sqlite3.connect(place) as other:
+def test_another_database_is_not_touched(file: str) -> None:
+    with sqlite3.connect(file) as other:
         other.execute("CREATE TABLE orders (id)")
     other.close()
-    content = Path(place).read_bytes()
+    content = Path(file).read_bytes()
     with pytest.raises(LedgerError, match="orders"):
-        Ledger.open(place)
-    assert Path(place).read_bytes() == content
+        Ledger.open(file)
+    assert Path(file).read_bytes() == content
 
 
-def test_an_empty_file_becomes_a_ledger(place: str) -> None:
-    Path(place).touch()
-    with Ledger.open(place) as ledger:
+def test_an_empty_file_becomes_a_ledger(file: str) -> None:
+    Path(file).touch()
+    with Ledger.open(file) as ledger:
         assert ledger.add(page_reading(1)) is Added.new
 
 
-def test_a_damaged_file_is_told(place: str) -> None:
-    with Ledger.open(place) as ledger:
+def test_a_damaged_file_is_told(file: str) -> None:
+    with Ledger.open(file) as ledger:
         for number in range(3):
             ledger.add(page_reading(number))
-    content = bytearray(Path(place).read_bytes())
+    content = bytearray(Path(file).read_bytes())
     content[4096:-4096] = b"\xa5" * (len(content) - 8192)
-    Path(place).write_bytes(content)
-    with pytest.raises(LedgerError, match="损坏"), Ledger.open(place) as ledger:
+    Path(file).write_bytes(content)
+    with pytest.raises(LedgerError, match="损坏"), Ledger.open(file) as ledger:
         ledger.add(page_reading(4))
 
 
@@ -127,11 +127,11 @@ def test_an_address_of_no_ledger_is_told(place: str) -> None:
         Ledger.open(place)
 
 
-def test_a_read_only_ledger_can_be_looked_at_and_not_written(place: str) -> None:
-    with Ledger.open(place) as ledger:
+def test_a_read_only_ledger_can_be_looked_at_and_not_written(file: str) -> None:
+    with Ledger.open(file) as ledger:
         ledger.add(page_reading(1))
         before = contents(ledger)
-    with Ledger.open(f"sqlite:///file:{place}?mode=ro&uri=true") as ledger:
+    with Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true") as ledger:
         assert contents(ledger) == before
         assert ledger.revisit(page_reading(1).capture, RULES) is Added.known
         with pytest.raises(LedgerError, match="不能写"):
@@ -140,14 +140,14 @@ def test_a_read_only_ledger_can_be_looked_at_and_not_written(place: str) -> None
             ledger.revisit(Capture(page=page_reading(1).page.id, source="b.html"), RULES)
 
 
-def test_a_read_only_file_that_is_no_ledger_yet_is_told(place: str) -> None:
-    Path(place).touch()
+def test_a_read_only_file_that_is_no_ledger_yet_is_told(file: str) -> None:
+    Path(file).touch()
     with pytest.raises(LedgerError, match="不能写"):
-        Ledger.open(f"sqlite:///file:{place}?mode=ro&uri=true")
+        Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true")
 
 
-def test_a_full_disk_loses_nothing_that_was_added(place: str) -> None:
-    with Ledger.open(place) as ledger:
+def test_a_full_disk_loses_nothing_that_was_added(file: str) -> None:
+    with Ledger.open(file) as ledger:
         ledger.add(page_reading(1))
         before = contents(ledger)
         with ledger.looking() as connection:
@@ -156,7 +156,7 @@ def test_a_full_disk_loses_nothing_that_was_added(place: str) -> None:
         with pytest.raises(LedgerError, match="磁盘已满"):
             ledger.add(page_reading(2))
         assert contents(ledger) == before
-    with Ledger.open(place) as ledger:
+    with Ledger.open(file) as ledger:
         assert ledger.add(page_reading(2)) is Added.new
         assert sound(ledger)
 

@@ -22,8 +22,8 @@ def adder(place: str, first: int, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_programs_add_the_same_and_other_pages_to_a_ledger_that_neither_has_made(tmp_path: Path) -> None:
-    place, alone = str(tmp_path / "a.ledger"), str(tmp_path / "b.ledger")
+def test_two_programs_add_the_same_and_other_pages_to_a_ledger_that_neither_has_made(place: str, tmp_path: Path) -> None:
+    alone = str(tmp_path / "alone.ledger")
     with adder(place, 0, 30) as one, adder(place, 10, 30) as other:
         said = [process.communicate()[0].splitlines() for process in (one, other)]
         assert (one.returncode, other.returncode) == (0, 0)

@@ -42,6 +42,30 @@ def test_a_result_code_is_said_with_its_remedy(name: str, problem: str) -> None:
     assert error.remedy
 
 
+@pytest.mark.parametrize(
+    ("state", "problem"),
+    [
+        ("53100", "磁盘已满"),
+        ("55P03", "正在写"),
+        ("25006", "不能写"),
+        ("57P01", "连不上"),
+        ("08006", "连不上"),
+        ("28P01", "不让进"),
+        ("3D000", "没有这个数据库"),
+    ],
+)
+def test_a_state_of_postgresql_is_said_with_its_remedy(state: str, problem: str) -> None:
+    cause = type("Error", (Exception,), {"sqlstate": state})("甲")
+    error = explained("postgresql://office", OperationalError("SELECT 1", {}, cause))
+    assert problem in error.problem
+    assert error.remedy
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    with pytest.raises(LedgerError, match="连不上"):
+        Ledger.open("postgresql://nobody@127.0.0.1:1/ledger")
+
+
 def test_an_unknown_failure_is_still_a_ledger_error() -> None:
     assert explained("a.ledger", failure("SQLITE_MISUSE")).remedy is None
 
@@ -57,16 +81,16 @@ def test_a_missing_driver_is_told() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
-def test_a_disk_that_stops_writing_in_the_middle_leaves_a_sound_ledger(place: str) -> None:
+def test_a_disk_that_stops_writing_in_the_middle_leaves_a_sound_ledger(file: str) -> None:
     import resource
 
     room = 1_000_000
-    adder = [sys.executable, "-m", "tests.ledger.adder", place, "0", "200"]
+    adder = [sys.executable, "-m", "tests.ledger.adder", file, "0", "200"]
     done = subprocess.run(
         adder, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )  # fmt: skip
     assert "LedgerError" in done.stderr
     assert "磁盘" in done.stderr
-    with Ledger.open(place) as ledger:
+    with Ledger.open(file) as ledger:
         assert sound(ledger)

@@ -14,6 +14,7 @@ from resiliparse.parse.html import HTMLTree
 
 from shanhai.model import Page, PageError, PartKind
 from shanhai.pages import read_bytes
+from shanhai.pages.format import Published, format_of
 from shanhai.pages.formats.html import publish_html
 from shanhai.pages.page import HAN, MOST_BYTES
 
@@ -124,3 +125,12 @@ def test_every_visible_word_is_published(words: list[str]) -> None:
     published = read_bytes(source.encode(), name="a.html").text
     for word in ("甲县", "乙市，", "丙", "abc"):
         assert published.count(word) == words.count(word)
+
+
+def test_no_text_holds_what_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format that yields NUL or half a surrogate pair, as tables of characters in a PDF can, gives U+FFFD in its place."""
+    form = msgspec.structs.replace(
+        format_of(b"", name="a.txt"), publish=lambda *_: Published(text="甲\x00县\ud800", encoding="", encoding_reason="")
+    )
+    monkeypatch.setattr("shanhai.pages.page.format_of", lambda *_, **__: form)
+    assert read_bytes(b"1", name="a.txt").text == "甲\ufffd县\ufffd"

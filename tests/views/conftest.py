@@ -12,6 +12,7 @@ import pytest
 
 from shanhai.ledger import Ledger, PageReading
 from shanhai.model import Account, Capture, Edit, Page, RestoredText
+from tests.ledger.postgres import database
 
 CASES = Path(__file__).parents[1] / "cases" / "views" / "ledger.yaml"
 
@@ -48,9 +49,18 @@ def readings() -> dict[str, PageReading]:
     return cases()
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def place_of_ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path_factory.mktemp("views") / "a.ledger")
+    else:
+        with database(request.getfixturevalue("postgres")) as address:
+            yield address
+
+
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory, readings: dict[str, PageReading]) -> Iterator[Ledger]:
-    with Ledger.open(str(tmp_path_factory.mktemp("views") / "a.ledger")) as opened:
+def ledger(place_of_ledger: str, readings: dict[str, PageReading]) -> Iterator[Ledger]:
+    with Ledger.open(place_of_ledger) as opened:
         for reading in readings.values():
             opened.add(reading)
         opened.reconcile()

@@ -8,7 +8,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
-from shanhai.ledger.migrate import VERSIONS
+from shanhai.ledger.migrate import VERSIONS, modelled
 from shanhai.ledger.schema import metadata
 
 
@@ -26,6 +26,7 @@ def run() -> None:
         version_table=VERSIONS,
         render_as_batch=True,
         render_item=plain,
+        include_object=modelled,
     )
     with context.begin_transaction():
         context.run_migrations()

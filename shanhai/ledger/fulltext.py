@@ -1,0 +1,118 @@
+"""The full-text index: documents of every kind go in and out by (kind, key), in the transaction of what they are about.
+
+SQLite keeps the tokens in an FTS5 table without content, PostgreSQL as tsvectors under a GIN index, both made of `shanhai.ledger.tokens`
+and asked by `shanhai.ledger.matching`; no parser, dictionary or locale of the database has a say in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from shanhai.model.struct import Value
+
+from .schema import WORDS, readings, search, search_texts, texts
+from .tokens import LONGEST_PHRASE, VERSION, tokens
+
+PAGE = "page"
+"""The kind of a page's document; its key is the page's id."""
+
+# PostgreSQL keeps 256 places of a lexeme and none beyond 16,383: a text is kept in parts, which overlap by the longest phrase.
+_PART = 4000
+_MANY = 200
+
+
+class Document(Value, frozen=True, kw_only=True):
+    """What is found by its words: `date` is an ISO 8601 prefix, `text` what offsets count in."""
+
+    kind: str
+    key: str
+    date: str | None = None
+    title: str = ""
+    text: str = ""
+
+
+def put(connection: Connection, documents: Sequence[Document]) -> None:
+    """Indexes documents; one of the same kind and key as another takes its place."""
+    for kind in dict.fromkeys(document.kind for document in documents):
+        drop(connection, kind, [document.key for document in documents if document.kind == kind])
+    for document in documents:
+        row = {"kind": document.kind, "key": document.key, "date": document.date, "tokens": VERSION}
+        number = connection.execute(insert(search).returning(search.c.id), row).scalar_one()
+        connection.execute(insert(search_texts), {"id": number, "title": document.title, "text": document.text.encode()})
+        if connection.dialect.name == "sqlite":
+            connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
+        else:
+            vectors = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(_vectors(document))]
+            connection.execute(_INSERT_VECTOR, vectors)
+
+
+def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
+    """Takes documents out of the index; keys that are not in it are passed over."""
+    these = (search.c.kind == kind, search.c.key.in_(list(keys)))
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(select(search_texts).join(search, search.c.id == search_texts.c.id).where(*these)).all()
+        for row in found:
+            connection.execute(_DELETE, {"id": row.id} | _columns(row.title, row.text.decode()))
+    connection.execute(delete(search).where(*these))
+
+
+def refill(connection: Connection) -> None:
+    """Indexes the shown pages that are not indexed under the present version of the tokens, and drops what is of another version."""
+    if connection.execute(select(search.c.id).where(search.c.tokens != VERSION).limit(1)).first():
+        clear(connection)
+    indexed = select(search.c.key).where(search.c.kind == PAGE)
+    missing = connection.execute(select(readings.c.page).where(readings.c.shown, readings.c.page.not_in(indexed))).scalars().all()
+    for start in range(0, len(missing), _MANY):
+        put(connection, pages(connection, missing[start : start + _MANY]))
+
+
+def clear(connection: Connection) -> None:
+    """Empties the index."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('delete-all')"))
+    connection.execute(delete(search))
+
+
+def pages(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    """The documents of these pages, of their shown readings."""
+    same_text = (texts.c.page == readings.c.page) & (texts.c.linearisation == readings.c.linearisation)
+    chosen = select(*(readings.c[name] for name in ("page", "title", "published", "restored")), texts.c.text).join(texts, same_text)
+    return [_page(row) for row in connection.execute(chosen.where(readings.c.shown, readings.c.page.in_(ids)))]
+
+
+def _page(row: Any) -> Document:
+    restored = row.text if row.restored is None else row.restored
+    return Document(kind=PAGE, key=row.page, date=row.published, title=row.title or "", text=restored)
+
+
+# --- SQLite -------------------------------------------------------------------------------------------------------------------------------
+
+_INSERT = text(f"INSERT INTO {WORDS}(rowid, title, body) VALUES (:id, :title, :body)")
+_DELETE = text(f"INSERT INTO {WORDS}({WORDS}, rowid, title, body) VALUES ('delete', :id, :title, :body)")
+
+
+def _columns(title: str, body: str) -> dict[str, str]:
+    return {"title": " ".join(tokens(title)), "body": " ".join(tokens(body))}
+
+
+# --- PostgreSQL ---------------------------------------------------------------------------------------------------------------------------
+
+_INSERT_VECTOR = text(f"INSERT INTO {WORDS}(id, part, words) VALUES (:id, :part, CAST(:words AS tsvector))")
+
+
+def _vectors(document: Document) -> Iterator[str]:
+    """The document's title, then its text in parts, as tsvectors with places."""
+    yield _vector(tokens(document.title), "A")
+    body = list(tokens(document.text))
+    for start in range(0, len(body), _PART):
+        yield _vector(body[start : start + _PART + LONGEST_PHRASE], "")
+
+
+def _vector(found: Iterable[str], weight: str) -> str:
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(found, 1):
+        places.setdefault(token, []).append(place)
+    return " ".join(f"'{token}':{','.join(f'{place}{weight}' for place in where)}" for token, where in places.items())
