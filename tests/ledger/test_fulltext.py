@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 from sqlalchemy import func, select, text
 
-from shanhai.ledger import Ledger, fulltext, matching, migrate, schema
+from shanhai.ledger import Ledger, fulltext, matching, migrate, schema, writer
 from shanhai.ledger.fulltext import Document
 from shanhai.ledger.query import query
 from shanhai.ledger.tokens import fold
@@ -157,6 +157,7 @@ def test_a_ledger_of_the_first_release_is_indexed_when_it_is_opened(place: str, 
         first.setattr(fulltext, "put", lambda *given: None)
         first.setattr(fulltext, "refill", lambda *given: None)
         first.setattr(migrate, "TARGET", "0001")
+        first.setattr(writer, "wait", lambda *given: None)
         with Ledger.open(place) as ledger:
             for number in range(3):
                 ledger.add(page_reading(number))
