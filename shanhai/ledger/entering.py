@@ -16,6 +16,7 @@ from shanhai.reconcile.settling import Entry, settle
 from . import schema
 from .chunks import chunks
 from .components import Component, name
+from .indexing import drop_entry, index_entries
 from .tellings import Telling
 from .tying import insert_missing
 from .writer import date_of
@@ -40,6 +41,7 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
         connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), moved)
     for old, new in _ended(before, after):
         _lead_on(connection, old, new)
+    index_entries(connection, (entry for entry, _ in chosen))
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -124,6 +126,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
         return
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
+    drop_entry(connection, old)
     if new is not None:
         connection.execute(update(schema.redirects).where(r.new == old).values(new=new))
         made = datetime.now(UTC).isoformat(timespec="seconds")

@@ -29,6 +29,13 @@ def count(connection: Connection, sought: Query, *where: ColumnElement[bool]) ->
     return int(connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
 
 
+def keys(connection: Connection, sought: Query, *where: ColumnElement[bool]) -> Select[Any]:
+    """The keys of the documents that have the words and meet the conditions, to be asked for within another question."""
+    if connection.dialect.name != "sqlite":
+        return select(search.c.key).where(*_in_vectors(sought), *where)
+    return _in_fts5(fts5(sought), (literal(True), *where), search.c.key)
+
+
 def best(connection: Connection, sought: Query, *where: ColumnElement[bool], offset: int, limit: int) -> tuple[int, ...]:
     """The numbers of the best documents, best first; of those that are as good, the latest by their date.
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, literal, or_, select
 
-from shanhai.ledger import Ledger
-from shanhai.ledger.schema import captures, facts, reading_people, readings, texts
+from shanhai.ledger import Ledger, matching
+from shanhai.ledger.fulltext import PAGE
+from shanhai.ledger.query import query
+from shanhai.ledger.schema import captures, facts, reading_people, readings, search
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
+from .facet import NONE, Facet, FacetValue
 from .statement import LATEST_PAGES, PageHead, head_columns, head_of
 
 
@@ -27,27 +30,47 @@ class PageLine(Value, frozen=True, kw_only=True):
 
 
 class PageList(Value, frozen=True, kw_only=True):
-    """A stretch of the list, and how many pages meet the conditions in all."""
+    """A stretch of the list, how many pages meet the conditions in all, and what they can be narrowed by (where asked for)."""
 
     total: int
     offset: int
     lines: tuple[PageLine, ...]
+    facets: tuple[Facet, ...] = ()
 
 
-def pages(ledger: Ledger, *, words: str = "", to_review: bool = False, offset: int = 0, limit: int = 50) -> PageList:
-    """Pages by the date of publication, latest first and undated last; with `words` in title, publisher, source or restored text.
+PUBLISHERS = 30
+"""Publishers that are given to narrow by, those of most pages first."""
+
+
+def pages(
+    ledger: Ledger,
+    *,
+    words: str = "",
+    to_review: bool = False,
+    years: Sequence[str] = (),
+    publishers: Sequence[str] = (),
+    facets: bool = False,
+    offset: int = 0,
+    limit: int = 50,
+) -> PageList:
+    """Pages by the date of publication, latest first and undated last; with each of `words` in title, publisher, source or restored text.
+
+    Years and publishers narrow to any of those given; "none" are those without one.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
     ...     pages(ledger, words="甲县").total
     0
     """
-    where = [readings.c.shown, *_with_words(words), *([_to_review()] if to_review else [])]
     with ledger.looking() as connection:
+        base = [readings.c.shown, *_with_words(connection, words)]
+        narrowed = {"year": _in_years(years), "publisher": _by_publishers(publishers), "review": [_to_review()] if to_review else []}
+        where = [*base, *(each for conditions in narrowed.values() for each in conditions)]
         total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
         chosen = select(readings.c.id, readings.c.relevant, readings.c.damage, *head_columns())
         rows = connection.execute(chosen.where(*where).order_by(*LATEST_PAGES).offset(offset).limit(limit)).all()
         stated, people, review = _counts(connection, [row.id for row in rows])
+        found = tuple(_facets(connection, base, narrowed)) if facets else ()
     lines = tuple(
         PageLine(
             page=head_of(row),
@@ -59,19 +82,50 @@ def pages(ledger: Ledger, *, words: str = "", to_review: bool = False, offset: i
         )
         for row in rows
     )
-    return PageList(total=total, offset=offset, lines=lines)
+    return PageList(total=total, offset=offset, lines=lines, facets=found)
 
 
-def _with_words(words: str) -> list[ColumnElement[bool]]:
+def _with_words(connection: Connection, words: str) -> list[ColumnElement[bool]]:
     """One condition a word: it stands somewhere in the page."""
-    same_text = (texts.c.page == readings.c.page) & (texts.c.linearisation == readings.c.linearisation)
     found = []
     for word in words.split():
-        published = exists().where(same_text, texts.c.text.contains(word, autoescape=True))
-        source = exists().where(captures.c.page == readings.c.page, captures.c.source.contains(word, autoescape=True))
-        named = [column.contains(word, autoescape=True) for column in (readings.c.title, readings.c.publisher, readings.c.restored)]
-        found.append(or_(*named, readings.c.restored.is_(None) & published, source))
+        sought = query(word)
+        places = [readings.c.publisher.contains(word, autoescape=True), _source(word)]
+        if sought.wanted:
+            places.append(readings.c.page.in_(matching.keys(connection, sought, search.c.kind == PAGE)))
+        found.append(or_(*places))
     return found
+
+
+def _source(word: str) -> ColumnElement[bool]:
+    return exists().where(captures.c.page == readings.c.page, captures.c.source.contains(word, autoescape=True))
+
+
+_YEAR = case((~readings.c.published.startswith("-"), func.substr(readings.c.published, 1, 4)))
+
+
+def _in_years(years: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [or_(_YEAR.in_([year for year in years if year != NONE]), _YEAR.is_(None) if NONE in years else literal(False))] if years else []
+
+
+def _by_publishers(names: Sequence[str]) -> list[ColumnElement[bool]]:
+    name = readings.c.publisher
+    return [or_(name.in_([each for each in names if each != NONE]), name.is_(None) if NONE in names else literal(False))] if names else []
+
+
+def _facets(
+    connection: Connection, base: Sequence[ColumnElement[bool]], narrowed: dict[str, list[ColumnElement[bool]]]
+) -> Iterator[Facet]:
+    """Each under all conditions but its own."""
+    waiting = case((_to_review(), literal("yes")), else_=literal("no"))
+    for name, column in (("year", _YEAR), ("publisher", readings.c.publisher), ("review", waiting)):
+        others = [each for other, conditions in narrowed.items() if other != name for each in conditions]
+        value, n = column.label("value"), func.count().label("n")
+        order = (value.desc().nulls_last(),) if name == "year" else (n.desc(), value)
+        counted = select(value, n).select_from(readings).where(*base, *others).group_by(value).order_by(*order)
+        rows = connection.execute(counted.limit(PUBLISHERS))
+        values = tuple(FacetValue(value=NONE if row.value is None else row.value, count=row.n) for row in rows if row.value != "no")
+        yield Facet(name=name, values=values)
 
 
 def _to_review() -> ColumnElement[bool]:

@@ -13,6 +13,9 @@ from shanhai.model import LedgerError, PlaceRef
 from shanhai.model.struct import Value
 
 from .places import PlaceLine, lines, named
+from .posts import Post, posts
+from .returns import Return, returns
+from .series import Series, series
 from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
 
 
@@ -20,6 +23,7 @@ class PlaceView(Value, frozen=True, kw_only=True):
     """A place with all that lies in it: a visit to a county is a visit to its province, too.
 
     `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. What several pages tell is one entry.
+    Agreements stand on pages that tell of its visits, pairings and meetings; `returned` has the return of each visit, by entry.
     """
 
     here: PlaceLine
@@ -30,6 +34,14 @@ class PlaceView(Value, frozen=True, kw_only=True):
     pairings: Listing
     meetings: Listing
     tenures: Listing
+    posts: tuple[Post, ...]
+    agreements: Listing
+    projects: Listing
+    platforms: Listing
+    traits: Listing
+    measures: Listing
+    series: tuple[Series, ...]
+    returned: dict[str, Return]
     pages_total: int
     pages: tuple[PageHead, ...]
 
@@ -64,15 +76,27 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
     total, heads = _pages(connection, inside, limit)
     if not total:
         return None
+    visits = ("visit.visitor_place", "visit.host_place")
+    gone, come = (listing(connection, _names(inside, slot), limit=limit) for slot in visits)
+    tenures = listing(connection, _in_post(inside), limit=limit)
+    measures = listing(connection, _names(inside, "measure.place"), limit=limit)
     return PlaceView(
         here=here,
         above=_above(connection, key),
         below=lines(connection, known.c.parent == key),
-        visits_out=listing(connection, _names(inside, "visit.visitor_place"), limit=limit),
-        visits_in=listing(connection, _names(inside, "visit.host_place"), limit=limit),
+        visits_out=gone,
+        visits_in=come,
         pairings=listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit),
         meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
-        tenures=listing(connection, _in_post(inside), limit=limit),
+        tenures=tenures,
+        posts=posts(connection, tenures.statements),
+        agreements=listing(connection, facts.c.type == "agreement", _on_pages_of(inside), limit=limit),
+        projects=listing(connection, _names(inside, "project.place"), limit=limit),
+        platforms=listing(connection, _names(inside, "platform.place"), limit=limit),
+        traits=listing(connection, _names(inside, "trait.place"), limit=limit),
+        measures=measures,
+        series=series(measures.statements),
+        returned=dict(returns([*gone.statements, *come.statements])),
         pages_total=total,
         pages=heads,
     )
@@ -88,6 +112,14 @@ def within(key: str) -> Select[Any]:
 def _names(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
     """A fact names one of the places in one of the slots."""
     return facts.c.number.in_(select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots)))
+
+
+def _on_pages_of(inside: Select[Any]) -> ColumnElement[bool]:
+    """A fact's page tells of a visit, a pairing or a meeting of one of the places: agreements name bodies, not places."""
+    slots = ("visit.visitor_place", "visit.host_place", "pairing.a", "pairing.b", "meeting.place", "meeting.parties")
+    told = facts.alias("told")
+    naming = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots))
+    return facts.c.reading.in_(select(told.c.reading).where(told.c.number.in_(naming)))
 
 
 def _in_post(inside: Select[Any]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
 from shanhai.ledger import Ledger, matching
 from shanhai.ledger.fulltext import PAGE
@@ -34,9 +34,9 @@ class Snippet(Value, frozen=True, kw_only=True):
 
 
 class Hit(Value, frozen=True, kw_only=True):
-    """A document with the words. `page` and `snippet` are of a page: its head, and a stretch of its restored text.
+    """A document with the words: a page with its head, or an entry (`kind` is its type, `key` its id).
 
-    The snippet is null where the words stand in the title alone.
+    The snippet, of the page's restored text or of the sentences that say the entry, is null where the words stand in the title alone.
     """
 
     kind: str
@@ -48,20 +48,23 @@ class Hit(Value, frozen=True, kw_only=True):
 
 
 class Search(Value, frozen=True, kw_only=True):
-    """A stretch of what was found, best first, and how much there is in all."""
+    """A stretch of what was found, best first, and how much there is in all; `kinds` counts all that has the words, whatever its kind."""
 
     words: str
     total: int
     offset: int
     hits: tuple[Hit, ...]
+    kinds: dict[str, int] = {}
 
 
 class Filters(Value, frozen=True, kw_only=True):
     """What a search is narrowed to: pages of this place (code or name; all in it included), of these dates, publisher, type of fact.
 
+    `kind` is page, or a type of entries (visit, project …); null: everything.
     `since` and `until` are ISO 8601 prefixes, both inclusive: 2024 to 2024-06 is half a year. `publisher` is part of a name.
     """
 
+    kind: str | None = PAGE
     place: str | None = None
     since: str | None = None
     until: str | None = None
@@ -88,7 +91,12 @@ def find(ledger: Ledger, words: str, *, filters: Filters | None = None, offset: 
         where = tuple(_conditions(connection, filters or Filters()))
         total = matching.count(connection, sought, *where)
         best = matching.best(connection, sought, *where, offset=offset, limit=limit) if total else ()
-        return Search(words=words, total=total, offset=offset, hits=_hits(connection, best, sought))
+        return Search(words=words, total=total, offset=offset, hits=_hits(connection, best, sought), kinds=_kinds(connection, sought))
+
+
+def _kinds(connection: Connection, sought: Query) -> dict[str, int]:
+    found = matching.keys(connection, sought).with_only_columns(search.c.kind, func.count().label("n"))
+    return {row.kind: row.n for row in connection.execute(found.group_by(search.c.kind).order_by(func.count().desc(), search.c.kind))}
 
 
 def snippet(text: str, sought: Query, title: str = "") -> Snippet | None:
@@ -136,6 +144,8 @@ def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _conditions(connection: Connection, asked: Filters) -> Iterator[ColumnElement[bool]]:
+    if asked.kind:
+        yield search.c.kind == asked.kind
     if asked.since:
         yield search.c.date >= asked.since
     if asked.until:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, func, select, type_coerce
 
 from shanhai.ledger.schema import captures, entries, facts, readings, statements
 from shanhai.model import AnyFact, Modality
@@ -28,7 +29,8 @@ class PageHead(Value, frozen=True, kw_only=True):
 class Statement(Value, frozen=True, kw_only=True):
     """What pages say of one thing: the preferred values, with the evidence of the page that said it first.
 
-    `pages` counts the pages that say so and `sources` those that are no copies of each other; `entry` is the permanent id of what they say.
+    `pages` counts the pages that say so and `sources` those that are no copies of each other; `entry` is the permanent id of what they say;
+    `differs` where pages contradict each other.
     """
 
     fact: AnyFact
@@ -36,6 +38,7 @@ class Statement(Value, frozen=True, kw_only=True):
     pages: int = 1
     sources: int = 1
     entry: str = ""
+    differs: bool = False
 
 
 class Listing(Value, frozen=True, kw_only=True):
@@ -53,17 +56,24 @@ def listing(connection: Connection, *where: ColumnElement[bool], limit: int = MO
     meeting = select(statements.c.entry).join(facts, facts.c.number == statements.c.fact).where(*where)
     meet = (entries.c.modality != Modality.DENIED.value, entries.c.id.in_(meeting))
     total = connection.execute(select(func.count()).select_from(entries).where(*meet)).scalar_one()
+    return Listing(total=total, statements=stated(connection, *meet, order=LATEST_ENTRIES, limit=limit))
+
+
+def stated(
+    connection: Connection, *where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], offset: int = 0, limit: int | None = MOST
+) -> tuple[Statement, ...]:
+    """The entries that meet the conditions on `entries`, in this order."""
     first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
-    told = facts.c.body.label("told")
-    chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, *head_columns())
+    told, differs = facts.c.body.label("told"), (type_coerce(entries.c.conflicts, Text) != "{}").label("differs")
+    chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, differs, *head_columns())
     chosen = chosen.select_from(entries).join(facts, facts.c.number == first).join(readings, readings.c.id == facts.c.reading)
-    rows = connection.execute(chosen.where(*meet).order_by(*LATEST_ENTRIES).limit(limit))
-    return Listing(total=total, statements=tuple(map(_statement, rows)))
+    rows = connection.execute(chosen.where(*where).order_by(*order).offset(offset).limit(limit))
+    return tuple(map(_statement, rows))
 
 
 def _statement(row: Row[Any]) -> Statement:
     said = msgspec.structs.replace(row.body, id=row.told.id, page=row.told.page, evidence=row.told.evidence)
-    return Statement(fact=said, page=head_of(row), pages=row.pages, sources=row.sources, entry=row.id)
+    return Statement(fact=said, page=head_of(row), pages=row.pages, sources=row.sources, entry=row.id, differs=row.differs)
 
 
 LATEST_PAGES: tuple[ColumnElement[Any], ...] = (readings.c.published.desc().nulls_last(), readings.c.page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from litestar import Request
 from litestar.datastructures import State
@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from shanhai.ledger import Ledger
+from shanhai.views import Asked
 
 # 200 characters: the longest official names (autonomous places, ministries with their posts) have under 60.
 LONGEST = 200
@@ -30,3 +31,75 @@ def ledger_of(state: State) -> Ledger:
     ledger = state.ledger
     assert isinstance(ledger, Ledger)
     return ledger
+
+
+# Values of one facet that an address may name: as many as a facet shows.
+_VALUES = 60
+_Day = QueryParameter(pattern=r"^(\d{4}(-\d\d){0,2})?$", description="ISO 8601 prefix, inclusive: 2024, 2024-06, 2024-06-30")
+_Bearer = QueryParameter(max_length=LONGEST, description="code or name of a place; all that lies in it counts")
+_Named = QueryParameter(max_length=LONGEST, description="key of a person or an organisation")
+Some = Annotated[list[str] | None, QueryParameter(max_items=_VALUES, description="any of these values; `none` for those without one")]
+Sorting = Annotated[
+    Literal["", "-date", "date", "-pages", "pages", "-amount", "amount", "name", "-name"],
+    QueryParameter(description="the hyphen turns the order round; empty: the list's own"),
+]
+Columns = Annotated[list[str] | None, QueryParameter(max_items=_VALUES, description="columns, one by one or with commas between")]
+
+
+def asked_of(
+    q: Words = "",
+    year: Some = None,
+    province: Some = None,
+    programme: Some = None,
+    kind: Some = None,
+    stage: Some = None,
+    category: Some = None,
+    status: Some = None,
+    field: Some = None,
+    level: Some = None,
+    relation: Some = None,
+    event: Some = None,
+    role: Some = None,
+    modality: Some = None,
+    review: Some = None,
+    place: Annotated[str, _Bearer] = "",
+    visitor: Annotated[str, _Bearer] = "",
+    host: Annotated[str, _Bearer] = "",
+    person: Annotated[str, _Named] = "",
+    organization: Annotated[str, _Named] = "",
+    since: Annotated[str, _Day] = "",
+    until: Annotated[str, _Day] = "",
+    sort: Sorting = "",
+) -> Asked:
+    """What the address of a list narrows it to."""
+    given = {
+        "year": year,
+        "province": province,
+        "programme": programme,
+        "kind": kind,
+        "stage": stage,
+        "category": category,
+        "status": status,
+        "field": field,
+        "level": level,
+        "relation": relation,
+        "event": event,
+        "role": role,
+        "modality": modality,
+        "review": review,
+    }
+    return Asked(
+        words=q.strip(),
+        facets={name: tuple(dict.fromkeys(values)) for name, values in given.items() if values},
+        place=place,
+        visitor=visitor,
+        host=host,
+        person=person,
+        organization=organization,
+        since=since,
+        until=until,
+        sort=sort,
+    )
+
+
+AskedOf = NamedDependency[Asked]

@@ -12,7 +12,18 @@ from shanhai.model.struct import Value
 
 # In the order in which one rule may override another.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "shanhai.css": ("css/tokens.css", "css/base.css", "css/shell.css", "css/parts.css", "css/home.css", "css/page.css", "css/place.css"),
+    "shanhai.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/shell.css",
+        "css/parts.css",
+        "css/home.css",
+        "css/page.css",
+        "css/place.css",
+        "css/list.css",
+        "css/entry.css",
+        "css/pair.css",
+    ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
     "mark.svg": ("mark.svg",),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from shanhai.model import Basis, Certainty, DateBasis, Evidence, Fact, When
+from shanhai.views import Statement
 
 # Years that no sentence states: taken from the page's stamp, from a neighbouring date, or from the weekday.
 INFERRED_DATES = frozenset({DateBasis.STAMP, DateBasis.CHAIN, DateBasis.CALENDAR})
@@ -17,6 +18,7 @@ class Mark(StrEnum):
     INFERRED = "inferred"
     GUESSED = "guessed"
     REVIEW = "review"
+    DIFFERING = "differing"
 
 
 def marks(fact: Fact) -> tuple[Mark, ...]:
@@ -33,6 +35,11 @@ def marks(fact: Fact) -> tuple[Mark, ...]:
     if fact.needs_review:
         found.add(Mark.REVIEW)
     return tuple(mark for mark in Mark if mark in found)
+
+
+def entry_marks(stated: Statement) -> tuple[Mark, ...]:
+    """Return the marks of an entry: those of its fact, and whether pages differ."""
+    return (*marks(stated.fact), *([Mark.DIFFERING] if stated.differs else []))
 
 
 def evidence_marks(evidence: Iterable[Evidence]) -> tuple[Mark, ...]:

@@ -17,7 +17,22 @@ from . import rendering
 
 log = logging.getLogger(__name__)
 
-Cause = Literal["unknown_page", "unknown_place", "unknown_person", "several", "not_found", "bad_request", "method", "broken"]
+Cause = Literal[
+    "unknown_page",
+    "unknown_place",
+    "unknown_person",
+    "unknown_entry",
+    "unknown_organization",
+    "unknown_programme",
+    "several",
+    "same_place",
+    "too_much",
+    "not_found",
+    "bad_request",
+    "method",
+    "broken",
+]
+STATUS: dict[Cause, int] = {"several": 409, "same_place": 400}
 CAUSES: dict[int, Cause] = {404: "not_found", 405: "method"}
 
 
@@ -44,9 +59,22 @@ class NotHereError(ShanhaiError):
         super().__init__(place, cause)
 
 
+class TooMuchError(ShanhaiError):
+    """A file that would be longer than anybody reads."""
+
+    def __init__(self, place: str, *, n: int, most: int) -> None:
+        self.n, self.most = n, most
+        super().__init__(place, "too_much")
+
+
+def too_much(request: Request[Any, Any, Any], error: TooMuchError) -> Response[Any]:
+    """413 for a list that is too long for a file."""
+    return _answer(request, error.place, "too_much", 413, values={"n": f"{error.n:,}", "most": f"{error.most:,}"})
+
+
 def not_here(request: Request[Any, Any, Any], error: NotHereError) -> Response[Any]:
-    """404 for what the ledger does not hold, 409 where it holds several of that name."""
-    return _answer(request, error.place, error.cause, 409 if error.cause == "several" else 404, values=error.values)
+    """404 for what the ledger does not hold, 409 where it holds several of that name, 400 for a pair of one place with itself."""
+    return _answer(request, error.place, error.cause, STATUS.get(error.cause, 404), values=error.values)
 
 
 def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -1,4 +1,7 @@
-"""The languages of the interface: one catalogue of words each, chosen by `?lang=` and remembered in a cookie."""
+"""The languages of the interface: one catalogue of words each, chosen by `?lang=` and remembered in a cookie.
+
+The catalogue of a language is `words/<code>.yaml` and all `words/*.<code>.yaml`, which each add the words of one part of the interface.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +56,10 @@ def language(code: str) -> Language:
     ('en', 'zh')
     """
     chosen = code if code in LANGUAGES else LANGUAGES[0]
-    source = files("shanhai.web") / "words" / f"{chosen}.yaml"
-    words = dict(_flat(yaml.safe_load(source.read_text(encoding="utf-8"))))
+    sources = [each for each in (files("shanhai.web") / "words").iterdir() if f".{each.name}".endswith(f".{chosen}.yaml")]
+    words: dict[str, Any] = {}
+    for source in sorted(sources, key=lambda each: each.name):
+        words |= _flat(yaml.safe_load(source.read_text(encoding="utf-8")))
     return Language(code=chosen, tag=words["language.tag"], words=words)
 
 

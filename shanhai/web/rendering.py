@@ -13,19 +13,36 @@ from litestar.datastructures import Cookie
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template import TemplateConfig
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from shanhai.model import Programme
+from shanhai.knowledge import places as divisions
+from shanhai.ledger.caption import caption
+from shanhai.ledger.indexing import sentence
+from shanhai.model import Family, Programme
+from shanhai.views import Snippet
 
 from . import certainty, dates, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
 from .marking import control_name
+from .register import list_href
 from .roster import roster
 
 YEAR_SECONDS = 365 * 24 * 3600
 # The parts of the application: name in the catalogue, address, the letter after G.
-SECTIONS = (("home", "/", "z"), ("places", "/places", "d"), ("people", "/people", "r"))
+SECTIONS = (
+    ("home", "/", "z"),
+    ("places", "/places", "d"),
+    ("pairings", "/pairings", "j"),
+    ("visits", "/visits", "l"),
+    ("projects", "/projects", "x"),
+    ("pledges", "/pledges", "c"),
+    ("people", "/people", "r"),
+    ("organizations", "/organizations", "o"),
+    ("pages", "/pages", "w"),
+)
+# Those that stand at the bottom of a phone: five fit 320 px.
+TABS = ("home", "places", "visits", "projects", "pages")
 
 
 def template_config() -> TemplateConfig[JinjaTemplateEngine]:
@@ -40,17 +57,28 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     )
     environment.filters["damage_class"] = lambda kind: f"d-{kind}"
     environment.filters["file_name"] = file_name
+    environment.filters["family_key"] = family_key
+    environment.filters["lit"] = lit
+    environment.filters["place_name"] = place_name
     environment.globals |= {
         "asset": href,
         "sections": SECTIONS,
+        "tabs": [each for each in SECTIONS if each[0] in TABS],
         "marks": certainty.marks,
         "date_marks": certainty.date_marks,
         "family_class": family_class,
+        "entry_marks": certainty.entry_marks,
         "place_href": values.place_href,
+        "pair_href": values.pair_href,
+        "entry_href": values.entry_href,
+        "organization_href": values.organization_href,
+        "programme_href": values.programme_href,
+        "list_href": list_href,
+        "caption": caption,
         "person_href": values.person_href,
         "fact_href": values.fact_href,
         "type_name": values.type_name,
-        "sentence": values.sentence,
+        "sentence": sentence,
         "rules": values.rules,
         "roster": roster,
     }
@@ -76,6 +104,7 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "in_words": partial(dates.in_words, language=language),
         "shown": partial(values.shown, language=language),
         "few": partial(values.few, language=language),
+        "standing": partial(values.standing, language=language),
         "grounds": lambda fact: tuple(values.grounds(fact, language)),
         "other_language": other_language(str(request.url), language),
         "theme": theme if theme in {"light", "dark"} else "",
@@ -135,6 +164,21 @@ def tame(value: object) -> object:
     return value.translate(dict.fromkeys(hiding)) if hiding else value
 
 
+def lit(found: Snippet) -> Markup:
+    """A stretch of text with the words that were looked for marked in it, everything escaped.
+
+    >>> from shanhai.views import Snippet
+    >>> lit(Snippet(text="甲<b>与乙", start=10, hits=((14, 15),)))
+    Markup('甲&lt;b&gt;<mark>与</mark>乙')
+    """
+    at = 0
+    parts = []
+    for start, end in ((one - found.start, other - found.start) for one, other in found.hits):
+        parts += [escape(tame(found.text[at:start])), Markup("<mark>{}</mark>").format(tame(found.text[start:end]))]
+        at = end
+    return Markup("").join([*parts, escape(tame(found.text[at:]))])
+
+
 def file_name(source: str) -> str:
     r"""The last part of a path; where a page was read from says nothing about the reader's disk.
 
@@ -144,6 +188,25 @@ def file_name(source: str) -> str:
     return PurePosixPath(source.replace("\\", "/")).name or source
 
 
+def place_name(key: str) -> str:
+    """The name of a place by its code; what is no code stays as it is.
+
+    >>> place_name("330303"), place_name("甲县")
+    ('龙湾区', '甲县')
+    """
+    known = divisions.place(key) if key.isdecimal() else None
+    return known.name if known else key
+
+
+def family_key(family: str) -> str:
+    """The name under which a family of programmes has its line.
+
+    >>> family_key("东西部协作"), family_key("甲计划")
+    ('east-west', '')
+    """
+    return next((each.name.lower().replace("_", "-") for each in Family if each.value == family), "")
+
+
 def family_class(programme: Programme) -> str:
     """The name under which a family of programmes has its line, empty for a programme without one.
 
@@ -151,4 +214,4 @@ def family_class(programme: Programme) -> str:
     >>> family_class(Programme(stated="闽宁协作", family=Family.EAST_WEST))
     'east-west'
     """
-    return programme.family.name.lower().replace("_", "-") if programme.family else ""
+    return family_key(programme.family.value) if programme.family else ""

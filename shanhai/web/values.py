@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from shanhai.model import Amount, Fact, PlaceRef, Programme, When
 from shanhai.model.struct import Value
+from shanhai.reconcile.judgement import value_of
 
 from .certainty import Mark, evidence_marks
 from .dates import in_table
@@ -92,16 +93,6 @@ def rules(fact: Fact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.rule for evidence in fact.evidence.values() for words in evidence))
 
 
-def sentence(fact: Fact) -> str:
-    """Return the longest quotation that says a fact, as restored.
-
-    >>> from shanhai.model import Meeting
-    >>> sentence(Meeting(id="f", page="p", name="联席会议"))
-    ''
-    """
-    return max((words.text for evidence in fact.evidence.values() for words in evidence), key=len, default="")
-
-
 def type_name(fact: Fact) -> str:
     """Return the tag of a fact's type.
 
@@ -128,6 +119,55 @@ def person_href(name: str) -> str:
     '/people/%E5%BC%A0%E4%B8%89'
     """
     return f"/people/{quote(name, safe='')}"
+
+
+def entry_href(entry: str) -> str:
+    """Return the address of an entry.
+
+    >>> entry_href("visit-0a")
+    '/entries/visit-0a'
+    """
+    return f"/entries/{quote(entry, safe='')}"
+
+
+def pair_href(one: object, other: object) -> str:
+    """Return the address of a pair of places, nothing where a side is no place or both are the same.
+
+    >>> pair_href(PlaceRef(name="龙湾区", code="330303"), PlaceRef(name="甲县")), pair_href(PlaceRef(name="甲县"), "乙公司")
+    ('/pairs/330303/%E7%94%B2%E5%8E%BF', '')
+    """
+    if not isinstance(one, PlaceRef) or not isinstance(other, PlaceRef) or place_href(one) == place_href(other):
+        return ""
+    return f"/pairs/{place_href(one).removeprefix('/places/')}/{place_href(other).removeprefix('/places/')}"
+
+
+def organization_href(name: str) -> str:
+    """Return the address of an organisation's view.
+
+    >>> organization_href("A/B")
+    '/organizations/A%2FB'
+    """
+    return f"/organizations/{quote(name, safe='')}"
+
+
+def programme_href(name: str) -> str:
+    """Return the address of a programme's view.
+
+    >>> programme_href("a b")
+    '/programmes/a%20b'
+    """
+    return f"/programmes/{quote(name, safe='')}"
+
+
+def standing(fact: Fact, field: str, value: object, language: Language) -> str:
+    """Return one of several values of a field, as JSON keeps it, in words.
+
+    >>> from shanhai.model import Meeting
+    >>> from shanhai.web.language import language
+    >>> standing(Meeting(id="f", page="p", name="甲会"), "place", {"name": "甲县"}, language("zh"))
+    '甲县'
+    """
+    return shown(value_of(fact, field, value), language)
 
 
 def fact_href(page: str, fact: str) -> str:

@@ -1,11 +1,40 @@
 """What the application answers, one module per noun."""
 
 from .api import api
-from .find import find
+from .entry import entry
 from .home import home
+from .organizations import organization, organizations
 from .page import page
+from .pages import page_files, pages
+from .pair import pair
 from .people import people, person
-from .places import place, places
+from .places import place, places, places_on_earth
+from .programmes import programme, programmes
+from .records import record_files, records
+from .search import find, search
 from .static import icon, static
 
-ROUTES = (home, find, page, places, place, people, person, api, static, icon)
+ROUTES = (
+    home,
+    search,
+    find,
+    *records,
+    *record_files,
+    entry,
+    pages,
+    *page_files,
+    page,
+    places,
+    places_on_earth,
+    place,
+    pair,
+    people,
+    person,
+    organizations,
+    organization,
+    programmes,
+    programme,
+    api,
+    static,
+    icon,
+)

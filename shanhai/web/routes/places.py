@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from litestar import get
+from litestar import Response, get
 from litestar.response import Template
 
 from shanhai import views
+from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
-from shanhai.views import PlaceView
+from shanhai.views import PlaceLine, PlaceView
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name
+from ..download import geojson
 from ..errors import NotHereError
 from ..timeline import timeline
+from .records import as_file
 
 
 @get("/places", include_in_schema=False, sync_to_thread=True)
@@ -36,10 +40,30 @@ def place(request: Asking, ledger: LedgerOf, name: Name) -> Template:
 
 def the_place(ledger: Ledger, name: str) -> PlaceView:
     """The place of this code or name; NotHereError where no page names it, or where several bear the name."""
-    bearers = views.places_named(ledger, name)
-    if len(bearers) > 1:
-        raise NotHereError(name, "several", names="、".join(held.place.code or held.place.name for held in bearers))
+    one_place(ledger, name)
     view = views.place(ledger, name)
     if view is None:
         raise NotHereError(name, "unknown_place")
     return view
+
+
+def one_place(ledger: Ledger, name: str) -> PlaceLine:
+    """The place that alone bears a code or a name; NotHereError where none or several do."""
+    bearers = views.places_named(ledger, name)
+    if len(bearers) > 1:
+        raise NotHereError(name, "several", names="、".join(held.place.code or held.place.name for held in bearers))
+    if not bearers:
+        raise NotHereError(name, "unknown_place")
+    return bearers[0]
+
+
+@get("/places.geojson", include_in_schema=False, sync_to_thread=True)
+def places_on_earth(ledger: LedgerOf) -> Response[Any]:
+    """The places whose coordinates are known, with the numbers of pages and facts that name them."""
+    held = ((line, divisions.place(line.place.code)) for line in views.places(ledger) if line.place.code)
+    points = (
+        (line.place, place.lon, place.lat, {"level": line.level, "pages": line.pages, "facts": line.facts})
+        for line, place in held
+        if place and place.lon is not None and place.lat is not None
+    )
+    return as_file(geojson(points), "application/geo+json", "shanhai-places", "geojson")

@@ -1,0 +1,75 @@
+"""What an organisation takes part in, and who works in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from shanhai.ledger import Ledger
+from shanhai.ledger.schema import fact_organizations, facts, reading_organizations, readings
+from shanhai.ledger.schema import organizations as known
+from shanhai.model.struct import Value
+
+from .inside import inside
+from .posts import Post, posts
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
+
+TYPES = ("visit", "pairing", "meeting", "agreement", "project", "platform", "pledge", "action")
+"""The types of entries that an organisation takes part in, in the order in which they are told."""
+
+
+class OrganizationView(Value, frozen=True, kw_only=True):
+    """An organisation: its kinds as pages call it, its posts, what it takes part in by type, and its pages."""
+
+    key: str
+    name: str
+    kinds: tuple[str, ...]
+    posts: tuple[Post, ...]
+    parts: dict[str, Listing]
+    pages_total: int
+    pages: tuple[PageHead, ...]
+
+
+def organization(ledger: Ledger, key: str, *, limit: int = MOST) -> OrganizationView | None:
+    """The organisation of this key (its name); null where no page names it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     organization(ledger, "甲公司") is None
+    True
+    """
+    with ledger.looking() as connection:
+        name = connection.execute(select(known.c.name).where(known.c.key == key)).scalar()
+        naming = select(reading_organizations.c.reading).where(reading_organizations.c.organization == key)
+        where = (readings.c.shown, readings.c.id.in_(naming))
+        total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
+        if name is None:
+            return None
+        heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
+        tied = facts.c.number.in_(_tied(key))
+        # Parties and visitors are names on the page's own lists only where it lists them; the name itself tells the rest.
+        mine = or_(
+            tied, *(inside(connection, facts.c.body, field).contains(f'"{key}"', autoescape=True) for field in ("parties", "visitors"))
+        )
+        here = facts.c.reading.in_(naming)
+        parts = {kind: listing(connection, facts.c.type == kind, here, mine, limit=limit) for kind in TYPES}
+        tenures = listing(connection, facts.c.type == "tenure", tied, limit=limit)
+        return OrganizationView(
+            key=key,
+            name=name,
+            kinds=tuple(row.kind for row in connection.execute(_kinds(key))),
+            posts=posts(connection, tenures.statements),
+            parts={kind: held for kind, held in parts.items() if held.total},
+            pages_total=total,
+            pages=tuple(map(head_of, heads)),
+        )
+
+
+def _tied(key: str) -> Select[Any]:
+    return select(fact_organizations.c.fact).where(fact_organizations.c.organization == key)
+
+
+def _kinds(key: str) -> Select[Any]:
+    named = select(reading_organizations.c.kind).where(reading_organizations.c.organization == key)
+    return named.distinct().order_by(reading_organizations.c.kind)

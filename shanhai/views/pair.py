@@ -1,0 +1,142 @@
+"""Two places and all that goes to and fro between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from shanhai.ledger import Ledger
+from shanhai.ledger.schema import fact_places, facts, readings
+from shanhai.model import LedgerError
+from shanhai.model.struct import Value
+
+from .place import meant, within
+from .places import PlaceLine
+from .returns import Return, returns
+from .series import Series, series
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, Statement, head_columns, head_of, listing
+
+Way = Literal["there", "back"]
+ABOUT = ("agreement", "project", "platform", "pledge", "measure")
+"""Types whose facts name one side at most: they are of a pair where their page is about it."""
+
+
+class PairVisit(Value, frozen=True, kw_only=True):
+    """A visit from the first place to the second (there) or the other way (back), and the visit that returns it."""
+
+    way: Way
+    stated: Statement
+    returned: Return | None = None
+
+
+class PairView(Value, frozen=True, kw_only=True):
+    """What pages say of two places with all that lies in them.
+
+    Visits, pairings and meetings name both. Agreements, projects, platforms, pledges and measures stand on a page that tells a visit, a
+    pairing or a meeting of both, and are tied to one of them, or to no place at all where that page tells of no other pair.
+    """
+
+    a: PlaceLine
+    b: PlaceLine
+    visits: tuple[PairVisit, ...]
+    visits_total: int
+    pairings: Listing
+    meetings: Listing
+    agreements: Listing
+    projects: Listing
+    platforms: Listing
+    pledges: Listing
+    measures: Listing
+    series: tuple[Series, ...]
+    pages_total: int
+    pages: tuple[PageHead, ...]
+
+
+def pair(ledger: Ledger, a: str, b: str, *, limit: int = MOST) -> PairView | None:
+    """The pair of these places (codes or names); null where the ledger has not both. LedgerError where a name has several bearers.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     pair(ledger, "桐庐县", "衡水市") is None
+    True
+    """
+    with ledger.looking() as connection:
+        one, other = meant(connection, a), meant(connection, b)
+        if one is None or other is None:
+            return None
+        if one.place == other.place:
+            raise LedgerError(a, "两头是同一个地方 (both are the same place)", "给出两个地方 (give two places)")
+        return _view(connection, one, other, limit)
+
+
+def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) -> PairView:
+    a, b = (_keys(connection, each) for each in (one, other))
+    there = _visits(a, b)
+    back = _visits(b, a)
+    between = [and_(facts.c.type == "visit", or_(there, back)), _both("pairing", a, b), _both("meeting", a, b)]
+    gone, come = (listing(connection, facts.c.type == "visit", each, limit=limit) for each in (there, back))
+    about = {kind: listing(connection, facts.c.type == kind, _about(between, [*a, *b]), limit=limit) for kind in ABOUT}
+    where = (readings.c.shown, readings.c.id.in_(select(facts.c.reading).where(or_(*between))))
+    heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
+    return PairView(
+        a=one,
+        b=other,
+        visits=_timeline(gone, come),
+        visits_total=gone.total + come.total,
+        pairings=listing(connection, between[1], limit=limit),
+        meetings=listing(connection, between[2], limit=limit),
+        agreements=about["agreement"],
+        projects=about["project"],
+        platforms=about["platform"],
+        pledges=about["pledge"],
+        measures=about["measure"],
+        series=series(about["measure"].statements),
+        pages_total=connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one(),
+        pages=tuple(map(head_of, heads)),
+    )
+
+
+def _timeline(gone: Listing, come: Listing) -> tuple[PairVisit, ...]:
+    """Both directions as one line, latest first, those without a year after all that have one."""
+    answered = returns([*gone.statements, *come.statements])
+    ways: tuple[tuple[Way, Listing], ...] = (("there", gone), ("back", come))
+    made = [PairVisit(way=way, stated=each, returned=answered.get(each.entry)) for way, held in ways for each in held.statements]
+    return tuple(sorted(made, key=_start, reverse=True))
+
+
+def _start(visit: PairVisit) -> str:
+    date = getattr(visit.stated.fact, "date", None)
+    return (date and date.start) or ""
+
+
+def _keys(connection: Connection, here: PlaceLine) -> list[str]:
+    return list(connection.execute(within(here.place.code or here.place.name)).scalars())
+
+
+def _named(keys: Sequence[str], *slots: str) -> ColumnElement[bool]:
+    tied = fact_places.c.place.in_(keys)
+    return facts.c.number.in_(select(fact_places.c.fact).where(tied, fact_places.c.slot.in_(slots)))
+
+
+def _visits(guests: Sequence[str], hosts: Sequence[str]) -> ColumnElement[bool]:
+    return and_(_named(guests, "visit.visitor_place"), _named(hosts, "visit.host_place"))
+
+
+_SLOTS = {"pairing": ("pairing.a", "pairing.b"), "meeting": ("meeting.place", "meeting.parties")}
+
+
+def _both(kind: str, a: Sequence[str], b: Sequence[str]) -> ColumnElement[bool]:
+    return and_(facts.c.type == kind, _named(a, *_SLOTS[kind]), _named(b, *_SLOTS[kind]))
+
+
+def _about(between: Sequence[ColumnElement[bool]], keys: Sequence[str]) -> ColumnElement[bool]:
+    """A fact of a page about both that is tied to one of them, or to no place on a page that tells of no other pair."""
+    its = or_(*between)
+    telling: Select[Any] = select(facts.c.reading).where(its)
+    others = select(facts.c.reading).where(facts.c.type.in_(("visit", "pairing")), ~its)
+    tied = select(fact_places.c.fact)
+    placed = facts.c.number.in_(tied.where(fact_places.c.place.in_(keys)))
+    unplaced = and_(facts.c.number.not_in(tied), facts.c.reading.not_in(others.where(facts.c.reading.in_(telling))))
+    return and_(facts.c.reading.in_(telling), or_(placed, unplaced))

@@ -1,0 +1,49 @@
+"""Answers of the API with an ETag: who has the same already gets 304 and no body."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+OK, NOT_MODIFIED = 200, 304
+
+
+class Etags(ASGIMiddleware):
+    """Weighs every 200 of a GET: the tag is weak, as the same answer may come compressed or not."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Holds the answer back until its body is whole, and sends it with its tag, or 304 in its place."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await next_app(scope, receive, send)
+            return
+        start: Message | None = None
+        body = b""
+        known = {name: value for name, value in scope["headers"]}.get(b"if-none-match", b"").decode("latin-1")
+
+        async def weigh(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and message["status"] == OK:
+                start = message
+            elif message["type"] == "http.response.body" and start is not None:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    await _answer(start, body, known, send)
+            else:
+                await send(message)
+
+        await next_app(scope, receive, weigh)
+
+
+async def _answer(start: Message, body: bytes, known: str, send: Send) -> None:
+    tag = f'W/"{sha256(body).hexdigest()[:24]}"'
+    headers = [*start.get("headers", []), (b"etag", tag.encode()), (b"cache-control", b"private, no-cache")]
+    same = tag in (each.strip() for each in known.split(","))
+    if same:
+        headers = [(name, value) for name, value in headers if name.lower() not in (b"content-length", b"content-type")]
+    await send({**start, "status": NOT_MODIFIED if same else OK, "headers": headers})  # type: ignore[typeddict-item, misc]
+    await send({"type": "http.response.body", "body": b"" if same else body, "more_body": False})
