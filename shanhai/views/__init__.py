@@ -8,6 +8,7 @@ from .overview import Overview, overview
 from .page import PageView, page
 from .pages import PageLine, PageList, pages
 from .pair import PairView, PairVisit, pair
+from .partners import Partner
 from .people import PersonLine, PersonList, people
 from .person import PersonView, person
 from .place import PlaceView, place
@@ -43,6 +44,7 @@ __all__ = [
     "PageView",
     "PairView",
     "PairVisit",
+    "Partner",
     "PersonLine",
     "PersonList",
     "PersonView",

@@ -113,9 +113,7 @@ def _by_publishers(names: Sequence[str]) -> list[ColumnElement[bool]]:
     return [or_(name.in_([each for each in names if each != NONE]), name.is_(None) if NONE in names else literal(False))] if names else []
 
 
-def _facets(
-    connection: Connection, base: Sequence[ColumnElement[bool]], narrowed: dict[str, list[ColumnElement[bool]]]
-) -> Iterator[Facet]:
+def _facets(connection: Connection, base: Sequence[ColumnElement[bool]], narrowed: dict[str, list[ColumnElement[bool]]]) -> Iterator[Facet]:
     """Each under all conditions but its own."""
     waiting = case((_to_review(), literal("yes")), else_=literal("no"))
     for name, column in (("year", _YEAR), ("publisher", readings.c.publisher), ("review", waiting)):

@@ -12,6 +12,7 @@ from shanhai.ledger.schema import places as known
 from shanhai.model import LedgerError, PlaceRef
 from shanhai.model.struct import Value
 
+from .partners import Partner, partners
 from .places import PlaceLine, lines, named
 from .posts import Post, posts
 from .returns import Return, returns
@@ -42,6 +43,7 @@ class PlaceView(Value, frozen=True, kw_only=True):
     measures: Listing
     series: tuple[Series, ...]
     returned: dict[str, Return]
+    partners: tuple[Partner, ...]
     pages_total: int
     pages: tuple[PageHead, ...]
 
@@ -78,6 +80,8 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         return None
     visits = ("visit.visitor_place", "visit.host_place")
     gone, come = (listing(connection, _names(inside, slot), limit=limit) for slot in visits)
+    paired = listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit)
+    keys = set(connection.execute(inside).scalars())
     tenures = listing(connection, _in_post(inside), limit=limit)
     measures = listing(connection, _names(inside, "measure.place"), limit=limit)
     return PlaceView(
@@ -86,7 +90,7 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         below=lines(connection, known.c.parent == key),
         visits_out=gone,
         visits_in=come,
-        pairings=listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit),
+        pairings=paired,
         meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
         tenures=tenures,
         posts=posts(connection, tenures.statements),
@@ -96,6 +100,7 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         traits=listing(connection, _names(inside, "trait.place"), limit=limit),
         measures=measures,
         series=series(measures.statements),
+        partners=partners([*gone.statements, *come.statements, *paired.statements], keys),
         returned=dict(returns([*gone.statements, *come.statements])),
         pages_total=total,
         pages=heads,

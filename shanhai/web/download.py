@@ -69,7 +69,11 @@ def _cells(label: str, value: Any, language: Language) -> Row:
         case PlaceRef():
             return {label: value.name, f"{label} {language.say('file.code')}": value.code or ""}
         case When():
-            return {label: value.start or "", f"{label} {language.say('file.end')}": value.end or "", f"{label} {language.say('file.stated')}": value.text}
+            return {
+                label: value.start or "",
+                f"{label} {language.say('file.end')}": value.end or "",
+                f"{label} {language.say('file.stated')}": value.text,
+            }
         case Amount():
             return {label: value.text, f"{label} {language.say('file.yuan')}": float(value.yuan)}
         case Programme():
@@ -142,12 +146,13 @@ def as_xlsx(made: Iterable[Row]) -> bytes:
 
 
 def as_json(made: Iterable[Row]) -> bytes:
-    """A JSON array of objects, with the same names as the other files."""
-    return msgspec.json.encode(list(made))
+    """A JSON array of objects, each with all the names that the other files have; null where an entry has nothing."""
+    columns, held = head(made)
+    return msgspec.json.encode([{name: row.get(name) for name in columns} for row in held])
 
 
 FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Row]], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", as_csv),
+    "csv": ("text/csv", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "json": ("application/json", as_json),
 }

@@ -9,6 +9,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 OK, NOT_MODIFIED = 200, 304
+_OF_A_BODY = (b"content-length", b"content-type", b"content-encoding")
 
 
 class Etags(ASGIMiddleware):
@@ -44,6 +45,6 @@ async def _answer(start: Message, body: bytes, known: str, send: Send) -> None:
     headers = [*start.get("headers", []), (b"etag", tag.encode()), (b"cache-control", b"private, no-cache")]
     same = tag in (each.strip() for each in known.split(","))
     if same:
-        headers = [(name, value) for name, value in headers if name.lower() not in (b"content-length", b"content-type")]
+        headers = [(name, value) for name, value in headers if name.lower() not in _OF_A_BODY]
     await send({**start, "status": NOT_MODIFIED if same else OK, "headers": headers})  # type: ignore[typeddict-item, misc]
     await send({"type": "http.response.body", "body": b"" if same else body, "more_body": False})

@@ -98,9 +98,7 @@ class Narrowing(Value, frozen=True, kw_only=True):
         return pairs + ([("offset", str(offset))] if offset else [])
 
 
-def narrowing(
-    register: Register, asked: Asked, *, columns: str = "", offset: int = 0, size: int = 50
-) -> Narrowing:
+def narrowing(register: Register, asked: Asked, *, columns: str = "", offset: int = 0, size: int = 50) -> Narrowing:
     """The state of a list that an address asks for; an order that is not of the list gives its own."""
     sort = asked.sort if asked.sort.removeprefix("-") in register.sorts else register.sort
     facets = {name: values for name, values in asked.facets.items() if name in FACETS[register.type] and values}

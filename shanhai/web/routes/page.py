@@ -9,6 +9,8 @@ from litestar.params import QueryParameter
 from litestar.response import Template
 
 from shanhai import views
+from shanhai.ledger import Ledger
+from shanhai.views import PageView
 
 from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf, Name
@@ -22,8 +24,14 @@ Marks = Annotated[str | None, QueryParameter(max_length=LONGEST, pattern="^[a-z 
 @get("/pages/{name:str}", include_in_schema=False, sync_to_thread=True)
 def page(request: Asking, ledger: LedgerOf, name: Name, mode: Layout = "both", marks: Marks = None) -> Template:
     """The page of this id or beginning of an id."""
+    view = the_page(ledger, name)
+    desk = laid_open(view.page, view.restored, view.blocks, view.account, marks)
+    return rendering.page(request, "page.html", view=view, said=view.account.page, desk=desk, mode=mode)
+
+
+def the_page(ledger: Ledger, name: str) -> PageView:
+    """The page of this id; NotHereError where there is none."""
     view = views.page(ledger, name)
     if view is None:
         raise NotHereError(name, "unknown_page")
-    desk = laid_open(view.page, view.restored, view.blocks, view.account, marks)
-    return rendering.page(request, "page.html", view=view, said=view.account.page, desk=desk, mode=mode)
+    return view

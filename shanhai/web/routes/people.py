@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litestar import get
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from shanhai import views
 from shanhai.ledger import Ledger
@@ -12,6 +12,7 @@ from shanhai.views import PersonView
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name, Offset
 from ..errors import NotHereError
+from ..values import person_href
 
 NAMES = 200  # names of two to four characters in three columns: four screens
 
@@ -23,8 +24,10 @@ def people(request: Asking, ledger: LedgerOf, offset: Offset = 0) -> Template:
 
 
 @get("/people/{name:str}", include_in_schema=False, sync_to_thread=True)
-def person(request: Asking, ledger: LedgerOf, name: Name) -> Template:
-    """The person of this name."""
+def person(request: Asking, ledger: LedgerOf, name: Name) -> Template | Redirect:
+    """The person of this name; one who turned out to be another leads there."""
+    if (there := views.moved(ledger, name)) is not None:
+        return Redirect(person_href(there), status_code=301)
     return rendering.page(request, "person.html", section="people", view=the_person(ledger, name))
 
 
