@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Numeric, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Numeric, cast, func, select
 
 from shanhai.ledger import Ledger, matching
 from shanhai.ledger.query import query
@@ -98,7 +98,8 @@ def _conditions(connection: Connection, kind: str, asked: Asked) -> Iterator[Col
     for name, slots in PLACES.items():
         if bearer := getattr(asked, name):
             here = meant(connection, bearer)
-            there = fact_places.c.place.in_(within(here.place.code or here.place.name)) if here else literal(False)
+            keys = connection.execute(within(here.place.code or here.place.name)).scalars().all() if here else []
+            there = fact_places.c.place.in_(keys)
             yield _told(fact_places.c.fact, there, *([fact_places.c.slot.in_(slots)] if slots else []))
     if asked.person:
         yield _told(fact_people.c.fact, fact_people.c.person == asked.person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,8 +19,8 @@ from markupsafe import Markup, escape
 from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
 from shanhai.ledger.indexing import sentence
-from shanhai.model import Family, Programme
-from shanhai.views import Snippet
+from shanhai.model import Family, Programme, Stage
+from shanhai.views import Snippet, Statement
 
 from . import certainty, dates, values
 from .assets import href
@@ -45,6 +46,19 @@ SECTIONS = (
 TABS = ("home", "places", "visits", "projects", "pages")
 
 
+STAGES = tuple(stage.value for stage in Stage if stage is not Stage.OTHER)
+"""The stages of a project in their order, but for those that fit none."""
+
+
+def furthest(projects: Iterable[Statement]) -> list[Statement]:
+    """Projects with those that have come furthest first.
+
+    >>> furthest([])
+    []
+    """
+    return sorted(projects, key=lambda stated: -STAGES.index(stage) if (stage := getattr(stated.fact, "stage", "")) in STAGES else 1)
+
+
 def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     """The engine over `web/templates`: everything is escaped, control characters are taken out, an unknown name is an error."""
     environment = Environment(
@@ -59,6 +73,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.filters["file_name"] = file_name
     environment.filters["family_key"] = family_key
     environment.filters["lit"] = lit
+    environment.filters["furthest"] = furthest
     environment.filters["place_name"] = place_name
     environment.globals |= {
         "asset": href,
@@ -75,6 +90,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "programme_href": values.programme_href,
         "list_href": list_href,
         "caption": caption,
+        "stages": STAGES,
         "person_href": values.person_href,
         "fact_href": values.fact_href,
         "type_name": values.type_name,
@@ -167,7 +183,7 @@ def tame(value: object) -> object:
 def lit(found: Snippet) -> Markup:
     """A stretch of text with the words that were looked for marked in it, everything escaped.
 
-    >>> from shanhai.views import Snippet
+    >>> from shanhai.views import Snippet, Statement
     >>> lit(Snippet(text="甲<b>与乙", start=10, hits=((14, 15),)))
     Markup('甲&lt;b&gt;<mark>与</mark>乙')
     """

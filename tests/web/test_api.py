@@ -4,7 +4,23 @@ import msgspec
 import pytest
 from litestar.testing import TestClient
 
-from shanhai.views import Overview, PageList, PageView, PersonList, PersonView, PlaceLine, PlaceView
+from shanhai.views import (
+    OrganizationList,
+    OrganizationView,
+    Overview,
+    PageList,
+    PageView,
+    PairView,
+    PersonList,
+    PersonView,
+    PlaceLine,
+    PlaceView,
+    ProgrammeLine,
+    ProgrammeView,
+    Records,
+    Search,
+)
+from shanhai.web.register import REGISTERS
 
 from .made_up import made_up
 
@@ -24,6 +40,14 @@ FIRST = made_up()[0]
         ("/api/places/甲县", PlaceView),
         ("/api/people?q=秦", PersonList),
         ("/api/people/李四", PersonView),
+        ("/api/pairs/330110/331126", PairView),
+        ("/api/organizations?kind=party", OrganizationList),
+        ("/api/organizations/庆元县委", OrganizationView),
+        ("/api/programmes", tuple[ProgrammeLine, ...]),
+        ("/api/programmes/山海协作", ProgrammeView),
+        ("/api/search?q=考察&kind=visit", Search),
+        ("/api/visits?year=2024&province=330000&sort=-pages&limit=1", Records),
+        *((f"/api/{name}", Records) for name in REGISTERS),
     ],
 )
 def test_answers_are_the_values_of_the_views(client: TestClient, address: str, shape: type) -> None:
@@ -54,6 +78,14 @@ def test_lists_are_cut_where_asked(client: TestClient) -> None:
         ("/api/pages?offset=-1", 400, "/api/pages"),
         ("/api/pages?offset=many", 400, "/api/pages"),
         ("/api/pages?review=maybe", 400, "/api/pages"),
+        ("/api/entries/visit-0", 404, "visit-0"),
+        ("/api/organizations/无此单位", 404, "无此单位"),
+        ("/api/programmes/无此机制", 404, "无此机制"),
+        ("/api/pairs/甲县/无此地", 404, "无此地"),
+        ("/api/pairs/甲县/甲县", 400, "甲县—甲县"),
+        ("/api/visits?sort=colour", 400, "/api/visits"),
+        ("/api/visits?since=yesterday", 400, "/api/visits"),
+        ("/api/search?kind=colour", 400, "/api/search"),
         (f"/api/pages?q={'长' * 201}", 400, "/api/pages"),
     ],
 )
@@ -88,16 +120,10 @@ def test_a_name_that_several_places_bear_asks_for_the_code(client: TestClient, m
 def test_the_schema_names_every_answer(client: TestClient) -> None:
     schema = client.get("/api/schema").json()
     assert schema["info"]["title"] == "Shanhai 山海"
-    assert set(schema["paths"]) == {
-        "/api/overview",
-        "/api/pages",
-        "/api/pages/{name}",
-        "/api/places",
-        "/api/places/{name}",
-        "/api/people",
-        "/api/people/{name}",
-    }
-    assert {"Visit", "Tenure", "Pairing", "Meeting", "PageView", "PlaceView", "ErrorAnswer"} <= {
+    named = {"pages", "places", "people", "organizations", "programmes", "entries"}
+    lists = {*REGISTERS, *named - {"entries"}, "overview", "search"}
+    assert set(schema["paths"]) == {f"/api/{name}" for name in lists} | {f"/api/{name}/{{name}}" for name in named} | {"/api/pairs/{a}/{b}"}
+    assert {"Visit", "Tenure", "Pairing", "Meeting", "PageView", "PlaceView", "EntryView", "PairView", "Records", "ErrorAnswer"} <= {
         name.rpartition("_")[2] for name in schema["components"]["schemas"]
     }
 
@@ -125,3 +151,19 @@ def test_a_trouble_of_the_ledger_says_what_to_do(client: TestClient, monkeypatch
     answer = client.get("/api/overview")
     assert answer.status_code == 500
     assert answer.json() == {"error": {"place": "a.ledger", "problem": "it is locked", "remedy": "close the other program"}}
+
+
+def test_an_entry_tells_why(client: TestClient) -> None:
+    first = client.get("/api/visits").json()["lines"][0]["entry"]
+    told = client.get(f"/api/entries/{first}").json()
+    assert (told["id"], told["type"], len(told["statements"])) == (first, "visit", 1)
+    assert told["statements"][0]["fact"]["evidence"]
+
+
+def test_who_has_the_same_already_gets_nothing(client: TestClient) -> None:
+    answer = client.get("/api/visits")
+    tag = answer.headers["etag"]
+    again = client.get("/api/visits", headers={"If-None-Match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert client.get("/api/visits?limit=1", headers={"If-None-Match": tag}).status_code == 200
+    assert "etag" not in client.get("/api/nothing").headers
