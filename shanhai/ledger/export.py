@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 from shanhai.model import LedgerError
 
 from . import schema
+from .reconciler import settle_grown
 from .store import Ledger
 
 _DIGITS = 16
@@ -32,6 +33,8 @@ def export_jsonl(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
     ['judgements.jsonl', 'pages.jsonl', 'people.jsonl']
     """
     ledger.reconcile()
+    with ledger.writing() as connection:
+        settle_grown(connection)
     with ledger.looking() as connection:
         files = {"pages": _pages(connection), "people": _people(connection), "judgements": _judgements(connection)}
         files |= {kind: _entries(connection, kind) for kind in _kinds(connection)}
