@@ -1,4 +1,4 @@
-"""Entries of very many statements (a well-known pairing, a secretary's post): one more is counted at once, all are read again now and then."""
+"""Entries of very many statements (a known pairing, a post of years): one more is counted at once, all are read again now and then."""
 
 from __future__ import annotations
 
