@@ -45,8 +45,8 @@ def put(connection: Connection, documents: Sequence[Document]) -> None:
         if connection.dialect.name == "sqlite":
             connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
         else:
-            vectors = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(_vectors(document))]
-            connection.execute(_INSERT_VECTOR, vectors)
+            rows = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(vectors(document))]
+            connection.execute(_INSERT_VECTOR, rows)
 
 
 def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
@@ -83,6 +83,13 @@ def pages(connection: Connection, ids: Sequence[str]) -> list[Document]:
     return [_page(row) for row in connection.execute(chosen.where(readings.c.shown, readings.c.page.in_(ids)))]
 
 
+def indexed(connection: Connection, kind: str, keys: Sequence[str]) -> list[Document]:
+    """The documents that the index has of these keys."""
+    chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
+    rows = connection.execute(chosen.where(search.c.kind == kind, search.c.key.in_(list(keys))))
+    return [Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode()) for row in rows]
+
+
 def _page(row: Any) -> Document:
     restored = row.text if row.restored is None else row.restored
     return Document(kind=PAGE, key=row.page, date=row.published, title=row.title or "", text=restored)
@@ -98,12 +105,29 @@ def _columns(title: str, body: str) -> dict[str, str]:
     return {"title": " ".join(tokens(title)), "body": " ".join(tokens(body))}
 
 
+def sizes(document: Document) -> bytes:
+    """What FTS5 notes about a row: how many tokens each column has, as its variable-length integers.
+
+    >>> sizes(Document(kind="page", key="1", title="山海", text="山" * 300)).hex()
+    '02822c'
+    """
+    return b"".join(_varint(sum(1 for _ in tokens(column))) for column in (document.title, document.text))
+
+
+def _varint(number: int) -> bytes:
+    """SQLite's variable-length integer (sqlite.org/fileformat2.html), of the sizes that a text can have."""
+    groups = [number & 0x7F]
+    while number := number >> 7:
+        groups.append(number & 0x7F | 0x80)
+    return bytes(reversed(groups))
+
+
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------------------------------
 
 _INSERT_VECTOR = text(f"INSERT INTO {WORDS}(id, part, words) VALUES (:id, :part, CAST(:words AS tsvector))")
 
 
-def _vectors(document: Document) -> Iterator[str]:
+def vectors(document: Document) -> Iterator[str]:
     """The document's title, then its text in parts, as tsvectors with places."""
     yield _vector(tokens(document.title), "A")
     body = list(tokens(document.text))
