@@ -60,8 +60,8 @@ def check(ledger: Ledger) -> Iterator[Trouble | Progress]:
             yield Progress(done=min(start + _MANY, len(ids)), total=len(ids))
         for key, problem in indexing.out_of_step(connection):
             yield Trouble(where=key, problem=problem, remedy=REPAIR, index=key)
-    if problem := indexing.damage(ledger):
-        yield Trouble(where=schema.WORDS, problem=problem, remedy=REPAIR, index=schema.WORDS)
+    if damage := indexing.damage(ledger):
+        yield Trouble(where=schema.WORDS, problem=damage, remedy=REPAIR, index=schema.WORDS)
 
 
 def _file(place: str, connection: Connection) -> Iterator[Trouble]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from shanhai.model.struct import Value
 
@@ -42,11 +42,15 @@ def put(connection: Connection, documents: Sequence[Document]) -> None:
         row = {"kind": document.kind, "key": document.key, "date": document.date, "tokens": VERSION}
         number = connection.execute(insert(search).returning(search.c.id), row).scalar_one()
         connection.execute(insert(search_texts), {"id": number, "title": document.title, "text": document.text.encode()})
-        if connection.dialect.name == "sqlite":
-            connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
-        else:
-            rows = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(vectors(document))]
-            connection.execute(_INSERT_VECTOR, rows)
+        _index(connection, number, document)
+
+
+def _index(connection: Connection, number: int, document: Document) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
+    else:
+        rows = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(vectors(document))]
+        connection.execute(_INSERT_VECTOR, rows)
 
 
 def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
@@ -60,19 +64,30 @@ def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
 
 
 def refill(connection: Connection) -> None:
-    """Indexes the shown pages that are not indexed under the present version of the tokens, and drops what is of another version."""
+    """Indexes the shown pages that are not indexed, and everything anew where it was indexed under another version of the tokens."""
     if connection.execute(select(search.c.id).where(search.c.tokens != VERSION).limit(1)).first():
-        clear(connection)
-    indexed = select(search.c.key).where(search.c.kind == PAGE)
-    missing = connection.execute(select(readings.c.page).where(readings.c.shown, readings.c.page.not_in(indexed))).scalars().all()
+        remake(connection)
+    known = select(search.c.key).where(search.c.kind == PAGE)
+    missing = connection.execute(select(readings.c.page).where(readings.c.shown, readings.c.page.not_in(known))).scalars().all()
     for start in range(0, len(missing), _MANY):
         put(connection, pages(connection, missing[start : start + _MANY]))
+
+
+def remake(connection: Connection) -> None:
+    """Makes the index of all documents anew, from the texts that are kept for it."""
+    connection.execute(_CLEAR if connection.dialect.name == "sqlite" else text(f"DELETE FROM {WORDS}"))
+    numbers = connection.execute(select(search_texts.c.id).order_by(search_texts.c.id)).scalars().all()
+    for start in range(0, len(numbers), _MANY):
+        chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
+        for row in connection.execute(chosen.where(search.c.id.in_(numbers[start : start + _MANY]))).all():
+            _index(connection, row.id, _indexed(row))
+    connection.execute(update(search).values(tokens=VERSION))
 
 
 def clear(connection: Connection) -> None:
     """Empties the index."""
     if connection.dialect.name == "sqlite":
-        connection.execute(text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('delete-all')"))
+        connection.execute(_CLEAR)
     connection.execute(delete(search))
 
 
@@ -87,7 +102,11 @@ def indexed(connection: Connection, kind: str, keys: Sequence[str]) -> list[Docu
     """The documents that the index has of these keys."""
     chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
     rows = connection.execute(chosen.where(search.c.kind == kind, search.c.key.in_(list(keys))))
-    return [Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode()) for row in rows]
+    return [_indexed(row) for row in rows]
+
+
+def _indexed(row: Any) -> Document:
+    return Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode())
 
 
 def _page(row: Any) -> Document:
@@ -97,6 +116,7 @@ def _page(row: Any) -> Document:
 
 # --- SQLite -------------------------------------------------------------------------------------------------------------------------------
 
+_CLEAR = text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('delete-all')")
 _INSERT = text(f"INSERT INTO {WORDS}(rowid, title, body) VALUES (:id, :title, :body)")
 _DELETE = text(f"INSERT INTO {WORDS}({WORDS}, rowid, title, body) VALUES ('delete', :id, :title, :body)")
 

@@ -34,11 +34,8 @@ def out_of_step(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def put_in_step(connection: Connection, keys: list[str]) -> None:
-    """Indexes these pages anew, or everything where the index itself is damaged."""
-    if WORDS in keys:
-        fulltext.clear(connection)
-        fulltext.refill(connection)
-        return
+    """Indexes these pages anew; what is to go out of the index must first be in it as its document says, so the index is made anew, too."""
+    fulltext.remake(connection)
     fulltext.drop(connection, PAGE, keys)
     fulltext.put(connection, fulltext.pages(connection, keys))
 

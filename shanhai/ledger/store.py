@@ -89,6 +89,11 @@ class Ledger:
         with said_plainly(self.place), self._writer.begin() as connection:
             yield connection
 
+    @property
+    def dialect(self) -> str:
+        """The kind of database: `sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
     def close(self) -> None:
         """Lets go of the database; a closed ledger can be opened again."""
         self._engine.dispose()
