@@ -41,6 +41,7 @@ def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger", column: 
                         unread += 1
                     else:
                         unread += not attempt(fetched.capture.source, partial(_keep, book, fetched, counts))
+            book.reconcile()
         except KeyboardInterrupt:
             note(f"已停下：{_summary(counts, unread)}。再运行一次同样的命令，会接着收。")
             raise typer.Exit(130) from None

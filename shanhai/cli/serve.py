@@ -23,7 +23,8 @@ def serve_command(
     """在本机浏览器里看台账。The ledger in the browser, on this machine only."""
     from shanhai.ledger import Ledger
 
-    Ledger.open(ledger, create=False).close()
+    with Ledger.open(ledger, create=False) as book:
+        book.reconcile()  # what an adding that was cut short left waiting
     with _listening(port) as door:
         import uvicorn
 

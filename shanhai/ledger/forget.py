@@ -6,16 +6,3 @@ the bytes as fetched go, and the page is read again without it. What stays is a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-
-from sqlalchemy import Connection, delete, exists, or_, select, text
-
-from shanhai.model.struct import Value
-
-from . import fulltext, schema, tombstone, writer
-from .reading import Kept, PageReading
-from .rebuild import kept
-from .redaction import redacted_text
-from .store import Ledger
-from .tombstone import Forgotten

@@ -1,14 +1,16 @@
 """The tables of the ledger; docs/ledger.md says what each promises.
 
-Three layers, and nothing flows back: what was fetched (`pages`, `captures`), what the rules made of it (`readings` and all that hangs on
-them: each can be made again), and who and what is meant (`places`, `people`, `organizations`). A tie carries the name as the page means it
-*and* a key of the third layer, so that who is meant can change without touching what was said.
+Layers, and nothing flows back: what was fetched (`pages`, `captures`) and what people decided (`judgements`) are the sources; what the rules
+made of them (`readings` and all that hangs on them), who and what is meant (`places`, `people`, `organizations`) and what many pages together
+say (`entries`) can each be made again. A tie carries the name as the page means it *and* a key of who is meant, so that who is meant can
+change without touching what was said.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -25,10 +28,13 @@ from sqlalchemy import (
 )
 
 from shanhai.model import Account, AnyFact, Block, Edit, Part
+from shanhai.reconcile.judgement import Judgement
+from shanhai.reconcile.persona import Persona
+from shanhai.reconcile.settling import Standing
 
 from .columns import Compressed, Json, Packed, Word
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
 metadata = MetaData(
@@ -197,6 +203,135 @@ reading_places = _ties("reading_places", "reading", places)
 reading_places.append_column(Column("facts", Integer, nullable=False, comment="of this reading that name the place so"))
 reading_people = _ties("reading_people", "reading", people, "role")
 reading_organizations = _ties("reading_organizations", "reading", organizations, "kind")
+
+# --- what people decided ----------------------------------------------------------------------------------------------------------------
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Word, primary_key=True, comment="SHA-256 of its content, 24 digits"),
+    Column("sitting", Word, nullable=False),
+    Column("who", Word, nullable=False),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    Column("verdict", Word, nullable=False),
+    Column("page", Word, nullable=False, comment="of its anchor; no foreign key: a judgement outlives its page"),
+    Column("other_page", Word, comment="of its other anchor"),
+    Column("undone", Word, comment="ISO 8601, UTC; null: in force"),
+    Column("body", Json(Judgement), nullable=False),
+    Index(None, "page"),
+    Index(None, "other_page"),
+    Index(None, "sitting"),
+)
+
+# --- what many pages say together -------------------------------------------------------------------------------------------------------
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("kind", Word, primary_key=True, comment="page, entry or person: what has changed since entries were last made"),
+    Column("key", Word, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False, comment="128 minima of 4 bytes; empty: too short to compare"),
+    Column("length", Integer, nullable=False, comment="shingles"),
+    Column("source", Word, nullable=False, comment="the smallest page id among its copies: copies count as one source"),
+    Index(None, "source"),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="copies share at least one"),
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "reading"),
+    sqlite_with_rowid=False,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Word, primary_key=True, comment="permanent: minted from the first statement"),
+    Column("anchor", Word, nullable=False, comment="PAGE/FACT of the smallest statement: the same in every ledger"),
+    Column("type", Word, nullable=False),
+    Column("modality", Word, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("needs_review", Boolean, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("date_start", Word, comment="of the preferred values, as facts have them"),
+    Column("date_end", Word),
+    Column("statements", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("sources", Integer, nullable=False, comment="pages, copies counted once"),
+    Column("settled", Integer, nullable=False, comment="statements when the preferred values were last chosen"),
+    Column("body", Json(AnyFact), nullable=False, comment="the preferred values, without evidence"),
+    Column("conflicts", Json(dict[str, tuple[Standing, ...]]), nullable=False, comment="per field the values that differ"),
+    Index("ix_entries_type", "type", "date_start", "modality"),
+    Index("ix_entries_review", "type", sqlite_where=text("needs_review = 1"), postgresql_where=text("needs_review")),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("fact", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True),
+    Column("entry", Word, ForeignKey("entries.id"), comment="null: rejected"),
+    Column("key", Word, comment="that alone makes its entry (a pairing's sides); null: weighed against others"),
+    Index(None, "entry"),
+    Index(None, "key"),
+)
+
+fact_keys = Table(
+    "fact_keys",
+    metadata,
+    Column("key", Word, primary_key=True, comment="statements that share none are never weighed against each other"),
+    Column("fact", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True),
+    Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+bonds = Table(
+    "bonds",
+    metadata,
+    Column("one", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True, comment="the smaller number"),
+    Column("other", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("features", Json(tuple[str, ...]), nullable=False, comment="what the two have alike"),
+    Index(None, "other"),
+    sqlite_with_rowid=False,
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("old", Word, primary_key=True, comment="id of an entry, or key of a person, that is no more"),
+    Column("new", Word, nullable=False),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+)
+
+personas = Table(
+    "personas",
+    metadata,
+    Column("name", Word, primary_key=True),
+    Column("signature", Word, primary_key=True, comment="of what pages say of whose name it is: alike for many pages"),
+    Column("person", Word, ForeignKey("people.key"), nullable=False),
+    Column("body", Json(Persona), nullable=False),
+    Index(None, "person"),
+    sqlite_with_rowid=False,
+)
+
+reading_personas = Table(
+    "reading_personas",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Word, primary_key=True),
+    Column("signature", Word, nullable=False),
+    Index(None, "name", "signature"),
+    sqlite_with_rowid=False,
+)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from shanhai.model import Capture, LedgerError
+from shanhai.reconcile.judgement import Judgement
 
-from . import writer
+from . import judging, writer
 from .engine import engine_of, file_of, reader_of, url_of, writer_of
 from .migrate import bring_up_to_date
 from .reading import Added, PageReading, checked
+from .reconciler import reconcile
 from .trouble import said_plainly
 
 DEFAULT = "./shanhai.ledger"
@@ -76,6 +78,33 @@ class Ledger:
                 return Added.known
         with self.writing() as connection:
             return Added.recaptured if writer.capture(connection, capture) else Added.known
+
+    def reconcile(self) -> int:
+        """Joins the pages that have been added since with all others, a hundred in a transaction; the number of pages joined.
+
+        Views of entries and people show what has been joined. Cut short, it goes on with the next call.
+        """
+        joined = 0
+        while True:
+            with self.writing() as connection:
+                count = reconcile(connection)
+            if not count:
+                return joined
+            joined += count
+
+    def judge(self, *judgements: Judgement) -> tuple[str, ...]:
+        """Keeps what a person decided, and makes the entries anew that it changes; the judgements' ids. JudgementError: see `judging`."""
+        with self.writing() as connection:
+            ids = judging.record(connection, judgements)
+        self.reconcile()
+        return ids
+
+    def undo(self, *ids: str, sitting: str | None = None) -> int:
+        """Takes judgements back, these or a whole sitting's, and makes the entries anew; the number of those that were in force."""
+        with self.writing() as connection:
+            count = judging.undo(connection, ids=ids, sitting=sitting)
+        self.reconcile()
+        return count
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from shanhai.model import Account, Capture, Fact, Page, Visit, When
 from . import fulltext, schema
 from .reading import Added, PageReading
 from .tying import insert_missing, tie
+from .waiting import Waiting, release, wait
 
 
 def add(connection: Connection, reading: PageReading) -> Added:
@@ -27,9 +28,11 @@ def add(connection: Connection, reading: PageReading) -> Added:
 
 def replace(connection: Connection, reading: PageReading) -> None:
     """Writes the reading of a page that the ledger has, in the place of all readings of it."""
+    release(connection, reading.page.id)
     connection.execute(delete(schema.texts).where(schema.texts.c.page == reading.page.id))  # the readings go with it
     _text(connection, reading.page)
     _read(connection, reading, shown=True)
+    wait(connection, Waiting.PAGE, [reading.page.id])
     fulltext.put(connection, [document_of(reading)])
 
 
@@ -53,7 +56,7 @@ def beside(connection: Connection, reading: PageReading) -> bool:
 
 def _read(connection: Connection, reading: PageReading, *, shown: bool) -> None:
     number = _reading(connection, reading, shown=shown)
-    tie(connection, number, _facts(connection, number, reading.account), reading.account)
+    tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
 
 
 def document_of(reading: PageReading) -> fulltext.Document:
@@ -119,11 +122,11 @@ def _reading(connection: Connection, reading: PageReading, *, shown: bool) -> in
     return int(connection.execute(insert(schema.readings).returning(schema.readings.c.id), row).scalar_one())
 
 
-def _facts(connection: Connection, reading: int, account: Account) -> tuple[int, ...]:
-    """Writes the facts and gives their numbers, in the account's order."""
+def insert_facts(connection: Connection, reading: int, account: Account, *, first: int = 0) -> tuple[int, ...]:
+    """Writes the facts and gives their numbers, in the account's order; `first` is the position of the first."""
     if not account.facts:
         return ()
-    rows = [_fact(reading, position, fact) for position, fact in enumerate(account.facts)]
+    rows = [_fact(reading, position, fact) for position, fact in enumerate(account.facts, start=first)]
     numbered = insert(schema.facts).returning(schema.facts.c.number, sort_by_parameter_order=True)
     return tuple(connection.execute(numbered, rows).scalars())
 

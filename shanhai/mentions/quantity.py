@@ -71,18 +71,25 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?P<before>{_either(qualifiers('before'))})了?\s?\Z")
 
 
-def _number(text: str) -> Decimal:
-    """A number in digits or words.
+def _number(text: str, scale: str = "") -> Decimal | None:
+    """A number in digits or words, in units of the scale behind it; null for words that are none.
 
-    >>> _number("1,107"), _number("二十八点八"), _number("百")
-    (Decimal('1107'), Decimal('28.8'), Decimal('100'))
+    >>> _number("1,107"), _number("二十八点八"), _number("百"), _number("一亿六千", "万")
+    (Decimal('1107'), Decimal('28.8'), Decimal('100'), Decimal('16000'))
     """
     if text[0].isdecimal():
         return Decimal(text.replace(",", ""))
     import cn2an  # takes a while, and only pages with numbers in words need it
 
     plain = text.replace("两", "二").replace("〇", "零")
-    return Decimal(str(cn2an.cn2an("一百" if plain == "百" else plain, "smart")))
+    above, _, rest = plain.partition("亿")
+    if rest and scale == "万":  # 一亿六千多万: the 万 belongs to both
+        whole, part = _number(above), _number(rest)
+        return whole * 10_000 + part if whole is not None and part is not None else None
+    try:
+        return Decimal(str(cn2an.cn2an("一百" if plain == "百" else plain, "smart")))
+    except ValueError:
+        return None
 
 
 def _read(hit: re.Match[str], before: str | None) -> Count | None:
@@ -97,10 +104,12 @@ def _read(hit: re.Match[str], before: str | None) -> Count | None:
     spelled = not stated[0].isdecimal()
     if spelled and (_FEW.search(stated) or groups["wunit"] in _ORDINAL):
         return None
-    number = _number(stated)
+    scale, unit = groups["scale"] or groups["wscale"] or "", groups["unit"] or groups["wunit"] or ""
+    number = _number(stated, scale)
+    if number is None:
+        return None
     if groups["share"]:
         return Count(value=number, unit="%", base="%", kind=UnitKind.SHARE, qualifier=qualifier, spelled=spelled)
-    scale, unit = groups["scale"] or groups["wscale"] or "", groups["unit"] or groups["wunit"] or ""
     if not scale and not unit:
         return None
     base, kind = meanings().get(unit, unit), units().get(unit, UnitKind.COUNT)

@@ -1,7 +1,7 @@
 """Frozen types and errors; no logic, no I/O."""
 
 from .account import Account, Block, Organization, PageAccount, Person
-from .errors import AlignmentError, KnowledgeError, LedgerError, PageError, PatternError, ShanhaiError
+from .errors import AlignmentError, JudgementError, KnowledgeError, LedgerError, PageError, PatternError, ShanhaiError
 from .fact import (
     FACT_TYPES,
     Action,
@@ -67,6 +67,7 @@ __all__ = [
     "Fact",
     "Family",
     "Field",
+    "JudgementError",
     "KnowledgeError",
     "LedgerError",
     "Measure",

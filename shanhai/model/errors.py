@@ -38,3 +38,7 @@ class AlignmentError(ShanhaiError):
 
 class LedgerError(ShanhaiError):
     """A ledger that cannot be opened or written: locked, read-only, of a newer schema, not a ledger."""
+
+
+class JudgementError(ShanhaiError):
+    """A judgement that cannot be made or applied: no such fact, a value of the wrong kind, a sitting that is closed."""

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_organizations, fact_places, facts, reading_organizations, reading_people, reading_places, readings
+from shanhai.ledger.schema import entries, facts, reading_organizations, reading_people, reading_places, readings
 from shanhai.model import Modality, Role
 from shanhai.model.struct import Value
 
 from .places import PlaceLine, lines, mentioned
-from .statement import LATEST_PAGES, PageHead, Statement, head_columns, head_of, listing, over_facts
+from .statement import LATEST_PAGES, PageHead, Statement, head_columns, head_of, listing
 
 
 class Overview(Value, frozen=True, kw_only=True):
     """How much the ledger holds, and the latest visits and pages.
 
-    `facts` counts statements by type, denied ones apart: five pages about one visit are five. `pairs` counts different pairs of sides.
-    `people` leaves reporters and editors out. `rules` are the versions of the rules behind what is shown.
+    `facts` counts entries by type, denied ones apart: five pages about one visit are one. `people` leaves reporters and editors
+    out. `rules` are the versions of the rules behind what is shown.
     """
 
     pages: int
     relevant: int
     facts: dict[str, int]
-    pairs: int
     people: int
     places: int
     organizations: int
@@ -48,12 +47,11 @@ def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
         return Overview(
             pages=_number(connection, _readings(func.count())),
             relevant=_number(connection, _readings(func.count()).where(readings.c.relevant)),
-            facts=_facts(connection),
-            pairs=_number(connection, _pairs()),
+            facts=_entries(connection),
             people=_number(connection, _named(reading_people, reading_people.c.person).where(reading_people.c.role != Role.CREDIT.value)),
             places=_number(connection, _named(reading_places, reading_places.c.place)),
             organizations=_number(connection, _named(reading_organizations, reading_organizations.c.organization)),
-            review=_number(connection, over_facts(func.count()).where(facts.c.needs_review)),
+            review=_number(connection, select(func.count()).select_from(entries).where(entries.c.needs_review)),
             rules=tuple(connection.execute(_readings(readings.c.rules).distinct().order_by(readings.c.rules)).scalars()),
             visits=listing(connection, facts.c.type == "visit", *_HAPPENED, limit=latest).statements,
             newest=tuple(map(head_of, connection.execute(_readings(*head_columns()).order_by(*LATEST_PAGES).limit(latest)))),
@@ -61,26 +59,13 @@ def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
         )
 
 
-_STATED = facts.c.modality != Modality.DENIED.value
 _HAPPENED = (facts.c.modality == Modality.HAPPENED.value, facts.c.background.is_(False))
-_SIDES = ("pairing.a", "pairing.b")
 
 
-def _facts(connection: Connection) -> dict[str, int]:
-    counted = over_facts(facts.c.type, func.count().label("n")).where(_STATED).group_by(facts.c.type).order_by(facts.c.type)
+def _entries(connection: Connection) -> dict[str, int]:
+    e = entries.c
+    counted = select(e.type, func.count().label("n")).where(e.modality != Modality.DENIED.value).group_by(e.type).order_by(e.type)
     return {row.type: row.n for row in connection.execute(counted)}
-
-
-def _pairs() -> Select[Any]:
-    """The different pairs of sides, whichever side comes first."""
-    places = select(fact_places.c.fact, fact_places.c.place.label("side")).where(fact_places.c.slot.in_(_SIDES))
-    bodies = select(fact_organizations.c.fact, fact_organizations.c.organization).where(fact_organizations.c.slot.in_(_SIDES))
-    sides = union(places, bodies).subquery()
-    pair = over_facts(func.min(sides.c.side).label("one"), func.max(sides.c.side).label("other")).join(
-        sides, sides.c.fact == facts.c.number
-    )
-    pairs = pair.where(_STATED).group_by(facts.c.number).subquery()
-    return select(func.count()).select_from(select(pairs).distinct().subquery())
 
 
 def _named(ties: Table, key: ColumnElement[str]) -> Select[Any]:

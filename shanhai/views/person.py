@@ -9,14 +9,11 @@ from shanhai.ledger.schema import fact_people, facts, reading_people, readings
 from shanhai.ledger.schema import people as known
 from shanhai.model.struct import Value
 
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, joined, listing, same_post
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
 
 
 class PersonView(Value, frozen=True, kw_only=True):
-    """A person by name: posts (stated alike on several pages: once), visits headed, joined or received, what they pledged, and the pages.
-
-    Until people are told apart, two people of one name share a view.
-    """
+    """A person: posts, visits headed, joined or received, what they pledged, and the pages. Others of the name have keys of their own."""
 
     key: str
     name: str
@@ -28,7 +25,7 @@ class PersonView(Value, frozen=True, kw_only=True):
 
 
 def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
-    """The person of this key (today: the exact name); null where no page names them.
+    """The person of this key (the name; NAME-2 and so on for others of the name); null where no page names them.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
@@ -45,7 +42,7 @@ def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
         return PersonView(
             key=key,
             name=name,
-            tenures=joined(listing(connection, _names(key, "tenure.person"), limit=limit), same_post),
+            tenures=listing(connection, _names(key, "tenure.person"), limit=limit),
             visits=listing(connection, _names(key, "visit.head", "visit.hosts", "visit.members"), limit=limit),
             pledges=listing(connection, _names(key, "pledge.speaker", "pledge.actors"), limit=limit),
             pages_total=total,

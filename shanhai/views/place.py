@@ -13,14 +13,13 @@ from shanhai.model import LedgerError, PlaceRef
 from shanhai.model.struct import Value
 
 from .places import PlaceLine, lines, named
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, joined, listing, same_post, same_sides
+from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
 
 
 class PlaceView(Value, frozen=True, kw_only=True):
     """A place with all that lies in it: a visit to a county is a visit to its province, too.
 
-    `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. Visits and meetings are each page's own
-    statement; pairings and tenures that several pages state alike are joined.
+    `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. What several pages tell is one entry.
     """
 
     here: PlaceLine
@@ -71,9 +70,9 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         below=lines(connection, known.c.parent == key),
         visits_out=listing(connection, _names(inside, "visit.visitor_place"), limit=limit),
         visits_in=listing(connection, _names(inside, "visit.host_place"), limit=limit),
-        pairings=joined(listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit), same_sides),
+        pairings=listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit),
         meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
-        tenures=joined(listing(connection, _in_post(inside), limit=limit), same_post),
+        tenures=listing(connection, _in_post(inside), limit=limit),
         pages_total=total,
         pages=heads,
     )

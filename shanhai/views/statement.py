@@ -1,14 +1,14 @@
-"""A fact with the page that states it: the atom of every view."""
+"""What pages say of one thing: the atom of every view."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from shanhai.ledger.schema import captures, facts, readings
-from shanhai.model import AnyFact, Modality, Pairing, PlaceRef, Tenure
+from shanhai.ledger.schema import captures, entries, facts, readings, statements
+from shanhai.model import AnyFact, Modality
 from shanhai.model.struct import Value
 
 MOST = 500
@@ -26,11 +26,16 @@ class PageHead(Value, frozen=True, kw_only=True):
 
 
 class Statement(Value, frozen=True, kw_only=True):
-    """A fact and the page that states it; `pages` counts the pages that say the same where a list joins them."""
+    """What pages say of one thing: the preferred values, with the evidence of the page that said it first.
+
+    `pages` counts the pages that say so and `sources` those that are no copies of each other; `entry` is the permanent id of what they say.
+    """
 
     fact: AnyFact
     page: PageHead
     pages: int = 1
+    sources: int = 1
+    entry: str = ""
 
 
 class Listing(Value, frozen=True, kw_only=True):
@@ -41,23 +46,28 @@ class Listing(Value, frozen=True, kw_only=True):
 
 
 def listing(connection: Connection, *where: ColumnElement[bool], limit: int = MOST) -> Listing:
-    """The statements that meet the conditions: latest first, those without a year after all that have one.
+    """The entries of which one statement meets the conditions on its fact: latest first, those without a year after all that have one.
 
-    What the page denies is not among them; what it plans or wishes is, and says so in its `modality`.
+    What pages deny is not among them; what they plan or wish is, and says so in its `modality`.
     """
-    meet = (facts.c.modality != Modality.DENIED.value, *where)
-    total = connection.execute(over_facts(func.count()).where(*meet)).scalar_one()
-    chosen = over_facts(facts.c.body, *head_columns()).where(*meet).order_by(*LATEST_FACTS).limit(limit)
-    return Listing(total=total, statements=tuple(Statement(fact=row.body, page=head_of(row)) for row in connection.execute(chosen)))
+    meeting = select(statements.c.entry).join(facts, facts.c.number == statements.c.fact).where(*where)
+    meet = (entries.c.modality != Modality.DENIED.value, entries.c.id.in_(meeting))
+    total = connection.execute(select(func.count()).select_from(entries).where(*meet)).scalar_one()
+    first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
+    told = facts.c.body.label("told")
+    chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, *head_columns())
+    chosen = chosen.select_from(entries).join(facts, facts.c.number == first).join(readings, readings.c.id == facts.c.reading)
+    rows = connection.execute(chosen.where(*meet).order_by(*LATEST_ENTRIES).limit(limit))
+    return Listing(total=total, statements=tuple(map(_statement, rows)))
+
+
+def _statement(row: Row[Any]) -> Statement:
+    said = msgspec.structs.replace(row.body, id=row.told.id, page=row.told.page, evidence=row.told.evidence)
+    return Statement(fact=said, page=head_of(row), pages=row.pages, sources=row.sources, entry=row.id)
 
 
 LATEST_PAGES: tuple[ColumnElement[Any], ...] = (readings.c.published.desc().nulls_last(), readings.c.page)
-LATEST_FACTS: tuple[ColumnElement[Any], ...] = (facts.c.date_start.desc().nulls_last(), *LATEST_PAGES, facts.c.position)
-
-
-def over_facts(*columns: ColumnElement[Any]) -> Select[Any]:
-    """A query over the facts of the readings that are shown, joined to those readings."""
-    return select(*columns).join_from(facts, readings, (readings.c.id == facts.c.reading) & readings.c.shown)
+LATEST_ENTRIES: tuple[ColumnElement[Any], ...] = (entries.c.date_start.desc().nulls_last(), entries.c.anchor)
 
 
 def head_columns() -> tuple[ColumnElement[Any], ...]:
@@ -69,33 +79,3 @@ def head_columns() -> tuple[ColumnElement[Any], ...]:
 def head_of(row: Row[Any]) -> PageHead:
     """The head of the page of a row."""
     return PageHead(id=row.page, source=row.source, title=row.title, publisher=row.publisher, published=row.published)
-
-
-def joined(found: Listing, key: Callable[[Any], Hashable]) -> Listing:
-    """The same list with statements of equal key as one, that of the latest page; exact names and codes only, what differs stays apart."""
-    together: dict[Hashable, list[Statement]] = {}
-    for statement in found.statements:
-        together.setdefault(key(statement.fact), []).append(statement)
-    hidden = len(found.statements) - len(together)
-    return Listing(total=found.total - hidden, statements=tuple(map(_one, together.values())))
-
-
-def _one(same: Sequence[Statement]) -> Statement:
-    return Statement(fact=same[0].fact, page=same[0].page, pages=len({statement.page.id for statement in same}))
-
-
-def same_sides(pairing: Pairing) -> tuple[Hashable, ...]:
-    """What makes two statements one pairing: the same two sides, whichever comes first, under the same programme and relation.
-
-    >>> one = Pairing(id="1", page="p", a=PlaceRef(name="甲县"), b="乙公司")
-    >>> same_sides(one) == same_sides(Pairing(id="2", page="q", a="乙公司", b=PlaceRef(name="甲县")))
-    True
-    """
-    sides = sorted((side.code or side.name) if isinstance(side, PlaceRef) else side for side in (pairing.a, pairing.b))
-    programme = pairing.programme and (pairing.programme.family or pairing.programme.stated)
-    return (*sides, programme, pairing.relation)
-
-
-def same_post(tenure: Tenure) -> tuple[Hashable, ...]:
-    """What makes two statements one tenure: the same name in the same post of the same organisation."""
-    return tenure.person, tenure.post, tenure.organization

@@ -63,6 +63,7 @@ def ledger(place_of_ledger: str, readings: dict[str, PageReading]) -> Iterator[L
     with Ledger.open(place_of_ledger) as opened:
         for reading in readings.values():
             opened.add(reading)
+        opened.reconcile()
         yield opened
 
 

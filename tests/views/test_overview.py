@@ -9,8 +9,8 @@ from shanhai.views import overview
 def test_how_much_there_is(ledger: Ledger) -> None:
     seen = overview(ledger)
     assert (seen.pages, seen.relevant, seen.review) == (5, 4, 1)
-    assert seen.facts == {"meeting": 1, "pairing": 3, "pledge": 1, "tenure": 4, "visit": 5}
-    assert (seen.pairs, seen.people, seen.places, seen.organizations) == (2, 3, 8, 4)
+    assert seen.facts == {"meeting": 1, "pairing": 2, "pledge": 1, "tenure": 3, "visit": 5}
+    assert (seen.people, seen.places, seen.organizations) == (3, 8, 4)
     assert seen.rules == ("made-up",)
 
 
@@ -24,4 +24,4 @@ def test_latest_visits_happened_and_are_not_history(ledger: Ledger) -> None:
 
 def test_an_empty_ledger_holds_nothing(empty: Ledger) -> None:
     seen = overview(empty)
-    assert (seen.pages, seen.facts, seen.pairs, seen.visits, seen.rules) == (0, {}, 0, (), ())
+    assert (seen.pages, seen.facts, seen.visits, seen.rules) == (0, {}, (), ())

@@ -24,6 +24,7 @@ def ledger_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(str(path)) as ledger:
         for reading in made_up():
             ledger.add(reading)
+        ledger.reconcile()
     return path
 
 
@@ -56,6 +57,7 @@ def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ledger.add(plain(payload, f"{name}.html", title=payload, publisher=payload, person=payload, authors=[payload]))
         for number, address in enumerate(given["addresses"]):
             ledger.add(plain(f"第{number}页", address, canonical=address))
+        ledger.reconcile()
     return path
 
 

@@ -79,6 +79,7 @@ def one_of_each(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     path = tmp_path_factory.mktemp("ledger") / "each.ledger"
     with Ledger.open(str(path)) as ledger:
         ledger.add(msgspec.structs.replace(reading, account=msgspec.structs.replace(reading.account, facts=tuple(facts))))
+        ledger.reconcile()
     return client_over(path)
 
 

@@ -1,0 +1,93 @@
+"""Statements weighed against those that they may be one with; what is alike stays in the ledger as the explanation of every joining."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from shanhai.reconcile.blocking import asked, stored
+from shanhai.reconcile.identity import identity
+from shanhai.reconcile.likeness import likeness
+
+from . import schema
+from .chunks import chunks
+from .tellings import Telling, of_facts, of_pages
+from .tying import insert_missing
+
+Pages = frozenset[tuple[str, str]]
+
+
+def bond_pages(connection: Connection, pages: Sequence[str], copies: Pages) -> list[Telling]:
+    """Lays the statements of pages under their keys and bonds them to others, all anew; the tellings as they were before."""
+    tellings = of_pages(connection, pages)
+    _forget(connection, [each.number for each in tellings])
+    told = [each for each in tellings if each.told]
+    rows = [{"fact": each.number, "entry": each.entry, "key": _identity(each)} for each in tellings]
+    if rows:
+        connection.execute(insert(schema.statements), rows)
+    laid = [{"key": key, "fact": each.number} for each in told for key in _stored(each)]
+    insert_missing(connection, schema.fact_keys, laid)
+    _bond(connection, [each for each in told if _identity(each) is None], copies)
+    return tellings
+
+
+def _identity(each: Telling) -> str | None:
+    return identity(each.told.statement, each.told.source) if each.told else None
+
+
+def _stored(each: Telling) -> list[str]:
+    return sorted(stored(each.told.statement)) if each.told else []
+
+
+def _forget(connection: Connection, numbers: Sequence[int]) -> None:
+    b = schema.bonds.c
+    for chunk in chunks(numbers):
+        connection.execute(delete(schema.statements).where(schema.statements.c.fact.in_(chunk)))
+        connection.execute(delete(schema.fact_keys).where(schema.fact_keys.c.fact.in_(chunk)))
+        connection.execute(delete(schema.bonds).where(or_(b.one.in_(chunk), b.other.in_(chunk))))
+
+
+def _bond(connection: Connection, told: Sequence[Telling], copies: Pages) -> None:
+    keys = {each.number: asked(each.told.statement) for each in told if each.told}
+    under = _under(connection, {key for asking in keys.values() for key in asking})
+    beside = defaultdict(set)
+    for one, other in copies:
+        beside[one].add(other)
+        beside[other].add(one)
+    on_copies = _weighed_on(connection, {page for each in told for page in beside[each.page]})
+    candidates = {
+        each.number: {number for key in keys[each.number] for number in under[key]}
+        | {other.number for page in beside[each.page] for other in on_copies[page] if type(other.fact) is type(each.fact)}
+        for each in told
+    }
+    others = {each.number: each for each in of_facts(connection, {number for near in candidates.values() for number in near})}
+    rows: dict[tuple[int, int], dict[str, object]] = {}
+    for each in told:
+        for number in candidates[each.number] - {each.number}:
+            other = others.get(number)
+            if other is None or not other.told or not each.told:
+                continue
+            found = likeness(each.told.statement, other.told.statement, copies=other.page in beside[each.page])
+            if found and found.joined:
+                one, two = sorted((each.number, number))
+                rows[one, two] = {"one": one, "other": two, "score": found.score, "features": found.features}
+    insert_missing(connection, schema.bonds, list(rows.values()))
+
+
+def _under(connection: Connection, keys: Iterable[str]) -> defaultdict[str, set[int]]:
+    k = schema.fact_keys.c
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for chunk in chunks(sorted(keys)):
+        for key, fact in connection.execute(select(k.key, k.fact).where(k.key.in_(chunk))):
+            found[key].add(fact)
+    return found
+
+
+def _weighed_on(connection: Connection, pages: set[str]) -> defaultdict[str, list[Telling]]:
+    found: defaultdict[str, list[Telling]] = defaultdict(list)
+    for each in of_pages(connection, pages):
+        if _identity(each) is None:
+            found[each.page].append(each)
+    return found

@@ -1,0 +1,136 @@
+"""Entries written: each group of statements gets its permanent id, its preferred values, and what differs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from shanhai.model import Visit
+from shanhai.reconcile.settling import Entry, settle
+
+from . import schema
+from .chunks import chunks
+from .components import Component, name
+from .tellings import Telling
+from .tying import insert_missing
+from .writer import date_of
+
+_DIGITS = 12
+"""Hexadecimal digits of an entry's id after its type: 48 bits, so that among a million entries two meet once in 500 ledgers; then more are taken."""
+
+
+def enter(connection: Connection, components: Iterable[Component]) -> None:
+    """Writes the entries of components; an id goes on with most of its statements, and an id that has none left leads to where they went."""
+    before: dict[int, str | None] = {}
+    groups: list[tuple[Telling, ...]] = []
+    for component in components:
+        before |= {each.number: each.entry for each in component.tellings}
+        groups += component.groups()
+    chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
+    _write(connection, [{"id": entry, **_row(settle([each.told for each in group if each.told]))} for entry, group in chosen])
+    after = {each.number: entry for entry, group in chosen for each in group}
+    moved = [{"number": number, "into": after.get(number)} for number, entry in before.items() if entry != after.get(number)]
+    if moved:
+        s = schema.statements
+        connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), moved)
+    for old, new in _ended(before, after):
+        _lead_on(connection, old, new)
+
+
+def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
+    """Each group with its id: the one that most of its statements are in already, the largest group first, or a new one."""
+    taken: set[str] = set()
+    kept: dict[str, str] = {}
+    for group in groups:
+        held = Counter(each.entry for each in group if each.entry and each.entry not in taken)
+        if held:
+            kept[name(group[0])] = entry = min(held, key=lambda entry: (-held[entry], entry))
+            taken.add(entry)
+    minted = _minted(connection, [group for group in groups if name(group[0]) not in kept])
+    return [(kept.get(name(group[0])) or minted[name(group[0])], group) for group in groups]
+
+
+def _ended(before: Mapping[int, str | None], after: Mapping[int, str]) -> list[tuple[str, str | None]]:
+    """The entries that go on under no group, and where most of their statements went."""
+    went: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, entry in before.items():
+        if entry is not None:
+            went[entry].update([after[number]] if number in after else [])
+    gone = sorted(went.keys() - set(after.values()))
+    return [(old, min(went[old], key=lambda new: (-went[old][new], new)) if went[old] else None) for old in gone]
+
+
+def _minted(connection: Connection, groups: Sequence[Sequence[Telling]]) -> dict[str, str]:
+    """An id for each new entry, by its first statement: of its type and that anchor's hash; longer where that is in use already."""
+    minted: dict[str, str] = {}
+    length = _DIGITS
+    left = [(name(group[0]), type(group[0].fact).__struct_config__.tag) for group in groups]
+    while left:
+        wanted = {anchor: f"{kind}-{hashlib.sha256(anchor.encode()).hexdigest()[:length]}" for anchor, kind in left}
+        used = _used(connection, sorted(wanted.values())) | {each for each, count in Counter(wanted.values()).items() if count > 1}
+        minted |= {anchor: each for anchor, each in wanted.items() if each not in used}
+        left = [(anchor, kind) for anchor, kind in left if anchor not in minted]
+        length += 4
+    return minted
+
+
+def _used(connection: Connection, ids: Sequence[str]) -> set[str]:
+    e, r = schema.entries.c, schema.redirects.c
+    found: set[str] = set()
+    for chunk in chunks(ids):
+        found |= set(connection.execute(select(e.id).where(e.id.in_(chunk))).scalars())
+        found |= set(connection.execute(select(r.old).where(r.old.in_(chunk))).scalars())
+    return found
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    when = date_of(entry.fact)
+    return {
+        "anchor": entry.id,
+        "type": str(type(entry.fact).__struct_config__.tag),
+        "modality": entry.fact.modality.value,
+        "confidence": entry.fact.confidence,
+        "needs_review": entry.fact.needs_review,
+        "background": isinstance(entry.fact, Visit) and entry.fact.background,
+        "date_start": when.start if when else None,
+        "date_end": when.end if when else None,
+        "statements": len(entry.statements),
+        "pages": entry.pages,
+        "sources": entry.sources,
+        "settled": len(entry.statements),
+        "body": entry.fact,
+        "conflicts": entry.conflicts,
+    }
+
+
+def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Inserts the entries, or puts the new values in the place of the old."""
+    if not rows:
+        return
+    into = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    made = into(schema.entries)
+    columns = {column: made.excluded[column] for column in rows[0] if column != "id"}
+    connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=columns), list(rows))
+
+
+def _lead_on(connection: Connection, old: str, new: str | None) -> None:
+    """Ends an entry that no statement is in any more."""
+    s, r = schema.statements.c, schema.redirects.c
+    if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
+        return
+    connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
+    if new is not None:
+        connection.execute(update(schema.redirects).where(r.new == old).values(new=new))
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        insert_missing(connection, schema.redirects, [{"old": old, "new": new, "made": made}])
+
+
+def end_empty(connection: Connection, ids: Iterable[str]) -> None:
+    """Ends those of the entries that have lost all their statements."""
+    for each in sorted(set(ids)):
+        _lead_on(connection, each, None)

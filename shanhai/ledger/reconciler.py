@@ -1,0 +1,55 @@
+"""Entries made of what waits: pages placed among their copies, statements weighed, what hangs together put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from . import schema
+from .bearers import tell_apart
+from .bonding import bond_pages
+from .by_hand import lay_by_hand
+from .chunks import chunks
+from .components import components
+from .copying import copies_of, place_among_copies
+from .entering import end_empty, enter
+from .waiting import Waiting, done, first_waiting
+
+BATCH = 100
+"""Pages that are joined in one transaction."""
+
+
+def reconcile(connection: Connection, most: int = BATCH) -> int:
+    """Joins the first pages that wait with all that the ledger has; the number of pages joined, 0 where nothing waits any more."""
+    pages = first_waiting(connection, Waiting.PAGE, most)
+    entries = first_waiting(connection, Waiting.ENTRY, most * 50)
+    names = first_waiting(connection, Waiting.PERSON, most * 50)
+    numbers = _shown(connection, pages)
+    lay_by_hand(connection, pages)
+    placed = place_among_copies(connection, numbers)
+    touched = sorted({*pages, *placed.moved})
+    copies = placed.copies | (copies_of(connection, touched) if placed.moved else frozenset())
+    tellings = bond_pages(connection, touched, frozenset(copies))
+    left = {each.entry for each in tellings if each.entry} | set(entries)
+    facts = {each.number for each in tellings} | set(_in_entries(connection, left))
+    enter(connection, components(connection, facts))
+    end_empty(connection, left)
+    tell_apart(connection, numbers, names)
+    done(connection, Waiting.PAGE, pages)
+    done(connection, Waiting.ENTRY, entries)
+    done(connection, Waiting.PERSON, names)
+    return len(pages) or (1 if entries or names else 0)
+
+
+def _shown(connection: Connection, pages: Iterable[str]) -> list[int]:
+    r = schema.readings.c
+    found: list[int] = []
+    for chunk in chunks(list(pages)):
+        found += connection.execute(select(r.id).where(r.page.in_(chunk), r.shown).order_by(r.page)).scalars()
+    return found
+
+
+def _in_entries(connection: Connection, ids: Iterable[str]) -> list[int]:
+    s = schema.statements.c
+    return [number for chunk in chunks(sorted(ids)) for number in connection.execute(select(s.fact).where(s.entry.in_(chunk))).scalars()]
