@@ -84,6 +84,12 @@ def remake(connection: Connection) -> None:
     connection.execute(update(search).values(tokens=VERSION))
 
 
+def merge(connection: Connection) -> None:
+    """Makes one of the pieces of the index: only then do words that were taken out leave FTS5's file."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')"))
+
+
 def clear(connection: Connection) -> None:
     """Empties the index."""
     if connection.dialect.name == "sqlite":

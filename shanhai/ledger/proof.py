@@ -7,6 +7,8 @@ from typing import Any
 
 from shanhai.model import Edit, Evidence, Fact
 
+from .by_hand import FIRST
+
 
 def faults(reading: Any, stated: Sequence[Any]) -> Iterator[str]:
     """What is wrong with a row of `readings`, joined to its text, and with its rows of `facts`, in the order of their positions."""
@@ -19,7 +21,8 @@ def faults(reading: Any, stated: Sequence[Any]) -> Iterator[str]:
     yield from misplaced("账目 (the account)", reading.account.page.evidence, published)
     if any(block.end > len(restored) for block in reading.blocks) or any(part.end > len(published) for part in reading.parts):
         yield "分块超出文字 (a block or part reaches beyond the text)"
-    if [row.position for row in stated] != list(range(len(stated))):
+    read = [row.position for row in stated if row.position < FIRST]
+    if read != list(range(len(read))):
         yield "事实不连号 (its facts are not numbered from 0)"
     for row in stated:
         yield from _fact(row, reading.page, published)

@@ -33,12 +33,16 @@ class Kept(Value, frozen=True, kw_only=True):
 
 
 class Added(StrEnum):
-    """What adding a page came to: it was lacking; it was there already; it was found again elsewhere or later; it was read anew."""
+    """What adding a page came to: it was lacking; it was there already; it was found again elsewhere or later; it was read anew.
+
+    Or it is not to be kept, because somebody asked for it to be forgotten.
+    """
 
     new = "new"
     known = "known"
     recaptured = "recaptured"
     reread = "reread"
+    forgotten = "forgotten"
 
 
 def checked(reading: PageReading, *, redacted: bool = False) -> PageReading:

@@ -16,7 +16,9 @@ from shanhai.model.struct import Value
 
 from . import fulltext, schema, writer
 from .reading import Kept, PageReading, checked
+from .redaction import respecting
 from .store import Ledger
+from .waiting import Waiting, release, wait
 
 Reader = Callable[[Kept], PageReading]
 """Reads a kept page under the present rules; raises PageError where they cannot read it."""
@@ -50,6 +52,7 @@ def rebuild(ledger: Ledger, read: Reader, rules: str) -> Iterator[Step]:
         yield Step(done=done, total=len(waiting), error=error)
     with ledger.writing() as connection:
         swap(connection, rules)
+    ledger.reconcile()
 
 
 def again(ledger: Ledger, page: str, read: Reader, *, shown: bool = False) -> None:
@@ -60,7 +63,9 @@ def again(ledger: Ledger, page: str, read: Reader, *, shown: bool = False) -> No
         return  # forgotten meanwhile
     reading = checked(read(found), redacted=found.redacted)
     with ledger.writing() as connection:
-        if shown or not writer.beside(connection, reading):
+        if cleared := respecting(connection, reading):
+            writer.redact(connection, cleared)  # at once: what is to be forgotten does not wait
+        elif shown or not writer.beside(connection, reading):
             # Its text is laid out otherwise under the same version: no second reading can stand beside the old one.
             writer.replace(connection, reading)
 
@@ -94,10 +99,13 @@ def swap(connection: Connection, rules: str) -> tuple[str, ...]:
     new = schema.readings.alias("new")
     waiting = select(new.c.page).where(~new.c.shown, new.c.rules == rules)
     pages = connection.execute(waiting.order_by(new.c.page)).scalars().all()
+    for page in pages:
+        release(connection, page)
     connection.execute(delete(schema.readings).where(_readings.shown, _readings.page.in_(waiting)))
     connection.execute(update(schema.readings).where(~_readings.shown, _readings.rules == rules).values(shown=True))
     used = exists().where(_readings.page == schema.texts.c.page, _readings.linearisation == schema.texts.c.linearisation)
     connection.execute(delete(schema.texts).where(~used))
+    wait(connection, Waiting.PAGE, pages)
     for start in range(0, len(pages), _MANY):
         _reindex(connection, pages[start : start + _MANY])
     return tuple(pages)

@@ -6,24 +6,49 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from shanhai.model import Account, Capture, Fact, Page, Visit, When
 
 from . import fulltext, schema
 from .reading import Added, PageReading
+from .redaction import respecting
+from .tombstone import page_forgotten
 from .tying import insert_missing, tie
 from .waiting import Waiting, release, wait
 
 
 def add(connection: Connection, reading: PageReading) -> Added:
     """Writes what of the page, the capture and the reading is not there yet; a reading under other rules takes the place of the old one."""
+    if page_forgotten(connection, reading.page.id):
+        return Added.forgotten
+    if cleared := respecting(connection, reading):
+        return _add_cleared(connection, cleared)
     fresh = _page(connection, reading)
     elsewhere = capture(connection, reading.capture)
     if read_under(connection, reading.page.id, reading.rules):
         return Added.recaptured if elsewhere else Added.known
     replace(connection, reading)
     return Added.new if fresh else Added.reread
+
+
+def _add_cleared(connection: Connection, reading: PageReading) -> Added:
+    """Writes a page from which names were taken."""
+    fresh = _page(connection, reading)
+    elsewhere = capture(connection, reading.capture)
+    if not fresh and read_under(connection, reading.page.id, reading.rules):
+        return Added.recaptured if elsewhere else Added.known
+    redact(connection, reading)
+    return Added.new if fresh else Added.reread
+
+
+def redact(connection: Connection, reading: PageReading) -> None:
+    """Writes a page that the ledger has without the names that were taken from it, its bytes as well."""
+    page = reading.page.id
+    without = {"bytes": reading.raw, "size": len(reading.raw)}
+    connection.execute(update(schema.pages).where(schema.pages.c.id == page).values(**without))
+    insert_missing(connection, schema.redactions, [{"page": page, "made": _now()}])
+    replace(connection, reading)
 
 
 def replace(connection: Connection, reading: PageReading) -> None:
