@@ -1,9 +1,9 @@
 """The tables of the ledger; docs/ledger.md says what each promises.
 
-Layers, and nothing flows back: what was fetched (`pages`, `captures`) and what people decided (`judgements`) are the sources; what the rules
-made of them (`readings` and all that hangs on them), who and what is meant (`places`, `people`, `organizations`) and what many pages together
-say (`entries`) can each be made again. A tie carries the name as the page means it *and* a key of who is meant, so that who is meant can
-change without touching what was said.
+Layers, and nothing flows back: what was fetched (`pages`, `captures`) and what people decided (`judgements`) are the sources; what the
+rules made of them (`readings` and all that hangs on them), who and what is meant (`places`, `people`, `organizations`) and what many pages
+together say (`entries`) can each be made again. A tie carries the name as the page means it *and* a key of who is meant, so that who is
+meant can change without touching what was said.
 """
 
 from __future__ import annotations

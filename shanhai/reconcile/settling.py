@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -90,7 +90,7 @@ def settle(told: Sequence[Told]) -> Entry:
             fields[name], reasons[name] = choices[0].value, choices[0].reason(choices)
         if len(choices) > 1:
             conflicts[name] = tuple(choice.standing(choices if choice is choices[0] else None) for choice in choices)
-    fact = cast(AnyFact, msgspec.structs.replace(first, **fields, **_frame(ordered)))
+    fact = msgspec.structs.replace(first, **fields, **_frame(ordered))
     return Entry(
         id=ordered[0].statement.key,
         fact=fact,
@@ -170,7 +170,7 @@ _REASONS = (Reason.JUDGED, Reason.SOURCES, Reason.CERTAINTY, Reason.PRECISION, R
 
 
 def _choices(name: str, ordered: Sequence[Told]) -> list[_Choice]:
-    """The different values of a field, the preferred one first; a coarser telling of a value (温州市 of 鹿城区, 5月 of 5月14日) counts for it."""
+    """The different values of a field, the preferred one first; a coarser telling (温州市 of 鹿城区, 5月 of 5月14日) counts for it."""
     found: list[_Choice] = []
     stated = [(each, getattr(each.statement.fact, name)) for each in ordered]
     for each, value in sorted(_given(stated), key=lambda pair: -_fineness(pair[1])):

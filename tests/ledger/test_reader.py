@@ -35,6 +35,7 @@ def test_a_page_goes_from_its_bytes_to_the_views(ledger: Ledger, tmp_path: Path)
     copy.write_bytes(PAGE.encode("gbk"))
     assert add(ledger, copy) is Added.recaptured
     assert sound(ledger)
+    ledger.reconcile()
 
     view = page(ledger, str(source))
     assert view is not None
