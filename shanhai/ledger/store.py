@@ -61,7 +61,8 @@ class Ledger:
     def add(self, reading: PageReading) -> Added:
         """Keeps a page with its capture and its reading, in one transaction; adding the same again changes nothing.
 
-        What the ledger is to forget is not kept: a page not at all, a person on no page. LedgerError where the reading does not fit its page, or the ledger cannot be written.
+        What the ledger is to forget is not kept: a page not at all, a person on no page. LedgerError where the reading does not fit its
+        page, or the ledger cannot be written.
         """
         sound = checked(reading)
         with self.writing() as connection:
