@@ -81,6 +81,24 @@ texts = Table(
     Column("parts", Packed(tuple[Part, ...]), nullable=False),
 )
 
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("kind", Word, primary_key=True, comment="page or person"),
+    Column("hash", Word, primary_key=True, comment="SHA-256 of what is not to come back, hexadecimal"),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    sqlite_with_rowid=False,
+)
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("page", Word, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    sqlite_with_rowid=False,
+)
+"""Pages whose bytes are no longer those that were fetched: somebody's name was taken out of them, and they are plain text now."""
+
 # --- what the rules made of it ----------------------------------------------------------------------------------------------------------
 
 readings = Table(

@@ -3,6 +3,7 @@
 from .overview import Overview, overview
 from .page import PageView, page
 from .pages import PageLine, PageList, pages
+from .pair import PairView, pair
 from .people import PersonLine, PersonList, people
 from .person import PersonView, person
 from .place import PlaceView, place
@@ -19,6 +20,7 @@ __all__ = [
     "PageLine",
     "PageList",
     "PageView",
+    "PairView",
     "PersonLine",
     "PersonList",
     "PersonView",
@@ -31,6 +33,7 @@ __all__ = [
     "overview",
     "page",
     "pages",
+    "pair",
     "people",
     "person",
     "place",

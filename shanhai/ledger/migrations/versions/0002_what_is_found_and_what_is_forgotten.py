@@ -1,4 +1,4 @@
-"""what can be found by words.
+"""what can be found by words, and what is to be forgotten.
 
 Revision 0002, after 0001. `shanhai.ledger.fulltext` fills the tables when all migrations are done.
 """
@@ -35,6 +35,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["id"], ["search.id"], name="fk_search_texts_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_search_texts"),
     )
+    op.create_table(
+        "tombstones",
+        sa.Column("kind", WORD, nullable=False, comment="page or person"),
+        sa.Column("hash", WORD, nullable=False, comment="SHA-256 of what is not to come back, hexadecimal"),
+        sa.Column("made", WORD, nullable=False, comment="ISO 8601, UTC"),
+        sa.PrimaryKeyConstraint("kind", "hash", name="pk_tombstones"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "redactions",
+        sa.Column("page", WORD, nullable=False),
+        sa.Column("made", WORD, nullable=False, comment="ISO 8601, UTC"),
+        sa.ForeignKeyConstraint(["page"], ["pages.id"], name="fk_redactions_page", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("page", name="pk_redactions"),
+        sqlite_with_rowid=False,
+    )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE search_words USING fts5(title, body, content='', tokenize=\"ascii tokenchars '.'\")")
     else:
@@ -47,6 +63,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes a ledger back to the revision before."""
+    op.drop_table("redactions")
+    op.drop_table("tombstones")
     op.drop_table("search_words")
     op.drop_table("search_texts")
     op.drop_table("search")
