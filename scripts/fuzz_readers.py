@@ -8,6 +8,7 @@ readers that are not run keep their results there.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -86,6 +87,8 @@ def work(name: str, first: int, count: int, seconds: float, mark: Path) -> dict[
             attempt(name, -1 - number)
         except ShanhaiError:
             continue
+    gc.collect()
+    gc.freeze()  # what the libraries made is not looked through again at every collection
     limit_memory()
     failures: list[tuple[int, str]] = []
     read = done = 0
