@@ -21,6 +21,8 @@ def authors(sheet: Sheet) -> list[Item]:
         return labels
     if signed := _signed(sheet):
         return signed
+    if reported := _reported(sheet):
+        return reported
     near = [
         item for aside in sheet.asides if aside.day and aside.line.start < sheet.ends for item in aside.others if item.field == "authors"
     ]
@@ -45,6 +47,16 @@ def _signed(sheet: Sheet) -> list[Item]:
         names = names_in(sheet.text, hit.start, hit.end, marked=True)
         if found := [Item(field="authors", value=value, start=start, end=end) for value, start, end in names]:
             return found
+    return []
+
+
+def _reported(sheet: Sheet) -> list[Item]:
+    """The persons of a line that is nothing but reporters and their names: 甲社记者李四、王五."""
+    about = [(line.start, line.end) for line in sheet.of((BlockKind.BYLINE, BlockKind.CAPTION, BlockKind.NAVIGATION))]
+    for hit in matched("authors", "reporter", sheet.text, [*sheet.edges, *about]):
+        names = [name for name in names_in(sheet.text, hit.start, hit.end, marked=False) if is_person(name[0])]
+        if names and names[-1][2] == hit.end:
+            return [Item(field="authors", value=value, start=start, end=end) for value, start, end in names]
     return []
 
 

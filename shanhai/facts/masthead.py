@@ -87,6 +87,15 @@ def may_lead(name: str) -> bool:
     return LEAST_ALONE <= len(name) <= LONGEST_ALONE and not known and not pattern("section_tail").search(name)
 
 
+def is_office(name: str) -> bool:
+    """Whether a name that stands where persons are named is that of an office.
+
+    >>> is_office("县发展和改革委员会"), is_office("李四")
+    (True, False)
+    """
+    return len(name) > LEAST_ALONE + 1 and _is_site(name)
+
+
 def _is_site(name: str) -> bool:
     return bool(pattern("site_tail").search(_BRACKETS.sub("", name)))
 
@@ -131,7 +140,7 @@ def _may_be(name: str, text: str, parts: list[str]) -> bool:
         return False
     if pattern("hijacked").search(text) or pattern("idle").match(name) or pattern("crumb_lead").match(text) or pattern("today").match(text):
         return False
-    if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text):
+    if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text) or pattern("owned").search(text):
         return False
     short = [part for part in parts if len(part) <= _MENU_WORD]
     if len(parts) > 1 and parts[1] in words().crumb_ends:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from shanhai.knowledge.places import aliases
 from shanhai.mentions.person import is_name, read_name
 
 from .wording import fields, pattern, words
@@ -18,6 +19,8 @@ _SPREAD = re.compile(
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
 _STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t\n]+")
 _MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
+# Names before /图 are those of photographers: they are nobody's that wrote.
+_PICTURED = re.compile(r"(?<!文)[ \u3000]*[/|][ \u3000]*(?:图|摄影?)[ \u3000]*$")
 _CLOSED = re.compile(r"[】）)\]]")
 # A person's name without points; the longer names of other peoples count behind another name.
 LONGEST_PERSON, LONGEST_CLOSED = 4, 5
@@ -49,7 +52,7 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
     `logins` where names of users may stand for persons.
     """
     stretch = _STRETCH.match(text, start, end)
-    if stretch is None:
+    if stretch is None or _PICTURED.search(stretch[0]):
         return
     if logins and marked and (login := _LOGIN.match(text, start, end)) and login[1].lower() not in words().nobody:
         yield login[1], login.start(1), login.end(1)
@@ -68,8 +71,8 @@ def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) ->
         value = pattern("after_name").sub("", hit[0])
         if hit[0] in fields():
             break
-        if hit[0] in words().nobody or pattern("no_name").search(hit[0]):
-            continue
+        if hit[0] in words().nobody or pattern("no_name").search(hit[0]) or (value != hit[0] and value in aliases()):
+            continue  # 李四 甲市报道
         if not (marked or is_person(value) or (closed and 2 <= len(value) <= longest)):
             break
         longest = LONGEST_CLOSED

@@ -113,6 +113,8 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
         beside = None
     if site and labels and not source and not any(_alike(label.value, name.value) for label in labels for name in site):
         source = labels[0]
+    if beside and pattern("medium_tail").search(beside.value):
+        source = source or beside
     candidates = chain(site, labels, filter(None, [beside]), owned, told.weak, told.datelines, filter(None, [source]))
     publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
     if publisher is source and source:

@@ -19,7 +19,7 @@ from .crumbs import Crumbs, crumbs_of
 from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
-from .masthead import Masthead, accounts, masthead
+from .masthead import Masthead, accounts, is_office, masthead
 from .publisher import Told, lone_names, matched, owners, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
@@ -140,6 +140,10 @@ class _Search:
             start = self._title.start
             yield Item(field="publisher", value=hit["value"], start=start + hit.start("value"), end=start + hit.end("value"))
 
+    def _editing(self) -> Iterator[Item]:
+        """An office under the label of an editor: it put up the page."""
+        return (item for item in self._sheet.items if item.field == "editors" and is_office(item.value))
+
     def _day(self) -> Item | None:
         sheet = self._sheet
         dated = [(aside.line, aside.day) for aside in sheet.asides if aside.day and not self._is_other(aside.day)]
@@ -196,7 +200,7 @@ class _Search:
             labels=sheet.items,
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
-            weak=chain(self._masthead.weak, [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
+            weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
                 (item for aside in asides for item in aside.others if item.field == "of_reporter"),
                 self._issuers(),
