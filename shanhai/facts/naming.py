@@ -13,7 +13,7 @@ from .wording import fields, pattern, words
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]+")
 _LOGIN = re.compile(r"[ \u3000]*([A-Za-z][\w.\-]{1,15})(?![\w.@\-])")
-_SPREAD = re.compile(
+SPREAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff]))?(?![\u4e00-\u9fff])"
 )
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
@@ -38,7 +38,7 @@ def is_person(text: str) -> bool:
     if _MEDIUM.search(text):
         return False
     if "·" in text:
-        return all(2 <= len(part) <= 6 for part in text.split("·"))
+        return all(2 <= len(part) <= 6 and not pattern("medium_tail").search(part) for part in text.split("·"))
     if is_name(text):
         return True
     found = read_name(text, 0) if 3 <= len(text) <= LONGEST_PERSON else None
@@ -66,7 +66,7 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
 
 def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:
     longest = LONGEST_PERSON
-    joined = _SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
+    joined = SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
     for hit in _NAME.finditer(joined):
         value = pattern("after_name").sub("", hit[0])
         if hit[0] in fields():
@@ -78,5 +78,5 @@ def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) ->
         longest = LONGEST_CLOSED
         if len(value) > 1:
             at = stretch.start() + hit.start()
-            spread = None if text.startswith(value, at) else _SPREAD.match(text, at)
+            spread = None if text.startswith(value, at) else SPREAD.match(text, at)
             yield value, at, at + (len(spread[0]) if spread else len(value))
