@@ -183,26 +183,12 @@ def _rewrapped(octets: bytes, _: Random) -> int:
     return 1
 
 
+# Names that a page may give to its encoding, some of them none.
+DECLARED = (None, *"utf-8 gb2312 big5 iso-8859-1 utf-16 shift_jis idna hex rot13 undefined \x00 utf-7 punycode".split(" "))
+
+
 def _decoded(octets: bytes, draw: Random) -> int:
-    declared = draw.choice(
-        (
-            None,
-            "utf-8",
-            "gb2312",
-            "big5",
-            "iso-8859-1",
-            "utf-16",
-            "shift_jis",
-            "idna",
-            "hex",
-            "rot13",
-            "undefined",
-            "\x00",
-            "utf-7",
-            "punycode",
-        )
-    )
-    decode(octets, name="a", declared=declared).text.encode()
+    decode(octets, name="a", declared=draw.choice(DECLARED)).text.encode()
     return 1
 
 
