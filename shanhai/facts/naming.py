@@ -60,7 +60,9 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
     closed = text[start : start + 1] in " \u3000" and (stretch.end() == end or bool(_CLOSED.match(text, stretch.end())))
     found = list(_listed(text, stretch, marked=marked, closed=closed))
     longest = LONGEST_CLOSED if closed and not marked else LONGEST_PERSON
-    persons = [named for named in found if len(named[0]) <= longest or is_person(named[0])]
+    persons = [
+        named for named in found if is_person(named[0]) or (len(named[0]) <= longest and not pattern("signing_unit").search(named[0]))
+    ]
     yield from persons or (found[:1] if marked else ())
 
 

@@ -34,6 +34,7 @@ class _Parse:
         self.text, self.start = text, start
         self.writers: list[Named] = []
         self.pending: list[Named] = []
+        self.units: list[Named] = []
         self.failed = False
         self.said = False  # a role or a mark says that names stand here
         # Marks stand before the names (文/李四 图/王五), and the last one says that pictures follow.
@@ -62,7 +63,7 @@ class _Parse:
             self._pictures = pictures
             return
         if not pictures:
-            self.writers += self.pending
+            self.writers += self.pending or self.units
         self.pending = []
 
     def _names(self, token: str, at: int) -> None:
@@ -74,7 +75,9 @@ class _Parse:
         name = token[: ending.start()] if ending else token
         if named := self._read(name, at):
             self.pending += () if self._pictures else named
-        elif not pattern("signing_unit").search(name) and name not in aliases():
+        elif pattern("signing_unit").search(name) and name not in words().nobody and not pattern("unsigned_lead").match(name):
+            self.units.append((name, at, at + len(name)))
+        elif name not in aliases():
             self.failed = True
         if ending and not self._leads:
             self._mark(pictures=bool(pictured.fullmatch(ending[0])))

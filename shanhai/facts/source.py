@@ -20,10 +20,11 @@ from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
 from .masthead import Masthead, accounts, is_office, masthead
-from .publisher import Told, lone_names, matched, owners, publisher_and_source, tail_of
+from .publisher import Told, lone_names, matched, own_names, owners, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
 from .time import Stamp, iso
+from .title import bare
 from .wording import pattern
 
 # Lines behind the article that may still give its day.
@@ -110,7 +111,9 @@ class _Search:
 
     @cached_property
     def _masthead(self) -> Masthead:
-        return masthead(self._sheet.above, self._sheet.outside)
+        title = self._title.value if self._title else ""
+        above = [line for line in self._sheet.above if not says(line.text, title) and bare(line.text) != bare(title)]
+        return masthead(above, self._sheet.outside)
 
     @cached_property
     def _saved_apart(self) -> bool:
@@ -200,6 +203,7 @@ class _Search:
             labels=sheet.items,
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
+            notices=own_names(sheet.foot),
             weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
                 (item for aside in asides for item in aside.others if item.field == "of_reporter"),
