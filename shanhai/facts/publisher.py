@@ -50,6 +50,7 @@ class Told(Value, frozen=True, kw_only=True):
     weak: Iterable[Item] = ()
     datelines: Iterable[Item] = ()
     notices: Iterable[Item] = ()
+    leads: Iterable[Item] = ()
 
 
 def matched(field: str, name: str, text: str, regions: Iterable[tuple[int, int]]) -> Iterator[Item]:
@@ -135,7 +136,7 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
     if publisher is source and source:
         publisher = _without_paper(source)
-    return _as(publisher, "publisher"), _as(source, "source_name")
+    return _as(publisher, "publisher"), _as(source or next(iter(told.leads), None), "source_name")
 
 
 def _without_paper(source: Item) -> Item:

@@ -155,7 +155,8 @@ class _Search:
         title = pattern("title_day").search(sheet.text, block.start, block.end) if block else None
         return day_of(
             Days(
-                labels=sheet.items,
+                labels=[item for item in sheet.items if not self._inside(item)],
+                inside=[item for item in sheet.items if self._inside(item)],
                 under=_among(days, sheet.under),
                 title=Item(field="published", value=title["value"], start=title.start("value"), end=title.end("value")) if title else None,
                 head=_among(days, sheet.above),
@@ -166,6 +167,10 @@ class _Search:
             ),
             "\n".join(line.text for line in sheet.above),
         )
+
+    def _inside(self, item: Item) -> bool:
+        """Whether a labelled value stands in the article: the day of an interview, of a meeting."""
+        return self._sheet.begins < item.start < self._sheet.ends
 
     def _is_other(self, day: Item) -> bool:
         """Whether a label says that the day is that of something else."""
@@ -203,6 +208,7 @@ class _Search:
             labels=sheet.items,
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
+            leads=matched("source_name", "source_lead", text, sheet.edges),
             notices=own_names(sheet.foot),
             weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
