@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 
 from shanhai.model import Page, RestoredText
 
-from .annotation import readings_of, spliced
+from .annotation import readings_of
 from .edit import RawEdit, compose
 from .entity import decode_entities
 from .flags import flag
@@ -59,15 +58,18 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     restored = RestoredText(page=page_id, text=text)
     for repairs in LAYOUT:
         restored = _after(restored, repairs)
-    laid_out = restored.text
+    laid_out = restored
     restored = _after(restored, INSERTED)
-    shifted = bool(spliced(laid_out) or drop_doubled_marks(laid_out))
+    shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
     if shifted:
-        restored = compose(restored, search(restored.text, readings_of(laid_out)))
+        restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
     restored = _after(_after(restored, WRITING), (localise,))
     return compose(restored, flag(restored.text, shifted=shifted))
 
 
 def _after(restored: RestoredText, repairs: tuple[Repairing, ...]) -> RestoredText:
     """The text after one round of repairs."""
-    return compose(restored, chain.from_iterable(repair(restored.text) for repair in repairs))
+    edits: list[RawEdit] = []
+    for repair in repairs:
+        edits += repair(restored.text)
+    return compose(restored, edits) if edits else restored

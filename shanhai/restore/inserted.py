@@ -12,6 +12,7 @@ from shanhai.model import Repair
 
 from .characters import HAN
 from .edit import RawEdit
+from .line_end import unfinished
 from .listed import listed
 
 REPEATED = 3
@@ -20,6 +21,8 @@ WATERMARK = re.compile(
     rf"(?<=[{HAN}。！？”…])(?P<drawn>(?=[A-Za-z]*[0-9]|[a-z]*[A-Z])[A-Za-z0-9]{{2,6}})(?P<name>[{HAN}]{{3,10}})$", re.MULTILINE
 )
 LONGEST_MARK = 17
+# Lines that may end so: a pattern that begins with a plain character is looked for fast.
+MARKED = re.compile(f"\n(?<=[{HAN}]\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
 CUT = re.compile(rf"(?<=[{HAN}])\n(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
@@ -33,7 +36,9 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_inserted(text)]
     [(6, 14), (22, 30), (36, 44)]
     """
-    spans = {*_watermarks(text), *_advertisements(text), *_spam(text)}
+    spans = {*_spam(text)}
+    if unfinished(text) >= REPEATED - 1:  # the last line has no break
+        spans |= {*_watermarks(text), *_advertisements(text)}
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -44,13 +49,13 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
 
 
 def _watermarks(text: str) -> Iterator[tuple[int, int]]:
+    if len(MARKED.findall(text)) < REPEATED - 1:
+        return
     drawn: dict[str, set[str]] = defaultdict(set)
-    found = (
-        [match for start, end in _ends(text) if (match := WATERMARK.search(text, start, end))] if text.count("\n") >= REPEATED - 1 else []
-    )
+    found = [match for start, end in _ends(text) if (match := WATERMARK.search(text, start, end))]
     for match in found:
         drawn[match["name"]].add(match["drawn"])
-    return (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
+    yield from (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
 
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:
@@ -73,10 +78,10 @@ def _advertisements(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:
+    spam = [word for word in listed(text) if word.name == "垃圾词"]
     lines: dict[int, set[str]] = defaultdict(set)
-    for word in listed(text):
-        if word.name == "垃圾词":
-            lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
+    for word in spam if len(spam) >= SPAM else ():
+        lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
     for start, found in lines.items():
         if len(found) >= SPAM:
             end = text.find("\n", start)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from shanhai.model import Repair
 
 from .characters import HAN
 from .edit import RawEdit
+from .line_end import UNFINISHED, unfinished
 
 # A block of lines as wide as one another: verse has narrower ones, lists and headings end as they please.
 NARROWEST, WIDEST = 16, 80
 ALIKE = 2  # characters by which full lines differ: marks may not begin a line, numbers are not broken
 LEAST = 3  # full lines in a row
 BROKEN = 0.5  # share of them that ends within a sentence
-WITHIN = re.compile(f"[{HAN}、，,0-9]$")
+WITHIN = re.compile(f"{UNFINISHED}$")
 GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
 
 
@@ -27,35 +29,38 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
+    if not unfinished(text):
+        return ()
     return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
 
 
 def _breaks(text: str) -> Iterator[int]:
-    begin = 0
-    block: list[tuple[int, int]] = []
-    for line in text.split("\n"):
-        width = len(line)
-        if block and not _alike(width, block):
-            yield from _of_block(text, block, going_on=bool(line) and width < block[0][1] - block[0][0])
+    widths = [len(line) for line in text.split("\n")]
+    for block, following in _blocks(widths):
+        starts = list(accumulate((width + 1 for width in widths[: block[-1] + 1]), initial=0))
+        ends = [starts[number] + widths[number] for number in block]
+        yield from _of_block(text, ends, going_on=0 < following < widths[block[0]])
+
+
+def _blocks(widths: Sequence[int]) -> Iterator[tuple[Sequence[int], int]]:
+    """The numbers of lines as wide as one another, at least three, and the width of the line behind them, 0 at the end."""
+    first = 0
+    block: list[int] = []
+    for number, width in enumerate((*widths, 0)):
+        if block and abs(width - first) > ALIKE:
+            if len(block) >= LEAST:
+                yield block, width
             block = []
         if NARROWEST <= width <= WIDEST:
-            block.append((begin, begin + width))
-        begin += width + 1
-    yield from _of_block(text, block, going_on=False)
+            first = width if not block else first
+            block.append(number)
 
 
-def _alike(width: int, block: list[tuple[int, int]]) -> bool:
-    return abs(width - (block[0][1] - block[0][0])) <= ALIKE
-
-
-def _of_block(text: str, block: list[tuple[int, int]], *, going_on: bool) -> Iterator[int]:
+def _of_block(text: str, ends: Sequence[int], *, going_on: bool) -> Iterator[int]:
     """The places of the breaks within a block, and behind its last line where a shorter one goes on."""
-    if len(block) < LEAST:
+    within = {end for end in ends if WITHIN.search(text[end - 1 : end])}
+    if len(within) < BROKEN * len(ends):
         return
-    within = [end for _, end in block if WITHIN.search(text[end - 1 : end])]
-    if len(within) < BROKEN * len(block):
-        return
-    inner = [end for _, end in (block if going_on else block[:-1])]
-    for end in inner:
+    for end in ends if going_on else ends[:-1]:
         if end in within and end + 1 < len(text) and GOING_ON.match(text, end + 1):
             yield end

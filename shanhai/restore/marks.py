@@ -25,7 +25,7 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
     >>> drop_doubled_marks("姓名,,性别,,籍贯,,")
     ()
     """
-    if text.count(",") < EVIDENCE:
+    if "," not in text or text.count(",") < EVIDENCE:
         return ()
     doubled = tuple(DOUBLED.finditer(text))
     if len(doubled) < EVIDENCE or all(match[1] == "," for match in doubled) or len(doubled) < SHARE * len(MARK.findall(text)):

@@ -12,6 +12,7 @@ from .edit import RawEdit
 
 GAP = "[ \u00a0\u3000]"
 ONE = f"(?:[{HAN}]|[0-9]+(?:\\.[0-9]+)?%?|[，。、；：！？“”‘’《》（）,.;:!?()—…-])"
+SOME = re.compile(f"{GAP}(?={ONE}{GAP}{ONE}{GAP})")
 SPACED = re.compile(f"(?<![^\\s]){ONE}(?:{GAP}{ONE}){{7,}}(?![^\\s])")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 # A heading of two to five characters is spaced for its looks; 序 号 姓 名 in a row of cells stays below this.
@@ -25,7 +26,7 @@ def close_up(text: str) -> tuple[RawEdit, ...]:
     >>> len(close_up(text)), close_up("公 告"), close_up("甲县 乙市 丙区 丁镇 戊村 己乡 庚街 辛路 壬巷")
     (9, (), ())
     """
-    if text.count(" ") + text.count("\u3000") + text.count("\u00a0") < LEAST_HAN - 1:
+    if text.count(" ") + text.count("\u3000") + text.count("\u00a0") < LEAST_HAN - 1 or not SOME.search(text):
         return ()
     return tuple(
         RawEdit(start=place, end=place + 1, replacement="", repair=Repair.SPACING)
