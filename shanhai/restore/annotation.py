@@ -88,6 +88,8 @@ def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:
 
 def _annotation(before: str, match: re.Match[str]) -> Annotation | None:
     pinyin = spelling(match[1])
+    if before and pinyin in syllables_usual(before[-1]):  # the most of them, and nothing longer fits
+        return Annotation(start=match.start(), end=match.end(), read=1, toned=True, everyday=True)
     everyday, with_tones = _spelled(before, pinyin, syllables_usual), True
     read = everyday or _spelled(before, pinyin, syllables) or (toned(pinyin) and _spelled(before, pinyin, syllables_lightly))
     if not read:

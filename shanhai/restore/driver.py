@@ -61,7 +61,7 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     laid_out = restored
     restored = _after(restored, INSERTED)
     shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
-    if shifted:
+    if shifted and "?" in restored.text:
         restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
     restored = _after(_after(restored, WRITING), (localise,))
     return compose(restored, flag(restored.text, shifted=shifted))

@@ -25,7 +25,7 @@ LONGEST_MARK = 17
 MARKED = re.compile(f"\n(?<=[{HAN}]\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
-CUT = re.compile(rf"(?<=[{HAN}])\n(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
+CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
 SPAM = 3  # words of the trade in one line
 
 
@@ -49,23 +49,17 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
 
 
 def _watermarks(text: str) -> Iterator[tuple[int, int]]:
-    if len(MARKED.findall(text)) < REPEATED - 1:
+    ends = [match.start() for match in MARKED.finditer(text)]
+    if len(ends) < REPEATED - 1:
         return
     drawn: dict[str, set[str]] = defaultdict(set)
-    found = [match for start, end in _ends(text) if (match := WATERMARK.search(text, start, end))]
-    for match in found:
-        drawn[match["name"]].add(match["drawn"])
+    found = []
+    for end in (*ends, len(text)):
+        start = max(text.rfind("\n", 0, end) + 1, end - LONGEST_MARK)
+        if match := WATERMARK.search(text, start, end):
+            found.append(match)
+            drawn[match["name"]].add(match["drawn"])
     yield from (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
-
-
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    """The last characters of each line, as many as a watermark has and one before."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield max(start, end - LONGEST_MARK), end
-        start = end + 1
 
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from .edit import RawEdit
 MARKS = ",，、。；！？;!?"
 MARK = re.compile(f"[{MARKS}]")
 # One comma was put in, of one byte, so two marks stand together, no more: ,,, is a row of dots or an empty cell.
-DOUBLED = re.compile(f"(?<![{MARKS}]),(?=([{MARKS}])(?![{MARKS}]))")
+DOUBLED = re.compile(f",(?<![{MARKS}],)(?=([{MARKS}])(?![{MARKS}]))")
 # A page that is damaged so has it at half of its marks or more (65 of 99, 26 of 44); a slip of a typist comes once or twice.
 EVIDENCE = 3
 SHARE = 0.1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import compress, count, repeat
+from operator import ne
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
@@ -15,6 +17,7 @@ from .edit import RawEdit
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 KANA = re.compile("[\u3041-\u30fa]")
+GLANCE = 40  # characters in which traditional text shows itself
 # Japanese prose has about as many kana as kanji; Chinese pages show a の or a product's name.
 JAPANESE = 0.2
 
@@ -32,17 +35,20 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
         return ()
     unmistakable = _unmistakable()
     converted = simplify(text)
-    changed = [place for place, (old, new) in enumerate(zip(text, converted, strict=True)) if old != new]
+    changed = list(compress(count(), map(ne, text, converted)))
     doubtful = [place for place in changed if text[place] not in unmistakable]
     kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
-    return tuple(
-        RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed if place not in kept
-    )
+    if kept:
+        changed = [place for place in changed if place not in kept]
+    return tuple(RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed)
 
 
 def _simple(text: str) -> bool:
     """Whether a text has no unmistakably traditional character."""
-    return _unmistakable().isdisjoint(beyond(text)) and not any(map(text.__contains__, _shared()))
+    unmistakable = _unmistakable()
+    if not unmistakable.isdisjoint(text[:GLANCE]):
+        return False
+    return unmistakable.isdisjoint(beyond(text)) and not any(map(text.__contains__, _shared()))
 
 
 @cache
@@ -86,19 +92,26 @@ def _japanese(text: str) -> bool:
 def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
     """The places beside an unmistakably traditional character, in a traditional line, or in an undecided line of a traditional page."""
     unmistakable = _unmistakable()
-    page = leaning(text)
+    page: int | None = None
     line_end, line = -1, 0
     for place in places:
         if place >= line_end:
             line_start = text.rfind("\n", 0, place) + 1
             line_end = text.find("\n", place)
             line_end = len(text) if line_end < 0 else line_end
-            line = leaning(text[line_start:line_end]) or page
+            line = leaning(text[line_start:line_end])
+            if not line:
+                page = leaning(text) if page is None else page
+                line = page
         if line > 0 or not unmistakable.isdisjoint(text[max(0, place - 1) : place + 2]):
             yield place
 
 
 def leaning(text: str) -> int:
     """Unmistakably traditional characters less unmistakably simplified ones."""
-    traditional, simple = _unmistakable(), _simplified_only()
-    return sum((character in traditional) - (character in simple) for character in text)
+    return sum(map(_signs().get, text, repeat(0)))
+
+
+@cache
+def _signs() -> Mapping[str, int]:
+    return {**dict.fromkeys(_simplified_only(), -1), **dict.fromkeys(_unmistakable(), 1)}
