@@ -15,7 +15,8 @@ from .readings import spelling, syllables, syllables_lightly, syllables_toneless
 LONGEST = 8
 LETTERS = "a-zāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɑɡ\u0300\u0301\u0304\u0306\u0308\u030c'’"
 ANNOTATED = re.compile(rf"[(（](?<=[{HAN})）].)([{LETTERS}]{{1,64}})[)）]")
-OPENED = tuple(re.compile(rf"{opening}[{LETTERS}]") for opening in (r"\(", "（"))  # each begins with a plain character: looked for fast
+# Where there may be one: each begins with a plain character, for which `re` looks fast.
+OPENED = {opening: re.compile(rf"[{opening}][{LETTERS}]") for opening in "(（"}
 # Nobody explains how 书 is read: three such annotations are damage (the least damaged page of the five seeds has 119, a page of glosses
 # explains rare characters and rare readings). As damage falls on any character, everyday ones are then at least half.
 EVIDENCE = 3
@@ -45,9 +46,7 @@ def spliced(text: str) -> tuple[Annotation, ...]:
     >>> spliced("歙(shè)县、亳(bó)州、台(tāi)州、六(lù)安")
     ()
     """
-    if "(" not in text and "（" not in text:
-        return ()
-    if sum(len(opened.findall(text)) for opened in OPENED) < EVIDENCE:
+    if not annotated(text):
         return ()
     found = tuple(glosses(text))
     bare = tuple(annotation for annotation in found if not annotation.toned)
@@ -56,6 +55,11 @@ def spliced(text: str) -> tuple[Annotation, ...]:
         bare = ()
     marked = tuple(annotation for annotation in found if annotation.toned)
     return found if _damage(marked, EVIDENCE) else bare
+
+
+def annotated(text: str) -> bool:
+    """Whether a text may have annotations enough: letters in parentheses, that is."""
+    return sum(len(opened.findall(text)) for opening, opened in OPENED.items() if opening in text) >= EVIDENCE
 
 
 def readings_of(text: str) -> dict[str, str]:

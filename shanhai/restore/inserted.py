@@ -36,8 +36,8 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_inserted(text)]
     [(6, 14), (22, 30), (36, 44)]
     """
-    spans = {*_spam(text)}
-    if unfinished(text) >= REPEATED - 1:  # the last line has no break
+    spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
+    if unfinished(text) >= REPEATED:
         spans |= {*_watermarks(text), *_advertisements(text)}
     edits = []
     here = 0
@@ -74,7 +74,7 @@ def _advertisements(text: str) -> Iterator[tuple[int, int]]:
 def _spam(text: str) -> Iterator[tuple[int, int]]:
     spam = [word for word in listed(text) if word.name == "垃圾词"]
     lines: dict[int, set[str]] = defaultdict(set)
-    for word in spam if len(spam) >= SPAM else ():
+    for word in spam:
         lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
     for start, found in lines.items():
         if len(found) >= SPAM:

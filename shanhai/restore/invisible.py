@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from shanhai.model import Repair
 
@@ -17,12 +18,18 @@ BETWEEN = re.compile(rf"(?<=[{CHINESE}])[{UNSEEN}]+|[{UNSEEN}]+(?=[{CHINESE}])|^
 SOME = re.compile(f"[{UNSEEN}]")
 
 
+@cache
+def unseen() -> frozenset[str]:
+    """The characters that nobody sees."""
+    return frozenset(filter(SOME.match, map(chr, range(0x10000))))
+
+
 def delete_invisible(text: str) -> tuple[RawEdit, ...]:
     r"""Edits that delete what cannot be seen beside a character that can.
 
     >>> [(edit.start, edit.end) for edit in delete_invisible("\ufeff甲\u200b县")]
     [(0, 1), (2, 3)]
     """
-    if not (rare := beyond(text)) or text.isascii() or not SOME.search("".join(rare)):
+    if unseen().isdisjoint(beyond(text)) or text.isascii():
         return ()
     return tuple(RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.INVISIBLE) for match in BETWEEN.finditer(text))

@@ -9,13 +9,14 @@ from .characters import HAN
 
 UNFINISHED = f"[{HAN}、，,0-9]"
 BREAK = re.compile(f"\n(?<={UNFINISHED}\n)")  # begins with a plain character, for which `re` looks fast
+LAST = re.compile(UNFINISHED)
 
 
 @lru_cache(maxsize=1)  # several repairs ask this of one text
 def unfinished(text: str) -> int:
-    r"""How many line breaks stand within a sentence, by the character before.
+    r"""How many lines end within a sentence, by their last character.
 
     >>> unfinished("甲县\n来访。\n双方座谈")
-    1
+    2
     """
-    return len(BREAK.findall(text))
+    return len(BREAK.findall(text)) + bool(LAST.match(text, max(0, len(text) - 1)))

@@ -17,7 +17,7 @@ from .edit import RawEdit
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 KANA = re.compile("[\u3041-\u30fa]")
-GLANCE = 40  # characters in which traditional text shows itself
+GLANCE = 12  # characters in which traditional text shows itself
 # Japanese prose has about as many kana as kanji; Chinese pages show a の or a product's name.
 JAPANESE = 0.2
 
@@ -33,10 +33,10 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
     """
     if _simple(text) or _japanese(text):
         return ()
-    unmistakable = _unmistakable()
+    known = unmistakable()
     converted = simplify(text)
     changed = list(compress(count(), map(ne, text, converted)))
-    doubtful = [place for place in changed if text[place] not in unmistakable]
+    doubtful = [place for place in changed if text[place] not in known]
     kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
     if kept:
         changed = [place for place in changed if place not in kept]
@@ -45,16 +45,16 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
 
 def _simple(text: str) -> bool:
     """Whether a text has no unmistakably traditional character."""
-    unmistakable = _unmistakable()
-    if not unmistakable.isdisjoint(text[:GLANCE]):
+    known = unmistakable()
+    if not known.isdisjoint(text[:GLANCE]):
         return False
-    return unmistakable.isdisjoint(beyond(text)) and not any(map(text.__contains__, _shared()))
+    return known.isdisjoint(beyond(text)) and not any(map(text.__contains__, shared()))
 
 
 @cache
-def _shared() -> frozenset[str]:
+def shared() -> frozenset[str]:
     """Unmistakably traditional characters that GB 2312 has nevertheless: 後, 菸."""
-    return frozenset(character for character in _unmistakable() if _in_gb2312(character))
+    return frozenset(character for character in unmistakable() if _in_gb2312(character))
 
 
 def _in_gb2312(character: str) -> bool:
@@ -65,7 +65,7 @@ def _in_gb2312(character: str) -> bool:
 
 
 @cache
-def _unmistakable() -> frozenset[str]:
+def unmistakable() -> frozenset[str]:
     """Characters that simplified text does not have: the traditional ones without those of the standard list."""
     return frozenset(simplified()).difference(words("乾"))
 
@@ -91,7 +91,7 @@ def _japanese(text: str) -> bool:
 
 def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
     """The places beside an unmistakably traditional character, in a traditional line, or in an undecided line of a traditional page."""
-    unmistakable = _unmistakable()
+    known = unmistakable()
     page: int | None = None
     line_end, line = -1, 0
     for place in places:
@@ -103,7 +103,7 @@ def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
             if not line:
                 page = leaning(text) if page is None else page
                 line = page
-        if line > 0 or not unmistakable.isdisjoint(text[max(0, place - 1) : place + 2]):
+        if line > 0 or not known.isdisjoint(text[max(0, place - 1) : place + 2]):
             yield place
 
 
@@ -114,4 +114,4 @@ def leaning(text: str) -> int:
 
 @cache
 def _signs() -> Mapping[str, int]:
-    return {**dict.fromkeys(_simplified_only(), -1), **dict.fromkeys(_unmistakable(), 1)}
+    return {**dict.fromkeys(_simplified_only(), -1), **dict.fromkeys(unmistakable(), 1)}

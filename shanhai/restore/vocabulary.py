@@ -34,7 +34,7 @@ def localise(text: str) -> tuple[RawEdit, ...]:
         for match in ONE.finditer(text):
             place = match.end() - 1
             edits.append(RawEdit(start=place, end=place + 1, replacement="一", repair=Repair.VOCABULARY))
-    if len({text[word.start : word.end] for word in listed(text) if word.name == TAIWAN}) >= EVIDENCE:
+    if listed(text) and len({text[word.start : word.end] for word in listed(text) if word.name == TAIWAN}) >= EVIDENCE:
         edits += _localised(text)
     return tuple(sorted(edits, key=attrgetter("start")))
 
