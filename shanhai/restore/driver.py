@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from shanhai.model import Page, RestoredText
 
@@ -20,7 +21,7 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
-from .trace import COMMAS, LINES, RARE, READINGS, SPACES, WORDS, traces
+from .trace import COMMAS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
@@ -32,13 +33,13 @@ Round = tuple[tuple[Repairing, int], ...]
 # What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
 # together only then.
 LAYOUT: tuple[Round, ...] = (
-    ((delete_invisible, RARE), (decode_entities, WORDS)),
+    ((delete_invisible, RARE), (decode_entities, SIGNS)),
     ((delete_inserted, WORDS | LINES),),
-    ((close_up, SPACES), (remove_lost_spaces, WORDS)),
+    ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
     ((join_lines, LINES),),
 )
 INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
-WRITING: tuple[Round, ...] = (((simplify_script, RARE | WORDS), (widen_marks, COMMAS)), ((localise, WORDS),))
+WRITING: tuple[Round, ...] = (((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)), ((localise, SIGNS | WORDS),))
 
 
 def restore(page: Page) -> RestoredText:
@@ -71,7 +72,7 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
         restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
     for repairs in WRITING:
         restored = _after(restored, repairs, found)
-    return compose(restored, flag(restored.text, shifted=shifted))
+    return _after(restored, ((partial(flag, shifted=shifted), SIGNS | WORDS | YEARS),), found)
 
 
 def _after(restored: RestoredText, repairs: Round, found: int) -> RestoredText:

@@ -36,9 +36,11 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_inserted(text)]
     [(6, 14), (22, 30), (36, 44)]
     """
-    spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
+    spans = {*_watermarks(text)} if marked(text) else set()
     if unfinished(text) >= REPEATED:
-        spans |= {*_watermarks(text), *_advertisements(text)}
+        spans |= {*_advertisements(text)}
+    if len(listed(text)) >= SPAM:
+        spans |= {*_spam(text)}
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -48,10 +50,13 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     return tuple(edits)
 
 
+def marked(text: str) -> bool:
+    """Whether watermarks may stand at the ends of lines; the last line, which has no break, may have one too."""
+    return len(MARKED.findall(text)) >= REPEATED - 1
+
+
 def _watermarks(text: str) -> Iterator[tuple[int, int]]:
     ends = [match.start() for match in MARKED.finditer(text)]
-    if len(ends) < REPEATED - 1:
-        return
     drawn: dict[str, set[str]] = defaultdict(set)
     found = []
     for end in (*ends, len(text)):
@@ -63,10 +68,9 @@ def _watermarks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
-    lines = text.split("\n")
-    if len(lines) <= 2 * REPEATED or len(lines) - len(set(lines)) < REPEATED - 1:
-        return iter(())
     found = list(CUT.finditer(text))
+    if len(found) < REPEATED:
+        return iter(())
     times = Counter(match["line"] for match in found if _wares().search(match["line"]))
     return (match.span() for match in found if times[match["line"]] >= REPEATED)
 

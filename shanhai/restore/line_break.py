@@ -29,7 +29,7 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
-    if unfinished(text) < BROKEN * LEAST:
+    if not unfinished(text):
         return ()
     return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
 

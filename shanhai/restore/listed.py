@@ -1,4 +1,4 @@
-"""Where the words and signs stand that damaged pages have: of spam, of betting sites, of programs that rewrite or localise."""
+"""Where the words stand that only damaged pages have: those of spam, of betting sites, of programs that rewrite or localise."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ from shanhai.knowledge.load import table
 from shanhai.knowledge.words import words
 
 from .converter import SURROGATE
-from .script import shared
 
 LISTS = ("垃圾词", "替换品牌", "伪原创")
 TAIWAN = "taiwan"  # the words of that table which the mainland never uses
-SIGN = "sign"  # the characters without which some repairs have nothing to do
-SIGNS = "&?*＊#壹"
 
 
 class Found(NamedTuple):
@@ -30,7 +27,7 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=1)  # three repairs ask this of one text
 def listed(text: str) -> Sequence[Found]:
-    """The signs, and the words of all lists and the table, in order.
+    """The words of all lists and the table, in order.
 
     >>> listed("尊龙凯时来访")
     (Found(start=0, end=4, name='替换品牌'),)
@@ -45,7 +42,5 @@ def listed(text: str) -> Sequence[Found]:
 
 @cache
 def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
-    every = dict.fromkeys((*SIGNS, *shared()), SIGN)
-    every |= {row["taiwan"]: TAIWAN for row in table("taiwan") if row["only"]}
-    every |= {word: name for name in LISTS for word in words(name)}
+    every = {row["taiwan"]: TAIWAN for row in table("taiwan") if row["only"]} | {word: name for name in LISTS for word in words(name)}
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(every)), tuple(every.values())
