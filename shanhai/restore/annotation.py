@@ -59,7 +59,11 @@ def spliced(text: str) -> tuple[Annotation, ...]:
 
 def annotated(text: str) -> bool:
     """Whether a text may have annotations enough: letters in parentheses, that is."""
-    return sum(len(opened.findall(text)) for opening, opened in OPENED.items() if opening in text) >= EVIDENCE
+    found = 0
+    for opening, opened in OPENED.items():
+        if opening in text:
+            found += len(opened.findall(text))
+    return found >= EVIDENCE
 
 
 def readings_of(text: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
-from .trace import COMMAS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
+from .trace import COMMAS, ENDS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
@@ -34,7 +34,7 @@ Round = tuple[tuple[Repairing, int], ...]
 # together only then.
 LAYOUT: tuple[Round, ...] = (
     ((delete_invisible, RARE), (decode_entities, SIGNS)),
-    ((delete_inserted, WORDS | LINES),),
+    ((delete_inserted, WORDS | ENDS),),
     ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
     ((join_lines, LINES),),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge.words import words
@@ -12,7 +12,6 @@ from shanhai.model import Repair
 
 from .characters import HAN
 from .edit import RawEdit
-from .line_end import unfinished
 from .listed import listed
 
 REPEATED = 3
@@ -21,11 +20,12 @@ WATERMARK = re.compile(
     rf"(?<=[{HAN}。！？”…])(?P<drawn>(?=[A-Za-z]*[0-9]|[a-z]*[A-Z])[A-Za-z0-9]{{2,6}})(?P<name>[{HAN}]{{3,10}})$", re.MULTILINE
 )
 LONGEST_MARK = 17
-# Lines that may end so: a pattern that begins with a plain character is looked for fast.
-MARKED = re.compile(f"\n(?<=[{HAN}]\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
 CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
+# Lines that may end in either way: a pattern that begins with a plain character is looked for fast.
+MARKED = "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11))
+DOUBTFUL = re.compile(f"\n(?<=[{HAN}]\n)(?:(?P<marked>{MARKED})|(?=[^\n]{{6,40}}+\n[{HAN}，。、]))")
 SPAM = 3  # words of the trade in one line
 
 
@@ -36,11 +36,11 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_inserted(text)]
     [(6, 14), (22, 30), (36, 44)]
     """
-    spans = {*_watermarks(text)} if marked(text) else set()
-    if unfinished(text) >= REPEATED:
-        spans |= {*_advertisements(text)}
-    if len(listed(text)) >= SPAM:
-        spans |= {*_spam(text)}
+    spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
+    ends = tuple(DOUBTFUL.finditer(text))
+    if len(ends) >= REPEATED - 1:
+        marked = [match.start() for match in ends if match.lastgroup]
+        spans |= {*_watermarks(text, marked), *_advertisements(text)}
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -50,13 +50,14 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     return tuple(edits)
 
 
-def marked(text: str) -> bool:
-    """Whether watermarks may stand at the ends of lines; the last line, which has no break, may have one too."""
-    return len(MARKED.findall(text)) >= REPEATED - 1
+def doubtful(text: str) -> bool:
+    """Whether as many lines end in a name or before an advertisement as it takes; the last line may end so too."""
+    return len(DOUBTFUL.findall(text)) >= REPEATED - 1
 
 
-def _watermarks(text: str) -> Iterator[tuple[int, int]]:
-    ends = [match.start() for match in MARKED.finditer(text)]
+def _watermarks(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(ends) < REPEATED - 1:
+        return
     drawn: dict[str, set[str]] = defaultdict(set)
     found = []
     for end in (*ends, len(text)):

@@ -10,15 +10,18 @@ from shanhai.model import Repair
 
 from .characters import HAN
 from .edit import RawEdit
-from .line_end import UNFINISHED, unfinished
 
 # A block of lines as wide as one another: verse has narrower ones, lists and headings end as they please.
 NARROWEST, WIDEST = 16, 80
 ALIKE = 2  # characters by which full lines differ: marks may not begin a line, numbers are not broken
 LEAST = 3  # full lines in a row
 BROKEN = 0.5  # share of them that ends within a sentence
-WITHIN = re.compile(f"{UNFINISHED}$")
+UNFINISHED = f"[{HAN}、，,0-9]"
+WITHIN = re.compile(UNFINISHED)
 GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
+# Of such a block: a line that ends within a sentence and two behind it, or one before and one behind.
+SHORT = f"[^\n]{{{NARROWEST - ALIKE},{WIDEST + ALIKE}}}+"
+SOME = re.compile(f"\n(?:(?<={UNFINISHED}\n){SHORT}|{SHORT}(?<={UNFINISHED}))\n{SHORT}$", re.MULTILINE)
 
 
 def join_lines(text: str) -> tuple[RawEdit, ...]:
@@ -29,13 +32,18 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
-    if not unfinished(text):
+    if not broken(text):
         return ()
     return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
 
 
+def broken(text: str) -> bool:
+    """Whether short lines follow each other of which one ends within a sentence."""
+    return bool(SOME.search(text))
+
+
 def _breaks(text: str) -> Iterator[int]:
-    widths = [len(line) for line in text.split("\n")]
+    widths = list(map(len, text.split("\n")))
     for block, following in _blocks(widths):
         starts = list(accumulate((width + 1 for width in widths[: block[-1] + 1]), initial=0))
         ends = [starts[number] + widths[number] for number in block]
@@ -58,7 +66,7 @@ def _blocks(widths: Sequence[int]) -> Iterator[tuple[Sequence[int], int]]:
 
 def _of_block(text: str, ends: Sequence[int], *, going_on: bool) -> Iterator[int]:
     """The places of the breaks within a block, and behind its last line where a shorter one goes on."""
-    within = {end for end in ends if WITHIN.search(text[end - 1 : end])}
+    within = {end for end in ends if WITHIN.match(text, end - 1)}
     if len(within) < BROKEN * len(ends):
         return
     for end in ends if going_on else ends[:-1]:

@@ -7,15 +7,15 @@ from functools import cache
 from .annotation import annotated
 from .characters import beyond
 from .flags import YEAR_END
-from .inserted import marked
+from .inserted import doubtful
 from .invisible import unseen
-from .line_end import unfinished
+from .line_break import broken
 from .listed import listed
 from .script import shared, unmistakable
 from .spacing import spaces
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
-RARE, SIGNS, WORDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(8))
+RARE, SIGNS, WORDS, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(9))
 ALONE = "&?*＊#壹"
 
 
@@ -32,7 +32,9 @@ def traces(text: str) -> int:
         found |= SIGNS
     if listed(text):
         found |= WORDS
-    if unfinished(text) or marked(text):
+    if doubtful(text):
+        found |= ENDS
+    if broken(text):
         found |= LINES
     if "," in text and text.count(",") > 1:
         found |= COMMAS
