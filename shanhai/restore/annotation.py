@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from shanhai.model.struct import Value
@@ -27,7 +27,7 @@ SHARE = 0.5
 Readings = Callable[[str], tuple[str, ...]]
 
 
-class Annotation(Value, frozen=True, kw_only=True):
+class Annotation(Value, frozen=True, kw_only=True, gc=False):
     """Pinyin at [start, end), parentheses included, of the `read` characters before it."""
 
     start: int
@@ -77,16 +77,37 @@ def readings_of(text: str) -> dict[str, str]:
 
 def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
     """Parentheses that hold a reading of the characters before them, whoever put them there; earlier ones do not part what they follow."""
-    tail, seen = "", 0  # the last characters before `seen`, annotations left out
+    found: list[Annotation] = []
+    seen = 0
     for match in ANNOTATED.finditer(text):
         start, end = match.span()
-        tail = (tail + text[max(seen, start - LONGEST) : start])[-LONGEST:]
-        annotation = _annotation(tail, match)
-        seen = end
-        if annotation and (toneless or annotation.toned):
-            yield annotation
+        if start > seen and usual_alone(text[start - 1], match[1]):  # the most of them, and nothing longer fits
+            annotation = Annotation(start=start, end=end, read=1, toned=True, everyday=True)
         else:
-            tail = (tail + match[0])[-LONGEST:]
+            other = _annotation(_before(text, start, found), match)
+            if not other or not (toneless or other.toned):
+                continue
+            annotation = other
+        found.append(annotation)
+        seen = end
+        yield annotation
+
+
+@lru_cache(maxsize=10_000)  # a page has the same characters again and again
+def usual_alone(character: str, pinyin: str) -> bool:
+    """Whether pinyin is, tone and all, what everybody reads a character as."""
+    return spelling(pinyin) in syllables_usual(character)
+
+
+def _before(text: str, start: int, found: Sequence[Annotation]) -> str:
+    """The last characters before a place, annotations left out."""
+    before = ""
+    for annotation in reversed(found):
+        before = text[max(annotation.end, start - LONGEST + len(before)) : start] + before
+        start = annotation.start
+        if len(before) >= LONGEST:
+            return before
+    return text[max(0, start - LONGEST + len(before)) : start] + before
 
 
 def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:
@@ -96,8 +117,6 @@ def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:
 
 def _annotation(before: str, match: re.Match[str]) -> Annotation | None:
     pinyin = spelling(match[1])
-    if before and pinyin in syllables_usual(before[-1]):  # the most of them, and nothing longer fits
-        return Annotation(start=match.start(), end=match.end(), read=1, toned=True, everyday=True)
     everyday, with_tones = _spelled(before, pinyin, syllables_usual), True
     read = everyday or _spelled(before, pinyin, syllables) or (toned(pinyin) and _spelled(before, pinyin, syllables_lightly))
     if not read:

@@ -105,31 +105,37 @@ def _applied(restored: RestoredText, edits: Sequence[RawEdit]) -> str:
     return "".join(pieces)
 
 
-def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> Iterator[Edit]:
+def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> list[Edit]:
     """Edits of either round that touch none of the other go through as they are; the others are looked at together."""
     text, earlier = restored.text, restored.edits
     places = [*_places(earlier), NOWHERE]
-    passed = number = shift = 0  # shift: published offset less offset in `text`, behind every earlier edit that has been passed
-    while number < len(after):
-        new = after[number]
+    composed: list[Edit] = []
+    passed = done = shift = 0  # shift: published offset less offset in `text`, behind every earlier edit that has been passed
+    here, there = places[0]
+    for number, new in enumerate(after):
+        if number < done:
+            continue
         start, end = new.start, new.end
         insertion = start == end  # touches what it only abuts
-        while places[passed][1] <= start - insertion:
-            yield earlier[passed]
+        while there <= start - insertion:
+            composed.append(earlier[passed])
+            shift = earlier[passed].end - there
             passed += 1
-            shift = earlier[passed - 1].end - places[passed - 1][1]
-        if places[passed][0] >= end + insertion:
-            if text[start:end] != new.replacement or new.repair in FLAGS:
-                yield _published(new, text[start:end], shift)
-            number += 1
+            here, there = places[passed]
+        if here >= end + insertion:
+            original = text[start:end]
+            if original != new.replacement or new.repair in FLAGS:
+                composed.append(_published(new, original, shift))
             continue
-        last, last_new = _reach(places, passed, after, number)
+        last, done = _reach(places, passed, after, number)
         olds = (_Stretch(*place, edit, None) for place, edit in zip(places[passed:last], earlier[passed:last], strict=True))
-        news = (_Stretch(new.start, new.end, None, new) for new in after[number:last_new])
-        yield from _together(text, [*olds, *news], shift)
-        passed, number = last, last_new
+        news = (_Stretch(new.start, new.end, None, new) for new in after[number:done])
+        composed += _together(text, [*olds, *news], shift)
+        passed = last
         shift = earlier[passed - 1].end - places[passed - 1][1]
-    yield from earlier[passed:]
+        here, there = places[passed]
+    composed += earlier[passed:]
+    return composed
 
 
 def _places(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:

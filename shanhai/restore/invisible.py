@@ -7,7 +7,7 @@ from functools import cache
 
 from shanhai.model import Repair
 
-from .characters import HAN, beyond
+from .characters import HAN
 from .edit import RawEdit
 
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -30,6 +30,6 @@ def delete_invisible(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_invisible("\ufeff甲\u200b县")]
     [(0, 1), (2, 3)]
     """
-    if unseen().isdisjoint(beyond(text)) or text.isascii():
+    if text.isascii() or not SOME.search(text):
         return ()
     return tuple(RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.INVISIBLE) for match in BETWEEN.finditer(text))

@@ -9,7 +9,6 @@ from shanhai.model import Repair
 from .edit import RawEdit
 
 MARKS = ",，、。；！？;!?"
-MARK = re.compile(f"[{MARKS}]")
 # One comma was put in, of one byte, so two marks stand together, no more: ,,, is a row of dots or an empty cell.
 DOUBLED = re.compile(f",(?<![{MARKS}],)(?=([{MARKS}])(?![{MARKS}]))")
 # A page that is damaged so has it at half of its marks or more (65 of 99, 26 of 44); a slip of a typist comes once or twice.
@@ -28,6 +27,6 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
     if "," not in text or text.count(",") < EVIDENCE:
         return ()
     doubled = tuple(DOUBLED.finditer(text))
-    if len(doubled) < EVIDENCE or all(match[1] == "," for match in doubled) or len(doubled) < SHARE * len(MARK.findall(text)):
+    if len(doubled) < EVIDENCE or all(match[1] == "," for match in doubled) or len(doubled) < SHARE * sum(map(text.count, MARKS)):
         return ()
     return tuple(RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.DOUBLED_MARK) for match in doubled)

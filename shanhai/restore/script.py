@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from itertools import compress, count, repeat
-from operator import ne
+from itertools import compress, count
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
@@ -16,8 +15,9 @@ from .converter import simplified, simplify
 from .edit import RawEdit
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+FIRST_PLANE = re.compile("[\u0000-\uffff]")
 KANA = re.compile("[\u3041-\u30fa]")
-GLANCE = 12  # characters in which traditional text shows itself
+GLANCE = 8  # characters in which traditional text shows itself
 # Japanese prose has about as many kana as kanji; Chinese pages show a の or a product's name.
 JAPANESE = 0.2
 
@@ -35,12 +35,18 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
         return ()
     known = unmistakable()
     converted = simplify(text)
-    changed = list(compress(count(), map(ne, text, converted)))
+    changed = _differing(text, converted)
     doubtful = [place for place in changed if text[place] not in known]
     kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
     if kept:
         changed = [place for place in changed if place not in kept]
-    return tuple(RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed)
+    return tuple([RawEdit(start=place, end=place + 1, replacement=converted[place], repair=Repair.SCRIPT) for place in changed])
+
+
+def _differing(one: str, other: str) -> list[int]:
+    """Where two texts of one length differ: all characters are compared at once, as one large number."""
+    first, second = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (one, other))
+    return list(compress(count(), memoryview((first ^ second).to_bytes(4 * len(one), "little")).cast("I")))
 
 
 def _simple(text: str) -> bool:
@@ -109,9 +115,13 @@ def _traditional_places(text: str, places: list[int]) -> Iterator[int]:
 
 def leaning(text: str) -> int:
     """Unmistakably traditional characters less unmistakably simplified ones."""
-    return sum(map(_signs().get, text, repeat(0)))
+    traditional, simple = _signs()
+    return len(traditional.findall(text)) - len(simple.findall(text))
 
 
 @cache
-def _signs() -> Mapping[str, int]:
-    return {**dict.fromkeys(_simplified_only(), -1), **dict.fromkeys(unmistakable(), 1)}
+def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Each kind of character; those beyond the first plane, which make a class of characters slow, do not count."""
+    kinds = (filter(FIRST_PLANE.match, sorted(kind)) for kind in (unmistakable(), _simplified_only()))
+    traditional, simple = (re.compile(f"[{''.join(kind)}]") for kind in kinds)
+    return traditional, simple

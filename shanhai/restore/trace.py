@@ -11,7 +11,7 @@ from .inserted import doubtful
 from .invisible import unseen
 from .line_break import broken
 from .listed import listed
-from .script import shared, unmistakable
+from .script import GLANCE, shared, unmistakable
 from .spacing import spaces
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
@@ -26,7 +26,7 @@ def traces(text: str) -> int:
     (0, True, True)
     """
     found = 0
-    if not _telling().isdisjoint(beyond(text)):
+    if not unmistakable().isdisjoint(text[:GLANCE]) or not _telling().isdisjoint(beyond(text)):
         found |= RARE
     if any(map(text.__contains__, _signs())):
         found |= SIGNS
