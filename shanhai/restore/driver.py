@@ -33,13 +33,18 @@ Round = tuple[tuple[Repairing, int], ...]
 # What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
 # together only then.
 LAYOUT: tuple[Round, ...] = (
-    ((delete_invisible, RARE), (decode_entities, SIGNS)),
+    ((delete_invisible, RARE),),
+    ((decode_entities, SIGNS),),
     ((delete_inserted, WORDS | ENDS),),
     ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
     ((join_lines, LINES),),
 )
 INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
-WRITING: tuple[Round, ...] = (((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)), ((localise, SIGNS | WORDS),))
+WRITING: tuple[Round, ...] = (
+    ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
+    ((localise, SIGNS | WORDS),),
+    ((delete_invisible, RARE),),  # what stands beside a mark that is full width now
+)
 
 
 def restore(page: Page) -> RestoredText:

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from .converter import simplified
 from .language import Language, counted, frequency
 from .pairs import LEADS, beginning, characters, dropped, ending, pairs, read_so
@@ -64,7 +67,7 @@ class Rival(NamedTuple):
     length: int
 
 
-class Hypothesis(NamedTuple):
+class Hypothesis(msgspec.Struct, frozen=True, gc=False):
     """Text read so far. `half` is the first byte of a character whose second is still to come, or one of the states without it.
 
     `hidden` counts the bytes that were chosen because nothing shows them, `lost` the dropped pairs and lost characters.
@@ -84,13 +87,31 @@ class Hypothesis(NamedTuple):
     split: bool = False  # a key was spliced into the next character, which therefore cannot have been annotated itself
 
 
-class Page(NamedTuple):
+class Weight(NamedTuple):
+    """What a character is counted as, what it costs on a page, and what it costs more where it should have its reading."""
+
+    counted: str
+    cost: float
+    unannotated: float
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
     """What the search knows of the page: its language, the readings of its table, and whether its text was made traditional."""
 
     language: Language
     readings: Mapping[str, str]
     traditional: bool
     before: str  # the character before the run
+    weights: dict[str, Weight] = msgspec.field(default_factory=dict)
+
+    def weight(self, character: str) -> Weight:
+        """How a character weighs; each is looked up once a page."""
+        known = self.weights.get(character)
+        if known is None:
+            converted = CONVERTED if self.traditional and not _traditional(character) else 0.0
+            known = Weight(as_counted(character), converted, UNANNOTATED if character in self.readings else 0.0)
+            self.weights[character] = known
+        return known
 
 
 def begun(line: str) -> Hypothesis:
@@ -129,7 +150,7 @@ def united(one: Hypothesis, other: Hypothesis) -> Hypothesis:
     if one.text == other.text or (len(one.rivals) == RIVALS and gap > one.rivals[-1].gap):
         return one
     rivals = (*one.rivals, Rival(gap, other.text, len(one.text)))
-    return one._replace(rivals=tuple(sorted(rivals)[:RIVALS]))
+    return replace(one, rivals=tuple(sorted(rivals)[:RIVALS]))
 
 
 def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
@@ -147,11 +168,11 @@ def with_dropped(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int,
     possible = leads_of(sign.character, sign.reading)
     found = _dropping(page, beam, least, possible)
     # A comma that was shifted lost both its halves where the characters beside it allow it: 圍，求 is 87FA A3AC C7F3.
-    within = [one._replace(half=lead, score=one.score - WITHIN) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
+    within = [replace(one, half=lead, score=one.score - WITHIN) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
     for one, following in (*found, *_dropping(page, within, least, possible, only=MARKS_WITHIN)):
         for lead in following:
             if possible is None or lead in possible:
-                yield one._replace(half=lead, dropped_at=place)
+                yield replace(one, half=lead, dropped_at=place)
 
 
 def _dropping(
@@ -215,11 +236,10 @@ def _read(
     settled: int = 0,
 ) -> Hypothesis:
     """The hypothesis after one more character."""
-    plain = as_counted(character)
-    if page.traditional and not _traditional(character):
-        cost += CONVERTED
-    if not literal and not before.split and character in page.readings:
-        cost += UNANNOTATED
+    plain, converted, unannotated = page.weight(character)
+    cost += converted
+    if not literal and not before.split:
+        cost += unannotated
     opened = before.opened
     if plain in BRACKETS:
         if plain in OPENING:
@@ -256,7 +276,7 @@ def _aligned(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]
         lead = pairs().get(FULL.get(last, last), (0, 0))[1]
         for trail, character in read_so(lead, sign.reading):
             if trail > HALVED:
-                yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
+                yield replace(before, score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
         return
     if sign.reading:
         yield _literal(page, before, f"{sign.character}({sign.reading})")
@@ -264,9 +284,9 @@ def _aligned(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]
     marked = sign.character == "?" and sign.next_character in MARKS and sign.next_character
     yield _literal(page, before, sign.character, LITERAL if marked else 0.0)
     if marked:
-        yield before._replace(half=INSERTED)
+        yield replace(before, half=INSERTED)
     if sign.character == "," and sign.next_character == "?":
-        yield before._replace(half=DOUBLED)
+        yield replace(before, half=DOUBLED)
 
 
 def _literal(page: Page, before: Hypothesis, text: str, cost: float = 0.0) -> Hypothesis:
@@ -279,21 +299,21 @@ def _behind_inserted(page: Page, before: Hypothesis, sign: Sign, place: int) -> 
     """The mark whose bytes stood across two characters; the first byte of the first is gone with the byte that was inserted."""
     if before.half == DOUBLED:
         if sign.character == "?" and not sign.reading:
-            yield before._replace(half=OF_A_MARK)
+            yield replace(before, half=OF_A_MARK)
         return
     pair = pairs().get(FULL.get(sign.character, sign.character))
     if before.half == INSERTED and sign.character == "?" and sign.next_character in MARKS and sign.next_character:
-        yield before._replace(half=TWICE)
+        yield replace(before, half=TWICE)
     if before.half == TWICE:
         for character in ending(TRAIL_BEFORE.get(pair[0], 0)) if pair else ():
-            after = _read(page, before._replace(split=True), character, None, 2 * MARKED, hidden=1)
+            after = _read(page, replace(before, split=True), character, None, 2 * MARKED, hidden=1)
             yield _read(page, after, sign.character, None, literal=True, settled=place)
         return
     if pair and pair[1] > HALVED:
         for character in ending(pair[0]):
             if before.half == OF_A_MARK and character not in WIDE:
                 continue
-            yield _read(page, before._replace(split=True), character, pair[1], MARKED, hidden=1)
+            yield _read(page, replace(before, split=True), character, pair[1], MARKED, hidden=1)
 
 
 def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
@@ -309,7 +329,7 @@ def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) 
     if (
         sign.character == "," and sign.next_character in MARKS and sign.next_character
     ):  # inserted before the bytes of a mark, like any other
-        yield before._replace(score=before.score - MARKED)
+        yield replace(before, score=before.score - MARKED)
     if (sign.character.isascii() or sign.character == EURO) and (half, byte_of(sign.character)) in every:
         yield _read(page, before, every[half, byte_of(sign.character)], None, settled=place)
     pair = pairs().get(FULL.get(sign.character, sign.character))
@@ -332,9 +352,9 @@ def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, pla
             after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
             # A digit, or a letter, or a space: half of what a digit would cost.
             cost = page.language.log_chance(after.first, after.second, "0") / 2
-            yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
+            yield replace(after, text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
-                yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)
+                yield replace(after, text=after.text + " ", score=after.score - UNREAD / 2)
 
 
 def _cost(page: Page, character: str, reading: str) -> float:

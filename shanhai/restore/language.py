@@ -165,11 +165,12 @@ class Language:
     True
     """
 
-    __slots__ = ("_asked", "_bigrams", "_contexts", "_corpus", "_own", "_trigrams")
+    __slots__ = ("_asked", "_bigrams", "_company", "_contexts", "_corpus", "_own", "_pairs", "_trigrams")
 
     def __init__(self, page: str, corpus: Ngrams | None = None) -> None:
         """`page` is counted text (see `counted`) in simplified characters."""
         self._corpus = corpus or ngrams()
+        self._company, self._pairs = self._corpus.company, len(self._corpus.shelves[1].characters)
         self._own: Mapping[str, int] = dict(Counter(page))
         self._bigrams: Mapping[str, int] = dict(Counter(map("".join, pairwise(page))))
         self._trigrams: Mapping[str, int] = dict(Counter(map("".join, zip(page, page[1:], page[2:], strict=False))))
@@ -178,18 +179,18 @@ class Language:
 
     def log_chance(self, first: str, second: str, character: str) -> float:
         """The natural logarithm of the chance that a character follows two others."""
-        self._asked += 1
         before = first + second
         context = self._contexts.get(before)
         if context is None:
             context = self._contexts[before] = self._context(before)
         known = context.known.get(character)
         if known is None:
+            self._asked += 1
             known = context.known[character] = log(self._chance(context, character))
         return known
 
     def asked(self) -> int:
-        """How many chances have been asked for: the measure of what a search has cost."""
+        """How many different chances have been asked for: the measure of what a search has cost."""
         return self._asked
 
     def _context(self, before: str) -> _Context:
@@ -198,12 +199,13 @@ class Language:
         return _Context(followers(corpus, before), followers(corpus, before[1:]), own)
 
     def _chance(self, context: _Context, character: str) -> float:
-        corpus = self._corpus
         # In any company at all: 月 is frequent, but behind digits (after Kneser and Ney).
         point = ord(character)
-        chance = corpus.company.get(point, UNSEEN) / len(corpus.shelves[1].characters)
-        for behind in (context.bigrams, context.trigrams):
-            chance = behind.shares.get(point, 0.0) + behind.rest * chance
+        chance = self._company.get(point, UNSEEN) / self._pairs
+        shares, rest = context.bigrams
+        chance = shares.get(point, 0.0) + rest * chance
+        shares, rest = context.trigrams
+        chance = shares.get(point, 0.0) + rest * chance
         before, pairs, singles = context.own
         own = 0.0
         if pairs > 1:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from shanhai.model import Certainty, Repair
 
 from .annotation import LETTERS
@@ -68,7 +70,7 @@ def _edits(text: str, page: Page) -> Iterator[RawEdit]:
         here = match.end()
         signs = _signs(text, match.start())
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        ranked, stop = _read_run(page._replace(before=before[-1:]), before, signs)
+        ranked, stop = _read_run(replace(page, before=before[-1:]), before, signs)
         edit = _edit(text, page, signs[0].start, stop, ranked) if ranked else None
         if edit:
             yield edit
@@ -107,7 +109,7 @@ def _ranked(page: Page, context: str, signs: Sequence[Sign], *, dropping: bool) 
             return beam, sign.end
     ended = [one for one in beam if one.half is None]
     if not signs[-1].next_character:
-        ended = [one._replace(score=one.score + page.language.log_chance(one.first, one.second, "\n")) for one in ended]
+        ended = [replace(one, score=one.score + page.language.log_chance(one.first, one.second, "\n")) for one in ended]
     return sorted(ended, key=attrgetter("score"), reverse=True), signs[-1].end
 
 
