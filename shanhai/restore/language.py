@@ -6,7 +6,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
@@ -179,18 +179,42 @@ class Language:
 
     def log_chance(self, first: str, second: str, character: str) -> float:
         """The natural logarithm of the chance that a character follows two others."""
+        self._asked += 1
         before = first + second
         context = self._contexts.get(before)
         if context is None:
             context = self._contexts[before] = self._context(before)
         known = context.known.get(character)
         if known is None:
-            self._asked += 1
             known = context.known[character] = log(self._chance(context, character))
         return known
 
+    def likelier(self, first: str, second: str, chance: float) -> Callable[[str], bool]:
+        """A quick test of characters: false where the chance of a character behind two others is certainly no more than `chance`.
+
+        >>> test = Language("").likelier("共", "产", 0.01)
+        >>> test("党"), test("挡")
+        (True, False)
+        """
+        context = self._behind(first + second)
+        seen, company, own = context.bigrams.shares, self._company, self._bigrams
+        # What neither the corpus nor the page has behind the second has no more than what is left to others.
+        least = chance * self._pairs / (context.bigrams.rest * context.trigrams.rest)
+
+        def test(character: str) -> bool:
+            point = ord(character)
+            return company.get(point, UNSEEN) > least or point in seen or second + character in own
+
+        return test
+
+    def _behind(self, before: str) -> _Context:
+        context = self._contexts.get(before)
+        if context is None:
+            context = self._contexts[before] = self._context(before)
+        return context
+
     def asked(self) -> int:
-        """How many different chances have been asked for: the measure of what a search has cost."""
+        """How many chances have been asked for: the measure of what a search has cost."""
         return self._asked
 
     def _context(self, before: str) -> _Context:
