@@ -41,7 +41,7 @@ def text_of(draw: Random) -> str:
             start = draw.randrange(len(CLEAN))
             pieces.append(CLEAN[start : start + draw.randint(1, 20)])
     text = "".join(pieces)
-    if draw.random() < 0.02:
+    if draw.random() < 0.01:
         text = damage(CLEAN + text.encode("utf-8", "ignore").decode(), draw.choice(tuple(KINDS)), seed=draw.randrange(1000)).text
     return text
 
