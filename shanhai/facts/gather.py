@@ -15,6 +15,7 @@ from .company import Company, deliberate_heads, headed
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
+from .itinerary import by_stages
 from .location import flatten
 from .matter import matters
 from .meeting import Meetings
@@ -61,7 +62,9 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and not _goes(match):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*headed(company.drafts, holdings), *wished)]
+    drafts = [
+        d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
+    ]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:

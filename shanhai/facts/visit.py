@@ -56,6 +56,8 @@ class Visits:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
         if self._context.within_name(mention.start, mention.end):
             return
+        if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
+            mention = inner[0]  # 我市|甲区
         for ref in self._context.places_of(mention):
             county = self._context.locations.county(mention) if ref.code is None else None
             yield county or ref
