@@ -60,7 +60,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     told = [d for d in led if d.modality is not Modality.WISHED]
     company = Company(context, holdings, told or attended(context, found, holdings))
     for match in found:
-        if match.fact == "visit" and not _goes(match):
+        if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
     drafts = [
         d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)

@@ -15,7 +15,7 @@ from .evidence import Claim, claim
 from .guest import Guests
 from .home import wanted_level
 from .occasion import Occasion
-from .person import person_of
+from .person import people_of, person_of
 from .rulebook import Match
 from .tenure import Holding
 
@@ -27,6 +27,7 @@ class Visits:
 
     def __init__(self, context: Context, holdings: Sequence[Holding]) -> None:
         self._context = context
+        self._holdings = tuple(holdings)
         self._guests = Guests(context, holdings)
         self._occasion = Occasion(context)
         self.drafts: list[Draft] = []
@@ -34,7 +35,7 @@ class Visits:
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
         hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
-        if match.sets.get("host_place") == "home" and (home := self._context.home.own()):
+        if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             hosts = [(next(iter(match.roles.get("kind", match.roles.get("visitors", ())))), home)]
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
@@ -43,6 +44,16 @@ class Visits:
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
+
+    def _receiving(self, match: Match) -> PlaceRef | None:
+        """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
+        receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
+        held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
+        told = [d.host_place for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
+        bare = not match.roles.get("head") and not any(m.parts for m in match.roles.get("visitors", ()))
+        if bare and held is not None and held not in told and (below := next((host for host in told if self._contains(held, host)), None)):
+            return below  # a leader of the city receives the guests of its county
+        return held or self._context.home.own() or next(iter(told), None)
 
     def _other_side(self, match: Match, guest: Mention | None, head: Mention | None) -> Iterator[tuple[Mention, PlaceRef]]:
         """来我县 on a page without a publisher: the place of that level that the visitors do not come from."""

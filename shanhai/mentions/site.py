@@ -23,6 +23,7 @@ _LONG_LIST = 4
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看|查看|走访|体验|座谈|交流|开展|进行")
 
+_OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
@@ -97,6 +98,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 去了甲村|看果园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
+    if (ours := _OURS.match(text, start, end)) and end - ours.end() >= _SHORTEST:
+        start = ours.end()
     verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
     end -= len(verb)
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
