@@ -38,8 +38,8 @@ def page_programme(context: Context) -> Programme | None:
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
-    if not +count:
-        count = Counter(m.text for m in named)
+    for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
+        count = +count or Counter(m.text for m in named if not tie or m.text in words.words("联席"))
     if not +count:
         return None
     stated = min(count, key=lambda name: (-count[name], name))
