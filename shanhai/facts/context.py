@@ -19,7 +19,7 @@ from .source import Source, find_source
 from .time import resolve_dates
 
 # Blocks that tell the story; headlines of other pages, comments and notices do not.
-STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND})
+STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND, BlockKind.CAPTION})
 
 
 _NAMES = ("site", "organization", "document", "meeting")

@@ -19,6 +19,7 @@ from .person import people_of, person_of
 from .rulebook import Match
 from .tenure import Holding
 
+_INSTITUTIONS = frozenset({"hospital", "school"})
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -65,13 +66,18 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
-        if self._context.within_name(mention.start, mention.end):
+        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None:
             return
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
             mention = inner[0]  # 我市|甲区
         for ref in self._context.places_of(mention):
             county = self._context.locations.county(mention) if ref.code is None else None
             yield county or ref
+
+    def _institution(self, mention: Mention) -> str | None:
+        """The hospital or school in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
+        near = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS)
+        return next((m.text for m in near if m.end > mention.end), None)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
@@ -90,7 +96,7 @@ class Visits:
         if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
-        if visitor is None and guest is not None and guest.type == "delegation":
+        if visitor is None and guest is not None and guest.type == "delegation" and self._institution(host_mention) is None:
             visitor = self._told_last(match)
         if visitor is not None and host_mention.type == "deixis" and visitor == host:
             host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
@@ -170,7 +176,7 @@ class Visits:
             host_place=host,
             date=date,
             kind=kind.text if kind else None,
-            sites=_township(host_mention, host),
+            sites=(name,) if (name := self._institution(host_mention)) else _township(host_mention, host),
             modality=self._occasion.modality(match),
             background=self._context.kind_at(start) is BlockKind.BACKGROUND,
             start=start,
