@@ -15,6 +15,7 @@ from .company import Company, deliberate_heads, headed
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
+from .itinerary import by_stages
 from .location import flatten
 from .matter import matters
 from .meeting import Meetings
@@ -37,8 +38,8 @@ def page_programme(context: Context) -> Programme | None:
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
-    if not +count:
-        count = Counter(m.text for m in named)
+    for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
+        count = +count or Counter(m.text for m in named if not tie or m.text in words.words("联席"))
     if not +count:
         return None
     stated = min(count, key=lambda name: (-count[name], name))
@@ -57,11 +58,13 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings)
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    company = Company(context, holdings, told or attended(context, found, holdings))
+    company = Company(context, holdings, [*told, *attended(context, found, holdings, told)])
     for match in found:
-        if match.fact == "visit" and not _goes(match):
+        if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*headed(company.drafts, holdings), *wished)]
+    drafts = [
+        d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
+    ]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:

@@ -13,7 +13,7 @@ from shanhai.model import LedgerError
 
 from . import fulltext
 from .engine import BUSY_SECONDS, writer_of
-from .indexing import refill_entries
+from .finding import refill_entries
 from .schema import HEAD, WORDS
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _PAUSE = 0.02  # seconds between two tries; a fresh ledger is made in about 0.2 s
 VERSIONS = "shanhai_schema"
 """The table that holds the revision; its name tells a ledger from any other database."""
-
-TARGET = "head"
-"""What is migrated to; the tests make ledgers of earlier releases with another."""
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -87,7 +84,7 @@ def _upgrade(connection: Connection, place: str) -> None:
             f"由更新的 Shanhai 写成，其结构 {found}，这里只认到 {HEAD} (written by a newer Shanhai)",
             "先更新 Shanhai 再打开 (update Shanhai, then open it)",
         )
-    command.upgrade(config, TARGET)
+    command.upgrade(config, "head")
     fulltext.refill(connection)
     if inspect(connection).has_table("entries"):  # not on the way to an older revision
         refill_entries(connection)

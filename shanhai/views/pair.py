@@ -32,16 +32,17 @@ class PairVisit(Value, frozen=True, kw_only=True):
 
 
 class PairView(Value, frozen=True, kw_only=True):
-    """What pages say of two places with all that lies in them.
+    """What pages say of two places with all that lies in them; `visits` are those of both ways on one line, with their returns.
 
     Visits, pairings and meetings name both. Agreements, projects, platforms, pledges and measures stand on a page that tells a visit, a
     pairing or a meeting of both, and are tied to one of them, or to no place at all where that page tells of no other pair.
     """
 
-    a: PlaceLine
-    b: PlaceLine
+    one: PlaceLine
+    other: PlaceLine
+    visits_there: Listing
+    visits_back: Listing
     visits: tuple[PairVisit, ...]
-    visits_total: int
     pairings: Listing
     meetings: Listing
     agreements: Listing
@@ -54,7 +55,7 @@ class PairView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def pair(ledger: Ledger, a: str, b: str, *, limit: int = MOST) -> PairView | None:
+def pair(ledger: Ledger, one: str, other: str, *, limit: int = MOST) -> PairView | None:
     """The pair of these places (codes or names); null where the ledger has not both. LedgerError where a name has several bearers.
 
     >>> from tempfile import TemporaryDirectory
@@ -63,12 +64,12 @@ def pair(ledger: Ledger, a: str, b: str, *, limit: int = MOST) -> PairView | Non
     True
     """
     with ledger.looking() as connection:
-        one, other = meant(connection, a), meant(connection, b)
-        if one is None or other is None:
+        first, second = meant(connection, one), meant(connection, other)
+        if first is None or second is None:
             return None
-        if one.place == other.place:
-            raise LedgerError(a, "两头是同一个地方 (both are the same place)", "给出两个地方 (give two places)")
-        return _view(connection, one, other, limit)
+        if first == second:
+            raise LedgerError(one, "两边是同一个地方 (both sides are one place)", "给出两个地方 (give two places)")
+        return _view(connection, first, second, limit)
 
 
 def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) -> PairView:
@@ -81,10 +82,11 @@ def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) 
     where = (readings.c.shown, readings.c.id.in_(select(facts.c.reading).where(or_(*between))))
     heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
     return PairView(
-        a=one,
-        b=other,
+        one=one,
+        other=other,
+        visits_there=gone,
+        visits_back=come,
         visits=_timeline(gone, come),
-        visits_total=gone.total + come.total,
         pairings=listing(connection, between[1], limit=limit),
         meetings=listing(connection, between[2], limit=limit),
         agreements=about["agreement"],

@@ -79,11 +79,11 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
     if not total:
         return None
     visits = ("visit.visitor_place", "visit.host_place")
-    gone, come = (listing(connection, _names(inside, slot), limit=limit) for slot in visits)
-    paired = listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit)
+    gone, come = (listing(connection, naming(inside, slot), limit=limit) for slot in visits)
+    paired = listing(connection, naming(inside, "pairing.a", "pairing.b"), limit=limit)
     keys = set(connection.execute(inside).scalars())
     tenures = listing(connection, _in_post(inside), limit=limit)
-    measures = listing(connection, _names(inside, "measure.place"), limit=limit)
+    measures = listing(connection, naming(inside, "measure.place"), limit=limit)
     return PlaceView(
         here=here,
         above=_above(connection, key),
@@ -91,13 +91,13 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         visits_out=gone,
         visits_in=come,
         pairings=paired,
-        meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
+        meetings=listing(connection, naming(inside, "meeting.place", "meeting.parties"), limit=limit),
         tenures=tenures,
         posts=posts(connection, tenures.statements),
         agreements=listing(connection, facts.c.type == "agreement", _on_pages_of(inside), limit=limit),
-        projects=listing(connection, _names(inside, "project.place"), limit=limit),
-        platforms=listing(connection, _names(inside, "platform.place"), limit=limit),
-        traits=listing(connection, _names(inside, "trait.place"), limit=limit),
+        projects=listing(connection, naming(inside, "project.place"), limit=limit),
+        platforms=listing(connection, naming(inside, "platform.place"), limit=limit),
+        traits=listing(connection, naming(inside, "trait.place"), limit=limit),
         measures=measures,
         series=series(measures.statements),
         partners=partners([*gone.statements, *come.statements, *paired.statements], keys),
@@ -109,12 +109,22 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
 
 def within(key: str) -> Select[Any]:
     """The keys of a place and of all that lies in it, however deep."""
-    inside = select(known.c.key).where(known.c.key == key).cte("inside", recursive=True)
+    inside = select(known.c.key).where(known.c.key == key).cte(recursive=True)
     inside = inside.union(select(known.c.key).join(inside, known.c.parent == inside.c.key))
     return select(inside.c.key)
 
 
-def _names(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
+def keys_within(ledger: Ledger, name: str) -> tuple[str, tuple[str, ...]]:
+    """The key of the place of this code or name, and the keys of it and all that lies in it; LedgerError where it is not in the ledger."""
+    with ledger.looking() as connection:
+        found = meant(connection, name)
+        if found is None:
+            raise LedgerError(name, "台账里没有这个地方 (no such place in the ledger)", "改用代码或全名 (give the code or full name)")
+        key = found.place.code or found.place.name
+        return key, tuple(connection.execute(within(key)).scalars())
+
+
+def naming(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
     """A fact names one of the places in one of the slots."""
     return facts.c.number.in_(select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots)))
 

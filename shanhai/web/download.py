@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from openpyxl import Workbook
 
-from shanhai.ledger.indexing import sentence
+from shanhai.ledger.finding import sentence
 from shanhai.model import Amount, PlaceRef, Programme, When
 from shanhai.views import Statement
 

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
-from shanhai.ledger.indexing import sentence
+from shanhai.ledger.finding import sentence
 from shanhai.model import Family, Programme, Stage
 from shanhai.views import Snippet, Statement
 

@@ -52,7 +52,7 @@ def test_a_hostile_page_is_text(hostile_client: TestClient, name: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("address", ["/", "/places", "/people", "/find?q="])
+@pytest.mark.parametrize("address", ["/", "/places", "/people", "/search?q=甲", "/pages", "/posts", "/posts?q=甲", "/organizations"])
 def test_lists_of_hostile_pages_are_text(hostile_client: TestClient, address: str, lang: str) -> None:
     inert(hostile_client.get(f"{address}{'&' if '?' in address else '?'}lang={lang}").text)
 

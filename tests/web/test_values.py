@@ -11,7 +11,7 @@ from shanhai.model import FACT_TYPES, Amount, Certainty, Evidence, Family, Meeti
 from shanhai.web.certainty import marks
 from shanhai.web.language import language
 from shanhai.web.rendering import family_class
-from shanhai.ledger.indexing import sentence
+from shanhai.ledger.finding import sentence
 from shanhai.web.values import ORDER, grounds, rules, shown
 
 from .conftest import client_over

@@ -1,0 +1,60 @@
+"""Entries in the full-text index: each is found by its name and by the sentences that say it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from shanhai.model import Fact
+
+from . import fulltext, schema
+from .caption import caption
+from .chunks import chunks
+
+MOST_SAID = 12
+"""Sentences that an entry is found by: one a page, of the pages that were added first; 70 groups of copies have no more than 8 wordings."""
+
+
+def index_entries(connection: Connection, ids: Iterable[str]) -> None:
+    """Indexes these entries anew, of those that are there."""
+    for chunk in chunks(sorted(set(ids))):
+        fulltext.put(connection, _documents(connection, chunk))
+
+
+def drop_entry(connection: Connection, entry: str) -> None:
+    """Takes an entry out of the index; the kind of its document is its type, with which its id begins."""
+    fulltext.drop(connection, entry.rpartition("-")[0], [entry])
+
+
+def refill_entries(connection: Connection) -> None:
+    """Indexes the entries that are not indexed: those of a ledger of an earlier version."""
+    e, s = schema.entries.c, schema.search.c
+    indexed = select(s.key).where(s.kind != fulltext.PAGE)
+    index_entries(connection, connection.execute(select(e.id).where(e.id.not_in(indexed))).scalars().all())
+
+
+def _documents(connection: Connection, ids: Sequence[str]) -> list[fulltext.Document]:
+    e, s, f = schema.entries.c, schema.statements.c, schema.facts.c
+    said: dict[str, list[str]] = defaultdict(list)
+    telling = select(s.entry, f.body).join(schema.facts, f.number == s.fact).where(s.entry.in_(ids)).order_by(s.entry, s.fact)
+    for row in connection.execute(telling):
+        words = sentence(row.body)
+        if words and words not in said[row.entry] and len(said[row.entry]) < MOST_SAID:
+            said[row.entry].append(words)
+    chosen = connection.execute(select(e.id, e.type, e.date_start, e.body).where(e.id.in_(ids)))
+    return [
+        fulltext.Document(kind=row.type, key=row.id, date=row.date_start, title=caption(row.body), text="\n".join(said[row.id]))
+        for row in chosen
+    ]
+
+
+def sentence(fact: Fact) -> str:
+    """The longest quotation that says a fact, as restored.
+
+    >>> from shanhai.model import Meeting
+    >>> sentence(Meeting(id="f", page="p", name="联席会议"))
+    ''
+    """
+    return max((words.text for evidence in fact.evidence.values() for words in evidence), key=len, default="")
