@@ -111,10 +111,10 @@ def _merged(one: list[str], other: list[str]) -> list[str]:
 
 
 def as_csv(made: Iterable[Row]) -> bytes:
-    """UTF-8 with a byte order mark, RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+    r"""UTF-8 with a byte order mark, RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe.
 
     >>> as_csv([{"名称": "联席会议", "页数": 2}, {"名称": "=1+1"}]).decode()
-    '\\ufeff名称,页数\\r\\n联席会议,2\\r\\n\\'=1+1,\\r\\n'
+    "\ufeff名称,页数\r\n联席会议,2\r\n'=1+1,\r\n"
     """
     columns, held = head(made)
     written = io.StringIO(newline="")

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 OK, NOT_MODIFIED = 200, 304
 _OF_A_BODY = (b"content-length", b"content-type", b"content-encoding")
@@ -19,18 +19,18 @@ class Etags(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Holds the answer back until its body is whole, and sends it with its tag, or 304 in its place."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope.get("method") not in ("GET", "HEAD"):
             await next_app(scope, receive, send)
             return
-        start: Message | None = None
+        start: HTTPResponseStartEvent | None = None
         body = b""
-        known = {name: value for name, value in scope["headers"]}.get(b"if-none-match", b"").decode("latin-1")
+        known = dict(scope["headers"]).get(b"if-none-match", b"").decode("latin-1")
 
         async def weigh(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start" and message["status"] == OK:
                 start = message
-            elif message["type"] == "http.response.body" and start is not None:
+            elif start is not None and message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     await _answer(start, body, known, send)
@@ -40,11 +40,12 @@ class Etags(ASGIMiddleware):
         await next_app(scope, receive, weigh)
 
 
-async def _answer(start: Message, body: bytes, known: str, send: Send) -> None:
+async def _answer(start: HTTPResponseStartEvent, body: bytes, known: str, send: Send) -> None:
     tag = f'W/"{sha256(body).hexdigest()[:24]}"'
-    headers = [*start.get("headers", []), (b"etag", tag.encode()), (b"cache-control", b"private, no-cache")]
-    same = tag in (each.strip() for each in known.split(","))
-    if same:
+    headers = [*start["headers"], (b"etag", tag.encode()), (b"cache-control", b"private, no-cache")]
+    if tag in (each.strip() for each in known.split(",")):
+        start["status"], body = NOT_MODIFIED, b""
         headers = [(name, value) for name, value in headers if name.lower() not in _OF_A_BODY]
-    await send({**start, "status": NOT_MODIFIED if same else OK, "headers": headers})  # type: ignore[typeddict-item, misc]
-    await send({"type": "http.response.body", "body": b"" if same else body, "more_body": False})
+    start["headers"] = headers
+    await send(start)
+    await send({"type": "http.response.body", "body": body, "more_body": False})

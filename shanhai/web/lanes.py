@@ -87,5 +87,5 @@ def _start(visit: PairVisit) -> str:
 
 def _day(start: str) -> date:
     """The day, or the middle of what is known: a month, a year."""
-    parts = [int(part) for part in start.split("-")]
-    return date(*parts) if len(parts) == 3 else date(*parts, 15) if len(parts) == 2 else date(*parts, 7, 1)
+    month, day = (start[5:7], start[8:10])
+    return date(int(start[:4]), int(month or 7), int(day or (15 if month else 1)))

@@ -7,11 +7,11 @@ import pytest
 from litestar.testing import TestClient
 
 from shanhai.ledger import Ledger
+from shanhai.ledger.finding import sentence
 from shanhai.model import FACT_TYPES, Amount, Certainty, Evidence, Family, Meeting, PlaceRef, Programme, Stage, When
 from shanhai.web.certainty import marks
 from shanhai.web.language import language
 from shanhai.web.rendering import family_class
-from shanhai.ledger.finding import sentence
 from shanhai.web.values import ORDER, grounds, rules, shown
 
 from .conftest import client_over

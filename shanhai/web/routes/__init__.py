@@ -1,5 +1,8 @@
 """What the application answers, one module per noun."""
 
+from litestar import Router
+from litestar.handlers import HTTPRouteHandler
+
 from .api import api
 from .entry import entry
 from .home import home
@@ -14,7 +17,7 @@ from .records import record_files, records
 from .search import find, search
 from .static import icon, static
 
-ROUTES = (
+ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     home,
     search,
     find,

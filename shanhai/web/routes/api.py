@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Router, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 from litestar.response import Redirect
@@ -82,7 +83,7 @@ def places(ledger: LedgerOf, name: Words = "") -> tuple[PlaceLine, ...]:
 
 @get("/places/{name:str}", summary="A place", responses=UNKNOWN, sync_to_thread=True)
 def place(ledger: LedgerOf, name: Name) -> PlaceView:
-    """A place by its code, or by its name where only one bears it: visits and their returns, partners, people, projects, measures, pages."""
+    """A place by its code, or by its name where only one bears it: visits, returns, partners, people, projects, measures, pages."""
     return the_place(ledger, name)
 
 
@@ -143,7 +144,7 @@ def search(ledger: LedgerOf, q: Words = "", kind: Kind = "", offset: Offset = 0,
     return searched(ledger, q.strip(), kind, offset, limit)
 
 
-def _records(name: str) -> object:
+def _records(name: str) -> HTTPRouteHandler:
     """The list of one type of entries."""
     register = REGISTERS[name]
 
@@ -172,7 +173,7 @@ api = Router(
         programme,
         entry,
         search,
-        *map(_records, REGISTERS),  # type: ignore[list-item]
+        *map(_records, REGISTERS),
     ],
     middleware=[Etags()],
     tags=["ledger"],

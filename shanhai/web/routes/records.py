@@ -11,7 +11,7 @@ from litestar.response import Template
 from shanhai import views
 
 from .. import download, rendering
-from ..asking import PAGES, Asking, AskedOf, Columns, LedgerOf, Limit, Offset
+from ..asking import PAGES, AskedOf, Asking, Columns, LedgerOf, Limit, Offset
 from ..errors import TooMuchError
 from ..narrowing import narrowing
 from ..register import REGISTERS, Register

@@ -50,5 +50,4 @@ def searched(ledger: Ledger, words: str, kind: str, offset: int, limit: int) -> 
     """What was found, nothing where there is no word to look for."""
     if not query(words).wanted:
         return Search(words=words, total=0, offset=offset, hits=())
-    found = views.find(ledger, words, filters=Filters(kind=kind or None), offset=offset, limit=limit)
-    return found
+    return views.find(ledger, words, filters=Filters(kind=kind or None), offset=offset, limit=limit)
