@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -214,3 +215,38 @@ def test_hostile_pages_stay_inert(browser: Browser, hostile_path: Path) -> None:
             assert page.evaluate("window.hit") is None, address
         assert not [url for url in asked if not url.startswith(base)]
         context.close()
+
+
+def test_a_list_is_narrowed_shared_and_kept(desk: Page) -> None:
+    desk.goto("/")
+    desk.locator(".bar nav").get_by_role("link", name="来往").click()
+    desk.locator("#facets").get_by_role("link", name="2024").click()
+    expect(desk).to_have_url(re.compile(r"/visits\?year=2024$"))
+    expect(desk.locator("table.rec tbody tr")).to_have_count(1)
+    desk.locator(".menu summary", has_text="下载").click()
+    with desk.expect_download() as kept:
+        desk.get_by_role("link", name="CSV").click()
+    assert kept.value.suggested_filename.startswith("shanhai-visits-")
+    desk.locator("table.rec .ev").first.click()
+    desk.locator(".pop").get_by_role("link", name="看条目").click()
+    expect(desk.locator("ol.told > li")).to_have_count(1)
+    desk.locator("ol.told a.said").click()
+    expect(desk).to_have_url(re.compile(r"/pages/[0-9a-f]+#fact-f0$"))
+
+
+def test_a_pair_is_looked_up_by_keys_alone(desk: Page) -> None:
+    desk.goto("/places/330110")
+    desk.locator("#partners a").first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(r"/pairs/330110/331126$"))
+    desk.locator("a.back").first.focus()
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(r"#v-visit-[0-9a-f]+$"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/visits", "/pledges", "/pairs/330110/331126", "/places/330110", "/search?q=余杭", "/pages", "/organizations"]
+)
+def test_nothing_scrolls_sideways_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(address)
+    assert sideways(phone) == 0

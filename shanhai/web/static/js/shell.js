@@ -54,6 +54,13 @@
   });
   document.addEventListener('focusin', (event) => { if (pop && !pop.contains(event.target) && event.target !== opener) close(false); });
 
+  // Menus: a click elsewhere and Esc close them; Esc gives the focus back.
+  const menus = () => document.querySelectorAll('details.menu[open]');
+  document.addEventListener('click', (event) => menus().forEach((menu) => { if (!menu.contains(event.target) || event.target.closest('.sheetlet a')) menu.open = false; }));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') menus().forEach((menu) => { menu.open = false; menu.querySelector('summary').focus(); });
+  });
+
   // Single keys: / finds, G then a letter goes to a view; never in fields, and only while switched on.
   let going = 0;
   document.addEventListener('keydown', (event) => {
