@@ -13,7 +13,9 @@ from shanhai.mentions.quantity import count
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, When
 from shanhai.model.struct import Value
 
+from .breakdown import parts
 from .chain import chains
+from .clause import any_of
 from .context import Context
 from .evidence import Claim, claim
 from .grounds import Grounding
@@ -21,9 +23,9 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 
-_EACH = "各"
+_EACH, _AMONG = "各", "其中"
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
-_GIFT = "agreement.paper-with-gift"
+_GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
@@ -45,6 +47,7 @@ class Signing(Value, frozen=True, kw_only=True):
     date: When | None = None
     modality: Modality = Modality.HAPPENED
     purpose: str | None = None
+    purpose_span: tuple[int, int] | None = None
     doubted: bool = False
     title: bool = False
     claims: tuple[Claim, ...] = ()
@@ -61,7 +64,8 @@ class Agreements:
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a signing; years summed up are none."""
         begin, _ = sentence(self._context.text, match.start, match.end)
-        if any(w in self._context.text[begin : match.end] for w in words.words("以来")):
+        said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
+        if any(w in said for w in words.words("以来")):
             return
         signing = self._signing(match)
         index = next((i for i, known in enumerate(self._found) if _same(known, signing)), None)
@@ -95,7 +99,8 @@ class Agreements:
 
     def _signing(self, match: Match) -> Signing:
         sums = [(m, a) for m in match.roles.get("amount", ()) or self._sums(match) if (a := amount(m.text))]
-        counted = [(m, c) for m in match.roles.get("project_count", ()) or self._projects(match) if (c := count(m.text))]
+        stated = match.roles.get("project_count", ()) or self._projects(match)
+        counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
         name = next(iter(match.roles.get("name", ())), None)
         parties = match.roles.get("parties", ()) or self._before(match.start)
         date_mention, date = self._occasion.date(match)
@@ -111,7 +116,7 @@ class Agreements:
             end=match.end,
             name=self._name(name) if name else None,
             kind=_kind(self._context.text[match.start : match.end], counted=bool(counted)),
-            purpose=self._purpose(match),
+            purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
             parties=tuple(n for m in parties for n in self._called(m)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
@@ -148,14 +153,21 @@ class Agreements:
         return max(begin, self._context.text.rfind("；", begin, match.start) + 1), end if last < 0 else last
 
     def _sums(self, match: Match) -> list[Mention]:
-        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment."""
+        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment.
+
+        Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
+        """
         _, end = self._said(match)
+        end = min(end, next((hit.start() for hit in any_of("签署").finditer(self._context.text, match.end, end)), end))
+        paper = match.rule == _PAPER
         for mention in self._context.matters_in(match.start, end):
             if mention.type != "amount":
                 continue
             start, stop = clause(self._context.text, mention.start, mention.end)
             said = self._context.text[start:stop]
             if any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款")):
+                return [mention]
+            if paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款")):
                 return [mention]
         return []
 
@@ -234,12 +246,33 @@ def _united(a: Signing, b: Signing) -> Signing:
 
 
 def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
-    """The agreements of a page."""
+    """The agreements of a page; of a batch signed together its parts behind it."""
     agreements = Agreements(context)
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)
-    return tuple(agreements.all())
+    return tuple(one for signing in agreements.all() for one in (signing, *_components(context, signing)))
+
+
+def _components(context: Context, whole: Signing) -> Iterator[Signing]:
+    """The parts of what was signed together as signings of their own, which the page does not say in so many words."""
+    batch = whole.project_count and whole.modality is Modality.HAPPENED
+    for part in parts(context, whole.start, whole.end, whole.amount) if batch else ():
+        claims = [Claim(field="", start=part.start, end=part.end, rule=PART)]
+        claims += [claim(field, m, PART) for field, m in (("amount", part.sum), ("project_count", part.counted), ("parties", part.party)) if m]
+        yield Signing(
+            start=part.start,
+            end=part.end,
+            kind="项目签约",
+            parties=(part.party.text,) if part.party else (),
+            amount=part.amount,
+            project_count=part.project_count,
+            purpose=part.name,
+            purpose_span=part.name_span,
+            date=whole.date,
+            doubted=True,
+            claims=tuple(claims),
+        )
 
 
 def agreement(signing: Signing, context: Context, grounding: Grounding) -> Agreement:

@@ -25,6 +25,9 @@ from .tenure import Holding
 from .visit import Visits
 
 
+_PREFECTURE = 4  # digits of a code that name the prefecture
+
+
 def matches(context: Context) -> tuple[Match, ...]:
     """What the rules find in the story, in order."""
     return read_story(context, rulebook().events, context.story)
@@ -75,10 +78,17 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    # A programme named once in passing makes no page of cooperation.
-    cooperative = bool(drafts or pairings.all()) or (programme is not None and context.text.count(programme.stated) > 1)
+    cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
     facts += matters(context, holdings, grounding, cooperative=cooperative)
     return tuple({fact.id: fact for fact in facts}.values())
+
+
+def _carried(context: Context, programme: Programme) -> bool:
+    """Whether a page is about a programme: named once in passing it makes no page of cooperation, unless two prefectures meet there."""
+    if context.text.count(programme.stated) > 1:
+        return True
+    often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
+    return programme.family is not None and len(often) > 1
 
 
 def _goes(match: Match) -> bool:

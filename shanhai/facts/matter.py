@@ -25,8 +25,9 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding,
     Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
     """
     found = read_story(context, rulebook().matters, context.matters)
-    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in (signed(context, found) if cooperative else ())]
-    facts += [project(told, context, grounding) for told in undertaken(context, found)]
+    signings = signed(context, found) if cooperative else ()
+    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in signings]
+    facts += [project(told, context, grounding) for told in undertaken(context, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]

@@ -14,7 +14,7 @@ from .location import flatten
 
 _CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个|条|批|所|家|座|处|项|栋|幢|片|块|大|些)(?=[\u4e00-\u9fff])")
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过]|[要将]|正在")
+_NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在")
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
 
