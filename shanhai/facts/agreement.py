@@ -65,7 +65,8 @@ class Agreements:
         """Takes in a match that tells of a signing; years summed up are none."""
         begin, _ = sentence(self._context.text, match.start, match.end)
         said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
-        if any(w in said for w in words.words("以来")):
+        start, _ = clause(self._context.text, match.start, match.end)
+        if any(w in said for w in words.words("以来")) or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         signing = self._signing(match)
         index = next((i for i, known in enumerate(self._found) if _same(known, signing)), None)

@@ -23,8 +23,9 @@ from .stretch import sentence
 from .telling import Telling, unite
 from .work import SHORTEST, alike, cleaned, named, places_in
 
-_TOLD = STORY - {BlockKind.BACKGROUND}
+_TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
+_JOINING, _TOGETHER = "与和同跟", "共建"
 _BY_NAME = "platform.name"
 _BRACKETED = re.compile(r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])")  # 共和（常州）产业园, whatever stands in the bracket
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
@@ -49,7 +50,7 @@ class Platforms:
         """Takes in a match that tells of a platform's event."""
         event = next(iter(match.roles.get("event", ())), None)
         for mention in match.roles.get("name", ()):
-            name = set_up(cleaned(mention.text))
+            name = self._name(mention)
             if named(name) and self._distinct(mention, name):
                 self._add(self._shared(name, mention, match, event))
 
@@ -73,11 +74,11 @@ class Platforms:
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = set_up(cleaned(mention.text))
+            name = self._name(mention)
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
-            two = apart(places) or bool(_BRACKETED.match(name))
+            two = apart(places) or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
             by_initials = not two and self._initials(mention, name)
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
@@ -94,6 +95,12 @@ class Platforms:
                     claims=claims,
                 )
             )
+
+    def _name(self, mention: Mention) -> str:
+        """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
+        name = set_up(cleaned(mention.text))
+        joined = self._context.text[mention.start - 1 : mention.start] in _JOINING and mention.start > 0
+        return name.rpartition(_TOGETHER)[2] if joined else name
 
     def _initials(self, mention: Mention, name: str) -> bool:
         """深哈数字加速器, 海原闽宁产业园: two places by one character each, at the beginning or, with no more than the head noun, behind a place."""
@@ -116,7 +123,10 @@ class Platforms:
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
-        return self._proper(mention, places_in(self._context, mention)) or len(name.removesuffix(mention.value or "")) >= _OWN_NAME
+        if self._proper(mention, places_in(self._context, mention)):
+            return True
+        counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
+        return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date(match)

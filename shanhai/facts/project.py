@@ -24,7 +24,7 @@ from .stretch import clause, sentence
 from .telling import Telling, unite
 from .work import alike, cleaned, named, own_words, owned, places_in
 
-_TOLD = STORY - {BlockKind.BACKGROUND}
+_TOLD = STORY
 _BUILT, _LISTED, _FOR = "project.built", "project.listed-stage", "project.for"
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)

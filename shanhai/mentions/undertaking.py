@@ -19,9 +19,8 @@ _LISTED = re.compile(r"项目")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
 _NO_NAME = frozenset({"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"})
-_CLAUSAL = re.compile(r"[了过着是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)")
+_CLAUSAL = re.compile(r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)")
 _QUOTED = re.compile(r"“[^”]*”")
-_AT = re.compile(r"在[^，。、在]{2,14}\Z")
 _SEPARATOR = re.compile(r"、|(?<=”)(?=“)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 # 等3个产业合作|项目, 两个重点|项目, 等一批优质|项目: what closes a list of projects.
@@ -31,6 +30,7 @@ _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)
 _INVESTED = re.compile(r"，(?:项目|计划|预计|概算|估算)?总?投资额?(?:约|达|超|近)?\Z")
 _BUILDS = re.compile(r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造)了?(?:的)?")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
+_COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
 
 
@@ -64,6 +64,7 @@ class Undertakings:
         self._numbers = numbers
         self._whole = {(m.start, m.end) for m in mentions if m.type in _NO_NAME}
         self._dates = {m.end: m.start for m in flat(mentions) if m.type == "date"}
+        self._places = {m.end: m.start for m in mentions if m.type in ("place", "zone")}
         self._specific = sorted((m.start, m.end) for m in flat(mentions) if m.type in ("place", "zone", "organization", "site"))
         self._named = [*taken]
 
@@ -102,7 +103,7 @@ class Undertakings:
         own = sum(self._own(a, b) for a, b in spans)
         if len(spans) > 1 or (spans and self.text[spans[0][0]] == "“"):
             good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
-            if len(good) == len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
+            if 3 * len(good) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
                 yield from (self._mention(a, b, _PROJECT) for a, b in good)
 
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -161,6 +162,8 @@ class Undertakings:
         """丁已投产, 丁、戊主体完工: the subject of a word for a stage of works."""
         for hit in _stages().finditer(self.text):
             stop = self._undated(hit.start())
+            if self.text[stop - 1 : stop] == "，":  # 丙，已于去年投产
+                stop -= 1
             begin = self._after_clause(self._clause(stop), stop)
             spans = list(self._split(begin, stop))
             if all(self._nominal(a, b) and self._own(a, b) for a, b in spans):
@@ -174,8 +177,8 @@ class Undertakings:
             stop = self._dates.get(stop, stop)
             adverb = next((w for w in words.words("进度前") if self.text.endswith(w, 0, stop)), "")
             stop -= len(adverb)
-            at = _AT.search(self.text, max(0, stop - 16), stop)
-            stop = at.start() if at else stop
+            place = self._places.get(stop)
+            stop = place - 1 if place is not None and self.text[place - 1 : place] == "在" else stop
         return stop
 
     def _after_clause(self, begin: int, end: int) -> int:
@@ -196,7 +199,7 @@ class Undertakings:
         In a list that is said to be one of projects a name may hold a verb (红枣提取), yet not begin with one.
         """
         name = self.text[start:end]
-        if not SHORTEST <= len(name) <= LONGEST or (start, end) in self._whole or name.count("“") != name.count("”"):
+        if not SHORTEST <= len(name) <= LONGEST or name.endswith(_COMPANIES) or (start, end) in self._whole or name.count("“") != name.count("”"):
             return False
         said = _QUOTED.sub("", name)
         if _CLAUSAL.search(said) or said.startswith(_opening()):
