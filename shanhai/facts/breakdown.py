@@ -62,7 +62,7 @@ def parts(context: Context, start: int, end: int, whole: Amount | None) -> tuple
         opened, (_, stop) = following, sentence(context.text, following.end(), following.end())
     found = tuple(_within(context, opened.end(), min(stop, opened.end() + _LONGEST)))
     total = sum(part.amount.yuan for part in found if part.amount)
-    return found if whole is not None and 0 < total <= whole.yuan else ()
+    return found if 0 < total and (whole is None or total <= whole.yuan) else ()
 
 
 def _within(context: Context, begin: int, stop: int) -> Iterator[Part]:
@@ -109,6 +109,5 @@ def _name(context: Context, begin: int, stop: int, inside: tuple[Mention, ...]) 
 
 
 def _counts(text: str, mention: Mention, stop: int) -> bool:
-    """Whether a quantity is a number of projects."""
-    near = text[max(0, mention.start - 8) : mention.start] + text[mention.end : min(stop, mention.end + 8)]
-    return "项目" in near and mention.text.endswith(("个", "项"))
+    """Whether a quantity is a number of projects (农业类5个、9.5亿元), not of what a project has (3个村)."""
+    return mention.text.endswith(("个", "项")) and text[mention.end : mention.end + 1] in "，、；（。项达" and mention.end < stop

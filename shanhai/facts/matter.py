@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shanhai.model import AnyFact
 
-from .agreement import agreement, signed
+from .agreement import agreements, signed
 from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
@@ -26,7 +26,7 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding,
     """
     found = read_story(context, rulebook().matters, context.matters)
     signings = signed(context, found) if cooperative else ()
-    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in signings]
+    facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
