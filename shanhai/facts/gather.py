@@ -79,7 +79,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
     cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
-    facts += matters(context, holdings, grounding, cooperative=cooperative)
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative)
     return tuple({fact.id: fact for fact in facts}.values())
 
 

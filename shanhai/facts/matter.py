@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shanhai.model import AnyFact
+from shanhai.model import AnyFact, Page
 
 from .agreement import agreements, signed
 from .context import Context
@@ -19,7 +19,7 @@ from .story import read_story
 from .tenure import Holding
 
 
-def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
+def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page.
 
     Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
@@ -27,7 +27,7 @@ def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding,
     found = read_story(context, rulebook().matters, context.matters)
     signings = signed(context, found) if cooperative else ()
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
-    facts += [project(told, context, grounding) for told in undertaken(context, found, signings)]
+    facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]

@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.model import Amount, BlockKind, Mention, Project, Stage
+from shanhai.model import Amount, BlockKind, Mention, Page, Project, Stage
 
 from .agreement import PART, Signing
 from .chain import chains
@@ -20,12 +20,13 @@ from .location import flatten
 from .occasion import Occasion
 from .platform import apart
 from .rulebook import Match
+from .register import Entry, entries
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, named, own_words, owned, places_in
+from .work import alike, cleaned, named, own_words, owned, places_in, without_company
 
 _TOLD = STORY
-_BUILT, _LISTED, _FOR = "project.built", "project.listed-stage", "project.for"
+_BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
@@ -59,7 +60,7 @@ class Projects:
         if self._context.kind_at(match.start) not in _TOLD:
             return
         for mention in match.roles.get("name", ()):
-            name = cleaned(owned(self._context, mention))
+            name = without_company(cleaned(owned(self._context, mention)))
             if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
@@ -83,6 +84,27 @@ class Projects:
                     claims=tuple(claims),
                 )
             )
+
+    def take_entry(self, entry: Entry) -> None:
+        """Takes in a row of a table of projects."""
+        name = cleaned(self._context.text[slice(*entry.name)].replace("\n", ""))
+        if not named(name):
+            return
+        spans = {"": entry.name, "name": entry.name, "amount": entry.amount_span, "stage_text": entry.stage_span}
+        claims = tuple(Claim(field=field, start=span[0], end=span[1], rule=_ENTRY) for field, span in spans.items() if span)
+        inside = (m for m in self._context.mentions if entry.name[0] <= m.start < entry.name[1] and m.type == "place")
+        self._add(
+            Undertaking(
+                name=name,
+                place=next((ref for m in inside for ref in self._context.places_of(m)), None),
+                stage=stages().get(entry.stage_text) if entry.stage_text else None,
+                stage_text=entry.stage_text,
+                amount=entry.amount,
+                start=entry.name[0],
+                end=entry.name[1],
+                claims=claims,
+            )
+        )
 
     def from_names(self) -> None:
         """Projects that the page only names: long names with a place or a company in them."""
@@ -157,7 +179,7 @@ class Projects:
         return tuple(sorted(self._found.values(), key=lambda u: u.start))
 
 
-def undertaken(context: Context, found: Sequence[Match], signings: Sequence[Signing] = ()) -> Iterator[Undertaking]:
+def undertaken(context: Context, page: Page, found: Sequence[Match], signings: Sequence[Signing] = ()) -> Iterator[Undertaking]:
     """The projects of a page, those named as parts of a signing among them."""
     projects = Projects(context)
     for match in found:
@@ -165,6 +187,8 @@ def undertaken(context: Context, found: Sequence[Match], signings: Sequence[Sign
             projects.take(match)
     for signing in signings:
         projects.take_part(signing)
+    for entry in entries(context, page):
+        projects.take_entry(entry)
     projects.from_names()
     yield from projects.all()
 

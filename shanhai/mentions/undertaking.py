@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
-from .noun import flat, heads
+from .noun import flat
 from .project import names_one
 from .spans import outermost
 
@@ -27,8 +27,8 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 _CLOSER = re.compile(rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z")
 _OPENED = re.compile(r"项目(?:分别)?(?:是|为|有|包括|：|:)+(?P<list>[^。；\n]{8,})")
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
-_INVESTED = re.compile(r"，(?:项目|计划|预计|概算|估算)?总?投资额?(?:约|达|超|近)?\Z")
-_BUILDS = re.compile(r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造)了?(?:的)?")
+_INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
+_BUILDS = re.compile(r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
@@ -40,6 +40,11 @@ def _stages() -> re.Pattern[str]:
     said = "|".join(map(re.escape, words.words("进度实")))
     adverbs = "|".join(map(re.escape, words.words("进度前")))
     return re.compile(rf"(?P<adverbs>(?:{adverbs})*)(?:{said})")
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    return tuple(w for kind in ("项目名", "平台名", "项目尾") for w in words.words(kind))
 
 
 @cache
@@ -128,8 +133,11 @@ class Undertakings:
         """Whether a name says whose or which: a place, an organisation or a quotation is in it, or a head noun ends it."""
         if "“" in self.text[start:end] or any(a < end and start < b for a, b in self._specific):
             return True
-        tail = self.text[start:end]
-        return any(h.end() == len(tail) for kind in ("项目名", "平台名", "项目尾") for h in heads(kind).finditer(tail))
+        return self._ended(start, end)
+
+    def _ended(self, start: int, end: int) -> bool:
+        """Whether a name ends in a word for works."""
+        return self.text.endswith(_tails(), start, end)
 
     def _paid(self) -> Iterator[Mention]:
         """投资2亿元的丙, 投资2亿元建设丙: what a sum is spent on."""
@@ -149,13 +157,13 @@ class Undertakings:
                     yield self._mention(said.start(), end, _PROJECT if end > stop else "")
 
     def _worth(self) -> Iterator[Mention]:
-        """丙，总投资2亿元，已开工: the clause before a sum that is invested."""
+        """丙，总投资2亿元，已开工: what stands before a sum that is invested."""
         for number in self._numbers:
             said = _INVESTED.search(self.text, max(0, number.start - 10), number.start) if number.type == "amount" else None
             if said:
-                begin = self._clause(said.start())
-                begin = self._after_clause(begin, said.start())
-                if self._nominal(begin, said.start()) and self._own(begin, said.start()):
+                begin = self._after_clause(self._clause(said.start()), said.start())
+                own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
+                if own and self._nominal(begin, said.start()):
                     yield self._mention(begin, said.start(), "")
 
     def _staged(self) -> Iterator[Mention]:
@@ -196,7 +204,7 @@ class Undertakings:
     def _nominal(self, start: int, end: int, *, listed: bool = False) -> bool:
         """Whether a span can be a name: no mention of another kind, not a clause, more than words of any project.
 
-        In a list that is said to be one of projects a name may hold a verb (红枣提取), yet not begin with one.
+        In a list that is said to be one of projects, and before a word for works, a name may hold a verb (红枣提取), yet not begin with one.
         """
         name = self.text[start:end]
         if not SHORTEST <= len(name) <= LONGEST or name.endswith(_COMPANIES) or (start, end) in self._whole or name.count("“") != name.count("”"):
@@ -204,7 +212,7 @@ class Undertakings:
         said = _QUOTED.sub("", name)
         if _CLAUSAL.search(said) or said.startswith(_opening()):
             return False
-        if not listed and any(i in self._scan.running for i in range(start + 1, end + 1)):
+        if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
         return names_one(name, "") and not any(start <= n.start < end for n in self._numbers)
 
