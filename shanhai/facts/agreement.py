@@ -83,7 +83,7 @@ class Agreements:
                 start=m.start,
                 end=m.end,
                 amount=a,
-                claims=tuple(c for c in signing.claims if c.field != "amount") + (claim("amount", m, match.rule),),
+                claims=(*(c for c in signing.claims if c.field != "amount"), claim("amount", m, match.rule)),
             )
             for m, a in sums[1:]
         ]
@@ -301,7 +301,9 @@ def _components(context: Context, whole: Signing) -> Iterator[Signing]:
     batch = whole.project_count and whole.modality is Modality.HAPPENED
     for part in parts(context, whole.start, whole.end, whole.amount) if batch else ():
         claims = [Claim(field="", start=part.start, end=part.end, rule=PART)]
-        claims += [claim(field, m, PART) for field, m in (("amount", part.sum), ("project_count", part.counted), ("parties", part.party)) if m]
+        claims += [
+            claim(field, m, PART) for field, m in (("amount", part.sum), ("project_count", part.counted), ("parties", part.party)) if m
+        ]
         yield Signing(
             start=part.start,
             end=part.end,

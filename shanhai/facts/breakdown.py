@@ -1,4 +1,4 @@
-"""Parts of what was signed together (分项): 签约项目3个，总投资4亿元，其中甲公司的乙基地2亿元 …"""
+"""Parts (分项) of what was signed together: 签约项目3个，总投资4亿元，其中甲公司的乙基地2亿元."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def parts(context: Context, start: int, end: int, whole: Amount | None) -> tuple
         opened, (_, stop) = following, sentence(context.text, following.end(), following.end())
     found = tuple(_within(context, opened.end(), min(stop, opened.end() + _LONGEST)))
     total = sum(part.amount.yuan for part in found if part.amount)
-    return found if 0 < total and (whole is None or total <= whole.yuan) else ()
+    return found if total > 0 and (whole is None or total <= whole.yuan) else ()
 
 
 def _within(context: Context, begin: int, stop: int) -> Iterator[Part]:

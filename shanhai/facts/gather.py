@@ -24,7 +24,6 @@ from .story import read_story
 from .tenure import Holding
 from .visit import Visits
 
-
 _PREFECTURE = 4  # digits of a code that name the prefecture
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.mentions.noun import initials
 from shanhai.mentions.project import names_one
-from shanhai.model import BlockKind, Mention, PlaceRef, Platform
+from shanhai.model import Mention, PlaceRef, Platform
 
 from .chain import chains
 from .context import STORY, Context
@@ -27,7 +27,9 @@ _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER = "与和同跟", "共建"
 _BY_NAME = "platform.name"
-_BRACKETED = re.compile(r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])")  # 共和（常州）产业园, whatever stands in the bracket
+_BRACKETED = re.compile(
+    r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
+)  # 共和（常州）产业园, whatever stands in the bracket
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -103,7 +105,7 @@ class Platforms:
         return name.rpartition(_TOGETHER)[2] if joined else name
 
     def _initials(self, mention: Mention, name: str) -> bool:
-        """深哈数字加速器, 海原闽宁产业园: two places by one character each, at the beginning or, with no more than the head noun, behind a place."""
+        """深哈数字加速器: two places by one character each; behind a place only with no more than the head noun (海原闽宁产业园)."""
         first = next((p.text for p in mention.parts if p.start == mention.start and p.type == "place"), "")
         if not name.startswith(first) or (not first and two_places(self._context, name)):
             return not first

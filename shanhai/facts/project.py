@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.model import Amount, BlockKind, Mention, Page, Project, Stage
+from shanhai.model import Amount, Mention, Page, Project, Stage
 
 from .agreement import PART, Signing
 from .chain import chains
@@ -19,14 +19,17 @@ from .grounds import Grounding
 from .location import flatten
 from .occasion import Occasion
 from .platform import apart
-from .rulebook import Match
 from .register import Entry, entries
+from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
 from .work import alike, cleaned, named, own_words, owned, places_in, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
+_NAMED, _NOT_YET = "project.name", "project.not-yet"
+_BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
+_NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
@@ -69,7 +72,9 @@ class Projects:
         if signing.purpose and signing.purpose_span:
             start, end = signing.purpose_span
             inside = [m for m in self._context.matters_in(start, end) if m.type == "place"]
-            claims = [Claim(field=field, start=a, end=b, rule=PART) for field, a, b in (("", signing.start, signing.end), ("name", start, end))]
+            claims = [
+                Claim(field=field, start=a, end=b, rule=PART) for field, a, b in (("", signing.start, signing.end), ("name", start, end))
+            ]
             claims += [c for c in signing.claims if c.field == "amount"]
             self._add(
                 Undertaking(
@@ -114,9 +119,29 @@ class Projects:
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
-                claims = (Claim(field="", start=mention.start, end=mention.end, rule="project.name"),)
-                place = next(iter(places_in(self._context, mention)), None)
-                self._add(Undertaking(name=name, place=place, start=mention.start, end=mention.end, doubted=True, claims=claims))
+                self._add(self._by_name(without_company(name), mention))
+
+    def _by_name(self, name: str, mention: Mention) -> Undertaking:
+        """A project that the page names beside a sum (甲4亿元, 4亿元的甲) or alone; signed where its sentence tells of a signing."""
+        text = self._context.text
+        near = self._context.matters_in(mention.start - _NEAR, mention.end + _NEAR)
+        beside = (m for m in near if m.type == "amount" and _BESIDE.fullmatch(text, min(m.end, mention.end), max(m.start, mention.start)))
+        total = next(beside, None)
+        begin, end = sentence(text, mention.start, mention.end)
+        signed = total is not None and any(word in text[begin:end] for word in words.words("签署"))
+        return Undertaking(
+            name=name,
+            place=next(iter(places_in(self._context, mention)), None),
+            stage=Stage.SIGNED if signed else None,
+            amount=amount(total.text) if total else None,
+            start=mention.start,
+            end=mention.end,
+            doubted=True,
+            claims=(
+                Claim(field="", start=mention.start, end=mention.end, rule=_NAMED),
+                *((claim("amount", total, _NAMED),) if total else ()),
+            ),
+        )
 
     def _single(self, match: Match, mention: Mention) -> bool:
         """Whether a name stands for one work: 示范村160个, 幼儿园、卫生室各3所 are kinds; 实施强基工程 is a programme of its own."""
@@ -154,6 +179,7 @@ class Projects:
             start=mention.start,
             end=mention.end,
             modality=self._occasion.modality(match),
+            doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
 

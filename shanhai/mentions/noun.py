@@ -78,11 +78,11 @@ class Nouns:
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]
-            if last is None or last[1] <= start < hit.start():
+            if start < hit.start() and last is not None and start <= last[0]:
+                last = start, end, head  # 县医院|分院建设项目: the name goes on behind its first head noun
+            elif start < hit.start() and (last is None or last[1] <= start):
                 if last is not None:
                     yield last
-                last = start, end, head
-            elif start <= last[0]:  # 县医院|分院建设项目: the name goes on behind its first head noun
                 last = start, end, head
         if last is not None:
             yield last

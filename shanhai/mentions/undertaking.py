@@ -18,17 +18,28 @@ _PROJECT = "项目"
 _LISTED = re.compile(r"项目")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
-_NO_NAME = frozenset({"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"})
-_CLAUSAL = re.compile(r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)")
+_NO_NAME = frozenset(
+    {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
+)
+_CLAUSAL = re.compile(
+    r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+)
+_TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
 _SEPARATOR = re.compile(r"、|(?<=”)(?=“)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 # 等3个产业合作|项目, 两个重点|项目, 等一批优质|项目: what closes a list of projects.
-_CLOSER = re.compile(rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z")
-_OPENED = re.compile(r"项目(?:分别)?(?:是|为|有|包括|：|:)+(?P<list>[^。；\n]{8,})")
+_CLOSER = re.compile(
+    rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
+)
+_OPENED = re.compile(r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>[^。；\n]{8,})")
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
-_BUILDS = re.compile(r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?")
+_PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
+_PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
+_BUILDS = re.compile(
+    r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?"
+)
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
@@ -69,13 +80,16 @@ class Undertakings:
         self._numbers = numbers
         self._whole = {(m.start, m.end) for m in mentions if m.type in _NO_NAME}
         self._dates = {m.end: m.start for m in flat(mentions) if m.type == "date"}
+        self._behind = frozenset(m.end for m in mentions if m.type in ("date", "deixis", "person", "official", "delegation"))
         self._places = {m.end: m.start for m in mentions if m.type in ("place", "zone")}
         self._specific = sorted((m.start, m.end) for m in flat(mentions) if m.type in ("place", "zone", "organization", "site"))
         self._named = [*taken]
 
     def all(self) -> tuple[Mention, ...]:
         """Every project so named, the longest of those that overlap, in order."""
-        found = {(m.start, m.end): m for m in (*self._listed(), *self._opened(), *self._paid(), *self._worth(), *self._staged())}
+        found = {
+            (m.start, m.end): m for m in (*self._listed(), *self._opened(), *self._paid(), *self._priced(), *self._worth(), *self._staged())
+        }
         return tuple(outermost([m for m in found.values() if self._is_new(m)], lambda m: (m.start - m.end, m.start), len(self.text)))
 
     def _is_new(self, mention: Mention) -> bool:
@@ -124,10 +138,11 @@ class Undertakings:
         quote = self.text.find("“", begin, end)
         if quote >= 0 and self.text.find("”", quote, end) == end - 1:
             return quote
-        edge = max((i for i in range(begin, end - SHORTEST + 1) if i in self._scan.running or i in self._dates), default=begin)
+        edge = max((i for i in range(begin, end - SHORTEST + 1) if i in self._scan.running or i in self._behind), default=begin)
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、":
             edge += 1
-        return edge
+        verb = next((w for w in (*words.words("营建"), *words.words("设立")) if self.text.startswith(w, edge)), "")
+        return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:
         """Whether a name says whose or which: a place, an organisation or a quotation is in it, or a head noun ends it."""
@@ -155,6 +170,38 @@ class Undertakings:
                 if self._nominal(said.start(), stop):
                     end = stop + len(_PROJECT) if self.text.startswith(_PROJECT, stop) else stop
                     yield self._mention(said.start(), end, _PROJECT if end > stop else "")
+
+    def _priced(self) -> Iterator[Mention]:
+        """甲4亿元、乙2亿元; 4亿元的甲、2亿元的乙: names with their sums, two or more in a sentence that speaks of projects."""
+        found: dict[int, list[Mention]] = {}
+        for number in self._numbers:
+            if number.type == "amount" and (span := self._before_sum(number) or self._behind_sum(number)):
+                begin = max(self.text.rfind(mark, 0, span[0]) for mark in "。\n")
+                found.setdefault(begin, []).append(self._mention(*span, _PROJECT))
+        for begin, mentions in found.items():
+            if len(mentions) > 1 and any(
+                word in self.text[begin : mentions[-1].end + LONGEST] for word in (_PROJECT, *words.words("签署"))
+            ):
+                yield from mentions
+
+    def _before_sum(self, number: Mention) -> tuple[int, int] | None:
+        said = _PRICED.search(self.text, max(0, number.start - LONGEST), number.start)
+        if said is None:
+            return None
+        stop = said.end("name")
+        start = self._behind_company(self._after_clause(said.start("name"), stop), stop)
+        return (start, stop) if self._ended(start, stop) and self._nominal(start, stop) else None
+
+    def _behind_sum(self, number: Mention) -> tuple[int, int] | None:
+        said = _PRICE_OF.match(self.text, number.end)
+        good = said is not None and self._ended(*said.span("name")) and self._nominal(*said.span("name"))
+        return said.span("name") if said is not None and good else None
+
+    def _behind_company(self, start: int, stop: int) -> int:
+        """甲公司的|乙: the name behind the company that builds it."""
+        company = self.text.rfind("公司", start, stop)
+        start = company + 2 if company >= 0 else start
+        return start + 1 if self.text[start : start + 1] == "的" else start
 
     def _worth(self) -> Iterator[Mention]:
         """丙，总投资2亿元，已开工: what stands before a sum that is invested."""
@@ -192,7 +239,9 @@ class Undertakings:
     def _after_clause(self, begin: int, end: int) -> int:
         """由乙县出资的|丙: a name begins behind the clause that tells whose it is."""
         joint = self.text.rfind("的", begin, end - SHORTEST)
-        told = joint >= 0 and ("由" in self.text[begin:joint] or any(i in self._scan.running for i in range(begin + 1, joint + 1)))
+        told = joint >= 0 and (
+            _TELLING.search(self.text, begin, joint) or any(i in self._scan.running for i in range(begin + 1, joint + 1))
+        )
         return joint + 1 if told else begin
 
     def _clause(self, offset: int) -> int:
@@ -204,10 +253,15 @@ class Undertakings:
     def _nominal(self, start: int, end: int, *, listed: bool = False) -> bool:
         """Whether a span can be a name: no mention of another kind, not a clause, more than words of any project.
 
-        In a list that is said to be one of projects, and before a word for works, a name may hold a verb (红枣提取), yet not begin with one.
+        A name in a list of projects, or one that a word for works ends, may hold a verb (红枣提取), yet not begin with one.
         """
         name = self.text[start:end]
-        if not SHORTEST <= len(name) <= LONGEST or name.endswith(_COMPANIES) or (start, end) in self._whole or name.count("“") != name.count("”"):
+        if (
+            not SHORTEST <= len(name) <= LONGEST
+            or name.endswith(_COMPANIES)
+            or (start, end) in self._whole
+            or name.count("“") != name.count("”")
+        ):
             return False
         said = _QUOTED.sub("", name)
         if _CLAUSAL.search(said) or said.startswith(_opening()):
