@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 import shanhai
 from shanhai.model import ShanhaiError
 
-from . import add, evaluate, read, restore, rule, schema, serve
+from . import add, evaluate, explain, read, restore, rule, schema, serve
 from .terminal import complain
 
 
@@ -38,6 +38,7 @@ app = typer.Typer(
 )
 
 app.command("read")(read.read_command)
+app.command("explain")(explain.explain_command)
 app.command("restore")(restore.restore_command)
 app.command("add")(add.add_command)
 app.command("serve")(serve.serve_command)

@@ -26,7 +26,7 @@ from .work import SHORTEST, alike, cleaned, named, places_in
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER = "与和同跟", "共建"
-_BY_NAME = "platform.name"
+_BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
@@ -85,7 +85,8 @@ class Platforms:
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
-            claims = (Claim(field="", start=mention.start, end=mention.end, rule=_BY_NAME),)
+            rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
+            claims = (Claim(field="", start=mention.start, end=mention.end, rule=rule),)
             self._add(
                 Shared(
                     name=name,
