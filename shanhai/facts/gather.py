@@ -12,6 +12,7 @@ from shanhai.restore import Alignment
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
 from .company import Company, deliberate_heads, headed
+from .confidence import appraised
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
@@ -24,6 +25,8 @@ from .rulebook import Match, rulebook
 from .story import read_story
 from .tenure import Holding
 from .visit import Visits
+
+_PREFECTURE = 4  # digits of a code that name the prefecture
 
 
 def matches(context: Context) -> tuple[Match, ...]:
@@ -78,10 +81,17 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    # A programme named once in passing makes no page of cooperation.
-    cooperative = bool(drafts or pairings.all()) or (programme is not None and context.text.count(programme.stated) > 1)
-    facts += matters(context, holdings, grounding, cooperative=cooperative)
-    return tuple({fact.id: fact for fact in facts}.values())
+    cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative)
+    return tuple(appraised(fact) for fact in {fact.id: fact for fact in facts}.values())
+
+
+def _carried(context: Context, programme: Programme) -> bool:
+    """Whether a page is about a programme: named once in passing it makes no page of cooperation, unless two prefectures meet there."""
+    if context.text.count(programme.stated) > 1:
+        return True
+    often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
+    return programme.family is not None and len(often) > 1
 
 
 def _goes(match: Match) -> bool:
