@@ -247,6 +247,6 @@ def test_a_pair_is_looked_up_by_keys_alone(desk: Page) -> None:
 @pytest.mark.parametrize(
     "address", ["/visits", "/pledges", "/pairs/330110/331126", "/places/330110", "/search?q=余杭", "/pages", "/organizations"]
 )
-def test_nothing_scrolls_sideways_on_a_phone(phone: Page, address: str) -> None:
+def test_no_list_scrolls_sideways_on_a_phone(phone: Page, address: str) -> None:
     phone.goto(address)
     assert sideways(phone) == 0
