@@ -14,7 +14,7 @@ from .caption import caption
 from .chunks import chunks
 
 MOST_SAID = 12
-"""Sentences that an entry is found by: one a page, of the pages that were added first; 70 groups of copies have no more than 8 wordings."""
+"""Sentences that an entry is found by: one a page, by the pages' ids; 70 groups of copies have no more than 8 wordings."""
 
 
 def index_entries(connection: Connection, ids: Iterable[str]) -> None:
@@ -36,10 +36,10 @@ def refill_entries(connection: Connection) -> None:
 
 
 def _documents(connection: Connection, ids: Sequence[str]) -> list[fulltext.Document]:
-    e, s, f = schema.entries.c, schema.statements.c, schema.facts.c
+    e, s, f, r = schema.entries.c, schema.statements.c, schema.facts.c, schema.readings.c
     said: dict[str, list[str]] = defaultdict(list)
-    telling = select(s.entry, f.body).join(schema.facts, f.number == s.fact).where(s.entry.in_(ids)).order_by(s.entry, s.fact)
-    for row in connection.execute(telling):
+    telling = select(s.entry, f.body).join(schema.facts, f.number == s.fact).join(schema.readings, r.id == f.reading)
+    for row in connection.execute(telling.where(s.entry.in_(ids)).order_by(s.entry, r.page, f.position)):
         words = sentence(row.body)
         if words and words not in said[row.entry] and len(said[row.entry]) < MOST_SAID:
             said[row.entry].append(words)

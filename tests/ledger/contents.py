@@ -19,8 +19,10 @@ def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
     with ledger.looking() as connection:
         readings = {row.id: f"{row.page} {row.rules}" for row in connection.execute(select(schema.readings))}
         facts = {row.number: f"{readings[row.reading]} {row.position}" for row in connection.execute(select(schema.facts))}
-        documents = {row.id: f"{row.kind} {row.key}" for row in connection.execute(select(schema.search))}
-        named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents}
+        anchors = {row.id: row.anchor for row in connection.execute(select(schema.entries.c.id, schema.entries.c.anchor))}
+        keys = {row.key: anchors.get(row.key, row.key) for row in connection.execute(select(schema.search))}
+        documents = {row.id: f"{row.kind} {keys[row.key]}" for row in connection.execute(select(schema.search))}
+        named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
         return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 
