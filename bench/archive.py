@@ -105,16 +105,21 @@ def _event(chance: random.Random, number: int) -> tuple[Visit, list[AnyFact]]:
         id="", page="", visitors=(f"{guest.name}党政代表团",), visitor_place=guest, host_place=host, head=head, hosts=(host_head,),
         members=(_official(guest, POSTS[2], day),), sites=(f"{host.name}产业园", f"{number % 97}号基地"), date=when, kind="考察",
     )  # fmt: skip
+    year = When(text=str(day.year), start=str(day.year))
+    held = ((guest, POSTS[0], "委"), (guest, POSTS[2], "人民政府"), (host, POSTS[0], "委"), (host, POSTS[1], "人民政府"))
     others: list[AnyFact] = [
         *(
-            Tenure(id="", page="", person=_official(here, post, day), post=post, organization=f"{here.name}{'委' if post == POSTS[0] else '人民政府'}", place=here)
-            for here, post in ((guest, POSTS[0]), (guest, POSTS[2]), (host, POSTS[0]), (host, POSTS[1]))
+            Tenure(id="", page="", person=_official(here, post, day), post=post, organization=f"{here.name}{body}", place=here)
+            for here, post, body in held
         ),
         Pairing(id="", page="", a=guest, b=host, programme=Programme(stated="东西部协作")),
         Project(id="", page="", name=f"{host.name}第{number % 31}产业园项目", place=host, stage=chance.choice(list(Stage)), date=when),
-        *(Measure(id="", page="", subject=subject, value=Decimal(chance.randrange(1000)), unit="万元", place=host, period=When(text=str(day.year), start=str(day.year))) for subject in ("到位资金", "消费帮扶")),
+        *(
+            Measure(id="", page="", subject=subject, value=Decimal(chance.randrange(1000)), unit="万元", place=host, period=year)
+            for subject in ("到位资金", "消费帮扶")
+        ),
         *(Pledge(id="", page="", text="".join(chance.choices(CHARACTERS, k=18)), speaker=head) for _ in range(2)),
-    ]  # fmt: skip
+    ]
     return visit, others
 
 
@@ -195,7 +200,7 @@ def median(work: Callable[[], object], rounds: int = 9) -> float:
 def main() -> None:
     """Measures and writes bench/results/archive.json."""
     count = int(sys.argv[1]) if sys.argv[1:] else 100_000
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S607
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     with TemporaryDirectory() as folder:
         found = {"machine": f"{platform.machine()}, {platform.python_version()}", "commit": commit} | measured(count, Path(folder))
     path = Path(__file__).resolve().parent / "results" / "archive.json"
