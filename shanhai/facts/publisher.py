@@ -53,6 +53,7 @@ class Told(Value, frozen=True, kw_only=True):
     weak: Iterable[Item] = ()
     datelines: Iterable[Item] = ()
     notices: Iterable[Item] = ()
+    under: Sequence[Item] = ()
     leads: Iterable[Item] = ()
 
 
@@ -155,7 +156,7 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     # The owner in the foot is an office that has others run its site; a medium is the first to publish.
     first = [source] if source and pattern("medium_tail").search(source.value) else []
     weak, notices = list(told.weak), list(told.notices)
-    own = [item for item in weak if first and pattern("itself_medium").search(item.value)]
+    own = [item for item in weak if first and (item in told.under or pattern("itself_medium").search(item.value))]
     candidates = chain(site, labels, filter(None, [beside]), own, first, owned, weak, told.datelines, filter(None, [source]), notices)
     publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
     if publisher is source and source:

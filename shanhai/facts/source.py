@@ -183,7 +183,13 @@ class _Search:
 
     def _inside(self, item: Item) -> bool:
         """Whether a labelled value stands in the article: the day of an interview, of a meeting."""
-        return self._sheet.begins < item.start < self._sheet.ends
+        if self._sheet.begins < item.start < self._sheet.ends:
+            return True
+        line = next((line for line in self._sheet.under if line.start <= item.start < line.end), None)
+        earlier = any(
+            aside.day for aside in self._sheet.asides if line and aside.line in self._sheet.under and aside.line.start < line.start
+        )
+        return line is not None and earlier and bool(pattern("bare_day").match(line.text))
 
     def _is_other(self, day: Item) -> bool:
         """Whether a label says that the day is that of something else."""
@@ -225,6 +231,7 @@ class _Search:
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
             leads=matched("source_name", "source_lead", text, sheet.edges),
+            under=list(lone_names(sheet.under, [])),
             notices=own_names(sheet.foot),
             weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
