@@ -36,7 +36,8 @@ LAYOUT: tuple[Round, ...] = (
     ((delete_invisible, RARE),),
     ((decode_entities, SIGNS),),
     ((delete_inserted, WORDS | ENDS),),
-    ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
+    ((remove_lost_spaces, SIGNS),),
+    ((close_up, SPACES),),
     ((join_lines, LINES),),
 )
 HALVED: Round = ((strip_halved, READINGS),)
