@@ -1,4 +1,4 @@
-"""Whose post a bare one of companies, schools, hospitals and associations is: 公司总经理, 商会会长, 医院院长 after the body that the page names."""
+"""Whose post a bare one is: 公司总经理, 商会会长, 医院院长 after the company, chamber or hospital that the page names."""
 
 from __future__ import annotations
 

@@ -195,7 +195,7 @@ class Tenures:
             organization = place.name
         state = posts.state_posts().get(title)
         organization = organization or state
-        if place is None and (organization is None or holder is not None and organization == holder.text):
+        if place is None and (organization is None or (holder is not None and organization == holder.text)):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization
         role = Role.REFERENCE if state else Role.ACTOR
