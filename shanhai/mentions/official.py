@@ -26,7 +26,7 @@ _LONGEST_UNIT = 14
 _LONGEST_PREFIX = 8
 _PLANNED = ("拟任", "拟聘任", "拟任命为")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
-_UNIT_ENDS = "室处科部所股办局队院委厅系组"
+_UNIT_ENDS = "室处科部所股办局队院委厅系组心"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
