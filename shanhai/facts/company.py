@@ -22,6 +22,7 @@ from .tenure import Holding
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
+_OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 _PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
@@ -92,6 +93,8 @@ class Company:
             return True
         if mention.type == "place":
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
+        if mention.type == "organization" and mention.value in _OFFICES and not mention.parts:
+            return False  # 考察人大|信访工作
         return mention.type in ("site", "organization")
 
     # Which visit is it? -------------------------------------------------------------------------------------------------

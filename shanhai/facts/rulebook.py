@@ -23,8 +23,8 @@ from .triggers import Triggers
 
 LOG = logging.getLogger(__name__)
 MOST_MENTIONS = 60  # of a sentence; the rest are words to the rules. The fullest sentence of our labelled pages has 16
-# An emergency brake only, in processor time: what a page says must not depend on the machine. The slowest sentence of our labelled pages took 0.0003 s,
-# the worst that could be made within these bounds 0.5 s.
+# An emergency brake only, in processor time: what a page says must not depend on the machine. The slowest sentence of our labelled pages
+# took 0.0003 s, the worst that could be made within these bounds 0.5 s.
 SENTENCE_SECONDS = 2.0
 
 

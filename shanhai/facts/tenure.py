@@ -11,11 +11,12 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
+from .employer import employer
 from .home import fits, wanted_level
 from .location import reference
 
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
-_GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>(?:常务)?副?主席)$")
+_GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
@@ -194,6 +195,9 @@ class Tenures:
             organization = place.name
         state = posts.state_posts().get(title)
         organization = organization or state
+        if place is None and (organization is None or (holder is not None and organization == holder.text)):
+            title, body = employer(self._context, title, organization, post.start)
+            organization = body or organization
         role = Role.REFERENCE if state else Role.ACTOR
         return Holding(
             person=who.value or who.text,

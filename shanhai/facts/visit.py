@@ -96,6 +96,8 @@ class Visits:
         if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
+        for other in match.roles.get("head", ())[1:] if visitor is None else ():
+            visitor, basis = self._guests.place(None, other) if visitor is None else (visitor, basis)
         if visitor is None and guest is not None and guest.type == "delegation" and self._institution(host_mention) is None:
             visitor = self._told_last(match)
         if visitor is not None and host_mention.type == "deixis" and visitor == host:

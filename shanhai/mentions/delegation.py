@@ -9,7 +9,7 @@ from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Scan
-from .spans import Covers, inside
+from .spans import Covers, inside, offsets_within
 
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
@@ -25,7 +25,8 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     result = []
     starts = [p.start for p in places]
     named = Covers(organizations)
-    ends = sorted({m.end for m in (*places, *organizations)})
+    within = offsets_within(places)
+    ends = sorted({m.end for m in (*places, *organizations)} - within)
     for head in scan.longest("delegation"):
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue

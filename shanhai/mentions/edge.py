@@ -41,7 +41,7 @@ class Edges:
                 break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
-            if char in _JOINING and not joined:
+            if char in _JOINING and not joined and not {i - 1, i} & self._inside_place:  # 云和县 joins nothing
                 break
             i -= 1
         return i

@@ -22,7 +22,11 @@ from .spans import offsets_within
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
 _LONGEST_UNIT = 14
-_UNIT_ENDS = "室处科部所股办局队院委厅系组"
+# 哈尔滨市|营商环境建设|监督局
+_LONGEST_PREFIX = 8
+_PLANNED = ("拟任", "拟聘任", "拟任命为")
+_PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
+_UNIT_ENDS = "室处科部所股办局队院委厅系组心"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
@@ -132,7 +136,21 @@ class Officials:
             start -= 1
         if end - start < 2:
             return None
+        if (place := self._place_behind(start)) is not None:
+            return Mention(
+                type="organization", start=place.start, end=end, text=self.text[place.start : end], value="government", parts=(place,)
+            )
         return Mention(type="organization", start=start, end=end, text=self.text[start:end], value="government")
+
+    def _place_behind(self, start: int) -> Mention | None:
+        """The place whose office has a word in its name that elsewhere begins none: 甲市|营商环境建设|监督局."""
+        for position in range(start, max(0, start - _LONGEST_PREFIX), -1):
+            between = self.text[position:start]
+            if between and (not _HAN.match(between[0]) or between[0] in _PARTICLES or between.startswith(words.words("访"))):
+                return None
+            if position in self._places:
+                return self._places[position]
+        return None
 
     def chains(self) -> list[list[Post]]:
         """Posts that follow one another, joined by 、 or 兼 or nothing."""
@@ -170,7 +188,7 @@ class Officials:
         return not self.text.startswith(words.words("非名"), position)
 
     def read(self, chain: list[Post]) -> list[Mention]:
-        """The official (or the bare post) of a chain, and the persons who share its posts."""
+        """The official (or the bare post) of a chain, and the persons who share its posts; what somebody is only to become is no post."""
         parts: list[Mention] = []
         for post in chain:
             parts += [post.holder, post.title] if post.holder else [post.title]
@@ -184,6 +202,8 @@ class Officials:
                 return []
             return [Mention(type="post", start=start, end=end, text=self.text[start:end], value=chain[-1].title.text, parts=tuple(parts))]
         person = _person(self.text, position, name)
+        if self.text.endswith(_PLANNED, 0, start):
+            return [person]
         first = Mention(
             type="official", start=start, end=name.end, text=self.text[start : name.end], value=name.text, parts=(*parts, person)
         )

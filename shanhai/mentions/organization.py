@@ -52,7 +52,8 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in _LEVEL)
-    for hit in longest(h for h in whole if not h.text.endswith(_OWN_TITLES)):
+    kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith("门", h.end))]  # 人社部|门
+    for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
         yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -18,6 +18,7 @@ from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan, worded
+from .person import read_name
 from .spans import offsets_within
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
@@ -102,15 +103,26 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     ends: dict[int, list[str]] = defaultdict(list)
     for known in (*full, *scan.hits("short")):
         ends[known.end] += known.detail.split("|")
+    titles = {h.end: h.start for h in scan.hits("title")}
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     for hit in scan.hits("short"):
         beneath = _below(hit, ends.get(hit.start, ()))
+        if not beneath and _after_title(scan.text, titles, hit):
+            continue
         if not beneath and (hit.start not in borders or hit.end not in borders):
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
         if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(hit, names)):
             yield hit
+
+
+def _after_title(text: str, titles: Mapping[int, int], hit: Hit) -> bool:
+    """Whether a name that overlaps a title is the end of it and the beginning of who holds it: 副区长|沙红带领 holds no 长沙."""
+    for end in range(hit.start + 1, hit.end):
+        if titles.get(end, hit.start) < hit.start and (name := read_name(text, end, posted=True)) is not None and name.closure:
+            return True
+    return False
 
 
 def _codes(hits: Iterable[Hit]) -> frozenset[str]:

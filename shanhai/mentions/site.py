@@ -98,7 +98,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 去了甲村|看果园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
-    if (ours := _OURS.match(text, start, end)) and end - ours.end() >= _SHORTEST:
+    if (ours := _OURS.match(text, start, end)) and kind_of(text[ours.end() : end]):
         start = ours.end()
     verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
     end -= len(verb)

@@ -55,3 +55,11 @@ def test_organizations_and_their_kinds() -> None:
 )
 def test_kind_of_an_organization(value: str | None, kind: OrganizationKind) -> None:
     assert organization_kind(value) is kind
+
+
+def test_a_county_that_thanks_by_its_committee_is_no_organisation() -> None:
+    assert "秀山县委" not in names("10月8日，桐庐县代表团到秀山县考察。秀山县县长苏白代表秀山县委、秀山县政府欢迎代表团。")
+
+
+def test_a_county_that_signs_is_one() -> None:
+    assert "秀山县政府" in names("10月8日，桐庐县代表团到秀山县考察。桐庐县政府与秀山县政府签订东西部协作协议。")

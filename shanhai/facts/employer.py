@@ -1,0 +1,31 @@
+"""Whose post a bare one is: 公司总经理, 商会会长, 医院院长 after the company, chamber or hospital that the page names."""
+
+from __future__ import annotations
+
+from shanhai.knowledge import posts
+
+from .context import Context
+
+# How such a body is called again, and by what kind its name is known.
+_CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
+_LED = {"enterprise": "company", "association": "association"}
+_BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
+# Characters back to the name (the farthest among the labelled pages stands 61 before the post).
+_BACK = 160
+
+
+def employer(context: Context, title: str, holder: str | None, start: int) -> tuple[str, str | None]:
+    """A post without what calls its body again, and the body named last before it; null where none is near.
+
+    `holder` is the word that a finder took for the body (医院), `start` where the post begins.
+    """
+    called = holder if holder in _CALLED else next((c for c in _CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
+    if called is None and holder is None:
+        called = next((c for c in _CALLED if context.text.endswith(c, 0, start)), None)
+    title = title[len(called) :] if called and title.startswith(called) and title != called else title
+    post = posts.titles().get(title)
+    kind = _CALLED[called] if called else _LED.get(post.category) if post and title not in _BODIES else None
+    if kind is None:
+        return title, None
+    near = [m for m in context.of_type("organization", max(0, start - _BACK), start) if m.value == kind and m.text != called]
+    return title, near[-1].text if near else None
