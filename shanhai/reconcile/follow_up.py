@@ -62,7 +62,7 @@ class Outcome(Value, frozen=True, kw_only=True):
     date: str
     places: frozenset[str] = frozenset()
     name: str | None = None
-    field: Field | None = None
+    fields: frozenset[Field] = frozenset()
     actors: frozenset[str] = frozenset()
     chains: frozenset[Chain] = frozenset()
 
@@ -154,7 +154,7 @@ def _reasons(promise: Promise, outcome: Outcome) -> Iterator[tuple[str, float]]:
     shared = promise.places & outcome.places
     if shared:
         yield "both_places" if len(shared) > 1 else "one_place", 1.0
-    if said.field and said.field is not Field.OTHER and said.field is outcome.field:
+    if said.field and said.field is not Field.OTHER and said.field in outcome.fields:
         yield "same_field", 1.0
     if outcome.type not in NEVER_KEEPS:
         alike = _repeated(said.text, outcome.text)

@@ -1,5 +1,8 @@
 """One question to the ledger a module; every answer is a frozen value, read at one moment."""
 
+from .board import Board, Card, board
+from .calendar import Calendar, calendar
+from .network import Network, Node, Tie, network
 from .overview import Overview, overview
 from .page import PageView, page
 from .pages import PageLine, PageList, pages
@@ -7,13 +10,21 @@ from .people import PersonLine, PersonList, people
 from .person import PersonView, person
 from .place import PlaceView, place
 from .places import PlaceLine, places, places_named
+from .promises import Followed, Promises, promises
 from .search import Filters, Hit, Search, Snippet, find
+from .silence import Silence, Silent, silence
 from .statement import Listing, PageHead, Statement
 
 __all__ = [
+    "Board",
+    "Calendar",
+    "Card",
     "Filters",
+    "Followed",
     "Hit",
     "Listing",
+    "Network",
+    "Node",
     "Overview",
     "PageHead",
     "PageLine",
@@ -24,10 +35,17 @@ __all__ = [
     "PersonView",
     "PlaceLine",
     "PlaceView",
+    "Promises",
     "Search",
+    "Silence",
+    "Silent",
     "Snippet",
     "Statement",
+    "Tie",
+    "board",
+    "calendar",
     "find",
+    "network",
     "overview",
     "page",
     "pages",
@@ -36,4 +54,6 @@ __all__ = [
     "place",
     "places",
     "places_named",
+    "promises",
+    "silence",
 ]
