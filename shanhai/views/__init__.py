@@ -11,12 +11,15 @@ from .person import PersonView, person
 from .place import PlaceView, place
 from .places import PlaceLine, places, places_named
 from .promises import Followed, Promises, promises
+from .retold import retold
 from .search import Filters, Hit, Search, Snippet, find
 from .silence import Silence, Silent, silence
 from .statement import Listing, PageHead, Statement
+from .ties import Bond, ties
 
 __all__ = [
     "Board",
+    "Bond",
     "Calendar",
     "Card",
     "Filters",
@@ -55,5 +58,7 @@ __all__ = [
     "places",
     "places_named",
     "promises",
+    "retold",
     "silence",
+    "ties",
 ]

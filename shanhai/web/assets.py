@@ -12,9 +12,12 @@ from shanhai.model.struct import Value
 
 # In the order in which one rule may override another.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "shanhai.css": ("css/tokens.css", "css/base.css", "css/shell.css", "css/parts.css", "css/home.css", "css/page.css", "css/place.css"),
+    "shanhai.css": ("css/tokens.css", "css/base.css", "css/shell.css", "css/parts.css", "css/home.css", "css/page.css", "css/place.css", "css/network.css", "css/board.css"),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
+    "map.js": ("js/map.js",),
+    "network.js": ("js/map.js", "js/network.js"),
+    "charts.js": ("vendor/echarts.js",),  # by scripts/build_charts.py; only for pages with a chart
     "mark.svg": ("mark.svg",),
 }
 MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

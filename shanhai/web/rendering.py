@@ -15,9 +15,9 @@ from litestar.response import Template
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from shanhai.model import Programme
+from shanhai.model import Family, Programme
 
-from . import certainty, dates, values
+from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
 from .marking import control_name
@@ -25,7 +25,17 @@ from .roster import roster
 
 YEAR_SECONDS = 365 * 24 * 3600
 # The parts of the application: name in the catalogue, address, the letter after G.
-SECTIONS = (("home", "/", "z"), ("places", "/places", "d"), ("people", "/people", "r"))
+SECTIONS = (
+    ("home", "/", "z"),
+    ("places", "/places", "d"),
+    ("network", "/network", "w"),
+    ("calendar", "/calendar", "l"),
+    ("board", "/board", "x"),
+    ("pledges", "/pledges/state", "c"),
+    ("people", "/people", "r"),
+)
+# Those that fit the foot of a phone.
+TABS = ("home", "places", "network", "board", "pledges")
 
 
 def template_config() -> TemplateConfig[JinjaTemplateEngine]:
@@ -43,6 +53,8 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.globals |= {
         "asset": href,
         "sections": SECTIONS,
+        "tabs": tuple(section for section in SECTIONS if section[0] in TABS),
+        "entry_href": values.entry_href,
         "marks": certainty.marks,
         "date_marks": certainty.date_marks,
         "family_class": family_class,
@@ -76,6 +88,8 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "in_words": partial(dates.in_words, language=language),
         "shown": partial(values.shown, language=language),
         "few": partial(values.few, language=language),
+        "lag": partial(lags.lag, language=language),
+        "share": partial(lags.share, language=language),
         "grounds": lambda fact: tuple(values.grounds(fact, language)),
         "other_language": other_language(str(request.url), language),
         "theme": theme if theme in {"light", "dark"} else "",
@@ -151,4 +165,14 @@ def family_class(programme: Programme) -> str:
     >>> family_class(Programme(stated="闽宁协作", family=Family.EAST_WEST))
     'east-west'
     """
-    return programme.family.name.lower().replace("_", "-") if programme.family else ""
+    return family_name(programme.family) if programme.family else ""
+
+
+def family_name(family: str | None) -> str:
+    """The name under which a family of programmes has its line in style sheets.
+
+    >>> family_name("东西部协作"), family_name("扶贫协作"), family_name(None)
+    ('east-west', '', '')
+    """
+    known = {each.value: each.name for each in Family}
+    return known.get(family or "", "").lower().replace("_", "-")

@@ -130,6 +130,15 @@ def person_href(name: str) -> str:
     return f"/people/{quote(name, safe='')}"
 
 
+def entry_href(entry: str) -> str:
+    """Return the address of an entry: all that pages say of it.
+
+    >>> entry_href("visit-0123456789ab")
+    '/entries/visit-0123456789ab'
+    """
+    return f"/entries/{quote(entry, safe='')}"
+
+
 def fact_href(page: str, fact: str) -> str:
     """Return the address of a fact over its sentence.
 
