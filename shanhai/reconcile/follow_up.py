@@ -41,6 +41,7 @@ class Weights(Value, frozen=True, kw_only=True):
     alike: float
     kept: float
     moving: float
+    listed: float
     shown: int
 
 
@@ -125,7 +126,7 @@ def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> Fol
 
 
 def candidates(promise: Promise, outcomes: Iterable[Outcome], today: date) -> tuple[Candidate, ...]:
-    """The later events that share a place with the promise and something of its content, best first."""
+    """The later events that share something of its content and a place with the promise (visits and meetings: both), best first."""
     said = span_of(promise.said)
     if said is None:
         return ()
@@ -141,10 +142,11 @@ def _between(said: Span, day: str, today: date) -> bool:
 
 def _weighed(promise: Promise, outcome: Outcome) -> Candidate | None:
     reasons = dict(_reasons(promise, outcome))
-    if not reasons.keys() & {"both_places", "one_place"} or len(reasons) < 2:
-        return None
+    needed = {"both_places"} if outcome.type in NEVER_KEEPS else {"both_places", "one_place"}
     counted = weights().weights
     score = sum(counted[reason] * share for reason, share in reasons.items())
+    if not reasons.keys() & needed or len(reasons) < 2 or score < weights().listed:
+        return None
     return Candidate(entry=outcome.entry, type=outcome.type, date=outcome.date, score=round(score, 2), reasons=tuple(reasons))
 
 

@@ -12,7 +12,17 @@ from shanhai.model.struct import Value
 
 # In the order in which one rule may override another.
 BUNDLES: Mapping[str, tuple[str, ...]] = {
-    "shanhai.css": ("css/tokens.css", "css/base.css", "css/shell.css", "css/parts.css", "css/home.css", "css/page.css", "css/place.css", "css/network.css", "css/board.css"),
+    "shanhai.css": (
+        "css/tokens.css",
+        "css/base.css",
+        "css/shell.css",
+        "css/parts.css",
+        "css/home.css",
+        "css/page.css",
+        "css/place.css",
+        "css/network.css",
+        "css/board.css",
+    ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
     "map.js": ("js/map.js",),

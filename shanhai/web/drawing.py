@@ -22,7 +22,7 @@ from .rendering import family_name, tame
 # More places than this are a tangle: the weightiest are drawn, the table has all.
 DRAWN = 80
 # A matrix wider than this does not fit a window of 1440 px.
-MATRIX = 18
+MATRIX = 16
 
 
 class Matrix(Value, frozen=True, kw_only=True):
@@ -85,7 +85,9 @@ def map_of_ties(bonds: Sequence[Bond], seen: Network) -> Sheet:
             spots.setdefault(key, Spot(key=key, name=short(ref), lon=lon, lat=lat, weight=1 + weights.pop(key, 0), href=href))
             keys.append(key)
         kind, title = family_name(bond.family), f"{short(bond.a)}—{short(bond.b)}"
-        lines.append(Line(start=keys[0], end=keys[1], weight=1, kind=kind, title=title, href=f"/pairs/{keys[0]}/{keys[1]}", arrow=False))
+        lines.append(
+            Line(start=keys[0], end=keys[1], weight=1, kind=kind, title=title, href=f"/pairs/{keys[0]}/{keys[1]}", arrow=False, over=True)
+        )
     for node in seen.nodes[:DRAWN]:
         key = node.place.code or ""
         if key in weights and node.lon is not None and node.lat is not None:

@@ -14,7 +14,7 @@ WIDTH = 1000
 DESK_TYPE, PHONE_TYPE = 15, 33
 LABELS, PHONE_LABELS = 26, 7
 BEND = 0.2  # of an arc's length, to its right: going and coming bend apart
-ROUND = 0.08  # of the picture left free around the outermost points
+ROUND = 0.04  # of the picture left free around the outermost points
 # Albers' equal-area projection with the parallels that maps of China use.
 _SOUTH, _NORTH, _MIDDLE = math.radians(25), math.radians(47), math.radians(105)
 _N = (math.sin(_SOUTH) + math.sin(_NORTH)) / 2
@@ -36,7 +36,7 @@ class Spot(Value, frozen=True, kw_only=True):
 
 
 class Line(Value, frozen=True, kw_only=True):
-    """A tie to be drawn from one spot to another; `arrow` where it has a direction."""
+    """A tie to be drawn from one spot to another; `arrow` where it has a direction, `over` where it lies above those that are not."""
 
     start: str
     end: str
@@ -45,6 +45,7 @@ class Line(Value, frozen=True, kw_only=True):
     title: str
     href: str
     arrow: bool = True
+    over: bool = False
 
 
 class Arc(Value, frozen=True, kw_only=True):
@@ -94,7 +95,7 @@ def sheet(spots: Sequence[Spot], lines: Iterable[Line]) -> Sheet:
     at = {spot.key: laid(spot.lon, spot.lat) for spot in spots}
     drawn = [line for line in lines if line.start in at and line.end in at and at[line.start] != at[line.end]]
     most = max((line.weight for line in drawn), default=1)
-    arcs = [_arc(line, at[line.start], at[line.end], most) for line in sorted(drawn, key=lambda line: line.weight)]
+    arcs = [_arc(line, at[line.start], at[line.end], most) for line in sorted(drawn, key=lambda line: (line.over, line.weight))]
     return Sheet(height=height, dots=_dots(left, top, scale, height), arcs=tuple(arcs), marks=_marks(spots, at, height))
 
 
@@ -160,7 +161,9 @@ def _marks(spots: Sequence[Spot], at: dict[str, Point], height: int) -> tuple[Ma
     ordered = sorted(spots, key=lambda spot: (-(spot.kind == "on"), -spot.weight, spot.key))
     radii = {spot.key: round(3 + 7 * math.sqrt(spot.weight / most), 1) for spot in spots}
     desk = _labels(ordered[: LABELS * 3], at, radii, (DESK_TYPE, LABELS, height))
-    phone = _labels(ordered[: PHONE_LABELS * 3], at, radii, (PHONE_TYPE, PHONE_LABELS, height))
+    # On a phone points are drawn half as large again.
+    larger = {key: radius * 1.5 for key, radius in radii.items()}
+    phone = _labels(ordered[: PHONE_LABELS * 3], at, larger, (PHONE_TYPE, PHONE_LABELS, height))
     return tuple(
         Mark(
             x=round(at[spot.key][0], 1),
@@ -177,9 +180,9 @@ def _marks(spots: Sequence[Spot], at: dict[str, Point], height: int) -> tuple[Ma
 def _labels(
     spots: Sequence[Spot], at: dict[str, Point], radii: dict[str, float], room: tuple[int, int, int]
 ) -> dict[str, tuple[float, float, str]]:
-    """Where names stand, the weightiest first, each right, left, above or below its point, none over another."""
+    """Where names stand, the weightiest first, each right, left, above or below its point, none over another name or a point."""
     size, most, height = room
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [(x - radii[key], y - radii[key], x + radii[key], y + radii[key]) for key, (x, y) in at.items()]
     found: dict[str, tuple[float, float, str]] = {}
     for spot in spots:
         x, y = at[spot.key]

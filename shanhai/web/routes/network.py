@@ -22,7 +22,7 @@ from ..drawing import graph_of, map_of, matrix_of, months_of, short
 from ..following import SHOWINGS, Asked
 
 TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
-VISITS = 60  # visits below, three screens
+VISITS = 24  # visits below, a screen and a half
 RETURNS = 12  # of the returns, as many as the tables beside them have lines
 
 LevelAsked = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Level)})$")]
@@ -70,7 +70,7 @@ def network(
         request,
         "network.html",
         section="network",
-        asked=asked,
+        query=asked,
         seen=seen,
         levels=tuple(level.value for level in Level),
         sheet=map_of(seen, asked, language) if show == "map" else None,
@@ -126,4 +126,6 @@ def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement,
     """The latest returns: the visit, the one that returned it, and the days between."""
     latest = seen.answers[: -RETURNS - 1 : -1]
     held = {each.entry: each for each in views.retold(ledger, [entry for answer in latest for entry in (answer.asked, answer.returned)])}
-    return tuple((held[answer.asked], held[answer.returned], answer.days) for answer in latest if {answer.asked, answer.returned} <= held.keys())
+    return tuple(
+        (held[answer.asked], held[answer.returned], answer.days) for answer in latest if {answer.asked, answer.returned} <= held.keys()
+    )

@@ -15,7 +15,7 @@
       pad + ((node.at[0] - x0) / (x1 - x0 || 1)) * (width - 2 * pad),
       pad + ((node.at[1] - y0) / (y1 - y0 || 1)) * (height - 2 * pad),
     ]);
-    const least = Math.min(64, Math.sqrt((width * height) / (nodes.length || 1)) * 0.72);
+    const least = Math.min(48, Math.sqrt((width * height) / (nodes.length || 1)) * 0.5);
     for (let step = 0; step < 80; step += 1) {
       for (let one = 0; one < spots.length; one += 1) {
         for (let other = one + 1; other < spots.length; other += 1) {
