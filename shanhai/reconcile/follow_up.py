@@ -106,10 +106,12 @@ def weights() -> Weights:
 def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> FollowUp:
     """The state of a promise on that day, judged by the outcomes that are dated between the promise and that day.
 
-    >>> said = Promise(fact=Pledge(id="1", page="p", text="建成茶叶加工中心", deadline=None), said="2024-03-01", places=frozenset({"330300"}))
+    >>> pledge = Pledge(id="1", page="p", text="建成茶叶加工中心")
+    >>> said = Promise(fact=pledge, said="2024-03-01", places=frozenset({"330300"}))
     >>> follow_up(said, [], date(2024, 5, 1)).state.value
     'open'
-    >>> built = Outcome(entry="e", type="project", text="茶叶加工中心建成", date="2024-11", places=frozenset({"330300"}), name="茶叶加工中心")
+    >>> mill = Outcome(entry="e", type="project", text="茶叶加工中心建成", date="2024-11", name="茶叶加工中心")
+    >>> built = msgspec.structs.replace(mill, places=frozenset({"330300"}))
     >>> found = follow_up(said, [built], date(2025, 5, 1))
     >>> found.state.value, found.since, found.candidates[0].reasons
     ('kept', '2024-11', ('one_place', 'words_alike', 'named'))

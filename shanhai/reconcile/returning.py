@@ -38,7 +38,8 @@ def answers(goings: Iterable[Going]) -> tuple[Answer, ...]:
 
     >>> def go(entry, way, day):
     ...     return Going(entry=entry, visitor=way[0], host=way[1], first=date.fromisoformat(day), last=date.fromisoformat(day))
-    >>> [(a.asked, a.returned, a.days) for a in answers([go("1", "AB", "2024-11-05"), go("2", "BA", "2025-05-20"), go("3", "BA", "2025-06-01")])]
+    >>> visits = [go("1", "AB", "2024-11-05"), go("2", "BA", "2025-05-20"), go("3", "BA", "2025-06-01")]
+    >>> [(answer.asked, answer.returned, answer.days) for answer in answers(visits)]
     [('1', '2', 196)]
     """
     open_visits: dict[tuple[str, str], deque[Going]] = defaultdict(deque)

@@ -17,7 +17,9 @@ def told(stage: Stage | None, *, on: str | None = None, published: str | None = 
 
 
 def test_the_furthest_stage_counts_from_the_first_page_that_tells_it() -> None:
-    come = progress([told(Stage.BEGUN, published="2025-03-01"), told(Stage.SIGNED, on="2024-01-05"), told(Stage.BEGUN, on="2024-12-01")], TODAY)
+    come = progress(
+        [told(Stage.BEGUN, published="2025-03-01"), told(Stage.SIGNED, on="2024-01-05"), told(Stage.BEGUN, on="2024-12-01")], TODAY
+    )
     assert [(reached.stage.value, reached.since, reached.reported) for reached in come.reached] == [
         ("签约", "2024-01-05", False),
         ("开工", "2024-12-01", False),

@@ -56,7 +56,9 @@ def test_a_board_of_those_that_wait(wide: Ledger) -> None:
 
 
 def state_of(ledger: Ledger, text: str, today: date = TODAY) -> tuple[str, str | None, int]:
-    line = next(each for each in promises(ledger, today=today).lines if isinstance(each.stated.fact, Pledge) and each.stated.fact.text == text)
+    line = next(
+        each for each in promises(ledger, today=today).lines if isinstance(each.stated.fact, Pledge) and each.stated.fact.text == text
+    )
     return line.follow_up.state.value, line.follow_up.since, len(line.outcomes)
 
 

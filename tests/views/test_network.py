@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -47,7 +46,7 @@ def test_a_return_answers_the_visit_before_it(wide: Ledger) -> None:
 def test_neighbours_beside_chance(wide: Ledger) -> None:
     seen = network(wide)
     assert (seen.near.near, seen.near.counted, seen.near.left_out) == (3, 4, 0)
-    # Of the four visits Wenzhou receives one, Lishui two, Aba one: Wenzhou goes to Lishui in two of three cases, Lishui to Wenzhou in one of two.
+    # Wenzhou receives one of the four visits, Lishui two, Aba one: by chance Wenzhou goes to Lishui in two of three, Lishui to it in one of two.
     assert seen.near.expected == pytest.approx(3 * 2 / 3 + 1 * 1 / 2)
     assert nearby([], Level.COUNTY).share is None
 
@@ -69,7 +68,8 @@ def test_months_and_themes_count_the_same_visits(wide: Ledger) -> None:
     seen = network(wide)
     assert seen.months == {"2024-11": 1, "2025-01": 1, "2025-05": 1}
     assert seen.themes == {"education": 1, "industry": 1}
-    assert [(node.place.name, node.out, node.into, node.partners) for node in seen.nodes][0] == ("温州市", 3, 1, 2)
+    first = seen.nodes[0]
+    assert (first.place.name, first.out, first.into, first.partners) == ("温州市", 3, 1, 2)
     assert all(node.lon and node.lat for node in seen.nodes)
 
 
