@@ -46,7 +46,7 @@ def test_a_return_answers_the_visit_before_it(wide: Ledger) -> None:
 def test_neighbours_beside_chance(wide: Ledger) -> None:
     seen = network(wide)
     assert (seen.near.near, seen.near.counted, seen.near.left_out) == (3, 4, 0)
-    # Wenzhou receives one of the four visits, Lishui two, Aba one: by chance Wenzhou goes to Lishui in two of three, Lishui to it in one of two.
+    # Wenzhou receives one of four visits, Lishui two, Aba one: by chance it goes to Lishui in two of three, Lishui to it in one of two.
     assert seen.near.expected == pytest.approx(3 * 2 / 3 + 1 * 1 / 2)
     assert nearby([], Level.COUNTY).share is None
 
