@@ -72,6 +72,7 @@ soak: setup
 	nice $(PYTHON3) scripts/fuzz_readers.py
 	$(PYTHON3) scripts/fuzz.py
 	$(PYTHON3) scripts/soak.py
+	nice $(PYTHON3) scripts/soak_kills.py
 
 # docs: 重新生成文档里的图、表和 JSON Schema · make the pictures, tables and the JSON Schema of the docs again
 docs: setup

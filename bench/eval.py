@@ -14,7 +14,20 @@ from bench.corpus import HEADS, LAYOUTS, PAGES, digest, in_first_part, in_test_h
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
 from bench.gazetteer import Places, places_text, read_set
 from bench.layout import Body, layouts, ours, totals
-from shanhai.evaluate import Report, changes, changes_text, evaluate_folder, read_findings, read_folder, report, report_text, write_findings
+from shanhai.evaluate import (
+    Reading,
+    Report,
+    changes,
+    changes_text,
+    evaluate_folder,
+    read_findings,
+    read_folder,
+    read_label,
+    report,
+    report_text,
+    write_findings,
+)
+from shanhai.evaluate.calibration import calibration_text, verdicts
 from shanhai.evaluate.rendering import sources_text
 from shanhai.evaluate.source import SourceCount
 from shanhai.model.struct import Value
@@ -39,6 +52,7 @@ class Run(Value, frozen=True, kw_only=True):
     bodies: dict[str, Body]
     left: dict[str, Errors]
     places: Places
+    sure: tuple[str, str]
 
 
 def measure() -> Run:
@@ -54,7 +68,19 @@ def measure() -> Run:
         bodies=totals(ours, layouts()),
         left=restoration(),
         places=read_set(),
+        sure=(
+            sureness_text(reading for reading in readings if not in_test_half(reading.label.stem)),
+            sureness_text(reading for reading in readings if in_test_half(reading.label.stem)),
+        ),
     )
+
+
+def sureness_text(readings: Iterable[Reading]) -> str:
+    """How the confidence of facts compares with what is observed on some pages."""
+    chosen = list(readings)
+    facts = [fact for reading in chosen for fact in reading.account.facts]
+    found = [verdict for reading in chosen for verdict in verdicts(reading.account, read_label(reading.label))]
+    return calibration_text(found, len(facts), sum(fact.needs_review for fact in facts))
 
 
 def summed(tables: Iterable[dict[str, SourceCount]]) -> dict[str, SourceCount]:
@@ -111,6 +137,7 @@ def main() -> int:
     print(restoration_text(run.left), "", layout_text(run.bodies), "", "可以查看的网页：", report_text(run.open), "", sep="\n")
     print("来源各项，版式集、首尾集在内：", *sources_text(run.sources), "", places_text(run.places), "", sep="\n")
     print("最初十九页和检验页：", report_text(run.judged), "", sep="\n")
+    print("可以查看的网页，", run.sure[0], "", "检验页，", run.sure[1], "", sep="\n")
     differences = changes(read_findings(BASELINE), run.open.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")
     return settle(floors, now, run.open, rising=options.rising, reason=options.allow_regression)

@@ -129,7 +129,7 @@ def _fit(label: Mapping[str, Any], visit: Visit) -> float:
 
 
 def people(ledger: Ledger, pages: Mapping[str, Any], ids: Mapping[str, str]) -> Clusters:
-    """The labelled people that were found, each with who is meant and the person of the ledger. One name of two people on a page is left out."""
+    """The labelled people that were found, with who is meant and the person of the ledger; one name of two people on a page is left out."""
     r, p = schema.readings.c, schema.reading_people.c
     with ledger.looking() as connection:
         rows = connection.execute(select(r.page, p.name, p.person).join(schema.readings, r.id == p.reading)).all()

@@ -8,6 +8,7 @@ readers that are not run keep their results there.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -86,6 +87,8 @@ def work(name: str, first: int, count: int, seconds: float, mark: Path) -> dict[
             attempt(name, -1 - number)
         except ShanhaiError:
             continue
+    gc.collect()
+    gc.freeze()  # what the libraries made is not looked through again at every collection
     limit_memory()
     failures: list[tuple[int, str]] = []
     read = done = 0
@@ -185,10 +188,13 @@ def main() -> int:
         print(f"{number}: {octets[:3000]!r}", READERS[name].read(octets, draw), sep="\n")
         return 0
     names = options.readers.split(",")
+    failures = 0
     with ThreadPoolExecutor(options.jobs) as pool:
-        results = dict(zip(names, pool.map(lambda name: fuzz(name, options.first, options.inputs, options.seconds), names), strict=True))
-    write(options.out, {name: result | {"first": options.first, "commit": commit()} for name, result in results.items()})
-    return 1 if any(result["failures"] for result in results.values()) else 0
+        running = pool.map(lambda name: fuzz(name, options.first, options.inputs, options.seconds), names)
+        for name, result in zip(names, running, strict=True):  # each is written when it is done: a run may be ended by hand
+            write(options.out, {name: result | {"first": options.first, "commit": commit()}})
+            failures += result["failures"]
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shanhai.pages import Fetched
 
 # What became of a page, as Ledger.add says it, for people.
-OUTCOMES = {"new": "新收", "known": "已有", "recaptured": "又见", "reread": "重读"}
+OUTCOMES = {"new": "新收", "known": "已有", "recaptured": "又见", "reread": "重读", "forgotten": "不收"}
 
 
 def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger", column: Column = None) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -25,6 +26,18 @@ def narrate(account: Account, quoter: Quoter, console: Console) -> None:
     """Print an account: source facts first, then facts by type, each with the sentence that says it."""
     for line in [*_source(account), *_sections(account, quoter), Text()]:
         console.print(line)
+
+
+def in_a_line(fact: Fact) -> str:
+    """A fact of any kind in a line, with the marks of what did not happen and of what needs a look.
+
+    >>> in_a_line(Visit(id="1", page="2", visitor_place=PlaceRef(name="甲县"), host_place=PlaceRef(name="乙市"), modality=Modality.PLANNED))
+    '甲县 → 乙市  拟'
+    """
+    said = next((say(fact) for type_, say in _LINES.items() if isinstance(fact, type_)), None)
+    if said is None:
+        said = next(line for _, told in matters([fact]) for line, _ in told)
+    return said + _doubts([fact], _evidence(fact))
 
 
 def _source(account: Account) -> Iterator[Text]:
@@ -125,6 +138,14 @@ def _person(tenures: Sequence[Tenure]) -> str:
     held = "，".join(f"{tenure.organization or ''} {tenure.post or ''}".strip() for tenure in tenures)
     roles = dict.fromkeys(_ROLE[tenure.role] for tenure in tenures if tenure.role in _ROLE)
     return (tenures[0].person or UNSTATED) + _told([("", held), ("", "、".join(roles))])
+
+
+_LINES: dict[type[Fact], Callable[[Any], str]] = {
+    Visit: _visit,
+    Meeting: _meeting,
+    Pairing: _pairing,
+    Tenure: lambda tenure: _person([tenure]),
+}
 
 
 def _told(told: Iterable[tuple[str, str | None]]) -> str:

@@ -13,7 +13,9 @@ from shanhai.mentions.quantity import count
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, When
 from shanhai.model.struct import Value
 
+from .breakdown import parts
 from .chain import chains
+from .clause import any_of
 from .context import Context
 from .evidence import Claim, claim
 from .grounds import Grounding
@@ -21,9 +23,10 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 
-_EACH = "各"
+_EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
+_LONGEST_LIST = 60  # characters of a list of sums
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
-_GIFT = "agreement.paper-with-gift"
+_GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
@@ -45,6 +48,8 @@ class Signing(Value, frozen=True, kw_only=True):
     date: When | None = None
     modality: Modality = Modality.HAPPENED
     purpose: str | None = None
+    purpose_span: tuple[int, int] | None = None
+    of_project: bool = False
     doubted: bool = False
     title: bool = False
     claims: tuple[Claim, ...] = ()
@@ -61,9 +66,30 @@ class Agreements:
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a signing; years summed up are none."""
         begin, _ = sentence(self._context.text, match.start, match.end)
-        if any(w in self._context.text[begin : match.end] for w in words.words("以来")):
+        said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
+        start, _ = clause(self._context.text, match.start, match.end)
+        if any(w in said for w in words.words("以来")) or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
-        signing = self._signing(match)
+        for signing in self._signings(match):
+            self._unite(signing)
+
+    def _signings(self, match: Match) -> tuple[Signing, ...]:
+        """签订300万元、200万元的采购合同: one for each sum of a list."""
+        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text))]
+        signing = self._signing(match, sums)
+        others = [
+            msgspec.structs.replace(
+                signing,
+                start=m.start,
+                end=m.end,
+                amount=a,
+                claims=(*(c for c in signing.claims if c.field != "amount"), claim("amount", m, match.rule)),
+            )
+            for m, a in sums[1:]
+        ]
+        return signing, *others
+
+    def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if _same(known, signing)), None)
         if index is None:
             self._found.append(signing)
@@ -93,9 +119,13 @@ class Agreements:
         listed = said[joint + 1 :].removesuffix("分别").split("、") if joint >= 0 else []
         return tuple(listed) if len(listed) > 1 else ()
 
-    def _signing(self, match: Match) -> Signing:
-        sums = [(m, a) for m in match.roles.get("amount", ()) or self._sums(match) if (a := amount(m.text))]
-        counted = [(m, c) for m in match.roles.get("project_count", ()) or self._projects(match) if (c := count(m.text))]
+    def _stated(self, match: Match) -> list[Mention]:
+        """The sums that the rule names; what stands behind a colon is a part."""
+        return [m for m in match.roles.get("amount", ()) if "：" not in self._context.text[match.start : m.start]]
+
+    def _signing(self, match: Match, sums: Sequence[tuple[Mention, Amount]]) -> Signing:
+        stated = match.roles.get("project_count", ()) or self._projects(match)
+        counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
         name = next(iter(match.roles.get("name", ())), None)
         parties = match.roles.get("parties", ()) or self._before(match.start)
         date_mention, date = self._occasion.date(match)
@@ -111,7 +141,7 @@ class Agreements:
             end=match.end,
             name=self._name(name) if name else None,
             kind=_kind(self._context.text[match.start : match.end], counted=bool(counted)),
-            purpose=self._purpose(match),
+            purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
             parties=tuple(n for m in parties for n in self._called(m)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
@@ -148,16 +178,34 @@ class Agreements:
         return max(begin, self._context.text.rfind("；", begin, match.start) + 1), end if last < 0 else last
 
     def _sums(self, match: Match) -> list[Mention]:
-        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment."""
+        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment.
+
+        Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
+        """
         _, end = self._said(match)
+        end = min(end, next((hit.start() for hit in any_of("签署").finditer(self._context.text, match.end, end)), end))
+        listed = self._context.text.find("：", match.end, end)
+        end = listed if listed >= 0 else end
+        paper = match.rule == _PAPER
         for mention in self._context.matters_in(match.start, end):
             if mention.type != "amount":
                 continue
             start, stop = clause(self._context.text, mention.start, mention.end)
             said = self._context.text[start:stop]
-            if any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款")):
-                return [mention]
+            contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
+            given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
+            if contract or given:
+                return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
         return []
+
+    def _listed_after(self, first: Mention) -> Iterator[Mention]:
+        """分别为3亿元|和8000万元: the sums that go on a list."""
+        end = first.end
+        for mention in self._context.matters_in(end, end + _LONGEST_LIST):
+            if mention.type != "amount" or self._context.text[end : mention.start] not in ("、", "和", "及", "以及"):
+                return
+            yield mention
+            end = mention.end
 
     def _projects(self, match: Match) -> list[Mention]:
         """The number of projects where the rule does not name it: of the same part of the sentence, not of those among them."""
@@ -198,14 +246,20 @@ def _kind(said: str, *, counted: bool) -> str | None:
 
 def _same(a: Signing, b: Signing) -> bool:
     """Whether two tellings are of one signing: they overlap, or sum and number are the same where both give them and one is shared."""
-    if a.start < b.end and b.start < a.end:
-        return True
-    if a.name and b.name and _same_paper(a, b):
-        return True
     sums = (a.amount.yuan if a.amount else None, b.amount.yuan if b.amount else None)
     counts = (a.project_count, b.project_count)
     differ = any(None not in pair and pair[0] != pair[1] for pair in (sums, counts))
+    if a.start < b.end and b.start < a.end:
+        return not differ or not _own_sums(a, b)
+    if a.name and b.name and _same_paper(a, b):
+        return not differ
     return not differ and any(None not in pair for pair in (sums, counts))
+
+
+def _own_sums(a: Signing, b: Signing) -> bool:
+    """Whether two tellings take their sums from different words of the page."""
+    spans = [{(c.start, c.end) for c in signing.claims if c.field == "amount"} for signing in (a, b)]
+    return all(spans) and spans[0].isdisjoint(spans[1])
 
 
 def _same_paper(a: Signing, b: Signing) -> bool:
@@ -234,12 +288,44 @@ def _united(a: Signing, b: Signing) -> Signing:
 
 
 def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
-    """The agreements of a page."""
+    """The agreements of a page; of a batch signed together its parts behind it."""
     agreements = Agreements(context)
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)
-    return tuple(agreements.all())
+    return tuple(one for signing in agreements.all() for one in (signing, *_components(context, signing)))
+
+
+def _components(context: Context, whole: Signing) -> Iterator[Signing]:
+    """The parts of what was signed together as signings of their own, which the page does not say in so many words."""
+    batch = whole.project_count and whole.modality is Modality.HAPPENED
+    for part in parts(context, whole.start, whole.end, whole.amount) if batch else ():
+        claims = [Claim(field="", start=part.start, end=part.end, rule=PART)]
+        claims += [
+            claim(field, m, PART) for field, m in (("amount", part.sum), ("project_count", part.counted), ("parties", part.party)) if m
+        ]
+        yield Signing(
+            start=part.start,
+            end=part.end,
+            kind="项目签约",
+            parties=(part.party.text,) if part.party else (),
+            amount=part.amount,
+            project_count=part.project_count,
+            purpose=part.name,
+            purpose_span=part.name_span,
+            of_project=part.name_span is not None and _PROJECT in context.text[part.name_span[0] : part.name_span[1] + len(_PROJECT)],
+            date=whole.date,
+            doubted=True,
+            claims=tuple(claims),
+        )
+
+
+def agreements(signings: Sequence[Signing], context: Context, grounding: Grounding) -> Iterator[Agreement]:
+    """The signings as facts; a part that is called a project is told as a project, with its sum, and is no paper of its own.
+
+    Of the labelled pages that may be looked at, parts called projects are agreements in 2 of 6, other parts in 7 of 7.
+    """
+    return (agreement(signing, context, grounding) for signing in signings if not signing.of_project)
 
 
 def agreement(signing: Signing, context: Context, grounding: Grounding) -> Agreement:

@@ -14,6 +14,10 @@ from .title import is_title_like
 # (of the short lines of bench/layouts that are no part of the article, one in a hundred has 60 characters without the end of a sentence).
 LEAST_PROSE, LONG_PROSE = 12, 60
 
+# Parts of a row of headlines.
+LEAST_ROW = 4
+_MARKED = re.compile(r"[，。；：:,]")
+
 # Headings before the first prose: of a part, and of a piece in it. More lines that nothing explains are a menu.
 MOST_HEADINGS = 2
 
@@ -35,8 +39,17 @@ def is_prose(text: str) -> bool:
     (True, False, False)
     """
     if len(text) >= LONG_PROSE:
-        return True
+        return not is_row(text)
     return len(text) >= LEAST_PROSE and bool(_END.search(text)) and not is_title_like(text)
+
+
+def is_row(text: str) -> bool:
+    """Whether a long line is a row of headlines or of entries: parts between blanks without any mark of a sentence.
+
+    >>> is_row("在线读报 甲县召开常务会议 乙区来访对接协作 丙县来访调研"), is_row("9月3日，代表团 赴秀山县 考察")
+    (True, False)
+    """
+    return len(text.split()) >= LEAST_ROW and not _MARKED.search(text)
 
 
 def first_prose(found: Sequence[Labelled]) -> int | None:

@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef
 
 from .context import Context
-from .draft import Draft
+from .draft import Draft, same_visit
 from .evidence import Claim
 from .location import flatten, related
 from .person import people_of
@@ -19,18 +19,28 @@ from .tenure import Holding
 _RULE = "visit.attendance"
 # The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).
 _BEFORE = 120
+_JOINT = "联席"
+# A place presents itself at another's: the fair is called after the guest.
+_ELSEWHERE = ("推介", "招商")
 _SENTENCE = re.compile(r"[。！？\n]")
 
 
-def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding]) -> tuple[Draft, ...]:
-    """The visit that the first ceremony or meeting with guests and hosts implies; none where the page does not say whose place it is."""
+def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding], told: Sequence[Draft] = ()) -> tuple[Draft, ...]:
+    """The visit that the first ceremony or meeting with guests and hosts implies; none where the page does not say whose place it is.
+
+    On a page that tells of visits, only joint meetings held at the seat of one side imply others.
+    """
+    found: list[Draft] = []
     for match in matches:
         people = match.roles.get("also", ())
-        if match.fact == "visit" and people and (_ceremony(context, match) or _seats(context, matches, match)):
-            draft = _draft(context, match, people, holdings, _seats(context, matches, match))
-            if draft is not None:
-                return (draft,)
-    return ()
+        if match.fact != "visit" or not people or (found and not told):
+            continue
+        seats = _seats(context, matches, match, joint=bool(told))
+        if seats or (not told and _ceremony(context, match)):
+            draft = _draft(context, match, people, holdings, seats)
+            if draft is not None and not any(same_visit(known, draft) for known in (*told, *found)):
+                found.append(draft)
+    return tuple(found)
 
 
 def _ceremony(context: Context, match: Match) -> bool:
@@ -39,9 +49,10 @@ def _ceremony(context: Context, match: Match) -> bool:
     return any(w in context.text[max(0, match.start - _BEFORE) : end] for w in words.words("典礼"))
 
 
-def _seats(context: Context, matches: Sequence[Match], match: Match) -> tuple[PlaceRef, ...]:
+def _seats(context: Context, matches: Sequence[Match], match: Match, *, joint: bool) -> tuple[PlaceRef, ...]:
     """Where the meeting is held that the sentences before or in a match tell of with its place (在甲区召开)."""
     held = [m for m in matches if m.fact == "meeting" and m.roles.get("place") and m.start <= match.end and match.start - m.end <= _BEFORE]
+    held = [m for m in held if not joint or any(_JOINT in n.text for n in m.roles.get("name", ()))]
     return tuple(ref for m in held[-1:] for mention in m.roles["place"] for ref in context.places_of(mention))
 
 
@@ -53,6 +64,8 @@ def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> Place
         if mention.type in ("site", "organization", "zone", "meeting"):
             inside = [ref for m in flatten((mention,)) for ref in context.places_of(m)]
             held = [s for s in sides if any(related(s, ref) for ref in inside)]
+            if held and mention.type == "meeting" and any(w in mention.text for w in _ELSEWHERE):
+                held = [s for s in sides if not any(related(s, ref) for ref in inside)]
             if len({s.name for s in held}) == 1:
                 return held[0]
     return None

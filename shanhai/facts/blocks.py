@@ -19,7 +19,7 @@ from .byline import labels_in
 from .lines import Line, lines
 from .plain import plain
 from .stamp import read_stamp
-from .title import with_title
+from .title import is_site_line, with_title
 
 _KINDS = {
     PartKind.DOCUMENT_TITLE: BlockKind.REPEATED,
@@ -135,6 +135,8 @@ def _signed(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]
 def _speaks_of_page(text: str) -> bool:
     if _SENTENCE.search(text):
         return False
+    if is_site_line(text):
+        return True
     labels = labels_in(text, 0, len(text))
     return bool(labels and labels[0].marked and labels[0].start == 0 and labels[0].field != "other") or read_stamp(text) is not None
 

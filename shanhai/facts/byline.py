@@ -50,10 +50,12 @@ def _label() -> re.Pattern[str]:
     mark = r"[ \u3000]*[:：|/\t=][ \u3000]*"
     apart = r"(?<![\u4e00-\u9fff])"
     role = words().patterns["role"]
-    first = "".join(sorted({label[0] for label in (*fields(), *words().bare, *role.split("|"))}))
+    first = "".join(sorted({label[0] for label in (*fields(), *words().bare, *role.split("|"))})) + "（("
     return re.compile(
         rf"(?=[【\[{first}])(?:[【\[](?P<boxed>{every})[】\]][ \u3000:：]*|(?P<long>{long}){mark}|{apart}(?P<short>{lone}|{short}){mark}"
-        rf"|{apart}(?P<bare>{bare})(?=[\s\u3000\u4e00-\u9fff\d])|(?P<role>{role})(?=[ \u3000]))"
+        rf"|{apart}(?P<bare>{bare})(?=[\s\u3000\u4e00-\u9fff\d])|(?P<role>{role})(?=[ \u3000])"
+        # The names in a dateline's bracket need no label: 甲网讯（李四 记者 王五）.
+        r"|(?:(?<=[讯电息])|(?<=[讯电息][ \u3000]))(?P<dateline>[（(])(?=[\u4e00-\u9fff]))"
     )
 
 
@@ -95,7 +97,7 @@ def _begins(text: str, start: int, hit: re.Match[str]) -> int:
 
 
 def _field(hit: re.Match[str]) -> str:
-    return "authors" if hit.lastgroup == "role" else fields()[hit[hit.lastgroup or 0]]
+    return "authors" if hit.lastgroup in ("role", "dateline") else fields()[hit[hit.lastgroup or 0]]
 
 
 def labelled(text: str, start: int, end: int, labels: Sequence[Label] | None = None) -> Iterator[Item]:

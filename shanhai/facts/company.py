@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -15,12 +16,17 @@ from .evidence import Claim
 from .location import flatten, near
 from .person import people_of
 from .rulebook import Match
+from .strand import Strand
 from .tenure import Holding
 
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
+_PROVINCE = "0000"
 _HEADS = ("committee", "place")
+# What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
+_UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
+_LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -30,92 +36,86 @@ class Company:
     def __init__(self, context: Context, holdings: Sequence[Holding], drafts: Sequence[Draft]) -> None:
         self._context = context
         self._places = _places_of_people(holdings)
+        self._strand = Strand(context, drafts)
         self.drafts = list(drafts)
 
     def attach(self, match: Match) -> None:
         """Takes in a match that names people or sites."""
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
-        for index in self._visits_at(match.start):
+        for index in self._strand.at(match.start):
             draft = self.drafts[index]
             for name, mention in people_of(people):
                 draft = self._with_person(draft, name, mention, match)
             self.drafts[index] = draft
-        sites = [m for m in match.roles.get("sites", ()) if self._is_site(m)]
-        if sites:
-            for index in self._visits_of_sites(match, sites[0]):
-                claims = [Claim(field="sites", start=m.start, end=m.end, rule=match.rule) for m in sites]
-                self.drafts[index] = self.drafts[index].adding("sites", (m.text for m in sites), claims)
+        sites = [m for m in match.roles.get("sites", ()) if self._is_site(m) and not self._said(match.start)]
+        found = self._visits_of_sites(match, sites[0]) if sites else []
+        for site in sites:
+            for index in self._by_site(found, site):
+                claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
+                self.drafts[index] = self.drafts[index].adding("sites", (site.text,), [claim])
 
-    def _listed_before(self, first: Mention) -> Iterator[Mention]:
-        """甲；乙、丙分别会见: those of the items before, parted by semicolons, that end in a name."""
+    def _listed_before(self, first: Mention) -> list[Mention]:
+        """甲；乙会见, 甲，县委副书记、第三批领队乙陪同: those before in the list, parted by marks and posts without a name."""
         text, end = self._context.text, first.start
-        while end > 0 and text[end - 1] == "；":
-            start = max(text.rfind(c, 0, end - 1) + 1 for c in "。！？；\n")
-            inside = [m for kind in ("official", "person") for m in self._context.of_type(kind, start, end)]
-            if not any(m.end == end - 1 for m in inside):
-                return
-            yield from inside
-            end = start
+        start = self._strand.sentence(first.start)
+        found: list[Mention] = []
+        skipped: list[Mention] = []
+        for mention in self._context.before(end, start):
+            if mention.type in ("official", "person"):
+                gap = "".join(text[a:b] for a, b in _between(mention.end, end, skipped))
+                if not _LISTING.fullmatch(gap):
+                    break
+                found.append(mention)
+                end, skipped = mention.start, []
+            else:
+                skipped.append(mention)
+        return found[::-1]
 
     def _with_person(self, draft: Draft, name: str, mention: Mention, match: Match) -> Draft:
         """A person of the host's place receives, one of the visitors' place came along; others are left out."""
         if name == draft.head:
             return draft
         own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in self._places.get(name, ())]
-        field = None
-        if any(near(p, draft.host_place) for p in own) and not any(_inside(draft.visitor_place, p) for p in own):
-            field = "hosts"
-        elif any(near(p, draft.visitor_place) for p in own):
-            field = "members"
+        field = _side(draft, own)
         if field is None or name in draft.hosts:
             return draft
         return draft.adding(field, (name,), [Claim(field=field, start=mention.start, end=mention.end, rule=match.rule)])
 
+    def _said(self, offset: int) -> bool:
+        """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单."""
+        start = self._strand.sentence(offset)
+        return any(f"{w}{mark}" in self._context.text[start:offset] for w in words.words("直陈") for mark in "，：,:")
+
     def _is_site(self, mention: Mention) -> bool:
-        if mention.type in ("place", "zone"):
+        if mention.type == "zone":
+            return True
+        if mention.type == "place":
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
         return mention.type in ("site", "organization")
 
     # Which visit is it? -------------------------------------------------------------------------------------------------
 
-    def _visits_at(self, offset: int) -> list[int]:
-        """The visits that a sentence about people speaks of: those told last before it (all of one trip), or the first after it."""
-        if not self.drafts:
-            return []
-        told = {i: t for i, d in enumerate(self.drafts) if (t := d.told(offset)) is not None}
-        if not told:
-            first, end = min(d.start for d in self.drafts), self._context.paragraph(offset)[1]
-            return [i for i, d in enumerate(self.drafts) if d.start == first and first < end]
-        last = max(told.values())
-        alone = len({d.start for d in self.drafts}) == 1
-        start, _ = self._context.paragraph(offset)
-        return [i for i, t in told.items() if t == last and (alone or t >= start)]
-
-    def _visits_of_sites(self, match: Match, site: Mention) -> list[int]:
-        """The visits whose delegation the sentence names, narrowed by the host that it names; else those told last."""
-        begin = self._sentence_start(match.start)
-        named = list(self._delegations(begin, site.start)) or self._last_delegation(begin)
-        hosts = [ref for m in self._context.before(site.start, begin) for ref in self._context.places_of(m)]
-        found = [
-            i
-            for i, d in enumerate(self.drafts)
-            if any(d.visitor_place and d.visitor_place.name == p.name for p in named) and not d.background
-        ]
-        narrowed = [i for i in found if any(near(self.drafts[i].host_place, h) for h in hosts)]
-        if narrowed or found:
-            return narrowed or (found if len(found) == 1 else self._by_site(found, site))
-        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(begin, site.start)]
-        told = led or self._visits_at(match.start)
-        hosted = [i for i in told if any(self.drafts[i].host_place == h for h in hosts)]
-        return hosted or (told if len(told) == 1 else self._by_site(told, site))
+    def _visits_of_sites(self, match: Match, first: Mention) -> list[int]:
+        """The visits whose delegation or head the sentence names, else those told last; narrowed by the host that it names."""
+        begin = self._strand.sentence(match.start)
+        told = self._strand.at(match.start)
+        named = list(self._delegations(begin, first.start)) or self._last_delegation(begin)
+        found = [i for i, d in enumerate(self.drafts) if not d.background and any(_is(d.visitor_place, p) for p in named)]
+        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(begin, first.start)]
+        pool = [i for i in found or led if i in told] or self._strand.fitting(found or led, match.start) or told
+        hosts = [ref for m in self._context.before(first.start, begin) for ref in self._context.places_of(m)]
+        return [i for i in pool if any(near(self.drafts[i].host_place, h) for h in hosts)] or pool
 
     def _people(self, start: int, end: int) -> set[str]:
         return {name for name, _ in people_of(self._context.before(end, start))}
 
     def _by_site(self, found: Sequence[int], site: Mention) -> list[int]:
         """Of several hosts the one in whose name the site stands."""
+        if len(found) == 1:
+            return list(found)
         inside = [ref for m in flatten([site]) for ref in self._context.places_of(m)]
+        inside = [p for p in inside if not (p.code or "").endswith(_PROVINCE)] or inside
         return [i for i in found if any(near(self.drafts[i].host_place, p) for p in inside)]
 
     def _delegations(self, start: int, end: int) -> Iterator[PlaceRef]:
@@ -130,9 +130,17 @@ class Company:
                 return [ref for p in mention.parts[:1] for ref in self._context.places_of(p)]
         return []
 
-    def _sentence_start(self, offset: int) -> int:
-        text = self._context.text
-        return max((text.rfind(c, 0, offset) + 1 for c in "。！？\n"), default=0)
+
+def _is(place: PlaceRef | None, other: PlaceRef) -> bool:
+    return place is not None and place.name == other.name
+
+
+def _between(start: int, end: int, skipped: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """What stands in a gap outside the posts, places and bodies in it."""
+    for mention in sorted((m for m in skipped if m.type in _UNNAMED and start <= m.start), key=lambda m: m.start):
+        yield start, mention.start
+        start = mention.end
+    yield start, end
 
 
 def _same(place: PlaceRef, other: PlaceRef | None) -> bool:
@@ -142,13 +150,21 @@ def _same(place: PlaceRef, other: PlaceRef | None) -> bool:
     return place.code == other.code
 
 
-def _inside(place: PlaceRef | None, other: PlaceRef) -> bool:
-    """Whether a person's place is the visitors' own, and not only a place above it."""
-    if place is None:
-        return False
-    return place.name == other.name or bool(
-        place.code and other.code and (place.code == other.code or places.within(other.code, place.code))
+def _side(draft: Draft, own: Sequence[PlaceRef]) -> str | None:
+    """On which side of a visit a person of some places stands: of the host's or the visitors' place, else of one above them."""
+    for side, place in (("hosts", draft.host_place), ("members", draft.visitor_place)):
+        if any(_inside(p, place) for p in own):
+            return side
+    return next(
+        (s for s, place in (("hosts", draft.host_place), ("members", draft.visitor_place)) if any(near(p, place) for p in own)), None
     )
+
+
+def _inside(place: PlaceRef, other: PlaceRef | None) -> bool:
+    """Whether a place is another or lies in it."""
+    if other is None:
+        return False
+    return place.name == other.name or bool(place.code and other.code and places.within(place.code, other.code))
 
 
 def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, ...]]:

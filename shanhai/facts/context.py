@@ -19,10 +19,12 @@ from .source import Source, find_source
 from .time import resolve_dates
 
 # Blocks that tell the story; headlines of other pages, comments and notices do not.
-STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND})
+STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND, BlockKind.CAPTION})
 
 
 _NAMES = ("site", "organization", "document", "meeting")
+# 达川食品有限公司: in such names a place is not spoken of.
+_NAMED_AFTER_PLACES = frozenset({"company", "museum", "site-culture"})
 _LONGEST_NAME = 80  # characters; the longest name among the labelled pages has 41
 
 
@@ -169,6 +171,26 @@ class Context:
         return ()
 
     @cached_property
+    def _initials(self) -> dict[str, tuple[str, ...]]:
+        """The places that the page names, and those above them, by the characters that may stand for them, the most named first."""
+        counted = self.locations.counted()
+        found: dict[str, list[str]] = {}
+        for code, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+            row = places.place(code)
+            for character in {row.short[:1], row.short[-1:]} if row else ():
+                found.setdefault(character, []).append(code)
+        for character in [c for c in places.aliases() if len(c) == 1]:
+            official = [m.code for m in places.aliases()[character] if counted[m.code]]
+            if official:
+                found[character] = official
+        return {character: tuple(codes) for character, codes in found.items()}
+
+    def initial(self, character: str) -> PlaceRef | None:
+        """The one place of the page for which a character stands; None where it may stand for two."""
+        codes = self._initials.get(character, ())
+        return reference(codes[0]) if len(codes) == 1 else None
+
+    @cached_property
     def _resolved(self) -> dict[int, tuple[PlaceRef, ...]]:
         return {}
 
@@ -184,7 +206,8 @@ class Context:
     @cached_property
     def _told(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
         """The places of the story in order: where each begins, and where it ends with what it means."""
-        inside = [(m.start, m.end, ref) for m in flatten(self.story) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
+        spoken = (m for m in self.story if not (m.type in ("site", "organization") and m.value in _NAMED_AFTER_PLACES))
+        inside = [(m.start, m.end, ref) for m in flatten(spoken) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
         inside.sort(key=lambda place: place[0])
         return [start for start, _, _ in inside], [(end, ref) for _, end, ref in inside]
 

@@ -10,6 +10,7 @@ from shanhai.model.struct import Value
 
 from .byline import Item
 from .lines import Line
+from .stamp import read_stamp
 from .title import bare
 from .wording import pattern, words
 
@@ -117,7 +118,7 @@ def _step(line: Line, start: int, end: int) -> Item | None:
     """A step's first words; what follows a blank is another thing."""
     value = line.text[start:end].strip(" \u3000[]【】<>|:：\t")
     parts = value.split()
-    if not parts or not _HAN.search(value):
+    if not parts or not _HAN.search(value) or read_stamp(value):
         return None
     value = parts[0] if _HAN.search(parts[0]) and not re.search(r"[A-Za-z]$", parts[0]) else value
     if len(value) > _LONGEST_STEP + 4:

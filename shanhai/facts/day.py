@@ -20,9 +20,10 @@ _WEEKDAY = re.compile(r"星期|周[一二三四五六日]|农历")
 
 
 class Days(Value, frozen=True, kw_only=True):
-    """Where a page may give its day: by label, at the head, under the title, behind the article, in properties."""
+    """Where a page may give its day: by label, at the head, under the title, behind the article, in properties; by label inside it."""
 
     labels: Sequence[Item] = ()
+    inside: Sequence[Item] = ()
     under: Sequence[tuple[Line, Item]] = ()
     title: Item | None = None
     head: Sequence[tuple[Line, Item]] = ()
@@ -47,6 +48,7 @@ def day_of(days: Days, head_text: str) -> Item | None:
         *(day for _, day in days.under),
         *filter(None, [days.title]),
         *_of(days.properties, "published"),
+        *_of(days.inside, "published"),
         *head,
         *(day for line, day in days.behind if pattern("edition").search(line.text)),
         *_of(days.labels, "updated"),

@@ -17,6 +17,7 @@ from .regular import CLOSE, OPEN
 from .sentence import Sentence
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")  # on a page they are damage that was not undone, and must not look like mentions
+_NUMBERED = frozenset({"quantity", "amount", "date"})
 
 
 class Encoded(Value, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Enc
     """
     text = PRIVATE.sub("\ufffd", sentence.text)
     shift = sentence.start
+    blank = _blanks(sentence) if " " in text else frozenset()
     out: list[str] = []
     offsets: list[int] = []
     held: dict[int, Mention] = {}
@@ -57,17 +59,30 @@ def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Enc
         start, end = mention.start - shift, mention.end - shift
         if start < here or end > len(text):
             continue  # it crosses the edge of the sentence
-        out.append(text[here:start])
-        offsets.extend(range(here, start))
+        _write(text, range(here, start), blank, out, offsets)
         held[len(offsets)] = mention
         out.append(grammar.code(mention))
         offsets.append(start)
         if opened and (parts := laid_open(mention, sentence.mentions, grammar)) is not None:
             _lay_open(mention, text, shift, grammar, (out, offsets, held), parts)
         here = end
-    out.append(text[here:])
-    offsets.extend(range(here, len(text) + 1))
+    _write(text, range(here, len(text)), blank, out, offsets)
+    offsets.append(len(text))
     return Encoded(text="".join(out), offsets=tuple(offsets), mentions=held)
+
+
+def _blanks(sentence: Sentence) -> frozenset[int]:
+    """Blanks beside a number (共签约 7 个项目), which office programs put there and which say nothing."""
+    text, shift = sentence.text, sentence.start
+    edges = {edge - shift for m in sentence.mentions if m.type in _NUMBERED for edge in (m.start - 1, m.end)}
+    return frozenset(at for at in edges if 0 < at < len(text) - 1 and text[at] == " " and " " not in (text[at - 1], text[at + 1]))
+
+
+def _write(text: str, stretch: range, blank: frozenset[int], out: list[str], offsets: list[int]) -> None:
+    """Write a stretch of the text without its blanks."""
+    kept = [at for at in stretch if at not in blank] if blank else stretch
+    out.append("".join(text[at] for at in kept) if blank else text[stretch.start : stretch.stop])
+    offsets.extend(kept)
 
 
 def _lay_open(

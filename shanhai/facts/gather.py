@@ -12,9 +12,11 @@ from shanhai.restore import Alignment
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
 from .company import Company, deliberate_heads, headed
+from .confidence import appraised
 from .context import STORY, Context
 from .evidence import Quoter
 from .grounds import Grounding
+from .itinerary import by_stages
 from .location import flatten
 from .matter import matters
 from .meeting import Meetings
@@ -23,6 +25,8 @@ from .rulebook import Match, rulebook
 from .story import read_story
 from .tenure import Holding
 from .visit import Visits
+
+_PREFECTURE = 4  # digits of a code that name the prefecture
 
 
 def matches(context: Context) -> tuple[Match, ...]:
@@ -37,8 +41,8 @@ def page_programme(context: Context) -> Programme | None:
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
-    if not +count:
-        count = Counter(m.text for m in named)
+    for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
+        count = +count or Counter(m.text for m in named if not tie or m.text in words.words("联席"))
     if not +count:
         return None
     stated = min(count, key=lambda name: (-count[name], name))
@@ -57,11 +61,13 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = deliberate_heads(visits.drafts, [m for m in found if m.fact == "visit"], holdings)
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    company = Company(context, holdings, told or attended(context, found, holdings))
+    company = Company(context, holdings, [*told, *attended(context, found, holdings, told)])
     for match in found:
-        if match.fact == "visit" and not _goes(match):
+        if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*headed(company.drafts, holdings), *wished)]
+    drafts = [
+        d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
+    ]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme)
     for match in found:
@@ -75,10 +81,17 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    # A programme named once in passing makes no page of cooperation.
-    cooperative = bool(drafts or pairings.all()) or (programme is not None and context.text.count(programme.stated) > 1)
-    facts += matters(context, holdings, grounding, cooperative=cooperative)
-    return tuple({fact.id: fact for fact in facts}.values())
+    cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative)
+    return tuple(appraised(fact) for fact in {fact.id: fact for fact in facts}.values())
+
+
+def _carried(context: Context, programme: Programme) -> bool:
+    """Whether a page is about a programme: named once in passing it makes no page of cooperation, unless two prefectures meet there."""
+    if context.text.count(programme.stated) > 1:
+        return True
+    often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
+    return programme.family is not None and len(often) > 1
 
 
 def _goes(match: Match) -> bool:

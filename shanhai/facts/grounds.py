@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from shanhai.model import Basis, Evidence, Modality, Page
+from shanhai.model import Evidence, Modality, Page
 
 from .evidence import Claim, Quoter, doubtful, fact_id
-
-# What a fact is worth before calibration (issue 6): stated by a rule, completed from the page, or one of several ways to read the page.
-STATED, COMPLETED, DOUBTED = 0.9, 0.7, 0.5
 
 
 class Grounds(TypedDict):
@@ -19,7 +16,6 @@ class Grounds(TypedDict):
     id: str
     page: str
     modality: Modality
-    confidence: float
     needs_review: bool
     evidence: dict[str, tuple[Evidence, ...]]
 
@@ -42,12 +38,10 @@ class Grounding:
     ) -> Grounds:
         """The frame of a fact of a type; one that is doubted asks for a person's eye."""
         evidence = self._quoter.quotes(claims)
-        inferred = any(claim.basis is Basis.INFERRED for claim in claims)
         return Grounds(
             id=fact_id(self._page, kind, keys, evidence),
             page=self._page,
             modality=modality,
-            confidence=DOUBTED if doubted else COMPLETED if inferred else STATED,
             needs_review=doubted or doubtful(evidence),
             evidence=evidence,
         )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
-from shanhai.knowledge import pairings, programmes, words
+from shanhai.knowledge import pairings, places, programmes, words
 from shanhai.model import Mention, Modality, PlaceRef, Programme
 from shanhai.model.struct import Value
 
-from .context import Context
+from .context import STORY, Context
 from .draft import Draft
 from .evidence import Claim
 from .location import flatten
 
-_JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]")
+_JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _NAMED = ("meeting", "document")
+_LISTED = ("、", "与", "和", "—", "－", "·", "——")
+_JOINT_MEETING = "联席"
+_SIDES_OF_A_PAIR = 2
 _PROVINCE = "0000"
 
 
@@ -38,21 +42,48 @@ def programme_of(stated: str) -> Programme:
 def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
     """Every pair that the page implies."""
     yield from _of_names(context)
+    yield from _of_meetings(context, drafts)
     yield from _of_programmes(context, drafts)
+    yield from _of_initials(context)
     yield from _of_visits(drafts)
 
 
 def _of_names(context: Context) -> Iterator[Sign]:
     """甲区—乙县山海协作联席会议, 《甲区—乙县对口帮扶协议》: held or signed by a pair."""
     for mention in context.story:
-        if mention.type not in _NAMED or (mention.type == "document" and not _signed(mention.text)):
+        if mention.type not in _NAMED or (mention.type == "document" and not signed(mention.text)):
             continue
-        named = list(_places(mention.parts))
+        named = [*_listed_before(context, mention), *_places(mention.parts)]
         for left, right in pairwise(named):
             if not _JOINT.fullmatch(context.text[left.end : right.start]):
                 continue
-            for stated in _programmes_in(mention):
-                yield from _sign(context, left, right, programme_of(stated), (mention.start, mention.end), "pairing.from-meeting")
+            stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]
+            for programme in stated or ([None] if _JOINT_MEETING in mention.text else []):
+                yield from _sign(context, left, right, programme, (mention.start, mention.end), "pairing.from-meeting")
+
+
+def _listed_before(context: Context, mention: Mention) -> list[Mention]:
+    """甲市、|乙市苏陕协作工作调度会: the place that stands before a meeting's name and belongs to it."""
+    before = next(context.before(mention.start), None)
+    first = next(_places(mention.parts), None)
+    if before is None or before.type != "place" or first is None or first.start != mention.start:
+        return []
+    return [before] if context.text[before.end : mention.start] in _LISTED else []
+
+
+def _of_meetings(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
+    """甲县代表团赴乙县召开东西部协作联席会议: a joint meeting under a programme, held on the visit told last before it."""
+    for mention in context.of_type("meeting", 0, len(context.text)):
+        if _JOINT_MEETING not in mention.text or len(list(_places(mention.parts))) > 1:
+            continue
+        told = [d for d in drafts if d.start <= mention.start and d.modality is Modality.HAPPENED and not d.background]
+        last = max(told, key=lambda d: d.told(mention.start) or 0, default=None)
+        if last is None or last.visitor_place is None or last.host_place is None:
+            continue
+        for stated in _programmes_in(mention):
+            rule = "pairing.from-joint-meeting"
+            claims = tuple(Claim(field=f, start=mention.start, end=mention.end, rule=rule) for f in ("", "a", "b"))
+            yield Sign(a=last.visitor_place, b=last.host_place, programme=programme_of(stated), claims=claims, start=mention.start)
 
 
 def _places(parts: Sequence[Mention]) -> Iterator[Mention]:
@@ -64,8 +95,13 @@ def _places(parts: Sequence[Mention]) -> Iterator[Mention]:
             yield from _places(part.parts)
 
 
-def _signed(title: str) -> bool:
-    return any(w in title for w in words.words("结对文书"))
+def signed(title: str) -> bool:
+    """Whether a paper's title speaks of a tie of those who sign it.
+
+    >>> signed("《东西部协作框架协议》"), signed("《购销合同》")
+    (True, False)
+    """
+    return any(w in title for w in words.words("结对文书")) and any(w in title for w in words.words("结为"))
 
 
 def _programmes_in(mention: Mention) -> list[str]:
@@ -94,6 +130,37 @@ def _of_programmes(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
             yield from _sign(context, left, right, programme_of(mention.text), (mention.start, mention.end), "pairing.from-programme")
 
 
+def _of_initials(context: Context) -> Iterator[Sign]:
+    """京沈对口合作, on a page that names 北京 and 沈阳: two places called by one character each, right before what ties them."""
+    for hit in _tie().finditer(context.text):
+        start = hit.start()
+        if not {start, start + 2} <= context.borders or context.kind_at(start) not in STORY:
+            continue
+        a, b = (context.initial(context.text[i]) for i in (start, start + 1))
+        if a is None or b is None or not _peers(a, b):
+            continue
+        claims = (
+            Claim(field="", start=start, end=hit.end(), rule="pairing.from-initials"),
+            Claim(field="a", start=start, end=start + 1, rule="pairing.from-initials"),
+            Claim(field="b", start=start + 1, end=start + 2, rule="pairing.from-initials"),
+        )
+        programme = programme_of(hit["tie"]) if programmes.family(hit["tie"]) else None
+        yield Sign(a=a, b=b, programme=programme, claims=claims, start=start)
+
+
+def _peers(a: PlaceRef, b: PlaceRef) -> bool:
+    """Whether two places are of one level, a city under the state being a city; not two provinces, whose programme is called after them."""
+    rows = [row for ref in (a, b) if ref.code and (row := places.place(ref.code))]
+    levels = ["prefecture" if row.level == "province" and row.name.endswith("市") else row.level for row in rows]
+    return len(rows) == _SIDES_OF_A_PAIR and levels[0] == levels[1] != "province" and a != b
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    ties = "|".join(map(re.escape, words.words("联席")))
+    return re.compile(f"[\u4e00-\u9fff]{{2}}(?P<tie>{ties}|结对|协作)")
+
+
 def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
     """甲区代表团赴乙县对接东西部协作: two sides that the public record pairs, told to meet under the programme of their pair."""
     for draft in drafts:
@@ -114,7 +181,9 @@ def _same_family(official: str, told: Programme) -> bool:
     return family is not None and family == told.family
 
 
-def _sign(context: Context, left: Mention, right: Mention, programme: Programme, whole: tuple[int, int], rule: str) -> Iterator[Sign]:
+def _sign(
+    context: Context, left: Mention, right: Mention, programme: Programme | None, whole: tuple[int, int], rule: str
+) -> Iterator[Sign]:
     for a in context.places_of(left):
         for b in context.places_of(right):
             if a.name != b.name:

@@ -51,7 +51,7 @@ def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) 
 
 def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
     """A table with a place heading each column and a place in each cell pairs the cells of a row."""
-    for rows in _tables(page):
+    for rows in tables(page):
         cells = [{column: _cell(context, alignment, span) for column, span in row.items()} for row in rows]
         heads = {column: context.text[slice(*alignment.restored_span(*span))] for column, span in rows[0].items()}
         columns = [c for c in heads if not heads[c].startswith(words.words("旁列表头"))]
@@ -83,10 +83,10 @@ def _cell(context: Context, alignment: Alignment, span: tuple[int, int]) -> Ment
     return Mention(type="organization", start=begin, end=begin + len(text), text=text, value="other")
 
 
-def _tables(page: Page) -> list[list[dict[int, tuple[int, int]]]]:
+def tables(page: Page) -> list[list[dict[int, tuple[int, int]]]]:
     """The rows of each table, its cells by their column, as spans of the published text; a cell that spans rows stands in the first."""
-    tables: dict[int, dict[int, dict[int, tuple[int, int]]]] = {}
+    found: dict[int, dict[int, dict[int, tuple[int, int]]]] = {}
     for part in page.parts:
         if part.kind is PartKind.CELL and part.table is not None and part.row is not None and part.column is not None:
-            tables.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = (part.start, part.end)
-    return [[dict(sorted(row.items())) for _, row in sorted(rows.items())] for _, rows in sorted(tables.items())]
+            found.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = (part.start, part.end)
+    return [[dict(sorted(row.items())) for _, row in sorted(rows.items())] for _, rows in sorted(found.items())]

@@ -10,9 +10,18 @@ from shanhai.model.struct import Value
 # Longer lines are pages in one line, or paragraphs, which lose nothing when they are taken in pieces that follow one another.
 LONG = 120
 
-_LINE = re.compile(r"[^\s|｜](?:[^\n]*[^\s|｜])?")
+_LINE = re.compile(r"(?:^[^\S\n]*[•·▪◦][^\S\n]+)?(?P<line>[^\s|｜](?:[^\n]*[^\s|｜])?)", re.MULTILINE)
 # White space, but not inside a date, a number or a phrase of Latin letters; a full date begins a piece.
 _BLANK = re.compile(r"[^\S\n]+(?=(?:19|20)\d{2}[年\-/.])|(?<![讯电A-Za-z])[^\S\n]+(?![0-9A-Za-z\s])")
+
+
+# Nor inside a bracket: 甲网讯（通讯员 李四）.
+_BRACKET = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
+# A headline and its info line in one: 甲县来访 时间：2021-01-25 来源：乙报.
+_INFO = re.compile(
+    r"(?P<title>(?:(?!记者|[。；|>]|(?:栏目|频道|位置|网|报|台|中心|政府|局|办|社)\s)[^\n:：]){10,60}?(?<=[\u4e00-\u9fff”」！？)）]))"
+    r"[^\S\n]+(?:(?:发布|发稿|发表|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者)[ \u3000]?[:：](?=.*\d{4})"
+)
 
 
 class Line(Value, frozen=True, kw_only=True):
@@ -29,17 +38,21 @@ def lines(text: str) -> tuple[Line, ...]:
     >>> [line.text for line in lines("甲县\n\n　乙县 | ")]
     ['甲县', '乙县']
     """
-    return tuple(piece for found in _LINE.finditer(text) for piece in _pieces(found.start(), found[0]))
+    return tuple(piece for found in _LINE.finditer(text) for piece in _pieces(found.start("line"), found["line"]))
 
 
 def _pieces(start: int, text: str) -> Iterator[Line]:
     if len(text) <= LONG:
-        yield Line(start=start, end=start + len(text), text=text)
+        headed = _INFO.match(text)
+        for begin, end in ((0, headed.end("title")), (headed.end("title"), len(text))) if headed else ((0, len(text)),):
+            inner = text[begin:end].lstrip()
+            yield Line(start=start + end - len(inner), end=start + end, text=inner)
         return
     begin = 0
+    brackets = [hit.span() for hit in _BRACKET.finditer(text)]
     for blank in _BLANK.finditer(text):
-        if blank.start() > begin:
+        if blank.start() > begin and not any(a < blank.start() < b for a, b in brackets):
             yield Line(start=start + begin, end=start + blank.start(), text=text[begin : blank.start()])
-        begin = blank.end()
+            begin = blank.end()
     if begin < len(text):
         yield Line(start=start + begin, end=start + len(text), text=text[begin:])

@@ -96,7 +96,14 @@ class Locations:
         counties = {c for c in counties if c in above} or counties
         named = {c for c in counties if self._certain[c]}
         chosen = named if len(named) == 1 else counties
+        if not chosen and mention.value is None and mention.type == "place":
+            return self._behind(mention)
         return reference(next(iter(chosen))) if len(chosen) == 1 else None
+
+    def _behind(self, mention: Mention) -> PlaceRef | None:
+        """The county behind which the page names a township that no list has."""
+        whole = mention if mention.parts else next((m for m in self.mentions if m.parts and m.parts[-1].text == mention.text), None)
+        return self.ref(whole.parts[-2]) if whole is not None and len(whole.parts) > 1 else None
 
     def _best(self, codes: Sequence[str]) -> list[str]:
         scores = {code: self._score(code) for code in codes}

@@ -22,6 +22,8 @@ _WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|^(?:�
 # A menu has so many short words; a site's name alone in a line is no longer.
 _MENU_WORDS, _MENU_WORD = 3, 6
 LEAST_ALONE, LONGEST_ALONE = 3, 12
+# Names of papers that do not end like one (今日甲县) are shorter than headlines.
+LONGEST_PAPER = 8
 # The site names itself in so many lines at the beginning and at the end of a head; in the first ones where nothing but their place says so.
 WITHIN, FIRST = 8, 3
 
@@ -59,7 +61,13 @@ def masthead(above: Sequence[Line], outside: Sequence[Line]) -> Masthead:
         item = _name(line, after)
         if item is None:
             continue
-        if _is_site(item.value) or _published(line, after) or _opens_menu(item.value, line) or _again(item.value, line, outside):
+        if (
+            _is_site(item.value)
+            or _published(line, after)
+            or _is_paper(item.value, above, i)
+            or _opens_menu(item.value, line)
+            or _again(item.value, line, outside)
+        ):
             names.append(item)
             column = column or _beside(line, item)
         elif not names and not weak and i < FIRST and may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
@@ -87,6 +95,15 @@ def may_lead(name: str) -> bool:
     return LEAST_ALONE <= len(name) <= LONGEST_ALONE and not known and not pattern("section_tail").search(name)
 
 
+def is_office(name: str) -> bool:
+    """Whether a name that stands where persons are named is that of an office.
+
+    >>> is_office("县发展和改革委员会"), is_office("李四")
+    (True, False)
+    """
+    return len(name) > LEAST_ALONE + 1 and _is_site(name)
+
+
 def _is_site(name: str) -> bool:
     return bool(pattern("site_tail").search(_BRACKETS.sub("", name)))
 
@@ -94,6 +111,16 @@ def _is_site(name: str) -> bool:
 def _again(name: str, line: Line, outside: Sequence[Line]) -> bool:
     """Whether the page says a short name again in its info lines, its saved headline or its foot; a column's is none."""
     return may_lead(name) and any(name in other.text for other in outside if other.start != line.start)
+
+
+def _is_paper(name: str, above: Sequence[Line], index: int) -> bool:
+    """Whether the lines behind a short name in the first ones give the page of a paper: 今日甲县, 第02版."""
+    return (
+        index < FIRST
+        and len(name) <= LONGEST_PAPER
+        and may_lead(name)
+        and any(pattern("paper_page").search(line.text) for line in above[index : index + FIRST + 1])
+    )
 
 
 def _opens_menu(name: str, line: Line) -> bool:
@@ -131,7 +158,7 @@ def _may_be(name: str, text: str, parts: list[str]) -> bool:
         return False
     if pattern("hijacked").search(text) or pattern("idle").match(name) or pattern("crumb_lead").match(text) or pattern("today").match(text):
         return False
-    if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text):
+    if re.match(r"[^\n]{2,8}[:：=]", text) or pattern("account_mark").search(text) or pattern("owned").search(text):
         return False
     short = [part for part in parts if len(part) <= _MENU_WORD]
     if len(parts) > 1 and parts[1] in words().crumb_ends:
@@ -163,7 +190,8 @@ def accounts(before: Sequence[Line], behind: Sequence[Line], *, hosted: bool) ->
             yield Item(field="publisher", value=hit["value"], start=line.start + hit.start("value"), end=line.start + hit.end("value"))
     if not hosted:
         return
-    for line in [*behind[:2], *reversed(before[-5:])]:
+    further = [line for line in behind[2:6] if _is_site(line.text)]
+    for line in [*behind[:2], *further, *reversed(before[-5:])]:
         name = pattern("account_tail").sub("", line.text).strip()
         if (
             re.fullmatch(r"[\u4e00-\u9fffA-Za-z·]{2,14}", name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shanhai.model import AnyFact
+from shanhai.model import AnyFact, Page
 
-from .agreement import agreement, signed
+from .agreement import agreements, signed
 from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
@@ -19,14 +19,15 @@ from .story import read_story
 from .tenure import Holding
 
 
-def matters(context: Context, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
+def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page.
 
     Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
     """
     found = read_story(context, rulebook().matters, context.matters)
-    facts: list[AnyFact] = [agreement(signing, context, grounding) for signing in (signed(context, found) if cooperative else ())]
-    facts += [project(told, context, grounding) for told in undertaken(context, found)]
+    signings = signed(context, found) if cooperative else ()
+    facts: list[AnyFact] = [*agreements(signings, context, grounding)]
+    facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from shanhai.knowledge.places import aliases
 from shanhai.mentions.person import is_name, read_name
 
 from .wording import fields, pattern, words
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]+")
 _LOGIN = re.compile(r"[ \u3000]*([A-Za-z][\w.\-]{1,15})(?![\w.@\-])")
-_SPREAD = re.compile(
+SPREAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff]))?(?![\u4e00-\u9fff])"
 )
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
 _STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t\n]+")
 _MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
+# Names before /图 are those of photographers: they are nobody's that wrote.
+_PICTURED = re.compile(r"(?<!文)[ \u3000]*[/|][ \u3000]*(?:图|摄影?)[ \u3000]*$")
 _CLOSED = re.compile(r"[】）)\]]")
 # A person's name without points; the longer names of other peoples count behind another name.
 LONGEST_PERSON, LONGEST_CLOSED = 4, 5
@@ -35,7 +38,7 @@ def is_person(text: str) -> bool:
     if _MEDIUM.search(text):
         return False
     if "·" in text:
-        return all(2 <= len(part) <= 6 for part in text.split("·"))
+        return all(2 <= len(part) <= 6 and not pattern("medium_tail").search(part) for part in text.split("·"))
     if is_name(text):
         return True
     found = read_name(text, 0) if 3 <= len(text) <= LONGEST_PERSON else None
@@ -49,7 +52,7 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
     `logins` where names of users may stand for persons.
     """
     stretch = _STRETCH.match(text, start, end)
-    if stretch is None:
+    if stretch is None or _PICTURED.search(stretch[0]):
         return
     if logins and marked and (login := _LOGIN.match(text, start, end)) and login[1].lower() not in words().nobody:
         yield login[1], login.start(1), login.end(1)
@@ -57,23 +60,25 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
     closed = text[start : start + 1] in " \u3000" and (stretch.end() == end or bool(_CLOSED.match(text, stretch.end())))
     found = list(_listed(text, stretch, marked=marked, closed=closed))
     longest = LONGEST_CLOSED if closed and not marked else LONGEST_PERSON
-    persons = [named for named in found if len(named[0]) <= longest or is_person(named[0])]
+    persons = [
+        named for named in found if is_person(named[0]) or (len(named[0]) <= longest and not pattern("signing_unit").search(named[0]))
+    ]
     yield from persons or (found[:1] if marked else ())
 
 
 def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:
     longest = LONGEST_PERSON
-    joined = _SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
+    joined = SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
     for hit in _NAME.finditer(joined):
         value = pattern("after_name").sub("", hit[0])
         if hit[0] in fields():
             break
-        if hit[0] in words().nobody or pattern("no_name").search(hit[0]):
-            continue
+        if hit[0] in words().nobody or pattern("no_name").search(hit[0]) or (value != hit[0] and value in aliases()):
+            continue  # 李四 甲市报道
         if not (marked or is_person(value) or (closed and 2 <= len(value) <= longest)):
             break
         longest = LONGEST_CLOSED
         if len(value) > 1:
             at = stretch.start() + hit.start()
-            spread = None if text.startswith(value, at) else _SPREAD.match(text, at)
+            spread = None if text.startswith(value, at) else SPREAD.match(text, at)
             yield value, at, at + (len(spread[0]) if spread else len(value))

@@ -37,9 +37,18 @@ class Occasion:
         earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = []
-        for mention in (*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)):
-            return mention, self._when(mention)
-        return None, None
+        found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
+        told = [(mention, self._when(mention)) for mention in found]
+        if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
+            told = [*(t for t in self._later(match) if t[1] is not None and t[1].start), *told]
+        return told[0] if told else (None, None)
+
+    def _later(self, match: Match) -> Iterator[tuple[Mention, When | None]]:
+        """The first date after a match in its sentence, where it is a clause of its own."""
+        end = min((i for c in "。！？\n" if (i := self._context.text.find(c, match.end)) >= 0), default=len(self._context.text))
+        for mention in self._context.of_type("date", match.end, end)[:1]:
+            if self._context.text[mention.start - 1] in "，；":
+                yield mention, self._when(mention)
 
     def _next_date(self, match: Match) -> Iterator[Mention]:
         """…一行。9月20日至21日，他们…: the date with which the next sentence of the paragraph begins."""

@@ -71,7 +71,13 @@ def full_name(context: Context, mention: Mention) -> str | None:
 
 def describes(mention: Mention, name: str) -> bool:
     """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
-    if name.startswith(words.words("泛单位首")) or name.endswith(words.words("泛村")) or name in words.words("泛单位") or "的" in name:
+    placed = any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts)  # 新龙县中学 is no new school
+    if (
+        (name.startswith(words.words("泛单位首")) and not placed)
+        or name.endswith(words.words("泛村"))
+        or name in words.words("泛单位")
+        or "的" in name
+    ):
         return True
     if (
         _COUNTED.match(name)

@@ -16,7 +16,7 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .inference import programme_of, provinces, signs
+from .inference import programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
 from .organizations import describes, full_name
@@ -60,10 +60,14 @@ class Pairings:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
         if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
             return  # 甲市对口支援乙州特色产业园: what a name implies, the page does not state
+        if "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"]):
+            return  # of what two sides sign only a paper that speaks of their tie makes them a pair
         if turns := in_turn(self._context, match):
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
+        if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
+            return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
         rights: list[_Side] = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
         basis = Basis.STATED
@@ -72,7 +76,11 @@ class Pairings:
         if not lefts and not match.roles.get("a"):
             own = self._context.home.main()
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
+            rights = [(side, m) for side, m in rights if own and _of_level(own, side)]
         self._pairs(match, lefts, rights, basis)
+
+    def _of_a_name(self, mention: Mention) -> bool:
+        return mention.type == "place" and self._context.within_name(mention.start, mention.end, ("site", "organization"))
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""
@@ -153,14 +161,18 @@ class Pairings:
     def _programme_in(self, match: Match) -> Programme | None:
         mention = next(iter(match.roles.get("programme", ())), None)
         text = mention.text if mention else match.sets.get("programme")
-        return programme_of(text) if text and programmes.family(text) else None
+        return programme_of(text) if text and (programmes.family(text) or text in words.words("联席")) else None
 
     def _by_words(self, said: str) -> Programme | None:
         """对口支援甲州 names its programme itself; otherwise it is the page's."""
-        for word in words.words("对口"):
-            if word in said and programmes.family(word):
+        told = [word for word in words.words("对口") if word in said]
+        for word in told:
+            if programmes.family(word):
                 return programme_of(word)
-        return self._programme
+        own = self._programme
+        if told and told[0] in words.words("对口帮扶") and own is not None and own.family is None and told[0] not in own.stated:
+            return programme_of(told[0])
+        return own
 
     def _since(self, match: Match) -> str | None:
         mention = next(iter(match.roles.get("date", ())), None)
@@ -236,6 +248,11 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     for left in lefts:
         for right in rights:
             yield left, right
+
+
+def _of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
+    """Whether a place may be the unnamed other side: a district's page that speaks of 对口支援新疆工作 makes no pair with 新疆."""
+    return isinstance(other, str) or not (other.code or "").endswith("0000") or (own.code or "").endswith("0000")
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

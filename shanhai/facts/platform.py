@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.mentions.noun import initials
 from shanhai.mentions.project import names_one
-from shanhai.model import BlockKind, Mention, PlaceRef, Platform
+from shanhai.model import Mention, PlaceRef, Platform
 
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
+from .initials import two_places
+from .location import related
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, named, places_in
+from .work import SHORTEST, alike, cleaned, named, places_in
 
-_TOLD = STORY - {BlockKind.BACKGROUND}
+_TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
-_BY_NAME = "platform.name"
+_JOINING, _TOGETHER = "与和同跟", "共建"
+_BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
+_BRACKETED = re.compile(
+    r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
+)  # 共和（常州）产业园, whatever stands in the bracket
+_OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
 class Shared(Telling, frozen=True, kw_only=True):
@@ -43,7 +52,7 @@ class Platforms:
         """Takes in a match that tells of a platform's event."""
         event = next(iter(match.roles.get("event", ())), None)
         for mention in match.roles.get("name", ()):
-            name = cleaned(mention.text)
+            name = self._name(mention)
             if named(name) and self._distinct(mention, name):
                 self._add(self._shared(name, mention, match, event))
 
@@ -67,15 +76,17 @@ class Platforms:
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(mention.text)
+            name = self._name(mention)
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
-            by_initials = len(places) == 0 and self._initials(name, mention.value or "")
+            two = apart(places) or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+            by_initials = not two and self._initials(mention, name)
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
-            if not named(name) or not (len(places) > 1 or by_initials or ((shared or always) and proper)):
+            if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
-            claims = (Claim(field="", start=mention.start, end=mention.end, rule=_BY_NAME),)
+            rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
+            claims = (Claim(field="", start=mention.start, end=mention.end, rule=rule),)
             self._add(
                 Shared(
                     name=name,
@@ -83,15 +94,26 @@ class Platforms:
                     place=places[0] if len(places) == 1 else None,
                     start=mention.start,
                     end=mention.end,
-                    doubted=len(places) < 2 and not by_initials and not (shared and proper),
+                    doubted=not two and not by_initials and not (shared and proper),
                     claims=claims,
                 )
             )
 
-    def _initials(self, name: str, head: str) -> bool:
-        """闽宁产业园: two places by one character each."""
-        rest = name[2:].removesuffix(head)
-        return {name[0], name[1]} <= initials() and (not rest or rest in words.words("协作名") + words.words("泛项目"))
+    def _name(self, mention: Mention) -> str:
+        """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
+        name = set_up(cleaned(mention.text))
+        joined = self._context.text[mention.start - 1 : mention.start] in _JOINING and mention.start > 0
+        return name.rpartition(_TOGETHER)[2] if joined else name
+
+    def _initials(self, mention: Mention, name: str) -> bool:
+        """深哈数字加速器: two places by one character each; behind a place only with no more than the head noun (海原闽宁产业园)."""
+        first = next((p.text for p in mention.parts if p.start == mention.start and p.type == "place"), "")
+        if not name.startswith(first) or (not first and two_places(self._context, name)):
+            return not first
+        name = name.removeprefix(first)
+        rest = name[2:].removesuffix(mention.value or "")
+        pair = len(name) > 1 and (two_places(self._context, name) or {name[0], name[1]} <= initials())
+        return pair and (not rest or rest in words.words("协作名") + words.words("泛项目"))
 
     def _called(self, name: str, head: str) -> bool:
         """建州小微园: something stands before the head noun that is no verb, number or word of any platform."""
@@ -104,7 +126,10 @@ class Platforms:
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
-        return self._proper(mention, places_in(self._context, mention)) or len(name.removesuffix(mention.value or "")) >= 4
+        if self._proper(mention, places_in(self._context, mention)):
+            return True
+        counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
+        return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date(match)
@@ -133,6 +158,27 @@ class Platforms:
     def all(self) -> tuple[Shared, ...]:
         """The platforms in order."""
         return tuple(sorted(self._found.values(), key=lambda s: s.start))
+
+
+def set_up(name: str) -> str:
+    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆).
+
+    >>> set_up("衡水商贸城设立“桐庐味道”展销中心")
+    '“桐庐味道”展销中心'
+    """
+    return _set_up().sub("", name)
+
+
+@cache
+def _set_up() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
+    return re.compile(rf"^.{{2,}}(?:{verbs})了?(?=.{{{SHORTEST},}})")
+
+
+def apart(places: Sequence[PlaceRef]) -> bool:
+    """Whether two of some places lie apart from one another; a township lies in the place before it."""
+    coded = [place for place in places if place.code]
+    return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
 
 
 def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.model import Amount, BlockKind, Mention, Project, Stage
+from shanhai.model import Amount, Mention, Page, Project, Stage
 
+from .agreement import PART, Signing
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
+from .location import flatten
 from .occasion import Occasion
+from .platform import apart
+from .register import Entry, entries
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, named, own_words, owned, places_in
+from .work import alike, cleaned, named, own_words, owned, places_in, without_company
 
-_TOLD = STORY - {BlockKind.BACKGROUND}
-_BUILT = "project.built"
+_TOLD = STORY
+_BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
+_NAMED, _NOT_YET = "project.name", "project.not-yet"
+_BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
+_NEAR = 20  # characters between a name and its sum
+_EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
@@ -53,9 +63,53 @@ class Projects:
         if self._context.kind_at(match.start) not in _TOLD:
             return
         for mention in match.roles.get("name", ()):
-            name = cleaned(owned(self._context, mention))
-            if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")):
+            name = without_company(cleaned(owned(self._context, mention)))
+            if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
+
+    def take_part(self, signing: Signing) -> None:
+        """Takes in what a part of a signing is for."""
+        if signing.purpose and signing.purpose_span:
+            start, end = signing.purpose_span
+            inside = [m for m in self._context.matters_in(start, end) if m.type == "place"]
+            claims = [
+                Claim(field=field, start=a, end=b, rule=PART) for field, a, b in (("", signing.start, signing.end), ("name", start, end))
+            ]
+            claims += [c for c in signing.claims if c.field == "amount"]
+            self._add(
+                Undertaking(
+                    name=signing.purpose,
+                    place=next((ref for m in inside for ref in self._context.places_of(m)), None),
+                    stage=Stage.SIGNED,
+                    amount=signing.amount,
+                    date=signing.date,
+                    start=start,
+                    end=end,
+                    doubted=True,
+                    claims=tuple(claims),
+                )
+            )
+
+    def take_entry(self, entry: Entry) -> None:
+        """Takes in a row of a table of projects."""
+        name = cleaned(self._context.text[slice(*entry.name)].replace("\n", ""))
+        if not named(name):
+            return
+        spans = {"": entry.name, "name": entry.name, "amount": entry.amount_span, "stage_text": entry.stage_span}
+        claims = tuple(Claim(field=field, start=span[0], end=span[1], rule=_ENTRY) for field, span in spans.items() if span)
+        inside = (m for m in self._context.mentions if entry.name[0] <= m.start < entry.name[1] and m.type == "place")
+        self._add(
+            Undertaking(
+                name=name,
+                place=next((ref for m in inside for ref in self._context.places_of(m)), None),
+                stage=stages().get(entry.stage_text) if entry.stage_text else None,
+                stage_text=entry.stage_text,
+                amount=entry.amount,
+                start=entry.name[0],
+                end=entry.name[1],
+                claims=claims,
+            )
+        )
 
     def from_names(self) -> None:
         """Projects that the page only names: long names with a place or a company in them."""
@@ -64,10 +118,45 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
-            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME:
-                claims = (Claim(field="", start=mention.start, end=mention.end, rule="project.name"),)
-                place = next(iter(places_in(self._context, mention)), None)
-                self._add(Undertaking(name=name, place=place, start=mention.start, end=mention.end, doubted=True, claims=claims))
+            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
+                self._add(self._by_name(without_company(name), mention))
+
+    def _by_name(self, name: str, mention: Mention) -> Undertaking:
+        """A project that the page names beside a sum (甲4亿元, 4亿元的甲) or alone; signed where its sentence tells of a signing."""
+        text = self._context.text
+        near = self._context.matters_in(mention.start - _NEAR, mention.end + _NEAR)
+        beside = (m for m in near if m.type == "amount" and _BESIDE.fullmatch(text, min(m.end, mention.end), max(m.start, mention.start)))
+        total = next(beside, None)
+        begin, end = sentence(text, mention.start, mention.end)
+        signed = total is not None and any(word in text[begin:end] for word in words.words("签署"))
+        return Undertaking(
+            name=name,
+            place=next(iter(places_in(self._context, mention)), None),
+            stage=Stage.SIGNED if signed else None,
+            amount=amount(total.text) if total else None,
+            start=mention.start,
+            end=mention.end,
+            doubted=True,
+            claims=(
+                Claim(field="", start=mention.start, end=mention.end, rule=_NAMED),
+                *((claim("amount", total, _NAMED),) if total else ()),
+            ),
+        )
+
+    def _single(self, match: Match, mention: Mention) -> bool:
+        """Whether a name stands for one work: 示范村160个, 幼儿园、卫生室各3所 are kinds; 实施强基工程 is a programme of its own."""
+        end = mention.end
+        counted = _EACH.match(self._context.text, end) or next(iter(self._context.matters_in(end, end + 1)), None)
+        if counted and (isinstance(counted, re.Match) or counted.type == "quantity") and match.rule != _LISTED:
+            return False
+        if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
+            return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
+        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(_HEADS)
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether a name says whose project it is, or a list says that it is one."""
+        whose = any(p.type in ("place", "zone", "organization", "site") for p in flatten(mention.parts)) or "“" in mention.text
+        return whose or (mention.value in _HEADS and not mention.text.endswith(_HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next(iter(match.roles.get("stage_text", ())), None)
@@ -90,6 +179,7 @@ class Projects:
             start=mention.start,
             end=mention.end,
             modality=self._occasion.modality(match),
+            doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
 
@@ -115,12 +205,16 @@ class Projects:
         return tuple(sorted(self._found.values(), key=lambda u: u.start))
 
 
-def undertaken(context: Context, found: Sequence[Match]) -> Iterator[Undertaking]:
-    """The projects of a page."""
+def undertaken(context: Context, page: Page, found: Sequence[Match], signings: Sequence[Signing] = ()) -> Iterator[Undertaking]:
+    """The projects of a page, those named as parts of a signing among them."""
     projects = Projects(context)
     for match in found:
         if match.fact == "project":
             projects.take(match)
+    for signing in signings:
+        projects.take_part(signing)
+    for entry in entries(context, page):
+        projects.take_entry(entry)
     projects.from_names()
     yield from projects.all()
 

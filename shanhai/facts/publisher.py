@@ -20,11 +20,15 @@ from .wording import expressions, pattern, words
 
 # A foot that names its owner: 版权所有：甲县人民政府, Copyright © 2004-2018 甲网, 主管：甲县委　主办：乙县政府.
 _OWNER = re.compile(
-    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30})"
+    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30}?)(?=版权所有|[^\u4e00-\u9fff（）()]|$)"
     r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
 )
 # A name before the number of a licence, or alone in the last lines.
 _LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
+# A notice of rights names the site that speaks: 凡本网注明“来源：甲网”的作品.
+_OWN = re.compile(
+    r"(?:凡|版权声明)[^。“\"]{0,12}[“\"](?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?P<value>[\u4e00-\u9fff]{2,14})(?:及[^”\"]{0,12})?[”\"]"
+)
 _WHOLE = re.compile(r"[\u4e00-\u9fff（）()]{3,24}")
 # Names that are lines of their own stand so near to the title or the end.
 LONE_WITHIN = 3
@@ -45,6 +49,8 @@ class Told(Value, frozen=True, kw_only=True):
     owners: Iterable[Item] = ()
     weak: Iterable[Item] = ()
     datelines: Iterable[Item] = ()
+    notices: Iterable[Item] = ()
+    leads: Iterable[Item] = ()
 
 
 def matched(field: str, name: str, text: str, regions: Iterable[tuple[int, int]]) -> Iterator[Item]:
@@ -82,6 +88,17 @@ def owners(found: Iterable[Line]) -> Iterator[Item]:
                 yield Item(field="publisher", value=hit[group], start=line.start + hit.start(group), end=line.start + hit.end(group))
 
 
+def own_names(found: Iterable[Line]) -> Iterator[Item]:
+    """The sites that speak in notices of rights.
+
+    >>> [item.value for item in own_names([Line(start=0, end=24, text="凡本网注明“来源：甲县新闻网”的作品，不得转载。")])]
+    ['甲县新闻网']
+    """
+    for line in found:
+        if hit := _OWN.search(line.text):
+            yield Item(field="publisher", value=hit["value"], start=line.start + hit.start("value"), end=line.start + hit.end("value"))
+
+
 def lone_names(under: Sequence[Line], foot: Sequence[Line]) -> Iterator[Item]:
     """Names that are whole lines: under the title over the day, or like a site's at the end of the page.
 
@@ -113,11 +130,13 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
         beside = None
     if site and labels and not source and not any(_alike(label.value, name.value) for label in labels for name in site):
         source = labels[0]
-    candidates = chain(site, labels, filter(None, [beside]), owned, told.weak, told.datelines, filter(None, [source]))
+    if beside and pattern("medium_tail").search(beside.value):
+        source = source or beside
+    candidates = chain(site, labels, filter(None, [beside]), owned, told.weak, told.datelines, filter(None, [source]), told.notices)
     publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
     if publisher is source and source:
         publisher = _without_paper(source)
-    return _as(publisher, "publisher"), _as(source, "source_name")
+    return _as(publisher, "publisher"), _as(source or next(iter(told.leads), None), "source_name")
 
 
 def _without_paper(source: Item) -> Item:

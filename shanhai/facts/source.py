@@ -19,11 +19,12 @@ from .crumbs import Crumbs, crumbs_of
 from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
-from .masthead import Masthead, accounts, masthead
-from .publisher import Told, lone_names, matched, owners, publisher_and_source, tail_of
+from .masthead import Masthead, accounts, is_office, masthead
+from .publisher import Told, lone_names, matched, own_names, owners, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
 from .time import Stamp, iso
+from .title import bare
 from .wording import pattern
 
 # Lines behind the article that may still give its day.
@@ -110,7 +111,9 @@ class _Search:
 
     @cached_property
     def _masthead(self) -> Masthead:
-        return masthead(self._sheet.above, self._sheet.outside)
+        title = self._title.value if self._title else ""
+        above = [line for line in self._sheet.above if not says(line.text, title) and bare(line.text) != bare(title)]
+        return masthead(above, self._sheet.outside)
 
     @cached_property
     def _saved_apart(self) -> bool:
@@ -140,6 +143,10 @@ class _Search:
             start = self._title.start
             yield Item(field="publisher", value=hit["value"], start=start + hit.start("value"), end=start + hit.end("value"))
 
+    def _editing(self) -> Iterator[Item]:
+        """An office under the label of an editor: it put up the page."""
+        return (item for item in self._sheet.items if item.field == "editors" and is_office(item.value))
+
     def _day(self) -> Item | None:
         sheet = self._sheet
         dated = [(aside.line, aside.day) for aside in sheet.asides if aside.day and not self._is_other(aside.day)]
@@ -148,7 +155,8 @@ class _Search:
         title = pattern("title_day").search(sheet.text, block.start, block.end) if block else None
         return day_of(
             Days(
-                labels=sheet.items,
+                labels=[item for item in sheet.items if not self._inside(item)],
+                inside=[item for item in sheet.items if self._inside(item)],
                 under=_among(days, sheet.under),
                 title=Item(field="published", value=title["value"], start=title.start("value"), end=title.end("value")) if title else None,
                 head=_among(days, sheet.above),
@@ -159,6 +167,10 @@ class _Search:
             ),
             "\n".join(line.text for line in sheet.above),
         )
+
+    def _inside(self, item: Item) -> bool:
+        """Whether a labelled value stands in the article: the day of an interview, of a meeting."""
+        return self._sheet.begins < item.start < self._sheet.ends
 
     def _is_other(self, day: Item) -> bool:
         """Whether a label says that the day is that of something else."""
@@ -196,7 +208,9 @@ class _Search:
             labels=sheet.items,
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
-            weak=chain(self._masthead.weak, [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
+            leads=matched("source_name", "source_lead", text, sheet.edges),
+            notices=own_names(sheet.foot),
+            weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
                 (item for aside in asides for item in aside.others if item.field == "of_reporter"),
                 self._issuers(),

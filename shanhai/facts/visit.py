@@ -15,10 +15,11 @@ from .evidence import Claim, claim
 from .guest import Guests
 from .home import wanted_level
 from .occasion import Occasion
-from .person import person_of
+from .person import people_of, person_of
 from .rulebook import Match
 from .tenure import Holding
 
+_INSTITUTIONS = frozenset({"hospital", "school"})
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -27,6 +28,7 @@ class Visits:
 
     def __init__(self, context: Context, holdings: Sequence[Holding]) -> None:
         self._context = context
+        self._holdings = tuple(holdings)
         self._guests = Guests(context, holdings)
         self._occasion = Occasion(context)
         self.drafts: list[Draft] = []
@@ -34,7 +36,7 @@ class Visits:
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
         hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
-        if match.sets.get("host_place") == "home" and (home := self._context.home.own()):
+        if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             hosts = [(next(iter(match.roles.get("kind", match.roles.get("visitors", ())))), home)]
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
@@ -43,6 +45,16 @@ class Visits:
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
+
+    def _receiving(self, match: Match) -> PlaceRef | None:
+        """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
+        receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
+        held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
+        told = [d.host_place for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
+        bare = not match.roles.get("head") and not any(m.parts for m in match.roles.get("visitors", ()))
+        if bare and held is not None and held not in told and (below := next((host for host in told if self._contains(held, host)), None)):
+            return below  # a leader of the city receives the guests of its county
+        return held or self._context.home.own() or next(iter(told), None)
 
     def _other_side(self, match: Match, guest: Mention | None, head: Mention | None) -> Iterator[tuple[Mention, PlaceRef]]:
         """来我县 on a page without a publisher: the place of that level that the visitors do not come from."""
@@ -54,11 +66,18 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
-        if self._context.within_name(mention.start, mention.end):
+        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None:
             return
+        if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
+            mention = inner[0]  # 我市|甲区
         for ref in self._context.places_of(mention):
             county = self._context.locations.county(mention) if ref.code is None else None
             yield county or ref
+
+    def _institution(self, mention: Mention) -> str | None:
+        """The hospital or school in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
+        near = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS)
+        return next((m.text for m in near if m.end > mention.end), None)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
@@ -77,7 +96,7 @@ class Visits:
         if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
-        if visitor is None and guest is not None and guest.type == "delegation":
+        if visitor is None and guest is not None and guest.type == "delegation" and self._institution(host_mention) is None:
             visitor = self._told_last(match)
         if visitor is not None and host_mention.type == "deixis" and visitor == host:
             host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
@@ -157,7 +176,7 @@ class Visits:
             host_place=host,
             date=date,
             kind=kind.text if kind else None,
-            sites=_township(host_mention, host),
+            sites=(name,) if (name := self._institution(host_mention)) else _township(host_mention, host),
             modality=self._occasion.modality(match),
             background=self._context.kind_at(start) is BlockKind.BACKGROUND,
             start=start,

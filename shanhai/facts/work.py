@@ -14,7 +14,8 @@ from .location import flatten
 
 _CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个|条|批|所|家|座|处|项|栋|幢|片|块|大|些)(?=[\u4e00-\u9fff])")
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过]|[要将]|正在")
+_NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在")
+_COMPANY = "公司"
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
 
@@ -39,6 +40,16 @@ def cleaned(name: str) -> str:
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
             name = name[verb.end() :]
     return _balanced(name)
+
+
+def without_company(name: str) -> str:
+    """A name without the company that builds it, unless it is said to be the company's (甲公司的生产线).
+
+    >>> without_company("桐庐快递有限公司智能分拣中心"), without_company("桐庐快递有限公司的分拣线")
+    ('智能分拣中心', '桐庐快递有限公司的分拣线')
+    """
+    rest = name[name.rfind(_COMPANY) + len(_COMPANY) :] if _COMPANY in name else name
+    return rest if len(rest) >= SHORTEST and not rest.startswith("的") else name
 
 
 def _balanced(name: str) -> str:

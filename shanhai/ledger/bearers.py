@@ -73,11 +73,10 @@ def _made(connection: Connection, readings: Sequence[int]) -> dict[_Borne, Perso
         for row in connection.execute(select(p.reading, p.name).where(p.reading.in_(chunk)).distinct()):
             names[row.reading].add(row.name)
         alone = _judged_names(connection, [row.page for row in accounts])
-        for row in accounts:
-            for name in sorted(names[row.id]):
-                page = row.page if (row.page, name) in alone else _SHARED
-                body = persona(page, name, facts[row.id], row.account.places)
-                made[_Borne(reading=row.id, name=name, signature=_signature(body))] = body
+        for number, page, account in accounts:
+            for name in sorted(names[number]):
+                body = persona(page if (page, name) in alone else _SHARED, name, facts[number], account.places)
+                made[_Borne(reading=number, name=name, signature=_signature(body))] = body
     return made
 
 
@@ -197,10 +196,9 @@ def _point(connection: Connection, borne: Sequence[_Borne], moved: Mapping[tuple
         return
     rows_ = [{"r": reading, "n": name, "into": person} for (reading, name), person in sorted(into.items())]
     people, ties, f = schema.reading_people, schema.fact_people, schema.facts.c
-    new = bindparam("into")
     mine: Select[tuple[int]] = select(f.number).where(f.reading == bindparam("r"))
     for table, where in ((people, people.c.reading == bindparam("r")), (ties, ties.c.fact.in_(mine))):
-        connection.execute(update(table).where(where, table.c.name == bindparam("n")).values(person=new), rows_)
+        connection.execute(update(table).where(where, table.c.name == bindparam("n")).values(person=bindparam("into")), rows_)
 
 
 def _unsettled(connection: Connection, borne: Sequence[_Borne]) -> dict[tuple[int, str], str]:
@@ -212,8 +210,8 @@ def _unsettled(connection: Connection, borne: Sequence[_Borne]) -> dict[tuple[in
         persons |= {(row.name, row.signature): row.person for row in rows}
     wanted = {(each.reading, each.name): persons[each.name, each.signature] for each in borne}
     found: dict[tuple[int, str], str] = {}
-    for chunk in chunks(sorted({each.reading for each in borne})):
-        for row in connection.execute(select(r.reading, r.name, r.person).where(r.reading.in_(chunk))):
+    for numbers in chunks(sorted({each.reading for each in borne})):
+        for row in connection.execute(select(r.reading, r.name, r.person).where(r.reading.in_(numbers))):
             if wanted.get((row.reading, row.name), row.person) != row.person:
                 found[row.reading, row.name] = wanted[row.reading, row.name]
     return found

@@ -52,27 +52,27 @@ def _forget(connection: Connection, numbers: Sequence[int]) -> None:
 def _bond(connection: Connection, told: Sequence[Telling], copies: Pages) -> None:
     keys = {each.number: asked(each.told.statement) for each in told if each.told}
     under = _under(connection, {key for asking in keys.values() for key in asking})
-    beside = defaultdict(set)
-    for one, other in copies:
-        beside[one].add(other)
-        beside[other].add(one)
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for page, copy in copies:
+        beside[page].add(copy)
+        beside[copy].add(page)
     on_copies = _weighed_on(connection, {page for each in told for page in beside[each.page]})
     candidates = {
         each.number: {number for key in keys[each.number] for number in under[key]}
-        | {other.number for page in beside[each.page] for other in on_copies[page] if type(other.fact) is type(each.fact)}
+        | {near.number for page in beside[each.page] for near in on_copies[page] if type(near.fact) is type(each.fact)}
         for each in told
     }
-    others = {each.number: each for each in of_facts(connection, {number for near in candidates.values() for number in near})}
+    others = {each.number: each for each in of_facts(connection, {number for around in candidates.values() for number in around})}
     rows: dict[tuple[int, int], dict[str, object]] = {}
     for each in told:
         for number in candidates[each.number] - {each.number}:
-            other = others.get(number)
-            if other is None or not other.told or not each.told:
+            near = others.get(number)
+            if near is None or near.told is None or each.told is None:
                 continue
-            found = likeness(each.told.statement, other.told.statement, copies=other.page in beside[each.page])
+            found = likeness(each.told.statement, near.told.statement, copies=near.page in beside[each.page])
             if found and found.joined:
-                one, two = sorted((each.number, number))
-                rows[one, two] = {"one": one, "other": two, "score": found.score, "features": found.features}
+                first, second = sorted((each.number, number))
+                rows[first, second] = {"one": first, "other": second, "score": found.score, "features": found.features}
     insert_missing(connection, schema.bonds, list(rows.values()))
 
 

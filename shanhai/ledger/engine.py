@@ -66,10 +66,27 @@ def writer_of(engine: Engine) -> Engine:
     return engine.execution_options(shanhai_writing=True)
 
 
+def compact(engine: Engine) -> None:
+    """Writes the tables anew, so that no page of the file holds what was deleted; no transaction may be open."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        if engine.dialect.name == "sqlite":
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            driver.autocommit = True
+            try:
+                driver.execute("VACUUM (FULL)")
+            finally:
+                driver.autocommit = False
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
     """Hands BEGIN and COMMIT to us (the driver's own BEGIN comes too late), and switches foreign keys on."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten, also where nobody compacts the file afterwards.
+    connection.execute("PRAGMA secure_delete = ON")
     # In WAL mode NORMAL never loses a ledger, only the last pages before a power cut, and those are added again by the next run.
     connection.execute("PRAGMA synchronous = NORMAL")
 

@@ -21,11 +21,11 @@ from .tying import insert_missing
 from .writer import date_of
 
 _DIGITS = 12
-"""Hexadecimal digits of an entry's id after its type: 48 bits, so that among a million entries two meet once in 500 ledgers; then more are taken."""
+"""Hexadecimal digits of an entry's id after its type: 48 bits, in a ledger of a million entries two meet with a chance of 1 in 560."""
 
 
 def enter(connection: Connection, components: Iterable[Component]) -> None:
-    """Writes the entries of components; an id goes on with most of its statements, and an id that has none left leads to where they went."""
+    """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went."""
     before: dict[int, str | None] = {}
     groups: list[tuple[Telling, ...]] = []
     for component in components:

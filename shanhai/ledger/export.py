@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 from shanhai.model import LedgerError
 
 from . import schema
+from .reconciler import settle_grown
 from .store import Ledger
 
 _DIGITS = 16
@@ -32,6 +33,8 @@ def export_jsonl(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
     ['judgements.jsonl', 'pages.jsonl', 'people.jsonl']
     """
     ledger.reconcile()
+    with ledger.writing() as connection:
+        settle_grown(connection)
     with ledger.looking() as connection:
         files = {"pages": _pages(connection), "people": _people(connection), "judgements": _judgements(connection)}
         files |= {kind: _entries(connection, kind) for kind in _kinds(connection)}
@@ -100,19 +103,21 @@ def _entries(connection: Connection, kind: str) -> Iterator[dict[str, Any]]:
         said[row.entry].append((row.page, row.id))
     ids = {key: person_id(name, pages) for key, (name, pages) in _bearers(connection).items()}
     people: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in connection.execute(select(s.entry, t.name, t.person).join(schema.statements, s.fact == t.fact).where(s.entry.is_not(None))):
-        if row.person in ids:
-            people[row.entry][row.name] = min(ids[row.person], people[row.entry].get(row.name, "g"))
-    for row in connection.execute(select(e.id, e.anchor, e.body, e.pages, e.sources, e.conflicts).where(e.type == kind).order_by(e.anchor)):
-        fact = {name: value for name, value in msgspec.to_builtins(row.body).items() if name not in _NOT_SAID}
+    named = select(s.entry, t.name, t.person).join(schema.statements, s.fact == t.fact).where(s.entry.is_not(None))
+    for entry, name, person in connection.execute(named):
+        if person in ids:
+            people[entry][name] = min(ids[person], people[entry].get(name, "g"))
+    listed = select(e.id, e.anchor, e.body, e.pages, e.sources, e.conflicts).where(e.type == kind).order_by(e.anchor)
+    for line in connection.execute(listed):
+        fact = {name: value for name, value in msgspec.to_builtins(line.body).items() if name not in _NOT_SAID}
         yield {
             **fact,
-            "id": row.anchor,
-            "pages": row.pages,
-            "sources": row.sources,
-            "people": people[row.id],
-            "statements": [{"page": page, "fact": fact_id} for page, fact_id in sorted(said[row.id])],
-            "conflicts": msgspec.to_builtins(row.conflicts),
+            "id": line.anchor,
+            "pages": line.pages,
+            "sources": line.sources,
+            "people": people[line.id],
+            "statements": [{"page": page, "fact": fact_id} for page, fact_id in sorted(said[line.id])],
+            "conflicts": msgspec.to_builtins(line.conflicts),
         }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from shanhai.model.struct import Value
 
@@ -42,11 +42,15 @@ def put(connection: Connection, documents: Sequence[Document]) -> None:
         row = {"kind": document.kind, "key": document.key, "date": document.date, "tokens": VERSION}
         number = connection.execute(insert(search).returning(search.c.id), row).scalar_one()
         connection.execute(insert(search_texts), {"id": number, "title": document.title, "text": document.text.encode()})
-        if connection.dialect.name == "sqlite":
-            connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
-        else:
-            vectors = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(_vectors(document))]
-            connection.execute(_INSERT_VECTOR, vectors)
+        _index(connection, number, document)
+
+
+def _index(connection: Connection, number: int, document: Document) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
+    else:
+        rows = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(vectors(document))]
+        connection.execute(_INSERT_VECTOR, rows)
 
 
 def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
@@ -60,19 +64,36 @@ def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
 
 
 def refill(connection: Connection) -> None:
-    """Indexes the shown pages that are not indexed under the present version of the tokens, and drops what is of another version."""
+    """Indexes the shown pages that are not indexed, and everything anew where it was indexed under another version of the tokens."""
     if connection.execute(select(search.c.id).where(search.c.tokens != VERSION).limit(1)).first():
-        clear(connection)
-    indexed = select(search.c.key).where(search.c.kind == PAGE)
-    missing = connection.execute(select(readings.c.page).where(readings.c.shown, readings.c.page.not_in(indexed))).scalars().all()
+        remake(connection)
+    known = select(search.c.key).where(search.c.kind == PAGE)
+    missing = connection.execute(select(readings.c.page).where(readings.c.shown, readings.c.page.not_in(known))).scalars().all()
     for start in range(0, len(missing), _MANY):
         put(connection, pages(connection, missing[start : start + _MANY]))
+
+
+def remake(connection: Connection) -> None:
+    """Makes the index of all documents anew, from the texts that are kept for it."""
+    connection.execute(_CLEAR if connection.dialect.name == "sqlite" else text(f"DELETE FROM {WORDS}"))
+    numbers = connection.execute(select(search_texts.c.id).order_by(search_texts.c.id)).scalars().all()
+    for start in range(0, len(numbers), _MANY):
+        chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
+        for row in connection.execute(chosen.where(search.c.id.in_(numbers[start : start + _MANY]))).all():
+            _index(connection, row.id, _indexed(row))
+    connection.execute(update(search).values(tokens=VERSION))
+
+
+def merge(connection: Connection) -> None:
+    """Makes one of the pieces of the index: only then do words that were taken out leave FTS5's file."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')"))
 
 
 def clear(connection: Connection) -> None:
     """Empties the index."""
     if connection.dialect.name == "sqlite":
-        connection.execute(text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('delete-all')"))
+        connection.execute(_CLEAR)
     connection.execute(delete(search))
 
 
@@ -83,6 +104,17 @@ def pages(connection: Connection, ids: Sequence[str]) -> list[Document]:
     return [_page(row) for row in connection.execute(chosen.where(readings.c.shown, readings.c.page.in_(ids)))]
 
 
+def indexed(connection: Connection, kind: str, keys: Sequence[str]) -> list[Document]:
+    """The documents that the index has of these keys."""
+    chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
+    rows = connection.execute(chosen.where(search.c.kind == kind, search.c.key.in_(list(keys))))
+    return [_indexed(row) for row in rows]
+
+
+def _indexed(row: Any) -> Document:
+    return Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode())
+
+
 def _page(row: Any) -> Document:
     restored = row.text if row.restored is None else row.restored
     return Document(kind=PAGE, key=row.page, date=row.published, title=row.title or "", text=restored)
@@ -90,6 +122,7 @@ def _page(row: Any) -> Document:
 
 # --- SQLite -------------------------------------------------------------------------------------------------------------------------------
 
+_CLEAR = text(f"INSERT INTO {WORDS}({WORDS}) VALUES ('delete-all')")
 _INSERT = text(f"INSERT INTO {WORDS}(rowid, title, body) VALUES (:id, :title, :body)")
 _DELETE = text(f"INSERT INTO {WORDS}({WORDS}, rowid, title, body) VALUES ('delete', :id, :title, :body)")
 
@@ -98,12 +131,29 @@ def _columns(title: str, body: str) -> dict[str, str]:
     return {"title": " ".join(tokens(title)), "body": " ".join(tokens(body))}
 
 
+def sizes(document: Document) -> bytes:
+    """What FTS5 notes about a row: how many tokens each column has, as its variable-length integers.
+
+    >>> sizes(Document(kind="page", key="1", title="山海", text="山" * 300)).hex()
+    '02822c'
+    """
+    return b"".join(_varint(sum(1 for _ in tokens(column))) for column in (document.title, document.text))
+
+
+def _varint(number: int) -> bytes:
+    """SQLite's variable-length integer (sqlite.org/fileformat2.html), of the sizes that a text can have."""
+    groups = [number & 0x7F]
+    while number := number >> 7:
+        groups.append(number & 0x7F | 0x80)
+    return bytes(reversed(groups))
+
+
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------------------------------
 
 _INSERT_VECTOR = text(f"INSERT INTO {WORDS}(id, part, words) VALUES (:id, :part, CAST(:words AS tsvector))")
 
 
-def _vectors(document: Document) -> Iterator[str]:
+def vectors(document: Document) -> Iterator[str]:
     """The document's title, then its text in parts, as tsvectors with places."""
     yield _vector(tokens(document.title), "A")
     body = list(tokens(document.text))

@@ -22,9 +22,6 @@ _PAUSE = 0.02  # seconds between two tries; a fresh ledger is made in about 0.2 
 VERSIONS = "shanhai_schema"
 """The table that holds the revision; its name tells a ledger from any other database."""
 
-TARGET = "head"
-"""What is migrated to; the tests make ledgers of earlier releases with another."""
-
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
@@ -86,7 +83,7 @@ def _upgrade(connection: Connection, place: str) -> None:
             f"由更新的 Shanhai 写成，其结构 {found}，这里只认到 {HEAD} (written by a newer Shanhai)",
             "先更新 Shanhai 再打开 (update Shanhai, then open it)",
         )
-    command.upgrade(config, TARGET)
+    command.upgrade(config, "head")
     fulltext.refill(connection)
 
 

@@ -22,17 +22,33 @@ class PageReading(Value, frozen=True, kw_only=True):
     rules: str
 
 
+class Kept(Value, frozen=True, kw_only=True):
+    """A page as the ledger keeps it, to be read again: `redacted` are bytes from which a name was taken, plain text in UTF-8."""
+
+    page: str
+    raw: bytes
+    capture: Capture
+    format: str
+    redacted: bool = False
+
+
 class Added(StrEnum):
-    """What adding a page came to: it was lacking; it was there already; it was found again elsewhere or later; it was read anew."""
+    """What adding a page came to: it was lacking; it was there already; it was found again elsewhere or later; it was read anew.
+
+    Or it is not to be kept, because somebody asked for it to be forgotten.
+    """
 
     new = "new"
     known = "known"
     recaptured = "recaptured"
     reread = "reread"
+    forgotten = "forgotten"
 
 
-def checked(reading: PageReading) -> PageReading:
+def checked(reading: PageReading, *, redacted: bool = False) -> PageReading:
     """The reading, if its parts are of one page and its bytes are that page's; else a `LedgerError`: what does not fit is never kept.
+
+    `redacted` bytes have the id of those from which the name was taken.
 
     >>> from shanhai.model import PageAccount
     >>> page = Page(id="0" * 64, format="text", encoding="utf-8", text="甲县")
@@ -42,7 +58,7 @@ def checked(reading: PageReading) -> PageReading:
     shanhai.model.errors.LedgerError: a.txt: 编号不是字节的 SHA-256 (its id is not the SHA-256 of its bytes)
     """
     source, page = reading.capture.source, reading.page.id
-    if hashlib.sha256(reading.raw).hexdigest() != page:
+    if not redacted and hashlib.sha256(reading.raw).hexdigest() != page:
         raise LedgerError(source, "编号不是字节的 SHA-256 (its id is not the SHA-256 of its bytes)")
     parts = {reading.capture.page, reading.restored.page, reading.account.page.id, *(fact.page for fact in reading.account.facts)}
     if parts != {page}:

@@ -14,6 +14,8 @@ from .chunks import chunks
 from .components import components
 from .copying import copies_of, place_among_copies
 from .entering import end_empty, enter
+from .growing import grow, unsettled
+from .tellings import of_facts
 from .waiting import Waiting, done, first_waiting
 
 BATCH = 100
@@ -30,9 +32,11 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     placed = place_among_copies(connection, numbers)
     touched = sorted({*pages, *placed.moved})
     copies = placed.copies | (copies_of(connection, touched) if placed.moved else frozenset())
-    tellings = bond_pages(connection, touched, frozenset(copies))
-    left = {each.entry for each in tellings if each.entry} | set(entries)
-    facts = {each.number for each in tellings} | set(_in_entries(connection, left))
+    before = bond_pages(connection, touched, frozenset(copies))
+    tellings = of_facts(connection, [each.number for each in before])
+    grown = grow(connection, tellings)
+    left = {each.entry for each in tellings if each.entry and each.number not in grown} | set(entries)
+    facts = {each.number for each in tellings if each.number not in grown} | set(_in_entries(connection, left))
     enter(connection, components(connection, facts))
     end_empty(connection, left)
     tell_apart(connection, numbers, names)
@@ -40,6 +44,11 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     done(connection, Waiting.ENTRY, entries)
     done(connection, Waiting.PERSON, names)
     return len(pages) or (1 if entries or names else 0)
+
+
+def settle_grown(connection: Connection) -> None:
+    """Chooses the preferred values anew of all entries that have grown since."""
+    enter(connection, components(connection, unsettled(connection)))
 
 
 def _shown(connection: Connection, pages: Iterable[str]) -> list[int]:

@@ -1,9 +1,9 @@
 """The tables of the ledger; docs/ledger.md says what each promises.
 
-Layers, and nothing flows back: what was fetched (`pages`, `captures`) and what people decided (`judgements`) are the sources; what the rules
-made of them (`readings` and all that hangs on them), who and what is meant (`places`, `people`, `organizations`) and what many pages together
-say (`entries`) can each be made again. A tie carries the name as the page means it *and* a key of who is meant, so that who is meant can
-change without touching what was said.
+Layers, and nothing flows back: what was fetched (`pages`, `captures`) and what people decided (`judgements`) are the sources; what the
+rules made of them (`readings` and all that hangs on them), who and what is meant (`places`, `people`, `organizations`) and what many pages
+together say (`entries`) can each be made again. A tie carries the name as the page means it *and* a key of who is meant, so that who is
+meant can change without touching what was said.
 """
 
 from __future__ import annotations
@@ -80,6 +80,24 @@ texts = Table(
     Column("text", Text, nullable=False, comment="the published text: what offsets count in"),
     Column("parts", Packed(tuple[Part, ...]), nullable=False),
 )
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("kind", Word, primary_key=True, comment="page or person"),
+    Column("hash", Word, primary_key=True, comment="SHA-256 of what is not to come back, hexadecimal"),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    sqlite_with_rowid=False,
+)
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("page", Word, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
+    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
+    sqlite_with_rowid=False,
+)
+"""Pages whose bytes are no longer those that were fetched: somebody's name was taken out of them, and they are plain text now."""
 
 # --- what the rules made of it ----------------------------------------------------------------------------------------------------------
 

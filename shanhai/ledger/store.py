@@ -13,10 +13,11 @@ from shanhai.model import Capture, LedgerError
 from shanhai.reconcile.judgement import Judgement
 
 from . import judging, writer
-from .engine import engine_of, file_of, reader_of, url_of, writer_of
+from .engine import compact, engine_of, file_of, reader_of, url_of, writer_of
 from .migrate import bring_up_to_date
 from .reading import Added, PageReading, checked
 from .reconciler import reconcile
+from .tombstone import page_forgotten
 from .trouble import said_plainly
 
 DEFAULT = "./shanhai.ledger"
@@ -60,7 +61,8 @@ class Ledger:
     def add(self, reading: PageReading) -> Added:
         """Keeps a page with its capture and its reading, in one transaction; adding the same again changes nothing.
 
-        LedgerError where the reading does not fit its page, or the ledger cannot be written.
+        What the ledger is to forget is not kept: a page not at all, a person on no page. LedgerError where the reading does not fit its
+        page, or the ledger cannot be written.
         """
         sound = checked(reading)
         with self.writing() as connection:
@@ -72,6 +74,8 @@ class Ledger:
         It costs a look-up, and writes only where the capture is new: the quick way past pages that are already there.
         """
         with self.looking() as connection:
+            if page_forgotten(connection, capture.page):
+                return Added.forgotten
             if not writer.read_under(connection, capture.page, rules):
                 return None
             if writer.captured(connection, capture):
@@ -117,6 +121,16 @@ class Ledger:
         """A connection that alone may write; all of it is kept at the end, or nothing if the end is not reached."""
         with said_plainly(self.place), self._writer.begin() as connection:
             yield connection
+
+    def scrub(self) -> None:
+        """Writes the database anew without what was deleted from it. LedgerError where another program is in the way."""
+        with said_plainly(self.place):
+            compact(self._engine)
+
+    @property
+    def dialect(self) -> str:
+        """The kind of database: `sqlite` or `postgresql`."""
+        return self._engine.dialect.name
 
     def close(self) -> None:
         """Lets go of the database; a closed ledger can be opened again."""

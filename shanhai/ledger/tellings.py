@@ -58,9 +58,10 @@ def _load(connection: Connection, where: ColumnElement[bool]) -> list[Telling]:
 
 def _telling(row: Any, judgements: Sequence[Judgement]) -> Telling:
     found = judged(row.body, judgements)
-    told = found.fact and Told(
-        statement=Statement(fact=found.fact, published=row.published), source=row.source or row.page, judged=found.fields
-    )
+    told = None
+    if found.fact is not None:
+        statement = Statement(fact=found.fact, published=row.published)
+        told = Told(statement=statement, source=row.source or row.page, judged=found.fields)
     return Telling(number=row.number, page=row.page, fact=row.body, told=told, key=row.key, entry=row.entry)
 
 

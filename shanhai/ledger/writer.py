@@ -6,30 +6,82 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
-from shanhai.model import Account, Capture, Fact, Visit, When
+from shanhai.model import Account, Capture, Fact, Page, Visit, When
 
 from . import fulltext, schema
 from .reading import Added, PageReading
+from .redaction import respecting
+from .tombstone import page_forgotten
 from .tying import insert_missing, tie
 from .waiting import Waiting, release, wait
 
 
 def add(connection: Connection, reading: PageReading) -> Added:
     """Writes what of the page, the capture and the reading is not there yet; a reading under other rules takes the place of the old one."""
+    if page_forgotten(connection, reading.page.id):
+        return Added.forgotten
+    if cleared := respecting(connection, reading):
+        return _add_cleared(connection, cleared)
     fresh = _page(connection, reading)
     elsewhere = capture(connection, reading.capture)
     if read_under(connection, reading.page.id, reading.rules):
         return Added.recaptured if elsewhere else Added.known
-    if not fresh:
-        release(connection, reading.page.id)
-    _text(connection, reading)
-    number = _reading(connection, reading)
-    tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
+    replace(connection, reading)
+    return Added.new if fresh else Added.reread
+
+
+def _add_cleared(connection: Connection, reading: PageReading) -> Added:
+    """Writes a page from which names were taken."""
+    fresh = _page(connection, reading)
+    elsewhere = capture(connection, reading.capture)
+    if not fresh and read_under(connection, reading.page.id, reading.rules):
+        return Added.recaptured if elsewhere else Added.known
+    redact(connection, reading)
+    return Added.new if fresh else Added.reread
+
+
+def redact(connection: Connection, reading: PageReading) -> None:
+    """Writes a page that the ledger has without the names that were taken from it, its bytes as well."""
+    page = reading.page.id
+    without = {"bytes": reading.raw, "size": len(reading.raw)}
+    connection.execute(update(schema.pages).where(schema.pages.c.id == page).values(**without))
+    insert_missing(connection, schema.redactions, [{"page": page, "made": _now()}])
+    replace(connection, reading)
+
+
+def replace(connection: Connection, reading: PageReading) -> None:
+    """Writes the reading of a page that the ledger has, in the place of all readings of it."""
+    release(connection, reading.page.id)
+    connection.execute(delete(schema.texts).where(schema.texts.c.page == reading.page.id))  # the readings go with it
+    _text(connection, reading.page)
+    _read(connection, reading, shown=True)
     wait(connection, Waiting.PAGE, [reading.page.id])
     fulltext.put(connection, [document_of(reading)])
-    return Added.new if fresh else Added.reread
+
+
+def beside(connection: Connection, reading: PageReading) -> bool:
+    """Writes a reading that is not shown yet beside the one that is.
+
+    False, and nothing is written, where the ledger has another text under the same version of the layout.
+    """
+    r, t = schema.readings.c, schema.texts.c
+    if connection.execute(select(r.id).where(r.page == reading.page.id, r.rules == reading.rules)).first():
+        return True  # somebody added it meanwhile
+    laid = select(t.text, t.parts).where(t.page == reading.page.id, t.linearisation == reading.page.linearisation)
+    there = connection.execute(laid).first()
+    if there is not None and (there.text, there.parts) != (reading.page.text, reading.page.parts):
+        return False
+    if there is None:
+        _text(connection, reading.page)
+    _read(connection, reading, shown=False)
+    return True
+
+
+def _read(connection: Connection, reading: PageReading, *, shown: bool) -> None:
+    number = _reading(connection, reading, shown=shown)
+    tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
 
 
 def document_of(reading: PageReading) -> fulltext.Document:
@@ -67,23 +119,20 @@ def _page(connection: Connection, reading: PageReading) -> bool:
     return True
 
 
-def _text(connection: Connection, reading: PageReading) -> None:
-    """Lays down the published text anew; what was read from an older one goes with it, so that no offset is left without its text."""
-    page = reading.page
-    connection.execute(delete(schema.texts).where(schema.texts.c.page == page.id))
+def _text(connection: Connection, page: Page) -> None:
     connection.execute(insert(schema.texts), {"page": page.id} | {field: getattr(page, field) for field in _TEXT_FIELDS})
 
 
 _TEXT_FIELDS = ("linearisation", "format", "encoding", "encoding_reason", "hidden", "text", "parts")
 
 
-def _reading(connection: Connection, reading: PageReading) -> int:
+def _reading(connection: Connection, reading: PageReading, *, shown: bool) -> int:
     source = reading.account.page
     row = {
         "page": reading.page.id,
         "linearisation": reading.page.linearisation,
         "rules": reading.rules,
-        "shown": True,
+        "shown": shown,
         "made": _now(),
         "relevant": source.relevant,
         "title": source.title,

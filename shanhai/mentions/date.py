@@ -23,6 +23,8 @@ _FORMS = {
     rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}|(?<=[日号])){_HOUR}",
     "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)"
     rf"(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
+    # 625日至26日 stands where the 月 was lost: three or four figures that can be read one way only.
+    "fused": rf"(?<![\d.])(?P<fm>1[0-2]|[2-9])(?P<fd>0[1-9]|[12]\d|3[01])日(?![内均前后])(?:{_TO}(?P<fd2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
     "month": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?:月份?{_TO}|{_TO})(?P<m2>1[0-2]|[1-9])月份?"
     rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9])月份?{_PART}?(?!\d)",
     "quarter": rf"(?:{_YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
@@ -87,10 +89,10 @@ def date_parts(text: str) -> DateParts | None:
         text=text,
         year=number("year", "y2"),
         relative=groups.get("relative") or groups.get("r2") or groups.get("thismonth"),
-        month=number("month", "m", "m3"),
-        day=number("day", "only"),
+        month=number("month", "m", "m3", "fm"),
+        day=number("day", "only", "fd"),
         month2=number("month2", "m2"),
-        day2=number("day2", "only2"),
+        day2=number("day2", "only2", "fd2"),
         part=groups.get("part") or groups.get("thispart"),
         quarter=_QUARTERS.get(quarter, 0) or int(quarter) if quarter else None,
         half={"上": 1, "下": 2}.get(groups.get("half", "")),

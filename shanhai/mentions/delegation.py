@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shanhai.model import Mention
@@ -9,6 +10,10 @@ from shanhai.model import Mention
 from .edge import Edges
 from .lexicon import Scan
 from .spans import Covers, inside
+
+# What joins a place or a body to the delegation that it meets or follows.
+_JOINED = frozenset("对向与和同随跟给及")
+_TOWARDS = re.compile("对(?![口接外])")
 
 
 def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -20,11 +25,14 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     result = []
     starts = [p.start for p in places]
     named = Covers(organizations)
+    ends = sorted({m.end for m in (*places, *organizations)})
     for head in scan.longest("delegation"):
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
         start = edges.left(head.start)
         start = next((p.start for p in places if p.type == "deixis" and p.start < start <= p.end), start)  # 该市|党政代表团
+        start = max((e + 1 for e in ends if start < e < head.start and scan.text[e] in _JOINED), default=start)  # 甲县政府与|考察团
+        start = max((m.end() for m in _TOWARDS.finditer(scan.text, start, head.start)), default=start)  # 县长李四对|考察团
         parts = tuple(inside(places, starts, start, head.end))
         result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)

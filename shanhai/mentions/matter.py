@@ -16,6 +16,7 @@ from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
 from .spans import inside, outermost
+from .undertaking import find_undertakings
 
 # Numbers in these say when, who or where, not how many.
 _CLOSED = frozenset({"date", "document", "credit", "official", "person", "post", "programme", "place", "zone"})
@@ -83,7 +84,9 @@ class Matters:
 
     @cached_property
     def _found(self) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-        return find_platforms(self._nouns), find_projects(self._nouns)
+        platforms, projects = find_platforms(self._nouns), find_projects(self._nouns)
+        scan = self._scan or Scan(self._text)
+        return platforms, (*projects, *find_undertakings(scan, self._mentions, self.numbers, (*platforms, *projects)))
 
     @cached_property
     def platforms(self) -> tuple[Mention, ...]:

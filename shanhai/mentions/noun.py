@@ -16,6 +16,7 @@ from .lexicon import Scan
 
 # Names that lend their beginning to a longer name; a person's, a date or a document does not.
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
+_LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
@@ -64,21 +65,27 @@ class Nouns:
         self._starts = [m.start for m in self._outer]
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
+        self._place_starts = frozenset(m.start for m in places)
         self._numbers = [m.end for m in numbers]
         self._edges = Edges(scan, places)
 
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
         """Every name with a head noun of a class: where it begins and ends, and the head."""
-        last = -1
+        last: tuple[int, int, str] | None = None
         for hit in heads(word_class).finditer(self.text):
-            if hit.start() < last:
+            if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]
-            if last <= start < hit.start():
-                yield start, end, head
-                last = end
+            if start < hit.start() and last is not None and start <= last[0]:
+                last = start, end, head  # 县医院|分院建设项目: the name goes on behind its first head noun
+            elif start < hit.start() and (last is None or last[1] <= start):
+                if last is not None:
+                    yield last
+                last = start, end, head
+        if last is not None:
+            yield last
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)
@@ -111,6 +118,9 @@ class Nouns:
         if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + 2]:
             place = self._places.get(start - 1)
             return self._widened(place.start if place else start - 1, head)
+        if self.text[start - 1 : start] == "”" and start < head and start in self._place_starts:
+            opened = self.text.rfind("“", max(0, start - _LONGEST_QUOTED), start)  # “优品”甲县|展销馆
+            return opened if opened >= 0 else start
         if self.text[start - 1 : start] == "（" and "）" in self.text[start:head]:
             place = self._places.get(start - 1)
             opening = _OPENING.search(self.text, max(0, start - 9), start - 1)

@@ -17,6 +17,7 @@ _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
+_ALL = "均"
 _RARE = 3
 
 
@@ -84,7 +85,9 @@ def _best(text: str, candidates: list[Name]) -> Name | None:
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    return name.closure == _MARK or len(name.text) < 3 or text[name.end - 1] not in _particles()
+    if name.closure == _MARK or len(name.text) < 3 or text[name.end - 1] not in _particles():
+        return True
+    return text[name.end - 1] == _ALL and text.startswith(words.words("带领"), name.end)  # one alone leads: 于瑞均|带队
 
 
 @cache
@@ -107,7 +110,8 @@ def _transcribed(text: str, start: int) -> list[Name]:
     end = start
     while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables():
         end += 1
-    return [Name(end=stop, text=text[start:stop], closure=closure(text, stop)) for stop in range(end, start + 1, -1)]
+    stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
+    return [Name(end=stop, text=text[start:stop], closure=closure(text, stop)) for stop in stops]
 
 
 def _dotted(text: str, start: int) -> Name | None:

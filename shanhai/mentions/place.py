@@ -18,6 +18,7 @@ from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan, worded
+from .spans import offsets_within
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -31,6 +32,7 @@ _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三�
 _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
 _FEW = 2
+_TOWNSHIP_CODE = 9  # digits
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
@@ -187,6 +189,21 @@ def _unlisted(text: str, links: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _again(text: str, found: Sequence[Mention], links: Sequence[Mention]) -> list[Mention]:
+    """Townships that no list has, where the page names them again without their county."""
+    taken = offsets_within((*links, *found))
+    again = (m for name in dict.fromkeys(m.text for m in found) for m in re.finditer(re.escape(name), text))
+    return [Mention(type="place", start=m.start(), end=m.end(), text=m[0]) for m in again if not taken & set(range(*m.span()))]
+
+
+def _behind(outer: Mention, inner: Mention) -> bool:
+    """Whether a place is a township right behind its county, though no list has it, or has it under the county's former code."""
+    if inner.value is None:
+        return True
+    codes = inner.value.split("|")
+    return outer.text[-1] in "县区旗" and all(len(c) == _TOWNSHIP_CODE for c in codes) and not _inside(outer.value, inner)
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -200,7 +217,8 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
     result: list[list[Mention]] = []
     for link in links:
         if result and result[-1][-1].end == link.start:
-            if link.value is None and result[-1][-1].type == "place" and link.type == "place":
+            if result[-1][-1].type == "place" and link.type == "place" and _behind(result[-1][-1], link):
+                link = msgspec.structs.replace(link, value=None)
                 result[-1].append(link)  # a township that no list has, right behind its county
                 continue
             narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
@@ -259,7 +277,8 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
         for m in _TOWNSHIP.finditer(scan.text)
         if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇")
     ]
-    links += _unlisted(scan.text, links)
+    unlisted = _unlisted(scan.text, links)
+    links += [*unlisted, *_again(scan.text, unlisted, links)]
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from shanhai.knowledge import organizations, words
@@ -12,12 +12,21 @@ from shanhai.model import Mention
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－（）()&+\-]+")
 _SEPARATOR = re.compile(r"、|和|以及|及|与")
 _LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
-_COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数]+(?:余|多)?(?:个|名|位|家|户|人|块|条)")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数半]+(?:余|多)?(?:个|名|位|家|户|人|块|条|趟|圈|遍|次|番|天)")
 _LONGEST, _SHORTEST = 30, 2
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
 _LONGEST_ALONE = 16
 # In a list of so many items, of which two thirds end as sites do, the others are sites too.
 _LONG_LIST = 4
+
+
+# Why somebody goes to a site: what follows its name.
+_GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看|查看|走访|体验|座谈|交流|开展|进行")
+
+_OURS = re.compile("[我本该][省市县区州旗镇乡]")
+_LOOK = re.compile("[看听问]")
+# 甲镇和乙街道|的十多家企业: what is counted there has no name.
+_OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
 
 @cache
@@ -46,14 +55,17 @@ def kind_of(name: str) -> str | None:
     return next((str(kinds[name[-n:]]) for n in _lengths() if n < len(name) and name[-n:] in kinds), None)
 
 
-def _is_site(item: str, *, alone: bool) -> bool:
-    if not _SHORTEST <= len(item) <= _LONGEST or _COUNTED.match(item):
+def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
+    if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed):
         return False
-    if _abstract().search(item) and not item.endswith(words.words("点位尾字")) and (alone or kind_of(item) is None):
+    kind = kind_of(item)
+    if kind is None and _abstract().search(item) and not item.endswith(words.words("点位尾字")):
         return False
-    if (item.startswith(words.words("非点位首")) and kind_of(item) != "company") or item.endswith(words.words("非点位尾")):
+    if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
+        kind is None and item.endswith(words.words("非点位尾"))
+    ):
         return False
-    return not alone or kind_of(item) is not None or len(item) <= _LONGEST_ALONE
+    return not alone or kind is not None or len(item) <= _LONGEST_ALONE
 
 
 def _split(text: str, start: int) -> Iterable[tuple[int, int]]:
@@ -69,12 +81,13 @@ def _split(text: str, start: int) -> Iterable[tuple[int, int]]:
         position = end + 1
 
 
-def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """甲园和乙馆: the last item of a list may be two."""
+def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> Iterable[tuple[int, int]]:
+    """甲园和乙馆, 甲楼和|乙镇的工地: the last item of a list may be two; the second begins with a place, or both end as sites do."""
     item = text[start:end]
     for joint in re.finditer(r"以及|和|与|及", item):
         left, right = item[: joint.start()], item[joint.end() :]
-        if kind_of(left) and (kind_of(right) or len(right) > _SHORTEST):
+        placed = start + joint.end() in places and len(left) >= _SHORTEST and len(right) > _SHORTEST
+        if (kind_of(left) and (placed or kind_of(right) or len(right) > _SHORTEST)) or (placed and kind_of(right)):
             yield start, start + joint.start()
             yield start + joint.end(), end
             return
@@ -82,11 +95,20 @@ def _parted(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """先后到甲村、乙园|调研: the verb after the list is no part of its last item."""
+    """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 去了甲村|看果园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
-        start = led.end()  # 走访甲园、参观乙馆
+        start = led.end()
+    if (ours := _OURS.match(text, start, end)) and end - ours.end() >= _SHORTEST:
+        start = ours.end()
     verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
-    return start, end - len(verb)
+    end -= len(verb)
+    if counted := _OF_MANY.search(text, start + _SHORTEST, end):
+        end = counted.start()
+    typed = kind_of(text[start:end]) is not None
+    if not typed or _LOOK.search(text, start + _SHORTEST, end):
+        goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
+        end = next((goal for goal in goals if kind_of(text[start:goal])), end)
+    return start, end
 
 
 def _mention(text: str, start: int, end: int) -> Mention:
@@ -102,14 +124,16 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     ['甲集团', '乙老街', '丙陶瓷']
     """
     bare = {(p.start, p.end) for p in places}
+    begun = {p.start for p in places if p.type != "deixis"}
     result: list[Mention] = []
     for verb in _verbs().finditer(text):
-        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end()) for s in _parted(text, a, b)]
+        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end()) for s in _parted(text, a, b, begun)]
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
-        sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone)]
+        sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone, placed=a in begun)]
         if len(items) >= _LONG_LIST and sum(kind_of(text[a:b]) is not None for a, b in sites) * 3 >= 2 * len(items):
             sites = [(a, b) for a, b in items if b - a >= _SHORTEST and not text.startswith(words.words("非点位首"), a)]
-        if 2 * len(sites) > len(items):
-            result += [_mention(text, a, b) for a, b in sites]
+        if 2 * len(sites) <= len(items):
+            sites = [(a, b) for a, b in sites if kind_of(text[a:b])]
+        result += [_mention(text, a, b) for a, b in sites]
     return tuple(result)

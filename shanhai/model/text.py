@@ -6,7 +6,7 @@ from .struct import Value
 from .vocabulary import Basis, Certainty, Repair
 
 
-class Edit(Value, frozen=True, kw_only=True):
+class Edit(Value, frozen=True, kw_only=True, gc=False):
     """One repair: `original` at [start, end) of the published text became `replacement`; offsets are code points.
 
     A flag is an edit that changes nothing: it points at damage that cannot be undone (repair lost, masked, replaced or rewritten).

@@ -79,7 +79,13 @@ def _rare() -> re.Pattern[str]:
 
 
 def _cost(text: str) -> float:
-    return sum(ASCII_COST if c <= "\x7f" else GAP_COST if c == "\ufffd" else _pair_cost(c) for c in text)
+    return sum(map(_sign_cost, text))
+
+
+@cache
+def _sign_cost(character: str) -> float:
+    """What it costs to read this character, of however many bytes."""
+    return ASCII_COST if character <= "\x7f" else GAP_COST if character == "\ufffd" else _pair_cost(character)
 
 
 @cache
@@ -123,9 +129,14 @@ def _backwards(line: bytes, widths: list[int]) -> Iterator[str]:
     """The characters of a reading, the last first, by the width of the one that ends at each place."""
     at = len(line)
     while at:
-        octets = line[at - widths[at] : at]
-        yield "\ufffd" if len(octets) == 1 and octets[0] >= 0x80 else octets.decode("gb18030")
+        yield _sign(line[at - widths[at] : at])
         at -= widths[at]
+
+
+@cache
+def _sign(octets: bytes) -> str:
+    """The character of these bytes; U+FFFD for one without its other half."""
+    return "\ufffd" if len(octets) == 1 and octets[0] >= 0x80 else octets.decode("gb18030")
 
 
 @cache

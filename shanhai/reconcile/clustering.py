@@ -67,6 +67,8 @@ class _Groups:
 
     def _torn(self, bonds: Sequence[Bond]) -> frozenset[str]:
         """The groups, by their smallest key, that are drawn with equal strength to two which stay two."""
+        if not self.foes:
+            return _NONE
         drawn: dict[str, list[set[str]]] = {}
         for bond in bonds:
             one, other = self._group[bond.one], self._group[bond.other]

@@ -35,7 +35,7 @@ OF_TWO = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 
 
 class Anchor(Value, frozen=True, kw_only=True):
-    """Where a judgement holds: page, type and field of the fact, the words that say it (code points in the published text), and the value."""
+    """Where a judgement holds: page, type and field of the fact, the words that say it (in the published text), and the value."""
 
     page: str
     type: str

@@ -12,7 +12,7 @@ from .nearness import Nearness, chain, nearness, prefecture
 from .wording import bare
 
 SAME_BODY, SAME_SEAT, NEAR_SEAT, SAME_SURROUNDINGS = 4.0, 3.0, 2.0, 1.0
-"""Strength of what joins two bearers of a name: one organisation, one place of office, a place in the other's, places that both pages name."""
+"""What joins two bearers of a name, and how strongly: an organisation, a place of office, a place in the other's, places around both."""
 MOST_PLACES = 6
 """Places of a page that say where a person without a post belongs; a round-up that names more says nothing of anybody."""
 
@@ -74,7 +74,7 @@ def persona_keys(one: Persona) -> frozenset[str]:
 
 
 def bond(one: Persona, other: Persona) -> Bond | None:
-    """What joins two bearers of a name; null where nothing does. One seat or body is firm: also a person who changes places has both on a page.
+    """What joins two bearers of a name; null where nothing does. One seat or body is firm: who changes places has both on some page.
 
     >>> lucheng, wenzhou = PlaceRef(name="鹿城区", code="330302"), PlaceRef(name="温州市", code="330300")
     >>> here = Persona(page="p", name="李四", seats=(lucheng,))

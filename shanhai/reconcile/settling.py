@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -74,6 +75,8 @@ def settle(told: Sequence[Told]) -> Entry:
     >>> entry.fact.since, [(each.value, each.sources) for each in entry.conflicts["since"]]
     ('2022', [('2022', 2), ('2021', 1)])
     """
+    if len(told) == 1:
+        return _alone(told[0])
     ordered = sorted(told, key=lambda each: each.statement.key)
     first = ordered[0].statement.fact
     fields: dict[str, Any] = {}
@@ -90,7 +93,7 @@ def settle(told: Sequence[Told]) -> Entry:
             fields[name], reasons[name] = choices[0].value, choices[0].reason(choices)
         if len(choices) > 1:
             conflicts[name] = tuple(choice.standing(choices if choice is choices[0] else None) for choice in choices)
-    fact = cast(AnyFact, msgspec.structs.replace(first, **fields, **_frame(ordered)))
+    fact = msgspec.structs.replace(first, **fields, **_frame(ordered))
     return Entry(
         id=ordered[0].statement.key,
         fact=fact,
@@ -99,6 +102,20 @@ def settle(told: Sequence[Told]) -> Entry:
         sources=len({each.source for each in ordered}),
         conflicts=conflicts,
         reasons={name: reason for name, reason in reasons.items() if reason is not Reason.ONLY},
+    )
+
+
+def _alone(told: Told) -> Entry:
+    """The entry of one statement."""
+    fact = told.statement.fact
+    return Entry(
+        id=told.statement.key,
+        fact=msgspec.structs.replace(fact, evidence={}),
+        statements=(told.statement.key,),
+        pages=1,
+        sources=1,
+        conflicts={},
+        reasons={name: Reason.JUDGED for name in told.judged if not isinstance(getattr(fact, name), tuple)},
     )
 
 
@@ -137,6 +154,7 @@ class _Choice:
         self.value = value
         self.told: list[Told] = []
 
+    @cached_property
     def rank(self) -> tuple[Any, ...]:
         """Better values rank lower: judged, of more sources, surer, finer, later, and then by content."""
         return (
@@ -150,11 +168,11 @@ class _Choice:
 
     def reason(self, choices: Sequence[_Choice]) -> Reason:
         """What set it before the others."""
-        if self.rank()[0] is False:
+        if self.rank[0] is False:
             return Reason.JUDGED
         if len(choices) == 1:
             return Reason.ONLY
-        here, next_ = self.rank(), choices[1].rank()
+        here, next_ = self.rank, choices[1].rank
         return next(reason for reason, mine, theirs in zip(_REASONS, here, next_, strict=True) if mine != theirs)
 
     def standing(self, choices: Sequence[_Choice] | None) -> Standing:
@@ -170,7 +188,7 @@ _REASONS = (Reason.JUDGED, Reason.SOURCES, Reason.CERTAINTY, Reason.PRECISION, R
 
 
 def _choices(name: str, ordered: Sequence[Told]) -> list[_Choice]:
-    """The different values of a field, the preferred one first; a coarser telling of a value (温州市 of 鹿城区, 5月 of 5月14日) counts for it."""
+    """The different values of a field, the preferred one first; a coarser telling (温州市 of 鹿城区, 5月 of 5月14日) counts for it."""
     found: list[_Choice] = []
     stated = [(each, getattr(each.statement.fact, name)) for each in ordered]
     for each, value in sorted(_given(stated), key=lambda pair: -_fineness(pair[1])):
@@ -179,7 +197,7 @@ def _choices(name: str, ordered: Sequence[Told]) -> list[_Choice]:
             choice = _Choice(name, value)
             found.append(choice)
         choice.told.append(each)
-    return sorted(found, key=_Choice.rank)
+    return sorted(found, key=lambda choice: choice.rank)
 
 
 def _given(stated: Sequence[tuple[Told, Any]]) -> Iterator[tuple[Told, Any]]:

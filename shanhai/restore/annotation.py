@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from shanhai.model.struct import Value
@@ -14,7 +14,9 @@ from .readings import spelling, syllables, syllables_lightly, syllables_toneless
 # Longest annotation seen in damaged pages: 5 characters; beyond 8 the words of a sentence begin.
 LONGEST = 8
 LETTERS = "a-zāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɑɡ\u0300\u0301\u0304\u0306\u0308\u030c'’"
-ANNOTATED = re.compile(rf"(?<=[{HAN})）])[(（]([{LETTERS}]{{1,64}})[)）]")
+ANNOTATED = re.compile(rf"[(（](?<=[{HAN})）].)([{LETTERS}]{{1,64}})[)）]")
+# Where there may be one: each begins with a plain character, for which `re` looks fast.
+OPENED = {opening: re.compile(rf"[{opening}][{LETTERS}]") for opening in "(（"}
 # Nobody explains how 书 is read: three such annotations are damage (the least damaged page of the five seeds has 119, a page of glosses
 # explains rare characters and rare readings). As damage falls on any character, everyday ones are then at least half.
 EVIDENCE = 3
@@ -25,7 +27,7 @@ SHARE = 0.5
 Readings = Callable[[str], tuple[str, ...]]
 
 
-class Annotation(Value, frozen=True, kw_only=True):
+class Annotation(Value, frozen=True, kw_only=True, gc=False):
     """Pinyin at [start, end), parentheses included, of the `read` characters before it."""
 
     start: int
@@ -44,7 +46,7 @@ def spliced(text: str) -> tuple[Annotation, ...]:
     >>> spliced("歙(shè)县、亳(bó)州、台(tāi)州、六(lù)安")
     ()
     """
-    if text.count("(") + text.count("（") < EVIDENCE:
+    if not annotated(text):
         return ()
     found = tuple(glosses(text))
     bare = tuple(annotation for annotation in found if not annotation.toned)
@@ -53,6 +55,15 @@ def spliced(text: str) -> tuple[Annotation, ...]:
         bare = ()
     marked = tuple(annotation for annotation in found if annotation.toned)
     return found if _damage(marked, EVIDENCE) else bare
+
+
+def annotated(text: str) -> bool:
+    """Whether a text may have annotations enough: letters in parentheses, that is."""
+    found = 0
+    for opening, opened in OPENED.items():
+        if opening in text:
+            found += len(opened.findall(text))
+    return found >= EVIDENCE
 
 
 def readings_of(text: str) -> dict[str, str]:
@@ -66,16 +77,37 @@ def readings_of(text: str) -> dict[str, str]:
 
 def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
     """Parentheses that hold a reading of the characters before them, whoever put them there; earlier ones do not part what they follow."""
-    tail, seen = "", 0  # the last characters before `seen`, annotations left out
+    found: list[Annotation] = []
+    seen = 0
     for match in ANNOTATED.finditer(text):
         start, end = match.span()
-        tail = (tail + text[max(seen, start - LONGEST) : start])[-LONGEST:]
-        annotation = _annotation(tail, match)
-        seen = end
-        if annotation and (toneless or annotation.toned):
-            yield annotation
+        if start > seen and usual_alone(text[start - 1], match[1]):  # the most of them, and nothing longer fits
+            annotation = Annotation(start=start, end=end, read=1, toned=True, everyday=True)
         else:
-            tail = (tail + match[0])[-LONGEST:]
+            other = _annotation(_before(text, start, found), match)
+            if not other or not (toneless or other.toned):
+                continue
+            annotation = other
+        found.append(annotation)
+        seen = end
+        yield annotation
+
+
+@lru_cache(maxsize=10_000)  # a page has the same characters again and again
+def usual_alone(character: str, pinyin: str) -> bool:
+    """Whether pinyin is, tone and all, what everybody reads a character as."""
+    return spelling(pinyin) in syllables_usual(character)
+
+
+def _before(text: str, start: int, found: Sequence[Annotation]) -> str:
+    """The last characters before a place, annotations left out."""
+    before = ""
+    for annotation in reversed(found):
+        before = text[max(annotation.end, start - LONGEST + len(before)) : start] + before
+        start = annotation.start
+        if len(before) >= LONGEST:
+            return before
+    return text[max(0, start - LONGEST + len(before)) : start] + before
 
 
 def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:

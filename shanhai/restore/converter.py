@@ -40,7 +40,7 @@ def simplified() -> Mapping[str, str]:
     """
     characters = "".join(chr(point) for block in BLOCKS for point in block)
     alone = "\n".join(characters)
-    changed = zip(alone, _opencc().convert(alone).translate(_characters()), strict=True)
+    changed = zip(alone, _with_variants(_opencc().convert(alone)), strict=True)
     return {character: form for character, form in changed if form != character}
 
 
@@ -50,21 +50,16 @@ def _opencc() -> OpenCC:
 
 
 @cache
-def _characters() -> Mapping[int, str]:
-    """Characters that OpenCC leaves, for str.translate."""
-    return {ord(row["written"]): row["simplified"] for row in table("variants") if len(row["written"]) == 1}
-
-
-@cache
-def _words() -> tuple[tuple[str, str], ...]:
-    """Words that OpenCC makes wrongly, and right ones of the same length."""
-    return tuple((row["written"], row["simplified"]) for row in table("variants") if len(row["written"]) > 1)
+def _variants() -> tuple[tuple[str, str], ...]:
+    """Characters that OpenCC leaves, then words that it makes wrongly, each with what is right, of the same length."""
+    listed = sorted(table("variants"), key=lambda row: len(row["written"]))
+    return tuple((row["written"], row["simplified"]) for row in listed)
 
 
 def _with_variants(text: str) -> str:
-    text = text.translate(_characters())
-    for written, right in _words():
-        text = text.replace(written, right)
+    for written, right in _variants():
+        if written in text:
+            text = text.replace(written, right)
     return text
 
 
@@ -79,7 +74,12 @@ def _with_continuous_aspect(text: str) -> str:
     if "著" not in text:
         return text
     kept = frozenset(match.start("kept") + match["kept"].index("著") for match in _zhu().finditer(text) if match["kept"])
-    return "".join("着" if character == "著" and place not in kept else character for place, character in enumerate(text))
+    first, *others = text.split("著")
+    pieces, place = [first], len(first)
+    for piece in others:
+        pieces += ("著" if place in kept else "着", piece)
+        place += 1 + len(piece)
+    return "".join(pieces)
 
 
 @cache
@@ -92,12 +92,15 @@ def _zhu() -> re.Pattern[str]:
 def _with_place_names(text: str, converted: str) -> str:
     """The converted text with the names that are written so in simplified text too."""
     guarded, names = _place_names()
-    if guarded.isdisjoint(text):
+    found = [character for character in guarded if character in text]
+    if not found:
         return converted
-    half = "".join(old if old in guarded else new for old, new in zip(text, converted, strict=True))
+    half = list(converted)
+    for match in re.finditer(f"[{''.join(found)}]", text):
+        half[match.start()] = match[0]
     pieces: list[str] = []
     here = 0
-    for match in names.finditer(half):
+    for match in names.finditer("".join(half)):
         pieces += (converted[here : match.start()], match[0])
         here = match.end()
     return "".join((*pieces, converted[here:]))

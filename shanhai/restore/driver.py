@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from functools import partial
 
 from shanhai.model import Page, RestoredText
 
-from .annotation import readings_of, spliced
+from .annotation import readings_of
 from .edit import RawEdit, compose
 from .entity import decode_entities
 from .flags import flag
@@ -21,22 +21,30 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
+from .trace import COMMAS, ENDS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
 Repairing = Callable[[str], tuple[RawEdit, ...]]
+Round = tuple[tuple[Repairing, int], ...]
 
-# The repairs of a round see the same text and never touch the same characters. What hides between characters and lines goes first; then
-# what was put in: the words that decide on a character (隨(suí)著) stand together only then.
-LAYOUT: tuple[tuple[Repairing, ...], ...] = (
-    (delete_invisible, decode_entities),
-    (delete_inserted,),
-    (close_up, remove_lost_spaces),
-    (join_lines,),
+# Each repair with the traces of which it needs one. The repairs of a round see the same text and never touch the same characters.
+# What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
+# together only then.
+LAYOUT: tuple[Round, ...] = (
+    ((delete_invisible, RARE),),
+    ((decode_entities, SIGNS),),
+    ((delete_inserted, WORDS | ENDS),),
+    ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
+    ((join_lines, LINES),),
 )
-INSERTED: tuple[Repairing, ...] = (drop_doubled_marks, strip_pinyin, strip_word_pinyin, realign)
-WRITING: tuple[Repairing, ...] = (simplify_script, widen_marks)
+INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
+WRITING: tuple[Round, ...] = (
+    ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
+    ((localise, SIGNS | WORDS),),
+    ((delete_invisible, RARE),),  # what stands beside a mark that is full width now
+)
 
 
 def restore(page: Page) -> RestoredText:
@@ -57,17 +65,25 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     ('8月26日，甲县县委书记、县长一行来访，进园区。', 17)
     """
     restored = RestoredText(page=page_id, text=text)
+    found = traces(text)
+    if not found:
+        return restored
     for repairs in LAYOUT:
-        restored = _after(restored, repairs)
-    laid_out = restored.text
-    restored = _after(restored, INSERTED)
-    shifted = bool(spliced(laid_out) or drop_doubled_marks(laid_out))
-    if shifted:
-        restored = compose(restored, search(restored.text, readings_of(laid_out)))
-    restored = _after(_after(restored, WRITING), (localise,))
-    return compose(restored, flag(restored.text, shifted=shifted))
+        restored = _after(restored, repairs, found)
+    laid_out = restored
+    restored = _after(restored, INSERTED, found)
+    shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
+    if shifted and "?" in restored.text:
+        restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
+    for repairs in WRITING:
+        restored = _after(restored, repairs, found)
+    return _after(restored, ((partial(flag, shifted=shifted), SIGNS | WORDS | YEARS),), found)
 
 
-def _after(restored: RestoredText, repairs: tuple[Repairing, ...]) -> RestoredText:
-    """The text after one round of repairs."""
-    return compose(restored, chain.from_iterable(repair(restored.text) for repair in repairs))
+def _after(restored: RestoredText, repairs: Round, found: int) -> RestoredText:
+    """The text after one round of repairs; as long as no edit has changed it, those without a trace are passed over."""
+    edits: list[RawEdit] = []
+    for repair, needed in repairs:
+        if needed & found or restored.edits:
+            edits += repair(restored.text)
+    return compose(restored, edits) if edits else restored

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -30,6 +31,9 @@ SPECIFICITY = (
     Repair.MASKED,
     Repair.LOST,
 )
+
+
+NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class RawEdit(Value, frozen=True, kw_only=True, gc=False):
@@ -81,27 +85,84 @@ def compose(restored: RestoredText, edits: Iterable[RawEdit]) -> RestoredText:
 
 
 def _applied(restored: RestoredText, edits: Sequence[RawEdit]) -> str:
+    text = restored.text
+    length = len(text)
     pieces: list[str] = []
     here = 0
     inserted = -1
     for edit in edits:
-        if not here <= edit.start <= edit.end <= len(restored.text) or inserted == edit.end:
+        start, end = edit.start, edit.end
+        if not here <= start <= end <= length or inserted == end:
             raise AlignmentError(
-                f"{restored.page}:{edit.start}",
-                f"the {edit.repair} edit of [{edit.start}, {edit.end}) overlaps another or leaves the {len(restored.text)} characters",
+                f"{restored.page}:{start}",
+                f"the {edit.repair} edit of [{start}, {end}) overlaps another or leaves the {length} characters",
                 "let the repairs of one round return edits that do not overlap",
             )
-        pieces += (restored.text[here : edit.start], edit.replacement)
-        here = edit.end
-        inserted = here if edit.start == here else -1
-    pieces.append(restored.text[here:])
+        pieces += (text[here:start], edit.replacement)
+        here = end
+        inserted = end if start == end else -1
+    pieces.append(text[here:])
     return "".join(pieces)
 
 
-def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> Iterator[Edit]:
-    text = restored.text
-    shift = 0  # published offset less offset in `text`, behind every earlier edit that has been passed
-    stretches = [*_stretches(restored.edits), *(_Stretch(edit.start, edit.end, None, edit) for edit in after)]
+def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> list[Edit]:
+    """Edits of either round that touch none of the other go through as they are; the others are looked at together."""
+    text, earlier = restored.text, restored.edits
+    places = [*_places(earlier), NOWHERE]
+    composed: list[Edit] = []
+    passed = done = shift = 0  # shift: published offset less offset in `text`, behind every earlier edit that has been passed
+    here, there = places[0]
+    for number, new in enumerate(after):
+        if number < done:
+            continue
+        start, end = new.start, new.end
+        insertion = start == end  # touches what it only abuts
+        while there <= start - insertion:
+            composed.append(earlier[passed])
+            shift = earlier[passed].end - there
+            passed += 1
+            here, there = places[passed]
+        if here >= end + insertion:
+            original = text[start:end]
+            if original != new.replacement or new.repair in FLAGS:
+                composed.append(_published(new, original, shift))
+            continue
+        last, done = _reach(places, passed, after, number)
+        olds = (_Stretch(*place, edit, None) for place, edit in zip(places[passed:last], earlier[passed:last], strict=True))
+        news = (_Stretch(new.start, new.end, None, new) for new in after[number:done])
+        composed += _together(text, [*olds, *news], shift)
+        passed = last
+        shift = earlier[passed - 1].end - places[passed - 1][1]
+        here, there = places[passed]
+    composed += earlier[passed:]
+    return composed
+
+
+def _places(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Where the edits stand in the text that they made."""
+    shift = 0
+    for edit in edits:
+        start = edit.start - shift
+        end = start + len(edit.replacement)
+        shift = edit.end - end
+        yield start, end
+
+
+def _reach(places: Sequence[tuple[int, int]], passed: int, after: Sequence[RawEdit], number: int) -> tuple[int, int]:
+    """Up to which earlier edit and which new one they follow each other without a gap, from these two on."""
+    end = after[number].end
+    while True:
+        if places[passed][0] <= end:
+            end = max(end, places[passed][1])
+            passed += 1
+        elif number < len(after) and after[number].start <= end:
+            end = max(end, after[number].end)
+            number += 1
+        else:
+            return passed, number
+
+
+def _together(text: str, stretches: list[_Stretch], shift: int) -> Iterator[Edit]:
     for cluster in _clusters(stretches):
         start, end, old, new = cluster[0]
         if len(cluster) > 1:
@@ -114,15 +175,6 @@ def _composed(restored: RestoredText, after: Sequence[RawEdit]) -> Iterator[Edit
         shift = edit.end - end
         if edit.original != edit.replacement or edit.repair in FLAGS:
             yield edit
-
-
-def _stretches(edits: Sequence[Edit]) -> Iterator[_Stretch]:
-    shift = 0
-    for edit in edits:
-        start = edit.start - shift
-        end = start + len(edit.replacement)
-        shift = edit.end - end
-        yield _Stretch(start, end, edit, None)
 
 
 def _clusters(stretches: list[_Stretch]) -> Iterator[list[_Stretch]]:

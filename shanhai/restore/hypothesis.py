@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import exp
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from .converter import simplified
 from .language import Language, counted, frequency
@@ -54,6 +58,12 @@ class Sign(NamedTuple):
     character: str
     reading: str = ""
     next_character: str = ""
+    pair: tuple[int, int] | None = None  # of the character, made full width
+
+    @property
+    def marked(self) -> bool:
+        """Whether a mark stands behind."""
+        return self.next_character != "" and self.next_character in MARKS
 
 
 class Rival(NamedTuple):
@@ -64,7 +74,7 @@ class Rival(NamedTuple):
     length: int
 
 
-class Hypothesis(NamedTuple):
+class Hypothesis(msgspec.Struct, frozen=True, gc=False):
     """Text read so far. `half` is the first byte of a character whose second is still to come, or one of the states without it.
 
     `hidden` counts the bytes that were chosen because nothing shows them, `lost` the dropped pairs and lost characters.
@@ -84,13 +94,31 @@ class Hypothesis(NamedTuple):
     split: bool = False  # a key was spliced into the next character, which therefore cannot have been annotated itself
 
 
-class Page(NamedTuple):
+class Weight(NamedTuple):
+    """What a character is counted as, what it costs on a page, and what it costs more where it should have its reading."""
+
+    counted: str
+    cost: float
+    unannotated: float
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
     """What the search knows of the page: its language, the readings of its table, and whether its text was made traditional."""
 
     language: Language
     readings: Mapping[str, str]
     traditional: bool
     before: str  # the character before the run
+    weights: dict[str, Weight] = msgspec.field(default_factory=dict)
+
+    def weight(self, character: str) -> Weight:
+        """How a character weighs; each is looked up once a page."""
+        known = self.weights.get(character)
+        if known is None:
+            converted = CONVERTED if self.traditional and not _traditional(character) else 0.0
+            known = Weight(as_counted(character), converted, UNANNOTATED if character in self.readings else 0.0)
+            self.weights[character] = known
+        return known
 
 
 def begun(line: str) -> Hypothesis:
@@ -129,29 +157,35 @@ def united(one: Hypothesis, other: Hypothesis) -> Hypothesis:
     if one.text == other.text or (len(one.rivals) == RIVALS and gap > one.rivals[-1].gap):
         return one
     rivals = (*one.rivals, Rival(gap, other.text, len(one.text)))
-    return one._replace(rivals=tuple(sorted(rivals)[:RIVALS]))
+    return replace(one, rivals=tuple(sorted(rivals)[:RIVALS]))
 
 
-def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
-    """The hypotheses that a sign allows, `place` being its number."""
+def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
+    """The hypotheses that a sign allows and that score more than `least`, `place` being the number of the sign."""
     if hypothesis.half is None:
-        yield from _aligned(page, hypothesis, sign)
+        yield from _aligned(page, hypothesis, sign, least)
     elif hypothesis.half < 0:
-        yield from _behind_inserted(page, hypothesis, sign, place)
+        yield from _behind_inserted(page, hypothesis, sign, place, least)
     else:
-        yield from _shifted(page, hypothesis, hypothesis.half, sign, place)
+        yield from _shifted(page, hypothesis, hypothesis.half, sign, place, least)
 
 
 def with_dropped(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
-    """The hypotheses in which a pair was dropped before the sign, or two around a mark: the likeliest that score more than `least`."""
+    """The hypotheses that a sign allows behind a dropped pair, or behind two around a mark, and that score more than `least`."""
     possible = leads_of(sign.character, sign.reading)
+    plain = None if sign.reading or sign.character.isascii() or not sign.pair else _counted_before(sign.pair[0])
     found = _dropping(page, beam, least, possible)
     # A comma that was shifted lost both its halves where the characters beside it allow it: 圍，求 is 87FA A3AC C7F3.
-    within = [one._replace(half=lead, score=one.score - WITHIN) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
+    within = [replace(one, half=lead, score=one.score - WITHIN) for one, following in found for lead in LEADS_OF_MARKS if lead in following]
     for one, following in (*found, *_dropping(page, within, least, possible, only=MARKS_WITHIN)):
+        before = replace(one, dropped_at=place)
+        may_follow = page.language.likelier(one.first, one.second, exp(least - one.score))
         for lead in following:
-            if possible is None or lead in possible:
-                yield one._replace(half=lead, dropped_at=place)
+            if plain is None:
+                if possible is None or lead in possible:
+                    yield from _shifted(page, before, lead, sign, place, least)
+            elif lead in plain and may_follow(plain[lead]):
+                yield from _shifted(page, before, lead, sign, place, least)
 
 
 def _dropping(
@@ -170,11 +204,17 @@ def _dropping(
                 continue
             if possible is not None and possible.isdisjoint(following) and (only or not LEADS_OF_MARKS.intersection(following)):
                 continue
-            one = _read(page, before, character, None, DROPPED, lost=1)
-            if one.score > least:
+            one = _read(page, before, character, None, least, DROPPED, lost=1)
+            if one:
                 found.append((one, following))
     found.sort(key=lambda one: -one[0].score)
     return found[:DROP_WIDTH]
+
+
+@cache
+def _counted_before(trail: int) -> Mapping[int, str]:
+    """The characters that end with a byte, as the language model counts them, by their first bytes."""
+    return {pairs()[character][0]: as_counted(character) for character in ending(trail)}
 
 
 def byte_of(character: str) -> int:
@@ -207,19 +247,19 @@ def _read(
     before: Hypothesis,
     character: str,
     half: int | None,
+    least: float,
     cost: float = 0.0,
     *,
     literal: bool = False,
     hidden: int = 0,
     lost: int = 0,
     settled: int = 0,
-) -> Hypothesis:
-    """The hypothesis after one more character."""
-    plain = as_counted(character)
-    if page.traditional and not _traditional(character):
-        cost += CONVERTED
-    if not literal and not before.split and character in page.readings:
-        cost += UNANNOTATED
+) -> Hypothesis | None:
+    """The hypothesis after one more character; None where it scores no more than `least`."""
+    plain, converted, unannotated = page.weight(character)
+    cost += converted
+    if not literal and not before.split:
+        cost += unannotated
     opened = before.opened
     if plain in BRACKETS:
         if plain in OPENING:
@@ -229,13 +269,14 @@ def _read(
             cost += UNPAIRED if opened and opened != CLOSES[plain] else 0.0
             opened = ""
     score = before.score + page.language.log_chance(before.first, before.second, plain) - cost
-    text = before.text + character
+    if score <= least:
+        return None
     return Hypothesis(
         score,
         before.second,
         plain,
         half,
-        text,
+        before.text + character,
         before.hidden + hidden,
         before.lost + lost,
         settled or before.settled,
@@ -250,91 +291,107 @@ def _traditional(character: str) -> bool:
     return not "\u4e00" <= character <= "\u9fff" or in_big5(character)
 
 
-def _aligned(page: Page, before: Hypothesis, sign: Sign) -> Iterator[Hypothesis]:
+def _aligned(page: Page, before: Hypothesis, sign: Sign, least: float) -> Iterator[Hypothesis]:
     if sign.character == "?" and sign.reading:
         last = before.text[-1:] or page.before
         lead = pairs().get(FULL.get(last, last), (0, 0))[1]
         for trail, character in read_so(lead, sign.reading):
             if trail > HALVED:
-                yield before._replace(score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
+                yield replace(before, score=before.score - _cost(page, character, sign.reading), half=trail, split=True)
         return
     if sign.reading:
-        yield _literal(page, before, f"{sign.character}({sign.reading})")
+        yield from _literal(page, before, f"{sign.character}({sign.reading})", least)
         return
-    marked = sign.character == "?" and sign.next_character in MARKS and sign.next_character
-    yield _literal(page, before, sign.character, LITERAL if marked else 0.0)
+    marked = sign.character == "?" and sign.marked
+    yield from _literal(page, before, sign.character, least, LITERAL if marked else 0.0)
     if marked:
-        yield before._replace(half=INSERTED)
+        yield replace(before, half=INSERTED)
     if sign.character == "," and sign.next_character == "?":
-        yield before._replace(half=DOUBLED)
+        yield replace(before, half=DOUBLED)
 
 
-def _literal(page: Page, before: Hypothesis, text: str, cost: float = 0.0) -> Hypothesis:
+def _literal(page: Page, before: Hypothesis, text: str, least: float, cost: float = 0.0) -> Iterator[Hypothesis]:
+    after: Hypothesis | None = before
     for character in text:
-        before = _read(page, before, character, None, cost, literal=True)
-    return before
+        after = after and _read(page, after, character, None, least, cost, literal=True)
+    if after:
+        yield after
 
 
-def _behind_inserted(page: Page, before: Hypothesis, sign: Sign, place: int) -> Iterator[Hypothesis]:
+def _behind_inserted(page: Page, before: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
     """The mark whose bytes stood across two characters; the first byte of the first is gone with the byte that was inserted."""
     if before.half == DOUBLED:
         if sign.character == "?" and not sign.reading:
-            yield before._replace(half=OF_A_MARK)
+            yield replace(before, half=OF_A_MARK)
         return
-    pair = pairs().get(FULL.get(sign.character, sign.character))
-    if before.half == INSERTED and sign.character == "?" and sign.next_character in MARKS and sign.next_character:
-        yield before._replace(half=TWICE)
+    pair = sign.pair
+    if before.half == INSERTED and sign.character == "?" and sign.marked:
+        yield replace(before, half=TWICE)
+    split = replace(before, split=True)
     if before.half == TWICE:
         for character in ending(TRAIL_BEFORE.get(pair[0], 0)) if pair else ():
-            after = _read(page, before._replace(split=True), character, None, 2 * MARKED, hidden=1)
-            yield _read(page, after, sign.character, None, literal=True, settled=place)
+            after = _read(page, split, character, None, least, 2 * MARKED, hidden=1)
+            after = after and _read(page, after, sign.character, None, least, literal=True, settled=place)
+            if after:
+                yield after
         return
     if pair and pair[1] > HALVED:
         for character in ending(pair[0]):
             if before.half == OF_A_MARK and character not in WIDE:
                 continue
-            yield _read(page, before._replace(split=True), character, pair[1], MARKED, hidden=1)
+            if after := _read(page, split, character, pair[1], least, MARKED, hidden=1):
+                yield after
 
 
-def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
-    every = characters()
+def _shifted(page: Page, before: Hypothesis, half: int, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
+    """Behind the first byte of a character: `half`."""
+    every, single = characters(), sign.character
+    pair = sign.pair
     if sign.reading:
         for trail, character in read_so(half, sign.reading):
-            if sign.character == "?" or trail == byte_of(sign.character):
+            if single == "?" or trail == byte_of(single):
                 cost = _cost(page, character, sign.reading)
-                yield _read(page, before, character, None, cost, literal=True, settled=place)
+                if after := _read(page, before, character, None, least, cost, literal=True, settled=place):
+                    yield after
         return
-    if sign.character == "?":
-        yield from _second_half_gone(page, before, half, sign, place)
-    if (
-        sign.character == "," and sign.next_character in MARKS and sign.next_character
-    ):  # inserted before the bytes of a mark, like any other
-        yield before._replace(score=before.score - MARKED)
-    if (sign.character.isascii() or sign.character == EURO) and (half, byte_of(sign.character)) in every:
-        yield _read(page, before, every[half, byte_of(sign.character)], None, settled=place)
-    pair = pairs().get(FULL.get(sign.character, sign.character))
-    if pair and (half, pair[0]) in every:
-        cost = FOLDED if sign.character.isascii() else 0.0
-        if pair[1] > HALVED:
-            yield _read(page, before, every[half, pair[0]], pair[1], cost)
-        elif pair[1] < HALVED:
-            after = _read(page, before, every[half, pair[0]], None, cost)
-            yield _read(page, after, chr(pair[1]), None, literal=True, settled=place)
+    folded = single.isascii()
+    if folded or single == EURO:
+        yield from _at_single(page, before, half, sign, place, least)
+    if not pair or (half, pair[0]) not in every or pair[1] == HALVED:
+        return
+    after = _read(page, before, every[half, pair[0]], pair[1] if pair[1] > HALVED else None, least, FOLDED if folded else 0.0)
+    if after and pair[1] < HALVED:
+        after = _read(page, after, chr(pair[1]), None, least, literal=True, settled=place)
+    if after:
+        yield after
 
 
-def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, place: int) -> Iterator[Hypothesis]:
+def _at_single(page: Page, before: Hypothesis, half: int, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
+    """The same where the sign is one byte."""
+    single = sign.character
+    if single == "?":
+        yield from _second_half_gone(page, before, half, sign, place, least)
+    if single == "," and sign.marked:  # inserted before the bytes of a mark, like any other
+        yield replace(before, half=half, score=before.score - MARKED)
+    character = characters().get((half, byte_of(single)))
+    after = character and _read(page, before, character, None, least, settled=place)
+    if after:
+        yield after
+
+
+def _second_half_gone(page: Page, before: Hypothesis, half: int, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
     """The second half is lost: before an inserted byte, at the end of a line, or together with an ASCII character."""
     marked = sign.next_character in MARKS  # also true at the end of a line
     for character in likeliest(half)[: LIKELIEST if place - before.dropped_at else LIKELIEST_BEHIND]:
         if marked:
-            yield _read(page, before, character, None, MARKED, hidden=1, settled=place)
-        else:
-            after = _read(page, before, character, None, UNREAD, hidden=1, lost=1, settled=place)
+            if after := _read(page, before, character, None, least, MARKED, hidden=1, settled=place):
+                yield after
+        elif after := _read(page, before, character, None, least, UNREAD, hidden=1, lost=1, settled=place):
             # A digit, or a letter, or a space: half of what a digit would cost.
             cost = page.language.log_chance(after.first, after.second, "0") / 2
-            yield after._replace(text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
+            yield replace(after, text=after.text + LOST, first=after.second, second="0", score=after.score + cost)
             if not sign.next_character.isdigit():
-                yield after._replace(text=after.text + " ", score=after.score - UNREAD / 2)
+                yield replace(after, text=after.text + " ", score=after.score - UNREAD / 2)
 
 
 def _cost(page: Page, character: str, reading: str) -> float:

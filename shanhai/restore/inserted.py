@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge.words import words
@@ -22,7 +22,10 @@ WATERMARK = re.compile(
 LONGEST_MARK = 17
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
-CUT = re.compile(rf"(?<=[{HAN}])\n(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
+CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
+# Lines that may end in either way: a pattern that begins with a plain character is looked for fast.
+MARKED = "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11))
+DOUBTFUL = re.compile(f"\n(?<=[{HAN}]\n)(?:(?P<marked>{MARKED})|(?=[^\n]{{6,40}}+\n[{HAN}，。、]))")
 SPAM = 3  # words of the trade in one line
 
 
@@ -33,7 +36,11 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in delete_inserted(text)]
     [(6, 14), (22, 30), (36, 44)]
     """
-    spans = {*_watermarks(text), *_advertisements(text), *_spam(text)}
+    spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
+    ends = tuple(DOUBTFUL.finditer(text))
+    if len(ends) >= REPEATED - 1:
+        marked = [match.start() for match in ends if match.lastgroup]
+        spans |= {*_watermarks(text, marked), *_advertisements(text)}
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -43,40 +50,37 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     return tuple(edits)
 
 
-def _watermarks(text: str) -> Iterator[tuple[int, int]]:
+def doubtful(text: str) -> bool:
+    """Whether as many lines end in a name or before an advertisement as it takes; the last line may end so too."""
+    return len(DOUBTFUL.findall(text)) >= REPEATED - 1
+
+
+def _watermarks(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(ends) < REPEATED - 1:
+        return
     drawn: dict[str, set[str]] = defaultdict(set)
-    found = (
-        [match for start, end in _ends(text) if (match := WATERMARK.search(text, start, end))] if text.count("\n") >= REPEATED - 1 else []
-    )
-    for match in found:
-        drawn[match["name"]].add(match["drawn"])
-    return (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
-
-
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    """The last characters of each line, as many as a watermark has and one before."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield max(start, end - LONGEST_MARK), end
-        start = end + 1
+    found = []
+    for end in (*ends, len(text)):
+        start = max(text.rfind("\n", 0, end) + 1, end - LONGEST_MARK)
+        if match := WATERMARK.search(text, start, end):
+            found.append(match)
+            drawn[match["name"]].add(match["drawn"])
+    yield from (match.span() for match in found if len(drawn[match["name"]]) >= REPEATED)
 
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
-    lines = text.split("\n")
-    if len(lines) <= 2 * REPEATED or len(lines) - len(set(lines)) < REPEATED - 1:
-        return iter(())
     found = list(CUT.finditer(text))
+    if len(found) < REPEATED:
+        return iter(())
     times = Counter(match["line"] for match in found if _wares().search(match["line"]))
     return (match.span() for match in found if times[match["line"]] >= REPEATED)
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:
+    spam = [word for word in listed(text) if word.name == "垃圾词"]
     lines: dict[int, set[str]] = defaultdict(set)
-    for word in listed(text):
-        if word.name == "垃圾词":
-            lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
+    for word in spam:
+        lines[text.rfind("\n", 0, word.start) + 1].add(text[word.start : word.end])
     for start, found in lines.items():
         if len(found) >= SPAM:
             end = text.find("\n", start)

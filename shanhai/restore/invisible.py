@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from shanhai.model import Repair
 
@@ -15,6 +16,12 @@ CHINESE = f"{HAN}\u3000-\u303f\uff01-\uff60“”‘’…—0-9A-Za-z"
 # An emoji is joined of several by U+200D, and a name in Arabic needs its marks: only beside Chinese, or at the edge of a line.
 BETWEEN = re.compile(rf"(?<=[{CHINESE}])[{UNSEEN}]+|[{UNSEEN}]+(?=[{CHINESE}])|^[{SPACES}]+|[{SPACES}]+$", re.MULTILINE)
 SOME = re.compile(f"[{UNSEEN}]")
+
+
+@cache
+def unseen() -> frozenset[str]:
+    """The characters that nobody sees."""
+    return frozenset(filter(SOME.match, map(chr, range(0x10000))))
 
 
 def delete_invisible(text: str) -> tuple[RawEdit, ...]:

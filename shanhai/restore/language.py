@@ -6,7 +6,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
@@ -165,11 +165,12 @@ class Language:
     True
     """
 
-    __slots__ = ("_asked", "_bigrams", "_contexts", "_corpus", "_own", "_trigrams")
+    __slots__ = ("_asked", "_bigrams", "_company", "_contexts", "_corpus", "_own", "_pairs", "_trigrams")
 
     def __init__(self, page: str, corpus: Ngrams | None = None) -> None:
         """`page` is counted text (see `counted`) in simplified characters."""
         self._corpus = corpus or ngrams()
+        self._company, self._pairs = self._corpus.company, len(self._corpus.shelves[1].characters)
         self._own: Mapping[str, int] = dict(Counter(page))
         self._bigrams: Mapping[str, int] = dict(Counter(map("".join, pairwise(page))))
         self._trigrams: Mapping[str, int] = dict(Counter(map("".join, zip(page, page[1:], page[2:], strict=False))))
@@ -188,6 +189,30 @@ class Language:
             known = context.known[character] = log(self._chance(context, character))
         return known
 
+    def likelier(self, first: str, second: str, chance: float) -> Callable[[str], bool]:
+        """A quick test of characters: false where the chance of a character behind two others is certainly no more than `chance`.
+
+        >>> test = Language("").likelier("共", "产", 0.01)
+        >>> test("党"), test("挡")
+        (True, False)
+        """
+        context = self._behind(first + second)
+        seen, company, own = context.bigrams.shares, self._company, self._bigrams
+        # What neither the corpus nor the page has behind the second has no more than what is left to others.
+        least = chance * self._pairs / (context.bigrams.rest * context.trigrams.rest)
+
+        def test(character: str) -> bool:
+            point = ord(character)
+            return company.get(point, UNSEEN) > least or point in seen or second + character in own
+
+        return test
+
+    def _behind(self, before: str) -> _Context:
+        context = self._contexts.get(before)
+        if context is None:
+            context = self._contexts[before] = self._context(before)
+        return context
+
     def asked(self) -> int:
         """How many chances have been asked for: the measure of what a search has cost."""
         return self._asked
@@ -198,12 +223,13 @@ class Language:
         return _Context(followers(corpus, before), followers(corpus, before[1:]), own)
 
     def _chance(self, context: _Context, character: str) -> float:
-        corpus = self._corpus
         # In any company at all: 月 is frequent, but behind digits (after Kneser and Ney).
         point = ord(character)
-        chance = corpus.company.get(point, UNSEEN) / len(corpus.shelves[1].characters)
-        for behind in (context.bigrams, context.trigrams):
-            chance = behind.shares.get(point, 0.0) + behind.rest * chance
+        chance = self._company.get(point, UNSEEN) / self._pairs
+        shares, rest = context.bigrams
+        chance = shares.get(point, 0.0) + rest * chance
+        shares, rest = context.trigrams
+        chance = shares.get(point, 0.0) + rest * chance
         before, pairs, singles = context.own
         own = 0.0
         if pairs > 1:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from shanhai.model import Repair
 
@@ -15,8 +16,12 @@ NARROWEST, WIDEST = 16, 80
 ALIKE = 2  # characters by which full lines differ: marks may not begin a line, numbers are not broken
 LEAST = 3  # full lines in a row
 BROKEN = 0.5  # share of them that ends within a sentence
-WITHIN = re.compile(f"[{HAN}、，,0-9]$")
+UNFINISHED = f"[{HAN}、，,0-9]"
+WITHIN = re.compile(UNFINISHED)
 GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
+# Of such a block: a line that ends within a sentence and two behind it, or one before and one behind.
+SHORT = f"[^\n]{{{NARROWEST - ALIKE},{WIDEST + ALIKE}}}+"
+SOME = re.compile(f"\n(?:(?<={UNFINISHED}\n){SHORT}|{SHORT}(?<={UNFINISHED}))\n{SHORT}$", re.MULTILINE)
 
 
 def join_lines(text: str) -> tuple[RawEdit, ...]:
@@ -27,35 +32,43 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
+    if not broken(text):
+        return ()
     return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
 
 
+def broken(text: str) -> bool:
+    """Whether short lines follow each other of which one ends within a sentence."""
+    return bool(SOME.search(text))
+
+
 def _breaks(text: str) -> Iterator[int]:
-    begin = 0
-    block: list[tuple[int, int]] = []
-    for line in text.split("\n"):
-        width = len(line)
-        if block and not _alike(width, block):
-            yield from _of_block(text, block, going_on=bool(line) and width < block[0][1] - block[0][0])
+    widths = list(map(len, text.split("\n")))
+    for block, following in _blocks(widths):
+        starts = list(accumulate((width + 1 for width in widths[: block[-1] + 1]), initial=0))
+        ends = [starts[number] + widths[number] for number in block]
+        yield from _of_block(text, ends, going_on=0 < following < widths[block[0]])
+
+
+def _blocks(widths: Sequence[int]) -> Iterator[tuple[Sequence[int], int]]:
+    """The numbers of lines as wide as one another, at least three, and the width of the line behind them, 0 at the end."""
+    first = 0
+    block: list[int] = []
+    for number, width in enumerate((*widths, 0)):
+        if block and abs(width - first) > ALIKE:
+            if len(block) >= LEAST:
+                yield block, width
             block = []
         if NARROWEST <= width <= WIDEST:
-            block.append((begin, begin + width))
-        begin += width + 1
-    yield from _of_block(text, block, going_on=False)
+            first = width if not block else first
+            block.append(number)
 
 
-def _alike(width: int, block: list[tuple[int, int]]) -> bool:
-    return abs(width - (block[0][1] - block[0][0])) <= ALIKE
-
-
-def _of_block(text: str, block: list[tuple[int, int]], *, going_on: bool) -> Iterator[int]:
+def _of_block(text: str, ends: Sequence[int], *, going_on: bool) -> Iterator[int]:
     """The places of the breaks within a block, and behind its last line where a shorter one goes on."""
-    if len(block) < LEAST:
+    within = {end for end in ends if WITHIN.match(text, end - 1)}
+    if len(within) < BROKEN * len(ends):
         return
-    within = [end for _, end in block if WITHIN.search(text[end - 1 : end])]
-    if len(within) < BROKEN * len(block):
-        return
-    inner = [end for _, end in (block if going_on else block[:-1])]
-    for end in inner:
+    for end in ends if going_on else ends[:-1]:
         if end in within and end + 1 < len(text) and GOING_ON.match(text, end + 1):
             yield end

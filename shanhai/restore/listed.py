@@ -1,4 +1,4 @@
-"""Where the words stand that only damaged pages have: those of spam, of betting sites, of programs that rewrite."""
+"""Where the words stand that only damaged pages have: those of spam, of betting sites, of programs that rewrite or localise."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import daachorse
 
+from shanhai.knowledge.load import table
 from shanhai.knowledge.words import words
 
 from .converter import SURROGATE
 
 LISTS = ("垃圾词", "替换品牌", "伪原创")
+TAIWAN = "taiwan"  # the words of that table which the mainland never uses
 
 
 class Found(NamedTuple):
@@ -23,20 +25,22 @@ class Found(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=1)  # two repairs ask this of one text
+@lru_cache(maxsize=1)  # three repairs ask this of one text
 def listed(text: str) -> Sequence[Found]:
-    """The words of all lists, in order.
+    """The words of all lists and the table, in order.
 
     >>> listed("尊龙凯时来访")
     (Found(start=0, end=4, name='替换品牌'),)
     """
-    searched = SURROGATE.sub("\ufffd", text) if SURROGATE.search(text) else text
     automaton, names = _automaton()
-    found = sorted(Found(start, end, names[index]) for start, end, index in automaton.find_overlapping(searched))
-    return tuple(found)
+    try:
+        found = automaton.find_overlapping(text)
+    except UnicodeEncodeError:
+        found = automaton.find_overlapping(SURROGATE.sub("\ufffd", text))
+    return tuple(sorted(Found(start, end, names[index]) for start, end, index in found)) if found else ()
 
 
 @cache
 def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
-    every = {word: name for name in LISTS for word in words(name)}
+    every = {row["taiwan"]: TAIWAN for row in table("taiwan") if row["only"]} | {word: name for name in LISTS for word in words(name)}
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(every)), tuple(every.values())

@@ -23,7 +23,7 @@ def remove_lost_spaces(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in remove_lost_spaces("2023-9-3 ??? 近日，甲县来访。什么???")]
     [(9, 13)]
     """
-    if "??" not in text:
+    if "?" not in text or "??" not in text:
         return ()
     indents = tuple(INDENT.finditer(text))
     if len(indents) < EVIDENCE:

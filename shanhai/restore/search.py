@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from math import inf
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from shanhai.model import Certainty, Repair
 
 from .annotation import LETTERS
 from .converter import simplify
 from .edit import RawEdit
-from .hypothesis import MARKS, Hypothesis, Page, Rival, Sign, as_counted, begun, extended, united, with_dropped
+from .hypothesis import FULL, MARKS, Hypothesis, Page, Rival, Sign, as_counted, begun, extended, united, with_dropped
 from .language import Language
+from .pairs import pairs
 from .readings import spelling
 from .script import leaning
 
@@ -31,11 +35,13 @@ LONGEST = 40  # signs of a run at most; not yet swept
 ALTERNATIVES = 3
 # Nats between the best and the next text: below, the next is named.
 CLEAR = 6.0
-# Chances asked for on a page: some 4 microseconds each.
-BUDGET = 60_000
+# Chances asked for on a page: some 8 microseconds each, with all that hangs on them.
+BUDGET = 120_000
 # Nats a character: -6.5 and -7.5 left true runs of the held-out tenth unsolved.
 HOPELESS = -9.0
 CONVINCING = -3.5  # nats a character
+
+Best = dict[tuple[str, str, int | None], Hypothesis]
 
 
 def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
@@ -68,7 +74,7 @@ def _edits(text: str, page: Page) -> Iterator[RawEdit]:
         here = match.end()
         signs = _signs(text, match.start())
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        ranked, stop = _read_run(page._replace(before=before[-1:]), before, signs)
+        ranked, stop = _read_run(replace(page, before=before[-1:]), before, signs)
         edit = _edit(text, page, signs[0].start, stop, ranked) if ranked else None
         if edit:
             yield edit
@@ -83,7 +89,8 @@ def _signs(text: str, start: int) -> list[Sign]:
     for match in SIGN.finditer(text, start, end):
         character = "?" if match["first"] else match["half"] or match[0]
         following = text[match.end()] if match.end() < end else ""
-        signs.append(Sign(match.start(), match.end(), character, spelling(match["first"] or match["reading"] or ""), following))
+        reading = spelling(match["first"] or match["reading"] or "")
+        signs.append(Sign(match.start(), match.end(), character, reading, following, pairs().get(FULL.get(character, character))))
         if len(signs) == LONGEST:
             break
     return signs
@@ -107,32 +114,35 @@ def _ranked(page: Page, context: str, signs: Sequence[Sign], *, dropping: bool) 
             return beam, sign.end
     ended = [one for one in beam if one.half is None]
     if not signs[-1].next_character:
-        ended = [one._replace(score=one.score + page.language.log_chance(one.first, one.second, "\n")) for one in ended]
+        ended = [replace(one, score=one.score + page.language.log_chance(one.first, one.second, "\n")) for one in ended]
     return sorted(ended, key=attrgetter("score"), reverse=True), signs[-1].end
 
 
 def _step(page: Page, beam: Sequence[Hypothesis], sign: Sign, place: int, *, dropping: bool) -> list[Hypothesis]:
-    best: dict[tuple[str, str, int | None], Hypothesis] = {}
-    _keep(best, page, beam, sign, place)
+    best: Best = {}
+    top = -inf
+    for before in beam:
+        for one in extended(page, before, sign, place, top - WINDOW):
+            top = max(top, one.score)
+            _keep(best, one)
     kept = _pruned(best)
     if not dropping:
         return kept
     least = kept[-1].score if len(kept) == BEAM else kept[0].score - WINDOW if kept else beam[0].score - 2 * WINDOW
     shifted = [one for one in beam if one.half is not None and one.score > least]
-    _keep(best, page, with_dropped(page, shifted[:DROP_FROM], sign, place, least), sign, place)
+    for one in with_dropped(page, shifted[:DROP_FROM], sign, place, least):
+        _keep(best, one)
     return _pruned(best)
 
 
-def _keep(best: dict[tuple[str, str, int | None], Hypothesis], page: Page, beam: Iterable[Hypothesis], sign: Sign, place: int) -> None:
+def _keep(best: Best, one: Hypothesis) -> None:
     """The likeliest of those that go on alike from here."""
-    for before in beam:
-        for one in extended(page, before, sign, place):
-            key = (one.first, one.second, one.half)
-            earlier = best.get(key)
-            best[key] = united(one, earlier) if earlier else one
+    key = (one.first, one.second, one.half)
+    earlier = best.get(key)
+    best[key] = united(one, earlier) if earlier else one
 
 
-def _pruned(best: Mapping[tuple[str, str, int | None], Hypothesis]) -> list[Hypothesis]:
+def _pruned(best: Best) -> list[Hypothesis]:
     if not best:
         return []
     ranked = sorted(best.values(), key=attrgetter("score"), reverse=True)[:BEAM]

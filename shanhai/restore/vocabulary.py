@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 
 from shanhai.knowledge.load import table
 from shanhai.model import Certainty, Repair
 
 from .edit import RawEdit
+from .listed import TAIWAN, listed
 
 # 壹 is the figure of cheques; in 进壹步 only a program writes it, and then on the whole page.
 ONE = re.compile("壹(?![万仟佰拾圆元角亿億萬整贰叁肆伍陆柒捌玖])(?<![贰叁肆伍陆柒捌玖拾佰仟万亿零第]壹)|第壹(?=[个次批届年步轮场])")
@@ -27,24 +29,30 @@ def localise(text: str) -> tuple[RawEdit, ...]:
     >>> localise("专案组支援了网路监管")
     ()
     """
-    edits = []
+    edits: list[RawEdit] = []
     if "壹" in text and len(PROVEN.findall(text)) >= EVIDENCE:
         for match in ONE.finditer(text):
             place = match.end() - 1
             edits.append(RawEdit(start=place, end=place + 1, replacement="一", repair=Repair.VOCABULARY))
-    found = list(_pattern().finditer(text)) if _proof().search(text) else []
-    if len({match[0] for match in found} & _proofs()) >= EVIDENCE:
-        edits += [
-            RawEdit(
-                start=match.start(),
-                end=match.end(),
-                replacement=_mainland()[match[0]],
-                repair=Repair.VOCABULARY,
-                certainty=Certainty.SEARCHED,
-            )
-            for match in found
-        ]
-    return tuple(sorted(edits, key=lambda edit: edit.start))
+    if listed(text) and len({text[word.start : word.end] for word in listed(text) if word.name == TAIWAN}) >= EVIDENCE:
+        edits += _localised(text)
+    return tuple(sorted(edits, key=attrgetter("start")))
+
+
+def _localised(text: str) -> list[RawEdit]:
+    found = list(_pattern().finditer(text))
+    if len({match[0] for match in found} & _proofs()) < EVIDENCE:  # some stand in longer words
+        return []
+    return [
+        RawEdit(
+            start=match.start(),
+            end=match.end(),
+            replacement=_mainland()[match[0]],
+            repair=Repair.VOCABULARY,
+            certainty=Certainty.SEARCHED,
+        )
+        for match in found
+    ]
 
 
 @cache
@@ -60,8 +68,3 @@ def _proofs() -> frozenset[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_mainland(), key=len, reverse=True)))
-
-
-@cache
-def _proof() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_proofs(), key=len, reverse=True)))

@@ -6,6 +6,7 @@ from .network import Network, Node, Tie, network
 from .overview import Overview, overview
 from .page import PageView, page
 from .pages import PageLine, PageList, pages
+from .pair import PairView, pair
 from .people import PersonLine, PersonList, people
 from .person import PersonView, person
 from .place import PlaceView, place
@@ -33,6 +34,7 @@ __all__ = [
     "PageLine",
     "PageList",
     "PageView",
+    "PairView",
     "PersonLine",
     "PersonList",
     "PersonView",
@@ -52,6 +54,7 @@ __all__ = [
     "overview",
     "page",
     "pages",
+    "pair",
     "people",
     "person",
     "place",

@@ -68,10 +68,10 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         here=here,
         above=_above(connection, key),
         below=lines(connection, known.c.parent == key),
-        visits_out=listing(connection, _names(inside, "visit.visitor_place"), limit=limit),
-        visits_in=listing(connection, _names(inside, "visit.host_place"), limit=limit),
-        pairings=listing(connection, _names(inside, "pairing.a", "pairing.b"), limit=limit),
-        meetings=listing(connection, _names(inside, "meeting.place", "meeting.parties"), limit=limit),
+        visits_out=listing(connection, naming(inside, "visit.visitor_place"), limit=limit),
+        visits_in=listing(connection, naming(inside, "visit.host_place"), limit=limit),
+        pairings=listing(connection, naming(inside, "pairing.a", "pairing.b"), limit=limit),
+        meetings=listing(connection, naming(inside, "meeting.place", "meeting.parties"), limit=limit),
         tenures=listing(connection, _in_post(inside), limit=limit),
         pages_total=total,
         pages=heads,
@@ -80,12 +80,22 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
 
 def within(key: str) -> Select[Any]:
     """The keys of a place and of all that lies in it, however deep."""
-    inside = select(known.c.key).where(known.c.key == key).cte("inside", recursive=True)
+    inside = select(known.c.key).where(known.c.key == key).cte(recursive=True)
     inside = inside.union(select(known.c.key).join(inside, known.c.parent == inside.c.key))
     return select(inside.c.key)
 
 
-def _names(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
+def keys_within(ledger: Ledger, name: str) -> tuple[str, tuple[str, ...]]:
+    """The key of the place of this code or name, and the keys of it and all that lies in it; LedgerError where it is not in the ledger."""
+    with ledger.looking() as connection:
+        found = meant(connection, name)
+        if found is None:
+            raise LedgerError(name, "台账里没有这个地方 (no such place in the ledger)", "改用代码或全名 (give the code or full name)")
+        key = found.place.code or found.place.name
+        return key, tuple(connection.execute(within(key)).scalars())
+
+
+def naming(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
     """A fact names one of the places in one of the slots."""
     return facts.c.number.in_(select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots)))
 

@@ -20,7 +20,7 @@ def told(**kinds: list[Item]) -> tuple[str | None, str | None]:
 
 def test_a_medium_beside_the_day_is_the_source_where_the_site_names_itself() -> None:
     assert told(heads=[item("秀山新闻网")], beside=[item("秀山日报", "beside")]) == ("秀山新闻网", "秀山日报")
-    assert told(beside=[item("秀山日报", "beside")]) == ("秀山日报", None)
+    assert told(beside=[item("秀山日报", "beside")]) == ("秀山日报", "秀山日报")
 
 
 def test_a_source_stands_for_a_missing_publisher() -> None:

@@ -15,6 +15,7 @@ KEYS = {
     "places": ("code", "since", "name"),
     "aliases": ("text", "code"),
     "adjacency": ("a", "b"),
+    "confidence": ("type", "sureness", "rule"),
     "pairings": ("programme", "a", "b", "a_name", "b_name", "since"),
 }
 CODES = frozenset(row["code"] for row in table("places"))

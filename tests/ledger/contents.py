@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from shanhai.ledger import Ledger, schema
+from shanhai.ledger.export import export_jsonl
 
 OWN = {"added", "made", "number"}
 NUMBERED = {("readings", "id"), ("search", "id")}
@@ -27,6 +29,11 @@ def _rows(connection: Connection, name: str, named: dict[str, dict[Any, str]]) -
     names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []
     return sorted(tuple(repr(known[value] if known else value) for known, value in zip(names, row, strict=True)) for row in found)
+
+
+def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:
+    """The files of `export jsonl`."""
+    return {path.name: path.read_bytes() for path in export_jsonl(ledger, folder)}
 
 
 def sound(ledger: Ledger) -> bool:

@@ -153,5 +153,7 @@ def _facts(page: Page, told: list[str], guest: PlaceRef, host: PlaceRef, people:
 
 
 def _evidence(page: Page, words: str) -> Evidence:
+    """The words, which a damaged page has with pinyin in them."""
     start = page.text.find(words[:10])
-    return Evidence(start=start, end=start + len(words), exact=words, text=words, rule="synthetic.page")
+    end = page.text.find(words[-10:], start) + min(10, len(words))
+    return Evidence(start=start, end=end, exact=page.text[start:end], text=words, rule="synthetic.page")

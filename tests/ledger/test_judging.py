@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_people_are_told_apart_by_hand(book: Ledger) -> None:
         rows = connection.execute(
             select(r.page, p.name, p.person).join(schema.reading_people, p.reading == r.id).order_by(p.name, r.page)
         ).all()
-    one, other = next((a, b) for a, b in zip(rows, rows[1:], strict=False) if a.name == b.name and a.person != b.person)
+    one, other = next((a, b) for a, b in pairwise(rows) if a.name == b.name and a.person != b.person)
     anchors = [Anchor(page=row.page, type=PERSON, value=row.name) for row in (one, other)]
     book.judge(
         Judgement(verdict=Verdict.SAME, anchor=anchors[0], other=anchors[1]),

@@ -13,6 +13,7 @@ import pytest
 from shanhai.ledger import Ledger
 
 from .contents import contents, sound
+from .killing import killed
 from .synthetic import page_reading
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +70,9 @@ def test_killed_while_its_tables_are_made_it_opens(tmp_path: Path) -> None:
         kill_at(place, 1, 0.2, chance)
         with Ledger.open(place) as ledger:
             assert sound(ledger)
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_while_adding_and_rebuilding_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
+    """Two hundred moments in `make soak`."""
+    assert killed(tmp_path, count=24, times=20, seed=random.randrange(10**6)) >= 8

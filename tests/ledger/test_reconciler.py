@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from shanhai.ledger import Ledger, schema
+from shanhai.ledger import Ledger, growing, schema
 from shanhai.ledger.export import export_jsonl
 
 from .synthetic import page_reading
@@ -44,6 +44,11 @@ def test_pages_read_anew_give_the_same_export(once: dict[str, bytes], tmp_path: 
             ledger.add(page_reading(number, rules="older"))
         ledger.reconcile()
     assert exported(place, list(range(COUNT)), every=5) == once
+
+
+def test_entries_that_grow_say_the_same_in_the_end(once: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(growing, "MANY", 3)
+    assert exported(str(tmp_path / "d.ledger"), list(range(COUNT)), every=4) == once
 
 
 def test_every_fact_is_in_one_entry(ledger: Ledger) -> None:

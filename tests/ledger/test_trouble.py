@@ -11,10 +11,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from shanhai.ledger import Ledger
+from shanhai.ledger.check import Trouble, check
+from shanhai.ledger.rebuild import rebuild
 from shanhai.ledger.trouble import explained, said_plainly
 from shanhai.model import LedgerError
 
 from .contents import sound
+from .rebuilder import RULES, reread
+from .synthetic import page_reading
 
 
 def failure(name: str) -> OperationalError:
@@ -94,3 +98,27 @@ def test_a_disk_that_stops_writing_in_the_middle_leaves_a_sound_ledger(file: str
     assert "磁盘" in done.stderr
     with Ledger.open(file) as ledger:
         assert sound(ledger)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_disk_that_stops_writing_during_a_rebuild_loses_nothing(file: str) -> None:
+    import resource
+
+    count = 30
+    with Ledger.open(file) as ledger:
+        for number in range(count):
+            ledger.add(page_reading(number))
+        ledger.reconcile()
+    room = Path(file).stat().st_size + 200_000
+    rebuilder = [sys.executable, "-m", "tests.ledger.rebuilder", file, str(count)]
+    done = subprocess.run(
+        rebuilder, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )  # fmt: skip
+    assert "磁盘" in done.stderr
+    with Ledger.open(file) as ledger:
+        assert [str(found) for found in check(ledger) if isinstance(found, Trouble)] == []
+        readings = {reading.page.id: reading for reading in map(reread, range(count))}
+        steps = list(rebuild(ledger, lambda kept: readings[kept.page], RULES))
+        assert 0 < len(steps) < count
+        assert {step.error for step in steps} == {None}

@@ -6,8 +6,8 @@ import struct
 from collections.abc import Callable, Sequence
 from random import Random
 
-# Bytes of a spoilt page: what is larger costs time and shows nothing that these do not.
-LONGEST = 3_000
+# Bytes of a spoilt page that is made larger: what is larger costs time and shows nothing that these do not.
+LONGEST = 2_000
 # Numbers that overflow, or that count more than there is.
 NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 
@@ -17,8 +17,9 @@ Change = Callable[[bytes, Sequence[bytes], Sequence[bytes], Random], bytes]
 def spoilt(seeds: Sequence[bytes], words: Sequence[bytes], draw: Random) -> bytes:
     """One of the seeds after up to six changes; `words` are put in whole, as a format's own."""
     octets = draw.choice(seeds)
+    longest = max(LONGEST, len(octets))
     for _ in range(draw.choice((1, 1, 1, 2, 2, 3, 6))):
-        octets = draw.choice(CHANGES)(octets, seeds, words, draw)[:LONGEST]
+        octets = draw.choice(CHANGES)(octets, seeds, words, draw)[:longest]
     return octets
 
 
@@ -43,7 +44,8 @@ def cut(octets: bytes, _seeds: Sequence[bytes], _words: Sequence[bytes], draw: R
 def lose(octets: bytes, _seeds: Sequence[bytes], _words: Sequence[bytes], draw: Random) -> bytes:
     """Single bytes are missing here and there."""
     share = draw.choice((0.001, 0.01, 0.1))
-    return bytes(octet for octet in octets if draw.random() > share)
+    lost = set(draw.sample(range(len(octets)), min(len(octets), draw.randint(1, 1 + int(2 * share * len(octets))))))
+    return bytes(octet for at, octet in enumerate(octets) if at not in lost)
 
 
 def splice(octets: bytes, seeds: Sequence[bytes], _words: Sequence[bytes], draw: Random) -> bytes:

@@ -27,7 +27,7 @@ from shanhai.pages.walk import walk
 
 from . import specimens
 from .cases import CASES
-from .made import docx, pdf, record, tarred, workbook, zipped
+from .made import bare_workbook, docx, pdf, record, tarred, workbook, zipped
 from .mutation import spoilt
 
 TEXT = (
@@ -35,6 +35,8 @@ TEXT = (
     "9月3日，县委书记李四率党政代表团到衡水市考察学习，双方签署《结对合作框架协议》，并召开座谈会。\n"
     "衡水市（区）领导王五、赵六，县发改局、商务局等部门负责人参加：12个项目，总投资3.5亿元。"
 )
+# What lies in containers is read by readers that have their own turn.
+SHORT = "桐庐县党政代表团到衡水市\n9月3日，李四率团到衡水市（区）考察，签约12个项目。"
 RICH = (
     "<!DOCTYPE html><html><head><title>要闻</title><meta charset=utf-8><meta name=PubDate content='2024-09-05 10:00'>"
     '<link rel=canonical href="http://a.cn/1"><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
@@ -139,7 +141,7 @@ def packed(inner: Callable[[Random], bytes], name: str) -> Callable[[Random], by
 
 def _drawn(draw: Random) -> bytes:
     """A PDF whose drawing is spoilt and whose table is right."""
-    octets = pdf(TEXT.split("\n"))
+    octets = pdf(SHORT.split("\n"))
     begin, end = octets.index(b"stream\n") + 7, octets.index(b"\nendstream")
     words = (
         b"BT ",
@@ -181,26 +183,12 @@ def _rewrapped(octets: bytes, _: Random) -> int:
     return 1
 
 
+# Names that a page may give to its encoding, some of them none.
+DECLARED = (None, "\x00", *(CASES / "declared.txt").read_text("utf-8").split())
+
+
 def _decoded(octets: bytes, draw: Random) -> int:
-    declared = draw.choice(
-        (
-            None,
-            "utf-8",
-            "gb2312",
-            "big5",
-            "iso-8859-1",
-            "utf-16",
-            "shift_jis",
-            "idna",
-            "hex",
-            "rot13",
-            "undefined",
-            "\x00",
-            "utf-7",
-            "punycode",
-        )
-    )
-    decode(octets, name="a", declared=declared).text.encode()
+    decode(octets, name="a", declared=draw.choice(DECLARED)).text.encode()
     return 1
 
 
@@ -248,13 +236,14 @@ def _readers() -> Iterator[tuple[str, Reader]]:
         b"Content-Type: application/http\r\n",
         b"ffffffff\r\n",
     )
-    rows, table = specimens.json_lines(TEXT), specimens.comma_separated(TEXT)
+    short, small = SHORT.encode(), specimens.html(SHORT).encode()
+    rows, table = specimens.json_lines(SHORT), specimens.comma_separated(SHORT)
     archive = (
-        specimens.web_archive(page)
-        + record(3, gzip.compress(page), more="Content-Encoding: gzip\r\n")
-        + record(4, plain, kind="conversion")
+        specimens.web_archive(small)
+        + record(3, gzip.compress(small), more="Content-Encoding: gzip\r\n")
+        + record(4, short, kind="conversion")
     )
-    inner = either(of(*pages, words=MARKUP), of(*texts))
+    inner = either(of(small, SHORT.encode("gb18030"), words=MARKUP), of(short, SHORT.encode("utf-16")))
     mail = (
         b"Content-Type: text/html; charset=x\r\n",
         b"Content-Transfer-Encoding: base64\r\n",
@@ -277,9 +266,12 @@ def _readers() -> Iterator[tuple[str, Reader]]:
     )
     yield "text", Reader(make=of(*texts, words=MARKUP), read=page_reader("a.txt"))
     yield "html", Reader(make=of(*pages, words=MARKUP), read=page_reader("a.html"))
-    yield "mhtml", Reader(make=of(specimens.mhtml(page), specimens.mhtml(RICH.encode()), words=mail), read=page_reader("a.mhtml"))
+    yield "mhtml", Reader(make=of(specimens.mhtml(page), specimens.mhtml(small), words=mail), read=page_reader("a.mhtml"))
     yield "docx", Reader(make=package(specimens.word(TEXT), rich), read=page_reader("a.docx"))
-    yield "pdf", Reader(make=either(of(pdf(TEXT.split("\n")), specimens.printed(TEXT), words=PDF_WORDS), _drawn), read=page_reader("a.pdf"))
+    yield (
+        "pdf",
+        Reader(make=either(of(pdf(SHORT.split("\n")), specimens.printed(SHORT), words=PDF_WORDS), _drawn), read=page_reader("a.pdf")),
+    )
     yield (
         "jsonl",
         Reader(
@@ -304,25 +296,28 @@ def _readers() -> Iterator[tuple[str, Reader]]:
             read=container_reader("a.csv"),
         ),
     )
-    yield "xlsx", Reader(make=package(workbook(一=[["编号", "正文"], [1, TEXT]]), words=SHEET_WORDS), read=container_reader("a.xlsx"))
+    book = workbook(一=[["编号", "正文"], [1, SHORT]])
+    yield "xlsx", Reader(make=package(*[bare_workbook(book)] * 9, book, words=SHEET_WORDS), read=container_reader("a.xlsx"))
     yield (
         "parquet",
         Reader(
-            make=of(specimens.columns(TEXT), words=(b"PAR1", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x00")), read=container_reader("a.parquet")
+            make=of(specimens.columns(SHORT), words=(b"PAR1", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x00")), read=container_reader("a.parquet")
         ),
     )
     yield "warc", Reader(make=of(archive, specimens.each_gzipped(archive), words=headers), read=container_reader("a.warc"))
     yield (
         "zip",
         Reader(
-            make=either(package(zipped({"a.html": page, "b.txt": plain, "c.jsonl": rows.encode()}), words=MARKUP), packed(inner, "a.html")),
+            make=either(
+                package(zipped({"a.html": small, "b.txt": short, "c.jsonl": rows.encode()}), words=MARKUP), packed(inner, "a.html")
+            ),
             read=container_reader("a.zip"),
         ),
     )
     yield (
         "tar",
         Reader(
-            make=either(of(tarred({"a.html": page, "b.txt": plain}), words=(b"ustar", b"\x00" * 512, b"0" * 12)), packed(inner, "b.txt")),
+            make=either(of(tarred({"a.html": small, "b.txt": short}), words=(b"ustar", b"\x00" * 512, b"0" * 12)), packed(inner, "b.txt")),
             read=container_reader("a.tar"),
         ),
     )
@@ -330,7 +325,7 @@ def _readers() -> Iterator[tuple[str, Reader]]:
         "compressed",
         Reader(
             make=either(
-                of(gzip.compress(page, 1), bz2.compress(page), lzma.compress(page), words=(b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00")),
+                of(gzip.compress(small, 1), bz2.compress(small), lzma.compress(small), words=(b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ\x00")),
                 packed(inner, "c"),
             ),
             read=container_reader("a.html.gz"),

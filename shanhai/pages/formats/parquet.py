@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from io import SEEK_END
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from shanhai.model import PageError
 from ..columns import Columns, columns_of, no_column, row_member
 from ..container import Container, Member
 from ..encoding import decode
+from ..thrift import read_struct
 from .html import declared_encoding
 
 _MAGIC = b"PAR1"
@@ -57,15 +59,29 @@ def _page(member: Member, number: str, row: dict[str, Any], columns: Columns) ->
 
 
 def _check(member: Member, metadata: Any, wanted: list[str]) -> None:
-    """Raise PageError for a file whose row groups would not fit in memory."""
-    for group in range(metadata.num_row_groups):
-        row_group = metadata.row_group(group)
-        # Asked for a damaged column, pyarrow 26 ends the process; asked for the sum, it only tells a number.
-        if row_group.total_byte_size <= MOST_CHUNK:
-            continue
-        for chunk in map(row_group.column, range(row_group.num_columns)):
-            if chunk.path_in_schema in wanted and chunk.total_uncompressed_size > MOST_CHUNK:
-                raise PageError(member.source, f"行组超过 {MOST_CHUNK // 1_000_000} MB (row group too large)", "请以较小的行组重写此文件")
+    """Raise PageError for a file whose row groups would not fit in memory.
+
+    Asked for a damaged column, pyarrow 26 ends the process; asked for the sum, it only tells a number. So the columns of a row group
+    whose sum is large are read from the foot itself.
+    """
+    large = [group for group in range(metadata.num_row_groups) if metadata.row_group(group).total_byte_size > MOST_CHUNK]
+    if large and any(size > MOST_CHUNK for name, size in _chunks(member, set(large)) if name in wanted):
+        raise PageError(member.source, f"行组超过 {MOST_CHUNK // 1_000_000} MB (row group too large)", "请以较小的行组重写此文件")
+
+
+def _chunks(member: Member, groups: set[int]) -> Iterator[tuple[str, int]]:
+    """The name and size, unpacked, of every column of some row groups, by the numbers of the fields in parquet.thrift."""
+    stream = member.stream
+    end = stream.seek(-8, SEEK_END)
+    size = int.from_bytes(stream.read(4), "little")
+    stream.seek(max(0, end - size))
+    try:
+        rows: Any = read_struct(stream.read(size))[4]
+        for group in groups:
+            for chunk in rows[group][1]:
+                yield b".".join(chunk[3][3]).decode(), int(chunk[3][6])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise PageError(member.source, "文件损坏：列的目录读不出来 (damaged)", "请重新下载或保存") from error
 
 
 CONTAINER = Container(

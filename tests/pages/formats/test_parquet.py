@@ -51,6 +51,31 @@ def test_a_damaged_column_does_not_end_the_process(tmp_path: Path, arrow: Any) -
     assert told == {"damaged-column.parquet#1": None, "damaged-column.parquet#2": None, "a.txt": None}
 
 
+def claiming(octets: bytes, size: bytes) -> bytes:
+    """The damaged file with another sum of its row group in the foot."""
+    foot = int.from_bytes(octets[-8:-4], "little")
+    changed = octets[-8 - foot : -8].replace(b"\x16\xf4\x12", b"\x16" + size)
+    return octets[: -8 - foot] + changed + len(changed).to_bytes(4, "little") + b"PAR1"
+
+
+def test_a_damaged_column_of_a_large_row_group_does_not_end_the_process(tmp_path: Path, arrow: Any) -> None:
+    """The same file claiming 500 MB: its columns are asked for their size, which may not be asked of pyarrow."""
+    damaged = (CASES / "damaged-column.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(claiming(damaged, b"\x80\x94\xeb\xdc\x03"))
+    (tmp_path / "a.txt").write_text("甲县", encoding="utf-8")
+    told, _ = read_bounded(tmp_path / "a.parquet", tmp_path / "a.txt")
+    assert "损坏" in (told["a.parquet"] or "")
+    assert told["a.txt"] is None
+
+
+def test_only_the_columns_that_are_read_must_fit(tmp_path: Path, arrow: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    octets = parquet({"text": [f"甲县第{number}次到乙市" for number in range(50)], "n": list(range(50))})
+    monkeypatch.setattr("shanhai.pages.formats.parquet.MOST_CHUNK", 800)
+    assert len(opened(tmp_path / "a.parquet", octets)[0]) == 50
+    monkeypatch.setattr("shanhai.pages.formats.parquet.MOST_CHUNK", 100)
+    assert "row group too large" in opened(tmp_path / "a.parquet", octets)[1]["a.parquet"]
+
+
 def test_empty_rows_without_end_are_ended(tmp_path: Path, arrow: Any) -> None:
     octets = io.BytesIO()
     arrow.parquet.write_table(arrow.table({"text": arrow.nulls(400_000, arrow.string())}), octets)

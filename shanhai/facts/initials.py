@@ -1,0 +1,52 @@
+"""Two places of a page called by one character each: 深哈, 渝昌, 宁商."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from shanhai.knowledge import places, words
+
+from .context import Context
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Code to the characters that stand for a division."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text, known in places.aliases().items():
+        if len(text) == 1:
+            for alias in known:
+                found[alias.code].append(text)
+    return {code: tuple(characters) for code, characters in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _called(context: Context) -> dict[str, frozenset[str]]:
+    """Each character by which a place of the page may be called, with the codes of those places."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in context.locations.counted():
+        row = places.place(code)
+        chain = (row, *places.ancestors(code)) if row else ()
+        for unit in chain:
+            for character in (*_abbreviations().get(unit.code, ()), unit.short[:1]):
+                found[character].add(unit.code)
+    return {character: frozenset(codes) for character, codes in found.items()}
+
+
+def two_places(context: Context, name: str) -> bool:
+    """Whether a name begins with the characters of two places of the page that lie apart; a place of its own so written is none (广安).
+
+    >>> from shanhai.model import Page
+    >>> from shanhai.facts.blocks import blocks
+    >>> from shanhai.restore import restore
+    >>> page = Page(id="0", format="text", encoding="utf-8", text="深圳市与哈尔滨市共建深哈数字加速器，深化合作。")
+    >>> restored = restore(page)
+    >>> context = Context(restored, blocks(restored, page), page)
+    >>> two_places(context, "深哈数字加速器"), two_places(context, "深圳数字加速器")
+    (True, False)
+    """
+    if len(name) < 2 or name[:2] in places.aliases() or name[:2] in words.words("非双地"):
+        return False
+    first, second = (_called(context).get(character, frozenset()) for character in name[:2])
+    return any(a != b and not places.within(a, b) and not places.within(b, a) for a in first for b in second)

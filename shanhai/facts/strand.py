@@ -1,0 +1,124 @@
+"""Which of its visits a page is telling of at a place in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef, Precision, When
+from shanhai.model.struct import Value
+
+from .context import Context
+from .draft import Draft
+from .location import near
+
+_STOPS = "。！？\n"
+# A day told within so many days after a visit's last day, or its only one, may still be of it (10月30日…考察。31日上午，座谈会召开).
+_AFTER_RANGE, _AFTER_DAY = 1, 3
+_MONTH = 31
+
+
+class Telling(Value, frozen=True, kw_only=True):
+    """A place where a page tells of a visit; what it only calls to mind (去年曾到乙县) is told until `until`."""
+
+    start: int
+    visit: int
+    until: int | None
+
+
+class Strand:
+    """The tellings of one page's visits, in order."""
+
+    def __init__(self, context: Context, drafts: Sequence[Draft]) -> None:
+        self._context = context
+        self._drafts = tuple(drafts)
+        self._tellings = sorted(self._told(), key=lambda t: t.start)
+
+    def _told(self) -> Iterator[Telling]:
+        first = min((d.start for d in self._drafts), default=0)
+        for index, draft in enumerate(self._drafts):
+            for start in dict.fromkeys((draft.start, *draft.tellings)):
+                yield Telling(start=start, visit=index, until=self._until(start, draft) if start != first else None)
+
+    def _until(self, start: int, draft: Draft) -> int | None:
+        """Where an aside about an earlier visit ends: with its sentence, or the paragraph that it begins; null for no aside."""
+        text = self._context.text
+        begin = self.sentence(start)
+        end = max(start, draft.end) if start == draft.start else start
+        stop = next((i for i in range(end, len(text)) if text[i] in _STOPS), len(text))
+        if not self._recalled(begin, stop):
+            return None
+        paragraph, last = self._context.paragraph(start)
+        return last if begin == paragraph else stop
+
+    def _recalled(self, start: int, end: int) -> bool:
+        """Whether a sentence calls something to mind (曾, 去年); the 曾 of a name does not."""
+        named = [(m.start, m.end) for kind in ("official", "person") for m in self._context.of_type(kind, start, end)]
+        found = (i for w in words.words("曾") if (i := self._context.text.find(w, start, end)) >= 0)
+        return any(not any(a <= i < b for a, b in named) for i in found)
+
+    def sentence(self, offset: int) -> int:
+        """Where the sentence of an offset begins."""
+        return max((self._context.text.rfind(c, 0, offset) + 1 for c in _STOPS), default=0)
+
+    def at(self, offset: int) -> list[int]:
+        """The visits told last at an offset, all of one trip; before the first telling of all, that of the same paragraph."""
+        going = [t for t in self._tellings if t.start <= offset and (t.until is None or offset < t.until)]
+        day, party = self._day(offset), self._party(offset)
+        going = [t for t in going if not self._apart(self._drafts[t.visit], day, party)]
+        if going:
+            last = going[-1].start
+            return list(dict.fromkeys(t.visit for t in going if t.start == last))
+        first = next(iter(self._tellings), None)
+        if first is None or first.start <= offset or first.start >= self._context.paragraph(offset)[1]:
+            return []
+        return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
+
+    def fitting(self, visits: Sequence[int], offset: int) -> list[int]:
+        """Those of some visits that no day or delegation told before an offset sets apart."""
+        day, party = self._day(offset), self._party(offset)
+        return [i for i in visits if not self._apart(self._drafts[i], day, party)]
+
+    def _day(self, offset: int) -> When | None:
+        """The day told last before an offset in its paragraph."""
+        start, _ = self._context.paragraph(offset)
+        dates = (self._context.dates.get(m.start) for m in reversed(self._context.of_type("date", start, offset)))
+        return next((d for d in dates if d is not None and d.precision is Precision.DAY and d.start), None)
+
+    def _party(self, offset: int) -> tuple[PlaceRef, ...]:
+        """Whence the delegation comes that is named last before an offset in its paragraph."""
+        start, _ = self._context.paragraph(offset)
+        parties = (m for m in reversed(self._context.of_type("delegation", start, offset)) if m.parts)
+        return tuple(ref for m in parties for ref in self._places(m.parts[:1]))[:1]
+
+    def _places(self, mentions: Sequence[Mention]) -> Iterator[PlaceRef]:
+        for mention in mentions:
+            yield from self._context.places_of(mention)
+
+    def _apart(self, draft: Draft, day: When | None, party: Sequence[PlaceRef]) -> bool:
+        """Whether a day or a delegation that is told between says that it is another visit."""
+        if draft.date is not None and day is not None and not _within(draft.date, day):
+            return True
+        return bool(party) and not any(near(p, draft.visitor_place) or near(p, draft.host_place) for p in party)
+
+
+def _within(visit: When, day: When) -> bool:
+    """Whether a day lies within a visit or closely after it; true where either is not told to the day.
+
+    >>> visit, day = When(text="", start="--05-07", end="--05-09"), When(text="", start="2025-05-08")
+    >>> _within(visit, day), _within(visit, When(text="", start="--06-01"))
+    (True, False)
+    """
+    first, other = _number(visit.start), _number(day.start)
+    if first is None or other is None:
+        return True
+    last = (_number(visit.end) or first) + (_AFTER_RANGE if visit.end else _AFTER_DAY)
+    return first <= other <= last
+
+
+def _number(day: str | None) -> int | None:
+    """A day of the year as a number; null for what is no day."""
+    if day is None or len(day) < len("--05-07") or day.count("-") < 2:
+        return None
+    month, date = day.split("-")[-2:]
+    return int(month) * _MONTH + int(date) if month and date else None

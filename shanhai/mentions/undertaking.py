@@ -1,0 +1,288 @@
+"""Projects named by where they stand: 甲、乙等3个项目; 投资2亿元的丙; 丁已投产. No head noun says what they are, the sentence does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .lexicon import Scan
+from .noun import flat
+from .project import names_one
+from .spans import outermost
+
+_PROJECT = "项目"
+_LISTED = re.compile(r"项目")
+_BREAK = "，。；：！？\n,;:!? \u3000"
+# Mentions that are never a work's name when they are the whole of it.
+_NO_NAME = frozenset(
+    {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
+)
+_CLAUSAL = re.compile(
+    r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+)
+_TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
+_QUOTED = re.compile(r"“[^”]*”")
+_SEPARATOR = re.compile(r"、|(?<=”)(?=“)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
+_NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
+# 等3个产业合作|项目, 两个重点|项目, 等一批优质|项目: what closes a list of projects.
+_CLOSER = re.compile(
+    rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
+)
+_OPENED = re.compile(r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>[^。；\n]{8,})")
+_SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
+_INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
+_PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
+_PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
+_BUILDS = re.compile(
+    r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?"
+)
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
+_COMPANIES = ("公司", "集团")
+SHORTEST, LONGEST = 4, 30
+
+
+@cache
+def _stages() -> re.Pattern[str]:
+    """A word that only a work can be the subject of, with the adverbs before it."""
+    said = "|".join(map(re.escape, words.words("进度实")))
+    adverbs = "|".join(map(re.escape, words.words("进度前")))
+    return re.compile(rf"(?P<adverbs>(?:{adverbs})*)(?:{said})")
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    return tuple(w for kind in ("项目名", "平台名", "项目尾") for w in words.words(kind))
+
+
+@cache
+def _opening() -> tuple[str, ...]:
+    """Verbs of two characters or more with which no name begins."""
+    return tuple(w for w in words.words("谓首") if len(w) > 1 and w not in words.words("名首"))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
+    said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
+    return re.compile(rf"(?:{said}|拟落户|，|。)")
+
+
+class Undertakings:
+    """The projects of one text that no head noun names; `taken` are the mentions that have a name already."""
+
+    def __init__(self, scan: Scan, mentions: Sequence[Mention], numbers: Sequence[Mention], taken: Sequence[Mention]) -> None:
+        self.text = scan.text
+        self._scan = scan
+        self._numbers = numbers
+        self._whole = {(m.start, m.end) for m in mentions if m.type in _NO_NAME}
+        self._dates = {m.end: m.start for m in flat(mentions) if m.type == "date"}
+        self._behind = frozenset(m.end for m in mentions if m.type in ("date", "deixis", "person", "official", "delegation"))
+        self._places = {m.end: m.start for m in mentions if m.type in ("place", "zone")}
+        self._specific = sorted((m.start, m.end) for m in flat(mentions) if m.type in ("place", "zone", "organization", "site"))
+        self._named = [*taken]
+
+    def all(self) -> tuple[Mention, ...]:
+        """Every project so named, the longest of those that overlap, in order."""
+        found = {
+            (m.start, m.end): m for m in (*self._listed(), *self._opened(), *self._paid(), *self._priced(), *self._worth(), *self._staged())
+        }
+        return tuple(outermost([m for m in found.values() if self._is_new(m)], lambda m: (m.start - m.end, m.start), len(self.text)))
+
+    def _is_new(self, mention: Mention) -> bool:
+        """Whether a list says that it is a project, or no named project or platform has the same span, ends with it or goes beyond it."""
+        within = (m for m in self._named if m.start < mention.end and mention.start < m.end)
+        return mention.value == _PROJECT or all(mention.start <= m.start and m.end < mention.end for m in within)
+
+    def _listed(self) -> Iterator[Mention]:
+        """甲、乙等3个项目: the items of a list that is closed by a word for projects."""
+        for hit in _LISTED.finditer(self.text):
+            begin = self._clause(hit.start())
+            closer = _CLOSER.search(self.text, begin, hit.start())
+            if closer and self._kind(closer.start("kind"), hit.start()):
+                yield from self._items(begin, closer.start(), counted=closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批"))
+
+    def _kind(self, start: int, end: int) -> bool:
+        """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗)."""
+        return not names_one(self.text[start:end], "") or not any(i in self._scan.running for i in range(start + 1, end + 1))
+
+    def _opened(self) -> Iterator[Mention]:
+        """签约的项目分别是：甲、乙、丙: the items of a list that a word for projects opens."""
+        for hit in _OPENED.finditer(self.text):
+            end = hit.end("list")
+            closed = self.text.find("等", hit.start("list"), end)
+            yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
+
+    def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
+        """The items of a list, where most of them are somebody's own and not words for kinds of project."""
+        spans = list(self._split(begin, end))
+        own = sum(self._own(a, b) for a, b in spans)
+        if len(spans) > 1 or (spans and self.text[spans[0][0]] == "“"):
+            good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
+            if 3 * len(good) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
+                yield from (self._mention(a, b, _PROJECT) for a, b in good)
+
+    def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        start = begin
+        for cut in (*_SEPARATOR.finditer(self.text, begin, end), None):
+            stop = cut.start() if cut else end
+            if start < stop:
+                yield (self._left(start, stop) if start == begin else start), stop
+            start = cut.end() if cut else end
+
+    def _left(self, begin: int, end: int) -> int:
+        """Where the first item of a list begins: behind the last word of running text, or with its quotation mark."""
+        quote = self.text.find("“", begin, end)
+        if quote >= 0 and self.text.find("”", quote, end) == end - 1:
+            return quote
+        edge = max((i for i in range(begin, end - SHORTEST + 1) if i in self._scan.running or i in self._behind), default=begin)
+        while edge < end and self.text[edge] in "了的对在将把与和由以为及、":
+            edge += 1
+        verb = next((w for w in (*words.words("营建"), *words.words("设立")) if self.text.startswith(w, edge)), "")
+        return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
+
+    def _own(self, start: int, end: int) -> bool:
+        """Whether a name says whose or which: a place, an organisation or a quotation is in it, or a head noun ends it."""
+        if "“" in self.text[start:end] or any(a < end and start < b for a, b in self._specific):
+            return True
+        return self._ended(start, end)
+
+    def _ended(self, start: int, end: int) -> bool:
+        """Whether a name ends in a word for works."""
+        return self.text.endswith(_tails(), start, end)
+
+    def _paid(self) -> Iterator[Mention]:
+        """投资2亿元的丙, 投资2亿元建设丙: what a sum is spent on."""
+        for number in self._numbers:
+            if number.type != "amount" or not _SPENT.search(self.text, max(0, number.start - 6), number.start):
+                continue
+            verb = _BUILDS.match(self.text, number.end)
+            said = _NAME.match(self.text, verb.end()) if verb else None
+            if verb and said:
+                tail = _tail().search(self.text, said.start() + 1, said.end())
+                stop = tail.start() if tail else said.end()
+                project = self.text.find(_PROJECT, said.start(), said.end())
+                stop = project if 0 <= project <= stop + 2 else stop
+                stop = self._undated(stop)
+                if self._nominal(said.start(), stop):
+                    end = stop + len(_PROJECT) if self.text.startswith(_PROJECT, stop) else stop
+                    yield self._mention(said.start(), end, _PROJECT if end > stop else "")
+
+    def _priced(self) -> Iterator[Mention]:
+        """甲4亿元、乙2亿元; 4亿元的甲、2亿元的乙: names with their sums, two or more in a sentence that speaks of projects."""
+        found: dict[int, list[Mention]] = {}
+        for number in self._numbers:
+            if number.type == "amount" and (span := self._before_sum(number) or self._behind_sum(number)):
+                begin = max(self.text.rfind(mark, 0, span[0]) for mark in "。\n")
+                found.setdefault(begin, []).append(self._mention(*span, _PROJECT))
+        for begin, mentions in found.items():
+            if len(mentions) > 1 and any(
+                word in self.text[begin : mentions[-1].end + LONGEST] for word in (_PROJECT, *words.words("签署"))
+            ):
+                yield from mentions
+
+    def _before_sum(self, number: Mention) -> tuple[int, int] | None:
+        said = _PRICED.search(self.text, max(0, number.start - LONGEST), number.start)
+        if said is None:
+            return None
+        stop = said.end("name")
+        start = self._behind_company(self._after_clause(said.start("name"), stop), stop)
+        return (start, stop) if self._ended(start, stop) and self._nominal(start, stop) else None
+
+    def _behind_sum(self, number: Mention) -> tuple[int, int] | None:
+        said = _PRICE_OF.match(self.text, number.end)
+        good = said is not None and self._ended(*said.span("name")) and self._nominal(*said.span("name"))
+        return said.span("name") if said is not None and good else None
+
+    def _behind_company(self, start: int, stop: int) -> int:
+        """甲公司的|乙: the name behind the company that builds it."""
+        company = self.text.rfind("公司", start, stop)
+        start = company + 2 if company >= 0 else start
+        return start + 1 if self.text[start : start + 1] == "的" else start
+
+    def _worth(self) -> Iterator[Mention]:
+        """丙，总投资2亿元，已开工: what stands before a sum that is invested."""
+        for number in self._numbers:
+            said = _INVESTED.search(self.text, max(0, number.start - 10), number.start) if number.type == "amount" else None
+            if said:
+                begin = self._after_clause(self._clause(said.start()), said.start())
+                own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
+                if own and self._nominal(begin, said.start()):
+                    yield self._mention(begin, said.start(), "")
+
+    def _staged(self) -> Iterator[Mention]:
+        """丁已投产, 丁、戊主体完工: the subject of a word for a stage of works."""
+        for hit in _stages().finditer(self.text):
+            stop = self._undated(hit.start())
+            if self.text[stop - 1 : stop] == "，":  # 丙，已于去年投产
+                stop -= 1
+            begin = self._after_clause(self._clause(stop), stop)
+            spans = list(self._split(begin, stop))
+            if all(self._nominal(a, b) and self._own(a, b) for a, b in spans):
+                yield from (self._mention(a, b, "") for a, b in spans)
+
+    def _undated(self, stop: int) -> int:
+        """The end of a name before its adverbs and its date (丁|已于今年8月)."""
+        before = -1
+        while before != stop:
+            before = stop
+            stop = self._dates.get(stop, stop)
+            adverb = next((w for w in words.words("进度前") if self.text.endswith(w, 0, stop)), "")
+            stop -= len(adverb)
+            place = self._places.get(stop)
+            stop = place - 1 if place is not None and self.text[place - 1 : place] == "在" else stop
+        return stop
+
+    def _after_clause(self, begin: int, end: int) -> int:
+        """由乙县出资的|丙: a name begins behind the clause that tells whose it is."""
+        joint = self.text.rfind("的", begin, end - SHORTEST)
+        told = joint >= 0 and (
+            _TELLING.search(self.text, begin, joint) or any(i in self._scan.running for i in range(begin + 1, joint + 1))
+        )
+        return joint + 1 if told else begin
+
+    def _clause(self, offset: int) -> int:
+        begin = offset
+        while begin > 0 and self.text[begin - 1] not in _BREAK and offset - begin < 120:
+            begin -= 1
+        return begin
+
+    def _nominal(self, start: int, end: int, *, listed: bool = False) -> bool:
+        """Whether a span can be a name: no mention of another kind, not a clause, more than words of any project.
+
+        A name in a list of projects, or one that a word for works ends, may hold a verb (红枣提取), yet not begin with one.
+        """
+        name = self.text[start:end]
+        if (
+            not SHORTEST <= len(name) <= LONGEST
+            or name.endswith(_COMPANIES)
+            or (start, end) in self._whole
+            or name.count("“") != name.count("”")
+        ):
+            return False
+        said = _QUOTED.sub("", name)
+        if _CLAUSAL.search(said) or said.startswith(_opening()):
+            return False
+        if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
+            return False
+        return names_one(name, "") and not any(start <= n.start < end for n in self._numbers)
+
+    def _mention(self, start: int, end: int, value: str) -> Mention:
+        return Mention(type="project", start=start, end=end, text=self.text[start:end], value=value)
+
+
+def find_undertakings(
+    scan: Scan, mentions: Sequence[Mention], numbers: Sequence[Mention], taken: Sequence[Mention] = ()
+) -> tuple[Mention, ...]:
+    """The projects that a text names by where they stand; `taken` are those that a head noun names.
+
+    >>> from shanhai.mentions import find
+    >>> from shanhai.mentions.matter import find_numbers
+    >>> said = "秀山县山茶精制、梅江镇窑洞民宿集群等2个项目集中签约"
+    >>> [m.text for m in find_undertakings(Scan(said), find(said), find_numbers(said, find(said)))]
+    ['秀山县山茶精制', '梅江镇窑洞民宿集群']
+    """
+    return Undertakings(scan, mentions, numbers, taken).all()

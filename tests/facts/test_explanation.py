@@ -1,0 +1,41 @@
+"""What stands beneath a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanhai.facts.explanation import explain, reasons, rule_text
+from shanhai.facts.rulebook import rulebook
+from shanhai.knowledge.derivations import derivations
+from shanhai.model import Platform
+from shanhai.read import read_fully
+
+from .accounts import page
+
+TEXT = "10月8日，桐庐县党政代表团赴秀山县考察。会上，两地签约项目6个，总投资12.5亿元，其中梅江镇茶叶精制厂投资2亿元。"
+
+
+def test_every_rule_of_a_page_can_be_told() -> None:
+    reading = read_fully(page(TEXT))
+    for number, fact in enumerate(reading.account.facts, 1):
+        told = explain(reading.page, reading.restored, reading.blocks, fact, number)
+        assert all(rule.says or rule.does for rule in told.rules)
+        assert told.quotations
+        assert all(fact.modality == told.modality for _ in told.quotations)
+
+
+@pytest.mark.parametrize("name", derivations())
+def test_derivations_are_no_rules_of_the_book(name: str) -> None:
+    assert name not in {rule.name for rule in rulebook().rules}
+    assert rule_text(name).does
+
+
+def test_a_part_says_why_it_is_doubted() -> None:
+    reading = read_fully(page(TEXT))
+    part = next(fact for fact in reading.account.facts if fact.evidence[""][0].rule == "agreement.part")
+    assert part.needs_review
+    assert reasons(part)
+
+
+def test_what_needs_no_review_has_no_reasons() -> None:
+    assert reasons(Platform(id="1", page="2", name="桐庐县产业园")) == ()
