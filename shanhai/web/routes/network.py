@@ -18,7 +18,7 @@ from shanhai.views.memory import remembered
 
 from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf
-from ..drawing import graph_of, map_of, matrix_of, months_of, short
+from ..drawing import DRAWN, graph_of, map_of, matrix_of, months_of, short
 from ..following import SHOWINGS, Asked
 
 TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
@@ -81,6 +81,7 @@ def network(
         partners=_partners(seen, place),
         named=_named,
         short=short,
+        drawn=DRAWN,
         returns=_returns(ledger, seen),
         ties=TIES,
         visits=views.retold(ledger, [call.entry for call in seen.calls[:VISITS]]),
