@@ -8,21 +8,26 @@ from collections.abc import Sequence
 from shanhai.model import BlockKind
 
 from .lines import Line
-from .title import is_title_like
+from .title import LEAST_ROW, is_title_like
 
 # A line is prose when it holds the end of a sentence and is so long, or when it is much longer than any entry of a menu
 # (of the short lines of bench/layouts that are no part of the article, one in a hundred has 60 characters without the end of a sentence).
 LEAST_PROSE, LONG_PROSE = 12, 60
 
-# Parts of a row of headlines.
-LEAST_ROW = 4
 _MARKED = re.compile(r"[，。；：:,]")
+
+# Characters by which lines that were broken at one width differ.
+UNEVEN = 3
 
 # Headings before the first prose: of a part, and of a piece in it. More lines that nothing explains are a menu.
 MOST_HEADINGS = 2
 
 _RUNNING = (BlockKind.BODY, BlockKind.BACKGROUND)
 _END = re.compile(r"[。；]|[！？…].{6}")
+# A line that begins with these goes on with the sentence of the line above; a list that is no part of a sentence.
+_GOES_ON = re.compile(r"[。，、；：！？”’」』…]")
+_ATTACHED = re.compile(r"附[:：]|附(?:表|录)\s*\d{0,2}[:：]")
+_STOPS = tuple("。！？”」")
 _OPENS = re.compile(r"[：:]$")
 _SIGNED = re.compile(r"^[（(]?[\u4e00-\u9fff（）()、 ]{4,40}$")
 _DATED = re.compile(
@@ -72,14 +77,25 @@ def _before(found: Sequence[Labelled], first: int) -> int:
     begin = first
     while begin and found[begin - 1][1] is BlockKind.BODY:
         begin -= 1
-    if first - begin <= MOST_HEADINGS:
+    if first - begin <= MOST_HEADINGS or _is_broken([line.text for line, _ in found[begin:first]]):
         return begin
     return first - 1 if _OPENS.search(found[first - 1][0].text) else first
+
+
+def _is_broken(texts: Sequence[str]) -> bool:
+    """Whether lines are one paragraph broken at a width: all but the last are as long as one another, and the last ends a sentence."""
+    widths = [len(text) for text in texts[:-1]]
+    return min(widths) >= max(LEAST_PROSE, max(widths) - UNEVEN) and len(texts[-1]) <= max(widths) and texts[-1].endswith(_STOPS)
 
 
 def _after(found: Sequence[Labelled], last: int) -> int:
     """The index after the list or the signature that follows the last prose."""
     end = last + 1
+    while end < len(found) and found[end][1] is BlockKind.BODY and _GOES_ON.match(found[end][0].text):
+        end += 1
+    listed = [line.text for line, kind in found[end : end + 2] if kind is BlockKind.BODY]
+    if len(listed) == 2 and _ATTACHED.match(listed[0]) and "、" in listed[1]:
+        return end + 2
     announced = found[last : last + 2]
     if any(kind is BlockKind.BODY and _OPENS.search(line.text) for line, kind in announced):
         while end < len(found) and found[end][1] in (BlockKind.BODY, BlockKind.TABLE):

@@ -19,7 +19,7 @@ from .byline import labels_in
 from .lines import Line, lines
 from .plain import plain
 from .stamp import read_stamp
-from .title import is_site_line, with_title
+from .title import bare, is_site_line, with_title
 
 _KINDS = {
     PartKind.DOCUMENT_TITLE: BlockKind.REPEATED,
@@ -33,6 +33,7 @@ SPREAD_SHARE = 0.3
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
 # A library that sees less of a page's prose than this has taken something else for the article.
 MAIN_SHARE = 0.5
+_CONTENTS = re.compile(r"(?:本期|本刊)?(?:要目|目录|导读)$|【(?:本期)?(?:要目|目录)】")
 _SENTENCE = re.compile(r"[。！？；]")
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
@@ -155,6 +156,18 @@ def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, Bl
     return result
 
 
+def _without_contents(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
+    """The entries under 本期要目 that stand again as headings further down are a list of contents."""
+    begin = next((i for i, (line, _) in enumerate(found) if _CONTENTS.match(line.text)), None)
+    if begin is None:
+        return found
+    later: dict[str, int] = {bare(line.text): i for i, (line, _) in enumerate(found)}
+    end = begin + 1
+    while end < len(found) and later[bare(found[end][0].text)] > end:
+        end += 1
+    return [(line, BlockKind.NAVIGATION if begin < i < end else kind) for i, (line, kind) in enumerate(found)]
+
+
 def _main(page: Page, restored: RestoredText) -> tuple[int, int] | None:
     """Where the library for main content sees the article; null where it sees less than half of the page's prose."""
     part = next((part for part in page.parts if part.kind is PartKind.MAIN), None)
@@ -177,6 +190,7 @@ def blocks(restored: RestoredText, page: Page) -> tuple[Block, ...]:
     found = _label(lines(plain(restored.text)), structure)
     if main := _main(page, restored):
         found = [(line, BlockKind.NAVIGATION if kind is BlockKind.BODY and _strays(line, main) else kind) for line, kind in found]
+    found = _without_contents(found)
     names = [line.text for line, kind in found if kind is BlockKind.REPEATED]
     found = _without_repeats(bounded(_signed(with_title(found, first_prose(found), names, headings))))
     result = []

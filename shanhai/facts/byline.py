@@ -8,10 +8,9 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from shanhai.knowledge.places import aliases
 from shanhai.model.struct import Value
 
-from .naming import is_person, names_in
+from .naming import is_person, is_places, names_in
 from .stamp import read_stamp
 from .wording import fields, longest_first, pattern, words
 
@@ -146,7 +145,9 @@ def beside_a_day(text: str, start: int, end: int, labels: Sequence[Label] | None
     if stamped is None and (_CLOCK.search(text, start, end) or pattern("issue").search(text, start, end)):
         stamped = read_stamp(text, start, end, labelled=True)
     if stamped is None and not found:
-        return None, []
+        free = list(_free_words(text, start, end, []))
+        signed = len(free) > 1 and free[0].field == "beside" and pattern("medium_tail").search(free[0].value)
+        return None, free if signed and all(item.field == "authors" for item in free[1:]) else []
     taken = [hit.span() for hit in [*_CLOCK.finditer(text, start, end), *pattern("page_of_paper").finditer(text, start, end)]]
     taken += [(label.start, after.start if after else end) for label, after in zip_longest(found, found[1:])]
     day = None
@@ -173,7 +174,7 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
             and value not in words().nobody
             and value not in fields()
             and not pattern("idle").match(value)
-            and not all(part in aliases() for part in value.split("·"))
+            and not all(is_places(part) for part in value.split("·"))
         ):
             at = text.index(value, hit.start())
             field = "of_reporter" if until < hit.end() else "authors" if is_person(value) else "beside"

@@ -45,6 +45,15 @@ def is_person(text: str) -> bool:
     return found is not None and found.text == text
 
 
+def is_places(text: str) -> bool:
+    """Whether a word is the name of a place, or of two: 浙江桐庐.
+
+    >>> is_places("浙江桐庐"), is_places("掌上桐庐")
+    (True, False)
+    """
+    return text in aliases() or any(text[:n] in aliases() and text[n:] in aliases() for n in range(2, len(text) - 1))
+
+
 def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = False) -> Iterator[Named]:
     """The persons of a list, or the unit where it names no person, each with its place.
 
@@ -60,10 +69,13 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
     closed = text[start : start + 1] in " \u3000" and (stretch.end() == end or bool(_CLOSED.match(text, stretch.end())))
     found = list(_listed(text, stretch, marked=marked, closed=closed))
     longest = LONGEST_CLOSED if closed and not marked else LONGEST_PERSON
-    persons = [
-        named for named in found if is_person(named[0]) or (len(named[0]) <= longest and not pattern("signing_unit").search(named[0]))
-    ]
+    persons = [named for named in found if is_person(named[0]) or (len(named[0]) <= longest and not _is_unit(named[0]))]
     yield from persons or (found[:1] if marked else ())
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a short word is a unit's name by its end, or an account's by the place that it begins with."""
+    return bool(pattern("signing_unit").search(name)) or (len(name) >= LONGEST_PERSON and name[:2] in aliases())
 
 
 def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:

@@ -8,12 +8,13 @@ from itertools import chain, pairwise
 
 import msgspec
 
+from shanhai.knowledge.places import aliases
 from shanhai.model.struct import Value
 
 from .byline import Item
 from .lines import Line
 from .masthead import may_lead
-from .naming import is_person
+from .naming import is_person, is_places
 from .stamp import read_stamp
 from .title import is_site_line
 from .wording import expressions, pattern, words
@@ -32,6 +33,8 @@ _OWN = re.compile(
 _WHOLE = re.compile(r"[\u4e00-\u9fff（）()]{3,24}")
 # Names that are lines of their own stand so near to the title or the end.
 LONE_WITHIN = 3
+# Names of accounts and clients with a place in them: 掌上甲县, 看见甲县.
+LONGEST_PLACED = 6
 _OTHERS = re.compile(r"未经|所有|技术支持|承办|协办|授权|转载|本站|本网|声明|归")
 
 
@@ -50,6 +53,7 @@ class Told(Value, frozen=True, kw_only=True):
     weak: Iterable[Item] = ()
     datelines: Iterable[Item] = ()
     notices: Iterable[Item] = ()
+    under: Sequence[Item] = ()
     leads: Iterable[Item] = ()
 
 
@@ -111,6 +115,23 @@ def lone_names(under: Sequence[Line], foot: Sequence[Line]) -> Iterator[Item]:
             yield Item(field="publisher", value=line.text, start=line.start, end=line.end)
 
 
+def placed_names(above: Sequence[Line], under: Sequence[Line]) -> Iterator[Item]:
+    """A short name that holds a place's and is the one line over the title, or the first under it: 掌上甲县.
+
+    >>> [item.value for item in placed_names([Line(start=0, end=4, text="掌上桐庐")], [])]
+    ['掌上桐庐']
+    """
+    for line in [*(above if len(above) == 1 else ()), *under[:1]]:
+        if may_lead(line.text) and len(line.text) <= LONGEST_PLACED and _holds_place(line.text) and not is_person(line.text):
+            yield Item(field="publisher", value=line.text, start=line.start, end=line.end)
+
+
+def _holds_place(name: str) -> bool:
+    """Whether a name is a place's and something more, and no row of places."""
+    found = [name[:n] in aliases() or name[-n:] in aliases() for n in (2, 3)]
+    return any(found) and not is_places(name) and bool(_WHOLE.fullmatch(name))
+
+
 def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     """The publisher and the source named.
 
@@ -125,17 +146,24 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     beside = next(iter([*media, *told.beside]), None)
     owned = [] if site and not beside else list(told.owners)
     other = beside and (pattern("medium_tail").search(beside.value) or (site and pattern("owner_tail").search(beside.value)))
-    if beside and other and (named := next(iter([*site, *owned]), None)):
+    if beside and other and (named := next(iter(site), None)):
         source = source or (beside if not _alike(beside.value, named.value) else None)
         beside = None
     if site and labels and not source and not any(_alike(label.value, name.value) for label in labels for name in site):
         source = labels[0]
     if beside and pattern("medium_tail").search(beside.value):
         source = source or beside
-    candidates = chain(site, labels, filter(None, [beside]), owned, told.weak, told.datelines, filter(None, [source]), told.notices)
+    # The owner in the foot is an office that has others run its site; a medium is the first to publish.
+    first = [source] if source and pattern("medium_tail").search(source.value) else []
+    weak, notices = list(told.weak), list(told.notices)
+    own = [item for item in weak if first and (item in told.under or pattern("itself_medium").search(item.value))]
+    candidates = chain(site, labels, filter(None, [beside]), own, first, owned, weak, told.datelines, filter(None, [source]), notices)
     publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
     if publisher is source and source:
         publisher = _without_paper(source)
+    elif publisher and not source and pattern("medium_tail").search(publisher.value):
+        told_by_itself = any(publisher is item for item in [*site, *labels, *owned, *weak, *notices])
+        source = None if told_by_itself else publisher  # 甲网讯: all that the page says of where it comes from
     return _as(publisher, "publisher"), _as(source or next(iter(told.leads), None), "source_name")
 
 

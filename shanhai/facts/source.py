@@ -20,7 +20,7 @@ from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
 from .masthead import Masthead, accounts, is_office, masthead
-from .publisher import Told, lone_names, matched, own_names, owners, publisher_and_source, tail_of
+from .publisher import Told, lone_names, matched, own_names, owners, placed_names, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
 from .time import Stamp, iso
@@ -65,7 +65,7 @@ class _Search:
         stamp = self._stamp(day)
         publisher, source_name = publisher_and_source(self._told())
         column, canonical = self._column(), self._canonical()
-        wrote, edited = authors(self._sheet), editors(self._sheet)
+        wrote, edited = self._wrote, editors(self._sheet)
         singles = (title, publisher, source_name, column, canonical, msgspec.structs.replace(day, field="published") if day else None)
         return Source(
             title=title.value if title else None,
@@ -104,6 +104,10 @@ class _Search:
         if tail := tail_of(sheet.text, start, end):
             end = start + len(sheet.text[start : tail.start].rstrip(" _-—|｜–"))
         return Item(field="title", value=sheet.original[start:end], start=start, end=end)
+
+    @cached_property
+    def _wrote(self) -> list[Item]:
+        return authors(self._sheet)
 
     @cached_property
     def _crumbs(self) -> Crumbs:
@@ -147,6 +151,15 @@ class _Search:
         """An office under the label of an editor: it put up the page."""
         return (item for item in self._sheet.items if item.field == "editors" and is_office(item.value))
 
+    def _supplying(self) -> Iterator[Item]:
+        """An office that stands for the author, or that put up the page: 供稿单位, 发布人."""
+        items = [
+            item
+            for item in self._sheet.items
+            if item.field == "other" and self._sheet.text[item.start - 4 : item.start].startswith("发布人")
+        ]
+        return (item for item in [*self._wrote, *items] if is_office(item.value))
+
     def _day(self) -> Item | None:
         sheet = self._sheet
         dated = [(aside.line, aside.day) for aside in sheet.asides if aside.day and not self._is_other(aside.day)]
@@ -170,7 +183,13 @@ class _Search:
 
     def _inside(self, item: Item) -> bool:
         """Whether a labelled value stands in the article: the day of an interview, of a meeting."""
-        return self._sheet.begins < item.start < self._sheet.ends
+        if self._sheet.begins < item.start < self._sheet.ends:
+            return True
+        line = next((line for line in self._sheet.under if line.start <= item.start < line.end), None)
+        earlier = any(
+            aside.day for aside in self._sheet.asides if line and aside.line in self._sheet.under and aside.line.start < line.start
+        )
+        return line is not None and earlier and bool(pattern("bare_day").match(line.text))
 
     def _is_other(self, day: Item) -> bool:
         """Whether a label says that the day is that of something else."""
@@ -199,7 +218,10 @@ class _Search:
         shown = site is not None and not self._saved_apart and not any(site.value in line.text for line in sheet.outside)
         tails = [None if shown else site, *(tail_of(text, line.start, line.end) for line in named[:2])]
         return Told(
-            accounts=list(accounts(sheet.above, sheet.under, hosted=self._masthead.hosted)),
+            accounts=[
+                *accounts(sheet.above, sheet.under, hosted=self._masthead.hosted),
+                *matched("publisher", "followed", text, _spans([*sheet.above, *sheet.under])),
+            ],
             properties=sheet.properties,
             heads=self._masthead.names,
             offices=matched("publisher", "office", text, [*head, *behind]),
@@ -209,13 +231,17 @@ class _Search:
             beside=[item for aside in asides for item in aside.others if item.field == "beside"],
             owners=owners(sheet.foot),
             leads=matched("source_name", "source_lead", text, sheet.edges),
+            under=list(lone_names(sheet.under, [])),
             notices=own_names(sheet.foot),
             weak=chain(self._masthead.weak, self._editing(), [site] if site and shown else (), lone_names(sheet.under, sheet.end)),
             datelines=chain(
                 (item for aside in asides for item in aside.others if item.field == "of_reporter"),
                 self._issuers(),
-                matched("publisher", "publisher", text, [*sheet.edges, *feet]),
+                matched("publisher", "publisher", text, [*sheet.edges, *_spans(sheet.under), *feet]),
                 matched("publisher", "account", text, behind),
+                matched("publisher", "reporting", text, [*_spans(sheet.of((BlockKind.BYLINE,))), *sheet.edges]),
+                self._supplying(),
+                placed_names(sheet.above, sheet.under),
             ),
         )
 

@@ -20,6 +20,8 @@ LEAST_NAMED = 5
 SIGNED_WITHIN = 2
 # A bulletin with more parts or headings holds several pieces.
 MOST_PARTS = 1
+# Headlines have two or three parts between blanks; a longer line of so many parts is a row of headlines.
+LEAST_ROW, LONGEST_PARTED = 4, 40
 # A title is looked for among so many lines before the article begins.
 HEAD_LINES = 40
 
@@ -46,6 +48,7 @@ def is_title_like(text: str) -> bool:
         len(text) <= LONGEST
         and not _OTHER.search(text)
         and not _MENU.fullmatch(text)
+        and not (len(text) > LONGEST_PARTED and len(text.split()) >= LEAST_ROW)
         and not _SENTENCE_END.search(text.rstrip("！？!?…"))
         and bool(_HAN.search(text))
     )

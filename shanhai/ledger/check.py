@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, inspect, select, text
 from shanhai.model import AlignmentError, LedgerError
 from shanhai.model.struct import Value
 
-from . import indexing, migrate, schema
+from . import indexing, joining, migrate, schema
 from .proof import faults
 from .store import Ledger
 
@@ -24,12 +24,13 @@ REPAIR = "shanhai check --repair"
 
 
 class Trouble(Value, frozen=True, kw_only=True):
-    """Something wrong: where, what, and the way out; `page` is set where the page's derived rows are to be made again."""
+    """Something wrong: where, what, and the way out; `page`, `entry` or `index` names what is to be made again, where that mends it."""
 
     where: str
     problem: str
     remedy: str
     page: str | None = None
+    entry: str | None = None
     index: str | None = None
 
     def __str__(self) -> str:
@@ -58,6 +59,8 @@ def check(ledger: Ledger) -> Iterator[Trouble | Progress]:
         for start in range(0, len(ids), _MANY):
             yield from _pages(connection, ids[start : start + _MANY])
             yield Progress(done=min(start + _MANY, len(ids)), total=len(ids))
+        for entry, problem in joining.out_of_step(connection):
+            yield Trouble(where=entry, problem=problem, remedy=REPAIR, entry=entry)
         for key, problem in indexing.out_of_step(connection):
             yield Trouble(where=key, problem=problem, remedy=REPAIR, index=key)
     if damage := indexing.damage(ledger):

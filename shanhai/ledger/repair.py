@@ -1,4 +1,4 @@
-"""Makes again what `check` found wrong and what can be made from the kept bytes: readings with all that hangs on them, and the index."""
+"""Makes again what `check` found wrong and the kept bytes can give: readings with all that hangs on them, entries, the index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from shanhai.model import ShanhaiError
 
-from . import indexing
+from . import indexing, joining
 from .check import Trouble
 from .rebuild import Reader, again
 from .store import Ledger
@@ -20,6 +20,10 @@ def repair(ledger: Ledger, found: Iterable[Trouble], read: Reader) -> Iterator[S
             again(ledger, page, read, shown=True)
         except ShanhaiError as error:
             yield error
+    if entries := [trouble.entry for trouble in troubles if trouble.entry]:
+        with ledger.writing() as connection:
+            joining.put_in_step(connection, entries)
+    ledger.reconcile()
     if keys := list(dict.fromkeys(trouble.index for trouble in troubles if trouble.index)):
         with ledger.writing() as connection:
             indexing.put_in_step(connection, keys)

@@ -85,9 +85,9 @@ COSTLY = [
 def test_hostile_sentences_cost_little(text: str) -> None:
     rules = book(*(rule(says, f"visit.{number}") for number, says in enumerate(COSTLY)))
     matches(rules, text)
-    start = time.perf_counter()
+    start = time.thread_time()
     matches(rules, text + "考察，[official 市长王五]回家")
-    assert time.perf_counter() - start < 3  # 0.4 s on a quiet machine
+    assert time.thread_time() - start < 3  # 0.4 s on a quiet machine
 
 
 def test_lists_are_as_long_as_they_may_be() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec import structs
@@ -13,12 +14,14 @@ from shanhai.ledger.check import BACKUP, Progress, Trouble, check
 from shanhai.ledger.reading import Kept
 from shanhai.ledger.repair import repair
 from shanhai.model import PageError
+from shanhai.reconcile.judgement import Anchor, Judgement, Verdict, anchor_of
 
-from .contents import contents
+from .contents import contents, exported
 from .synthetic import page_reading
 
 COUNT = 4
 PAGES = {page_reading(number).page.id: page_reading(number) for number in range(COUNT)}
+MINTED = {"entries", "statements", "redirects", "people", "organizations"}
 FIRST, DAMAGED = page_reading(0).page.id, page_reading(1).page.id
 
 
@@ -34,7 +37,14 @@ def read_again(kept: Kept) -> PageReading:
 def full(ledger: Ledger) -> Ledger:
     for reading in PAGES.values():
         ledger.add(reading)
+    ledger.reconcile()
     return ledger
+
+
+def said(ledger: Ledger, folder: Path) -> tuple[object, ...]:
+    """What a ledger says: what it exports, and its rows but for the ids that it minted."""
+    rows = contents(ledger)
+    return exported(ledger, folder), {name: rows[name] for name in rows if name not in MINTED}
 
 
 def test_a_sound_ledger_has_no_trouble(full: Ledger) -> None:
@@ -93,9 +103,9 @@ SPOILT = {name: spoilt for name, spoilt in SPOILT.items() if spoilt[1]}
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_what_can_be_made_again_is_told_and_mended(full: Ledger, name: str) -> None:
+def test_what_can_be_made_again_is_told_and_mended(full: Ledger, name: str, tmp_path: Path) -> None:
     spoil, problem = SPOILT[name]
-    before = contents(full)
+    before = said(full, tmp_path / "before")
     with full.writing() as connection:
         spoil(connection)
     found = troubles(full)
@@ -104,7 +114,7 @@ def test_what_can_be_made_again_is_told_and_mended(full: Ledger, name: str) -> N
     assert all("--repair" in trouble.remedy for trouble in found)
     assert list(repair(full, found, read_again)) == []
     assert [str(trouble) for trouble in troubles(full)] == []
-    assert contents(full) == before
+    assert said(full, tmp_path / "after") == before
 
 
 @pytest.mark.parametrize(
@@ -155,18 +165,19 @@ def test_a_missing_table_is_told(full: Ledger) -> None:
     assert any("缺 made" in found.problem for found in troubles(full))
 
 
-def test_a_damaged_index_is_made_anew(file: str) -> None:
+def test_a_damaged_index_is_made_anew(file: str, tmp_path: Path) -> None:
     with Ledger.open(file) as ledger:
         for reading in PAGES.values():
             ledger.add(reading)
-        before = contents(ledger)
+        ledger.reconcile()
+        before = said(ledger, tmp_path / "before")
         with ledger.writing() as connection:
             connection.execute(text("UPDATE search_words_data SET block = zeroblob(20) WHERE id > 100"))
         found = troubles(ledger)
         assert found
         assert list(repair(ledger, found, read_again)) == []
         assert troubles(ledger) == []
-        assert contents(ledger) == before
+        assert said(ledger, tmp_path / "after") == before
 
 
 def test_what_cannot_be_read_any_more_is_told(full: Ledger) -> None:
@@ -191,3 +202,41 @@ def test_a_reading_that_is_not_shown_is_no_trouble(full: Ledger) -> None:
 
     again(full, FIRST, lambda kept: structs.replace(PAGES[kept.page], rules="2"))
     assert troubles(full) == []
+
+
+def test_judgements_are_no_trouble(full: Ledger) -> None:
+    """A rejected fact, one by hand, a correction: entries count what is theirs."""
+    with full.looking() as connection:
+        chosen = select(schema.facts.c.body, schema.texts.c.text)
+        rows = chosen.join(schema.readings, schema.readings.c.id == schema.facts.c.reading).join(
+            schema.texts, schema.texts.c.page == schema.readings.c.page
+        )
+        visits = connection.execute(rows.where(schema.facts.c.type == "visit")).all()
+    (first, text_), (second, other) = visits[:2]
+    full.judge(
+        Judgement(verdict=Verdict.REJECT, anchor=anchor_of(first, text_), who="甲"),
+        Judgement(verdict=Verdict.CORRECT, anchor=anchor_of(second, other, "head"), value="李四", who="甲"),
+        Judgement(verdict=Verdict.ADD, anchor=Anchor(page=FIRST, type="policy"), value={"type": "policy", "name": "甲规划"}, who="甲"),
+    )
+    assert [str(trouble) for trouble in troubles(full)] == []
+
+
+def _count_wrongly(connection: Connection) -> None:
+    connection.execute(text("UPDATE entries SET statements = 99 WHERE id = (SELECT min(id) FROM entries)"))
+
+
+def _pass_over(connection: Connection) -> None:
+    connection.execute(text("DELETE FROM statements WHERE fact = (SELECT max(fact) FROM statements)"))
+
+
+@pytest.mark.parametrize("spoil", [_count_wrongly, _pass_over], ids=["count", "passed over"])
+def test_entries_out_of_step_are_told_and_made_anew(full: Ledger, spoil: Callable[[Connection], None], tmp_path: Path) -> None:
+    before = exported(full, tmp_path / "before")
+    with full.writing() as connection:
+        spoil(connection)
+    found = troubles(full)
+    assert found
+    assert all(trouble.entry for trouble in found)
+    assert list(repair(full, found, read_again)) == []
+    assert troubles(full) == []
+    assert exported(full, tmp_path / "after") == before
