@@ -14,6 +14,8 @@ from bench.corpus import HEADS, LAYOUTS, PAGES, digest, in_first_part, in_test_h
 from bench.floors import FloorError, Floors, measured, read_floors, write_floors
 from bench.gazetteer import Places, places_text, read_set
 from bench.layout import Body, layouts, ours, totals
+from bench.relevance import Relevance, relevance_text
+from bench.relevance import measure as measure_relevance
 from shanhai.evaluate import (
     Reading,
     Report,
@@ -53,6 +55,7 @@ class Run(Value, frozen=True, kw_only=True):
     left: dict[str, Errors]
     places: Places
     sure: tuple[str, str]
+    relevance: Relevance
 
 
 def measure() -> Run:
@@ -72,6 +75,7 @@ def measure() -> Run:
             sureness_text(reading for reading in readings if not in_test_half(reading.label.stem)),
             sureness_text(reading for reading in readings if in_test_half(reading.label.stem)),
         ),
+        relevance=measure_relevance(),
     )
 
 
@@ -138,6 +142,7 @@ def main() -> int:
     print("来源各项，版式集、首尾集在内：", *sources_text(run.sources), "", places_text(run.places), "", sep="\n")
     print("最初十九页和检验页：", report_text(run.judged), "", sep="\n")
     print("可以查看的网页，", run.sure[0], "", "检验页，", run.sure[1], "", sep="\n")
+    print(relevance_text(run.relevance), "", sep="\n")
     differences = changes(read_findings(BASELINE), run.open.scores.findings)
     print("与基线相比：", changes_text(differences) if BASELINE.exists() else "还没有基线", "", sep="\n")
     return settle(floors, now, run.open, rising=options.rising, reason=options.allow_regression)

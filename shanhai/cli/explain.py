@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 from rich.text import Text
 
-from shanhai.facts.explanation import Explanation, Quotation, RuleText, Span
 from shanhai.model import Capture, Certainty, Edit, Fact, Modality, Page, Pledge
 
 from .mending import KINDS
 from .narration import DOUBT, HEADING, NOTE
 from .sitting import Column, for_each_page
 from .terminal import console
+
+if TYPE_CHECKING:  # starting must import nothing heavy
+    from shanhai.facts.explanation import Explanation, Quotation, RuleText, Span
 
 _CERTAINTY = {Certainty.EXACT: "照原样", Certainty.SEARCHED: "搜得", Certainty.GUESSED: "猜的"}
 _MODALITY = {Modality.HAPPENED: "已发生", Modality.PLANNED: "计划", Modality.WISHED: "愿望", Modality.DENIED: "否认"}

@@ -2,39 +2,130 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+import daachorse
 import yaml
 
+from shanhai.knowledge.places import aliases, place
 from shanhai.model.struct import Value
+from shanhai.restore.converter import traditional
 
 from .context import Context
 
+_PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
+_LEVELS = frozenset({"province", "prefecture", "county"})
+# Readings spliced into the text, or bytes that were lost: what is looked for may stand there broken.
+_DAMAGE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\ufffd]|[\u4e00-\u9fff][(（][a-z]{1,6}[)）]|[\u4e00-\u9fff]\*")
+
 
 class Weights(Value, frozen=True, kw_only=True):
-    """Words for and against, with their weights, and the least sum of a relevant page."""
+    """Words for and against, with their weights, what two places near one another add, and the least sum of a relevant page."""
 
     least: int
+    short: int
+    full: int
+    near: int
+    provinces: int
+    prefectures: int
     words: dict[str, int]
+
+
+class Look(StrEnum):
+    """What a first look at a page as published tells."""
+
+    RELEVANT = "relevant"
+    OTHER = "other"
+    UNDECIDED = "undecided"
 
 
 @cache
 def _weights() -> Weights:
     rows = yaml.safe_load(files("shanhai.knowledge").joinpath("relevance.yaml").read_text("utf-8"))
     words = {w: n for n, group in rows["for"].items() for w in group}
-    return Weights(least=rows["least"], words=words | {w: -n for n, group in rows["against"].items() for w in group})
+    return Weights(
+        least=rows["least"],
+        short=rows["short"],
+        full=rows["full"],
+        near=rows["near"],
+        provinces=rows["provinces"],
+        prefectures=rows["prefectures"],
+        words=words | {w: -n for n, group in rows["against"].items() for w in group},
+    )
+
+
+@cache
+def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[str, int, str], ...]]:
+    """One automaton over words and divisions, as they stand and in traditional characters; of each pattern the word, weight and code."""
+    known = {word: (word, weight, "") for word, weight in _weights().words.items()}
+    for alias, meanings in aliases().items():
+        codes = {m.code for m in meanings if (row := place(m.code)) and row.level in _LEVELS}
+        if len(alias) > 1 and len(codes) == 1 and alias not in known:
+            known[alias] = ("", 0, codes.pop()[:_PREFECTURE])
+    written = list(known)
+    known |= {other: known[word] for word, other in zip(written, traditional(written), strict=True) if other not in known}
+    patterns = sorted(known)
+    return daachorse.CharwiseDoubleArrayAhoCorasick(patterns), tuple(known[p] for p in patterns)
 
 
 def relevance(text: str) -> int:
-    """The sum of the weights of the words that a text holds.
+    """The sum of the weights of the words that a text holds, and of two places near one another that are not of one prefecture.
 
     >>> relevance("甲县党政代表团来访，对接山海协作") > 2 > relevance("主教练在半决赛后表示")
     True
     """
-    return sum(weight for word, weight in _weights().words.items() if word in text)
+    automaton, meanings = _automaton()
+    words: dict[str, int] = {}
+    places: list[tuple[int, str]] = []
+    for start, _, pattern in automaton.find_overlapping_no_suffix(text):
+        word, weight, code = meanings[pattern]
+        if weight:
+            words[word] = weight
+        else:
+            places.append((start, code))
+    total = sum(words.values())
+    return total + _apart(places) if total > 0 else total
+
+
+def least(text: str) -> int:
+    """The least sum of a relevant page as long as this text.
+
+    >>> least("甲") < least("甲" * 1000)
+    True
+    """
+    weights = _weights()
+    return weights.short + (weights.least - weights.short) * min(len(text), weights.full) // weights.full
+
+
+def _apart(places: Sequence[tuple[int, str]]) -> int:
+    """What two neighbouring places add: more where their provinces differ."""
+    weights, best = _weights(), 0
+    last, before = -weights.near - 1, ""
+    for start, code in places:
+        if code != before and start - last <= weights.near:
+            if code[:_PROVINCE] != before[:_PROVINCE]:
+                return weights.provinces
+            if "00" not in (code[_PROVINCE:], before[_PROVINCE:]):
+                best = weights.prefectures
+        last, before = start, code
+    return best
+
+
+def first_look(text: str) -> Look:
+    """What can be told from a page as published, before anything is restored; undecided where damage may hide the words.
+
+    >>> first_look("桐庐县党政代表团赴衡水市考察，对接对口合作").value, first_look("明天多云").value, first_look("縣(xiàn)委").value
+    ('relevant', 'other', 'undecided')
+    """
+    if relevance(text) >= least(text):
+        return Look.RELEVANT
+    return Look.UNDECIDED if _DAMAGE.search(text) else Look.OTHER
 
 
 def is_relevant(context: Context) -> bool:
     """Whether the page's words are those of the subject."""
-    return relevance(context.text) >= _weights().least
+    return relevance(context.text) >= least(context.text)

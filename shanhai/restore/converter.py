@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from opencc import OpenCC
@@ -42,6 +42,15 @@ def simplified() -> Mapping[str, str]:
     alone = "\n".join(characters)
     changed = zip(alone, _with_variants(_opencc().convert(alone)), strict=True)
     return {character: form for character, form in changed if form != character}
+
+
+def traditional(lines: Iterable[str]) -> tuple[str, ...]:
+    """Each of some words in traditional characters.
+
+    >>> traditional(["对口协作", "县长"])
+    ('對口協作', '縣長')
+    """
+    return tuple(OpenCC("s2t").convert("\n".join(lines)).split("\n"))
 
 
 @cache

@@ -16,7 +16,7 @@ from .invisible import delete_invisible
 from .line_break import join_lines
 from .lost_space import remove_lost_spaces
 from .marks import drop_doubled_marks
-from .pinyin import strip_pinyin
+from .pinyin import strip_halved, strip_pinyin
 from .script import simplify_script
 from .search import search
 from .shifted import realign
@@ -36,9 +36,11 @@ LAYOUT: tuple[Round, ...] = (
     ((delete_invisible, RARE),),
     ((decode_entities, SIGNS),),
     ((delete_inserted, WORDS | ENDS),),
-    ((close_up, SPACES), (remove_lost_spaces, SIGNS)),
+    ((remove_lost_spaces, SIGNS),),
+    ((close_up, SPACES),),
     ((join_lines, LINES),),
 )
+HALVED: Round = ((strip_halved, READINGS),)
 INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
 WRITING: tuple[Round, ...] = (
     ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
@@ -71,7 +73,7 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     for repairs in LAYOUT:
         restored = _after(restored, repairs, found)
     laid_out = restored
-    restored = _after(restored, INSERTED, found)
+    restored = _after(_after(restored, HALVED, found), INSERTED, found)
     shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
     if shifted and "?" in restored.text:
         restored = compose(restored, search(restored.text, readings_of(laid_out.text)))

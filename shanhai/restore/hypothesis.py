@@ -33,7 +33,9 @@ EURO = "€"  # decoders of code page 936 read the byte 0x80 so, the second half
 LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
 HALVED = 0x80  # from here on a byte is the first half of a character
 
-# Costs in nats, set by judgement and not yet swept.
+# Costs in nats, set by judgement. On 210 pages of January to August 2022 with 266 lines in which pairs were dropped, which the model has
+# not counted and which measure nothing, others did no better: 0, -1.5 for a dropped pair found 142 and 138 of these lines, not 144;
+# half the cost of a mark found 144.
 NOT_A_KEY = 3.0  # a reading of a character that the page annotates nowhere
 LITERAL = 8.0  # a question mark before another mark, as a writer has it
 UNANNOTATED = 6.0  # a character of the page's table without its reading

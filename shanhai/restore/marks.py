@@ -3,30 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shanhai.model import Repair
 
+from .annotation import spliced
 from .edit import RawEdit
+from .width import BEFORE, folded
 
 MARKS = ",，、。；！？;!?"
 # One comma was put in, of one byte, so two marks stand together, no more: ,,, is a row of dots or an empty cell.
 DOUBLED = re.compile(f",(?<![{MARKS}],)(?=([{MARKS}])(?![{MARKS}]))")
+WITHIN = re.compile(f"[{BEFORE}0-9]")
 # A page that is damaged so has it at half of its marks or more (65 of 99, 26 of 44); a slip of a typist comes once or twice.
 EVIDENCE = 3
 SHARE = 0.1
 
 
 def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
-    """Edits that delete the comma put before another mark; none unless the page has it often and before marks other than commas.
+    """Edits that delete the comma put before another mark.
+
+    A page must have it often, and before marks other than commas; or be damaged otherwise, with readings spliced in or its full-width
+    marks lost.
 
     >>> [edit.start for edit in drop_doubled_marks("8月26日,,甲县县委书记,、县长一行来访,。")]
     [5, 13, 21]
     >>> drop_doubled_marks("姓名,,性别,,籍贯,,")
     ()
     """
-    if "," not in text or text.count(",") < EVIDENCE:
+    if "," not in text or text.count(",") < EVIDENCE - 1:
         return ()
-    doubled = tuple(DOUBLED.finditer(text))
-    if len(doubled) < EVIDENCE or all(match[1] == "," for match in doubled) or len(doubled) < SHARE * sum(map(text.count, MARKS)):
+    doubled = list(DOUBLED.finditer(text))
+    if not doubled:
         return ()
-    return tuple(RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.DOUBLED_MARK) for match in doubled)
+    if not _often(text, doubled) and not spliced(text):
+        doubled = [match for match in doubled if _in_sentence(text, match)] if folded(text) else []
+    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.DOUBLED_MARK) for match in doubled])
+
+
+def _often(text: str, doubled: Sequence[re.Match[str]]) -> bool:
+    enough = len(doubled) >= EVIDENCE and any(match[1] != "," for match in doubled)
+    return enough and len(doubled) >= SHARE * sum(map(text.count, MARKS))
+
+
+def _in_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a doubled mark stands behind Chinese and, where both are commas, in a line with a full stop: empty cells have none."""
+    start = match.start()
+    if not start or not WITHIN.match(text, start - 1):
+        return False
+    if match[1] != ",":
+        return True
+    end = text.find("\n", start)
+    return "。" in text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from shanhai.model import Repair
 
-from .annotation import spliced
+from .annotation import LETTERS, spliced
 from .edit import RawEdit
+from .pairs import characters, pairs
+from .readings import reads, spelling
+
+# 東航M(zǔ)U: the second byte of 航 and the M are 組, so the reading of 組 was put behind them.
+HALVED = re.compile(rf"(?<=[^\x00-(*-\x7f])[@-~](?P<annotation>\((?P<reading>[{LETTERS}]{{1,6}})\))")
+SHIFTED = 20  # characters behind a question mark: there the reading may belong to a shifted run, which ends with such a letter
 
 
 def strip_pinyin(text: str) -> tuple[RawEdit, ...]:
@@ -14,8 +22,30 @@ def strip_pinyin(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in strip_pinyin("區(qū)委書(shū)記(jì)(NBA)")]
     [(1, 5), (7, 12), (13, 17)]
     """
-    return tuple(
-        RawEdit(start=annotation.start, end=annotation.end, replacement="", repair=Repair.PINYIN)
-        for annotation in spliced(text)
-        if annotation.read == 1
-    )
+    return tuple([_without(annotation.start, annotation.end) for annotation in spliced(text) if annotation.read == 1])
+
+
+def strip_halved(text: str) -> tuple[RawEdit, ...]:
+    """Edits that delete readings behind a letter which is, with the last byte of the character before, a character read so.
+
+    >>> [(edit.start, edit.end) for edit in strip_halved("區(qū)委書(shū)記(jì)坐東航M(zǔ)U的航班")]
+    [(20, 24)]
+    """
+    annotations = spliced(text)
+    if not annotations:
+        return ()
+    read = {annotation.end: text[annotation.start - 1] for annotation in annotations if annotation.read == 1}
+    edits = []
+    for match in HALVED.finditer(text):
+        start = match.start()
+        if "?" in text[max(0, start - SHIFTED) : start]:
+            continue
+        first = pairs().get(read.get(start, text[start - 1]))
+        character = characters().get((first[1], ord(match[0][0]))) if first else None
+        if character and reads(character, spelling(match["reading"])):
+            edits.append(_without(*match.span("annotation")))
+    return tuple(edits)
+
+
+def _without(start: int, end: int) -> RawEdit:
+    return RawEdit(start=start, end=end, replacement="", repair=Repair.PINYIN)

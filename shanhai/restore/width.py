@@ -41,13 +41,18 @@ def widen_marks(text: str) -> tuple[RawEdit, ...]:
     >>> widen_marks("近日，甲县(乙市)来访,签订协议。")
     ()
     """
-    if "," not in text or text.count(",") < EVIDENCE:
-        return ()
-    half = len(SENTENCE_COMMA.findall(text))
-    if half < EVIDENCE or text.count("，") > FULL_SHARE * (half + text.count("，")):
+    if not folded(text):
         return ()
     places = sorted(_places(text))
     return tuple(RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=Repair.WIDTH) for place in places)
+
+
+def folded(text: str) -> bool:
+    """Whether a page lost its full-width marks: it has commas in its Chinese sentences, and none or hardly any are full width."""
+    if "," not in text or text.count(",") < EVIDENCE:
+        return False
+    half, full = len(SENTENCE_COMMA.findall(text)), text.count("，")
+    return half >= EVIDENCE and full <= FULL_SHARE * (half + full)
 
 
 def _places(text: str) -> Iterator[int]:

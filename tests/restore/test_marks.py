@@ -20,6 +20,10 @@ def places(text: str) -> list[int]:
         ("甲,,乙,,丙,,", []),  # only commas: empty cells
         ("甲,,,乙,,,丙,、丁", []),  # three are no doubled mark
         ("1,,200,、2,,300", [1, 6, 9]),
+        ("甲縣(xiàn)書(shū)記(jì),,乙", [19]),  # a page with readings
+        ("甲来,乙来,丙来,。丁,,戊也来。", [8, 11]),  # a page without full-width commas
+        ("甲来,乙来,丙来,。\n丁,,戊", [8]),  # empty cells have no full stop
+        ("甲来，乙来,丙来,。", []),
     ],
 )
 def test_places(text: str, expected: list[int]) -> None:
