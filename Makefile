@@ -78,8 +78,12 @@ soak: setup
 docs: setup
 	$(PYTHON3) scripts/build_formats.py
 	$(SHANHAI) schema >docs/schema.json
+	$(MAKE) screenshots
+
+# screenshots: 每个主要页面的图，中文、手机，外加几张英文和暗色 · pictures of the main views, in docs/images
+screenshots: setup
 	rm -f out/docs.ledger* && mkdir -p out
-	$(SHANHAI) add $(EXAMPLES) --ledger out/docs.ledger
+	$(SHANHAI) add $(EXAMPLES) $(filter-out %.clean.txt,$(wildcard bench/syndication/S*.txt bench/syndication/S*.html)) --ledger out/docs.ledger
 	$(PYTHON3) scripts/screenshots.py --ledger out/docs.ledger
 
 # clean: 删去生成物，保留 .venv · remove what was generated, keep .venv
@@ -87,4 +91,4 @@ clean:
 	rm -rf dist build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help setup ready demo serve test test-all check format-check lint types imports rules eval bench soak docs clean
+.PHONY: help setup ready demo serve test test-all check format-check lint types imports rules eval bench soak docs screenshots clean

@@ -52,6 +52,15 @@ def span(when: When | None) -> Span | None:
     return _span(when.start, when.end) if when and when.start else None
 
 
+def span_of(prefix: str | None) -> Span | None:
+    """The days of an ISO 8601 prefix, its hour cut off; null where it is none.
+
+    >>> span_of("2024-05-14T10:30").first == span_of("2024-05-14").last, span_of(None) is None
+    (True, True)
+    """
+    return _span(prefix[:10], None) if prefix else None
+
+
 @cache
 def _span(start: str, end: str | None) -> Span | None:
     first = _parts(start)

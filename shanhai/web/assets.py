@@ -23,9 +23,14 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/list.css",
         "css/entry.css",
         "css/pair.css",
+        "css/network.css",
+        "css/board.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
+    "map.js": ("js/map.js",),
+    "network.js": ("js/map.js", "js/network.js"),
+    "charts.js": ("vendor/echarts.js",),  # by scripts/build_charts.py; only for pages with a chart
     "mark.svg": ("mark.svg",),
 }
 MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}

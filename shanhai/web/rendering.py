@@ -22,7 +22,7 @@ from shanhai.ledger.finding import sentence
 from shanhai.model import Family, Programme, Stage
 from shanhai.views import Snippet, Statement
 
-from . import certainty, dates, values
+from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
 from .marking import control_name
@@ -34,16 +34,19 @@ YEAR_SECONDS = 365 * 24 * 3600
 SECTIONS = (
     ("home", "/", "z"),
     ("places", "/places", "d"),
+    ("network", "/network", "w"),
     ("pairings", "/pairings", "j"),
     ("visits", "/visits", "l"),
+    ("calendar", "/calendar", "i"),
     ("projects", "/projects", "x"),
-    ("pledges", "/pledges", "c"),
+    ("board", "/board", "b"),
+    ("pledges", "/pledges/state", "c"),
     ("people", "/people", "r"),
     ("organizations", "/organizations", "o"),
-    ("pages", "/pages", "w"),
+    ("pages", "/pages", "y"),
 )
 # Those that stand at the bottom of a phone: five fit 320 px.
-TABS = ("home", "places", "visits", "projects", "pages")
+TABS = ("home", "places", "network", "visits", "board")
 
 
 STAGES = tuple(stage.value for stage in Stage if stage is not Stage.OTHER)
@@ -78,7 +81,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.globals |= {
         "asset": href,
         "sections": SECTIONS,
-        "tabs": [each for each in SECTIONS if each[0] in TABS],
+        "tabs": tuple(section for section in SECTIONS if section[0] in TABS),
         "marks": certainty.marks,
         "date_marks": certainty.date_marks,
         "family_class": family_class,
@@ -121,6 +124,8 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "shown": partial(values.shown, language=language),
         "few": partial(values.few, language=language),
         "standing": partial(values.standing, language=language),
+        "lag": partial(lags.lag, language=language),
+        "share": partial(lags.share, language=language),
         "grounds": lambda fact: tuple(values.grounds(fact, language)),
         "other_language": other_language(str(request.url), language),
         "theme": theme if theme in {"light", "dark"} else "",
@@ -230,4 +235,14 @@ def family_class(programme: Programme) -> str:
     >>> family_class(Programme(stated="闽宁协作", family=Family.EAST_WEST))
     'east-west'
     """
-    return family_key(programme.family.value) if programme.family else ""
+    return family_name(programme.family) if programme.family else ""
+
+
+def family_name(family: str | None) -> str:
+    """The name under which a family of programmes has its line in style sheets.
+
+    >>> family_name("东西部协作"), family_name("扶贫协作"), family_name(None)
+    ('east-west', '', '')
+    """
+    known = {each.value: each.name for each in Family}
+    return known.get(family or "", "").lower().replace("_", "-")

@@ -122,10 +122,10 @@ def person_href(name: str) -> str:
 
 
 def entry_href(entry: str) -> str:
-    """Return the address of an entry.
+    """Return the address of an entry: all that pages say of it.
 
-    >>> entry_href("visit-0a")
-    '/entries/visit-0a'
+    >>> entry_href("visit-0123456789ab")
+    '/entries/visit-0123456789ab'
     """
     return f"/entries/{quote(entry, safe='')}"
 

@@ -10,6 +10,8 @@ from litestar.testing import TestClient
 import shanhai.web
 from shanhai.web.assets import BUNDLES, asset, assets, href
 
+from .test_routes import VIEWS
+
 STATIC = Path(shanhai.web.__file__).parent / "static"
 STYLE = assets()["shanhai.css"].content.decode()
 # Before the first interaction a view may cost 300 KB compressed; the design language sets the limit.
@@ -44,6 +46,8 @@ def test_a_name_changes_with_its_content(client: TestClient) -> None:
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
     for path in STATIC.rglob("*.[cj]s*"):
+        if path.parent.name == "vendor":  # names namespaces by their addresses; what it does in a browser is watched in test_access.py
+            continue
         assert not AWAY.search(path.read_text(encoding="utf-8")), path
 
 
@@ -55,10 +59,20 @@ def test_every_token_has_a_value_in_both_lights() -> None:
     assert {"--paper", "--ink", "--sea", "--rule"} <= dark <= light
 
 
-@pytest.mark.parametrize("address", ["/", "/places/330110", "/pages"])
+def test_the_chart_bundle_is_small_and_says_whose_it_is() -> None:
+    assert len(assets()["charts.js"].compressed) < 250_000
+    head = assets()["charts.js"].content[:500].decode()
+    notice = (Path(shanhai.web.__file__).parents[2] / "NOTICE").read_text(encoding="utf-8")
+    assert all(name in head and name in notice for name in ("Apache ECharts 5.6.0", "zrender 5.6.1", "tslib"))
+
+
+def test_charts_are_loaded_only_where_they_are_drawn(client: TestClient) -> None:
+    loading = [address for address in VIEWS if href("charts.js") in client.get(address).text]
+    assert loading == ["/network", "/network?show=graph&place=330100&level=county", "/network?show=matrix&since=2024"]
+
+
+@pytest.mark.parametrize("address", VIEWS)
 def test_a_first_view_is_light(client: TestClient, address: str) -> None:
-    if address == "/pages":
-        address += "/" + client.get("/api/pages").json()["lines"][0]["page"]["id"]
     answer = client.get(address).text
     loaded = [assets()[name] for name in assets() if href(name) in answer]
     assert len(gzip.compress(answer.encode())) + sum(len(held.compressed) for held in loaded) < BUDGET

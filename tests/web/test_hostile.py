@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -22,6 +23,8 @@ from .made_up import hostile, plain
 PAYLOADS = hostile()["payloads"]
 OURS = {"script", "link", "meta", "input", "form", "button", "template", "svg", "style", "iframe", "img", "base", "object", "embed"}
 FOREIGN = OURS - {"script", "link", "meta", "input", "form", "button", "template"}
+# What a chart draws, as JSON: no browser runs it.
+DRAWN = "@type = 'application/json' and not(@src)"
 # What may stand in an answer besides printable characters: line ends, and the space of full width.
 LAYOUT = {"\n", "\u3000", "\u00a0"}
 
@@ -30,8 +33,9 @@ def inert(answer: str) -> lxml.html.HtmlElement:
     """The answer as a tree, in which nothing is not ours."""
     page = lxml.html.document_fromstring(answer)
     assert not [element.tag for element in page.iter() if element.tag in FOREIGN]
-    assert all(re.fullmatch(r"/static/\w+\.[0-9a-f]{12}\.js", script.get("src", "")) for script in page.xpath("//script"))
-    assert not page.xpath("//script/text()[normalize-space()] | //@style | //@srcdoc | //meta[@http-equiv]")
+    assert all(re.fullmatch(r"/static/\w+\.[0-9a-f]{12}\.js", script.get("src", "")) for script in page.xpath(f"//script[not({DRAWN})]"))
+    assert all(json.loads(script.text) for script in page.xpath(f"//script[{DRAWN}]"))
+    assert not page.xpath(f"//script[not({DRAWN})]/text()[normalize-space()] | //@style | //@srcdoc | //meta[@http-equiv]")
     assert not [name for element in page.iter() for name in element.keys() if name.startswith("on")]  # noqa: SIM118
     assert all(re.match(r"(/(?!/)|#|\?|https?://)", href) for href in page.xpath("//@href | //@src | //@action"))
     assert not {character for character in answer if control_name(character)} - LAYOUT

@@ -83,7 +83,7 @@ def sideways(page: Page) -> int:
 
 def test_from_the_home_to_the_sentence_and_on_to_the_place(desk: Page) -> None:
     desk.goto("/")
-    desk.get_by_role("link", name="庆元县党政代表团来余杭区对接山海协作").click()
+    desk.locator("#pages").get_by_role("link", name="庆元县党政代表团来余杭区对接山海协作").click()
     desk.get_by_role("button", name="庆元县 到 余杭区").click()
     assert lit(desk, "p1").startswith("3月11日")
     assert lit(desk, "p2") == "3月11日秦望川县党政代表团余杭区云谷展厅南苕新村山海协作"

@@ -4,8 +4,11 @@ from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
 from .api import api
+from .board import board, pledges
+from .calendar import calendar
 from .entry import entry
 from .home import home
+from .network import network
 from .organizations import organization, organizations
 from .page import page
 from .pages import page_files, pages
@@ -37,6 +40,10 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     organization,
     programmes,
     programme,
+    network,
+    calendar,
+    board,
+    pledges,
     api,
     static,
     icon,

@@ -1,0 +1,62 @@
+"""The share of visits that go to neighbours, beside the share that chance would give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from shanhai.model.struct import Value
+from shanhai.reconcile.levels import Level, bordering
+
+
+class Nearby(Value, frozen=True, kw_only=True):
+    """Of `counted` visits, `near` go to a neighbour; by chance it would be `expected` of them, a number that need not be whole.
+
+    `left_out` are those with a side of which no borders are known.
+    """
+
+    counted: int
+    near: int
+    expected: float
+    left_out: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of neighbours; null where nothing is counted."""
+        return self.near / self.counted if self.counted else None
+
+    @property
+    def by_chance(self) -> float | None:
+        """The share that chance would give; null where nothing is counted."""
+        return self.expected / self.counted if self.counted else None
+
+
+def nearby(trips: Iterable[tuple[str, str]], level: Level) -> Nearby:
+    """How many of the visits (visitor, host) go to a neighbour, and how many would by chance.
+
+    By chance: each visitor goes as often as it does, but picks its host without regard to distance, as often as that host receives
+    anybody. With in(h) the visits that h receives, a visit of v goes to a neighbour with the probability
+
+        p(v) = sum of in(h) over the neighbours h of v  /  sum of in(h) over all h but v
+
+    and `expected` is the sum of p(v) over all visits. Assumed: the hosts open to a visitor are those that receive any visit here, their
+    popularity has nothing to do with distance, visits are independent, and pages tell of near and far visits alike. That last one is
+    the weakest: a ledger of one province's pages has more near visits than there were. A visit with a side whose borders are not
+    known (zones, municipalities among prefectures) is left out of both.
+
+    >>> trips = [("330300", "331100"), ("331100", "330300"), ("330300", "513400"), ("330700", "513400")]
+    >>> found = nearby(trips, Level.PREFECTURE)
+    >>> found.near, round(found.expected, 2)
+    (2, 1.25)
+    """
+    given = list(trips)
+    counted = [(visitor, host) for visitor, host in given if bordering(visitor, level) and bordering(host, level)]
+    received, went = Counter(host for _, host in counted), Counter(visitor for visitor, _ in counted)
+    total = len(counted)
+    expected = 0.0
+    for visitor, times in went.items():
+        others = total - received[visitor]
+        beside = sum(received[host] for host in bordering(visitor, level))
+        expected += times * beside / others if others else 0.0
+    near = sum(host in bordering(visitor, level) for visitor, host in counted)
+    return Nearby(counted=total, near=near, expected=expected, left_out=len(given) - total)

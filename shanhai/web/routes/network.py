@@ -1,0 +1,132 @@
+"""Who visits whom, as a map, a graph and a matrix, with the visits behind every number."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import QueryParameter
+from litestar.response import Template
+
+from shanhai import views
+from shanhai.knowledge import places as divisions
+from shanhai.ledger import Ledger
+from shanhai.model import PlaceRef
+from shanhai.reconcile.levels import Level
+from shanhai.views import Network, Statement
+from shanhai.views.memory import remembered
+
+from .. import rendering
+from ..asking import LONGEST, Asking, LedgerOf
+from ..drawing import DRAWN, graph_of, map_of, matrix_of, months_of, short
+from ..following import SHOWINGS, Asked
+
+TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
+VISITS = 24  # visits below, a screen and a half
+RETURNS = 12  # of the returns, as many as the tables beside them have lines
+
+LevelAsked = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Level)})$")]
+Month = Annotated[str, QueryParameter(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", max_length=10, description="ISO 8601: year, month or day")]
+Said = Annotated[str, QueryParameter(max_length=LONGEST)]
+Theme = Annotated[str, QueryParameter(max_length=40, pattern="^[a-z_]*$")]
+Yes = Annotated[str, QueryParameter(pattern="^(yes)?$")]
+Visitor = Annotated[str, QueryParameter(name="from", pattern=r"^(\d{6})?$")]
+Host = Annotated[str, QueryParameter(name="to", pattern=r"^(\d{6})?$")]
+Code = Annotated[str, QueryParameter(pattern=r"^(\d{6})?$")]
+Showing = Annotated[str, QueryParameter(pattern=f"^({'|'.join(SHOWINGS)})$")]
+
+
+@get("/network", include_in_schema=False, sync_to_thread=True)
+def network(
+    request: Asking,
+    ledger: LedgerOf,
+    visitor: Visitor = "",
+    host: Host = "",
+    level: LevelAsked = Level.PREFECTURE.value,
+    since: Month = "",
+    until: Month = "",
+    programme: Said = "",
+    theme: Theme = "",
+    background: Yes = "",
+    place: Code = "",
+    show: Showing = SHOWINGS[0],
+) -> Template:
+    """The network within the conditions; `from`, `to` narrow it, `place` only brings a place to the fore."""
+    asked = Asked(
+        level=level,
+        since=since,
+        until=until,
+        programme=programme,
+        theme=theme,
+        background=background,
+        visitor=visitor,
+        host=host,
+        place=place,
+        show=show,
+    )
+    language = rendering.language_of(request)
+    seen = _seen(ledger, asked)
+    return rendering.page(
+        request,
+        "network.html",
+        section="network",
+        query=asked,
+        seen=seen,
+        levels=tuple(level.value for level in Level),
+        sheet=map_of(seen, asked, language) if show == "map" else None,
+        graph=graph_of(seen, asked, language) if show == "graph" else None,
+        matrix=matrix_of(seen) if show == "matrix" else None,
+        months=months_of(seen),
+        here=next((node for node in seen.nodes if node.place.code == place), None),
+        partners=_partners(seen, place),
+        named=_named,
+        short=short,
+        drawn=DRAWN,
+        returns=_returns(ledger, seen),
+        ties=TIES,
+        visits=views.retold(ledger, [call.entry for call in seen.calls[:VISITS]]),
+    )
+
+
+def _seen(ledger: Ledger, asked: Asked) -> Network:
+    def look() -> Network:
+        return views.network(
+            ledger,
+            level=Level(asked.level),
+            since=asked.since,
+            until=asked.until,
+            programme=asked.programme,
+            theme=asked.theme,
+            background=asked.background == "yes",
+            visitor=asked.visitor,
+            host=asked.host,
+        )
+
+    return remembered(ledger, ("network", asked.href(show=SHOWINGS[0], place="")), look)
+
+
+def _partners(seen: Network, code: str) -> tuple[tuple[str, int, int, int | None, bool], ...]:
+    """With whom a place has visits: code of the other, visits in and out, days until they returned, whether they border; most first."""
+    found: dict[str, tuple[int, int, int | None, bool]] = {}
+    for tie in seen.ties:
+        if code and code in (tie.visitor.code, tie.host.code):
+            goes = tie.visitor.code == code
+            other = (tie.host if goes else tie.visitor).code or ""
+            into, out, days, _ = found.get(other, (0, 0, None, False))
+            held = (into, out + tie.visits) if goes else (into + tie.visits, out)
+            found[other] = (*held, days if tie.days is None else tie.days, tie.near)
+    return tuple((other, *found[other]) for other in sorted(found, key=lambda each: (-sum(found[each][:2]), each)))
+
+
+def _named(code: str) -> str:
+    found = divisions.place(code)
+    return short(PlaceRef(name=found.name, code=code)) if found else code
+
+
+def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement, int], ...]:
+    """The latest returns: the visit, the one that returned it, and the days between."""
+    latest = seen.answers[: -RETURNS - 1 : -1]
+    held = {each.entry: each for each in views.retold(ledger, [entry for answer in latest for entry in (answer.asked, answer.returned)])}
+    return tuple(
+        (held[answer.asked], held[answer.returned], answer.days) for answer in latest if {answer.asked, answer.returned} <= held.keys()
+    )
