@@ -74,7 +74,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     )
     environment.filters["damage_class"] = lambda kind: f"d-{kind}"
     environment.filters["file_name"] = file_name
-    environment.filters["family_key"] = family_key
+    environment.filters["family_name"] = family_name
     environment.filters["lit"] = lit
     environment.filters["furthest"] = furthest
     environment.filters["place_name"] = place_name
@@ -217,15 +217,6 @@ def place_name(key: str) -> str:
     """
     known = divisions.place(key) if key.isdecimal() else None
     return known.name if known else key
-
-
-def family_key(family: str) -> str:
-    """The name under which a family of programmes has its line.
-
-    >>> family_key("东西部协作"), family_key("甲计划")
-    ('east-west', '')
-    """
-    return next((each.name.lower().replace("_", "-") for each in Family if each.value == family), "")
 
 
 def family_class(programme: Programme) -> str:
