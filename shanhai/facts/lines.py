@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from shanhai.model.struct import Value
@@ -49,9 +50,10 @@ def _pieces(start: int, text: str) -> Iterator[Line]:
             yield Line(start=start + end - len(inner), end=start + end, text=inner)
         return
     begin = 0
-    brackets = [hit.span() for hit in _BRACKET.finditer(text)]
+    ends = [hit.span() for hit in _BRACKET.finditer(text)]
     for blank in _BLANK.finditer(text):
-        if blank.start() > begin and not any(a < blank.start() < b for a, b in brackets):
+        before = bisect_left(ends, (blank.start(), 0)) - 1  # the last bracket that begins before the blank
+        if blank.start() > begin and not (before >= 0 and blank.start() < ends[before][1]):
             yield Line(start=start + begin, end=start + blank.start(), text=text[begin : blank.start()])
             begin = blank.end()
     if begin < len(text):

@@ -37,9 +37,9 @@ def redacted_text(restored: RestoredText, published: str, names: Iterable[str], 
     """The published text without the names; no other offset moves, and the longer names of `others`, that begin or end so, stay.
 
     >>> from shanhai.restore import restore_text
-    >>> published = "縣委書記李(lǐ)四、县长 李 四、李四光"
+    >>> published = "縣(xiàn)委書(shū)記(jì)李(lǐ)四、县长 李 四、李四光"
     >>> redacted_text(restore_text(published), published, ["李四"], frozenset(["李四光"]))
-    '縣委書記■■■■■■、县长 ■■■、李四光'
+    '縣(xiàn)委書(shū)記(jì)■■■■■■、县长 ■■■、李四光'
     """
     alignment = Alignment(restored)
     characters = list(published)

@@ -29,7 +29,7 @@ def strip_halved(text: str) -> tuple[RawEdit, ...]:
     """Edits that delete readings behind a letter which is, with the last byte of the character before, a character read so.
 
     >>> [(edit.start, edit.end) for edit in strip_halved("區(qū)委書(shū)記(jì)坐東航M(zǔ)U的航班")]
-    [(20, 24)]
+    [(21, 25)]
     """
     annotations = spliced(text)
     if not annotations:
