@@ -23,6 +23,10 @@ _INSTITUTIONS = frozenset({"hospital", "school"})
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
+_RECEIVED = ("kind", "visitors", "head", "also")
+"""Roles of a match that tells of guests received here: the first that is filled stands where the host is not named."""
+
+
 class Visits:
     """Builds the visits of one page from the matches of its sentences, in order."""
 
@@ -37,7 +41,8 @@ class Visits:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
         hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
-            hosts = [(next(iter(match.roles.get("kind", match.roles.get("visitors", ())))), home)]
+            said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
+            hosts = [(said, home)] if said else hosts
         guests = list(match.roles.get("visitors", ()))
         head = next(iter(match.roles.get("head", ())), None)
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
