@@ -61,6 +61,7 @@ rules:
 # eval: 与人工标注对照，指标只升不降 · restoration and facts against labelled pages; floors only rise
 eval: setup
 	$(PYTHON3) -m bench.eval
+	$(PYTHON3) -m bench.ledger
 
 # bench: 与其他工具比较 · comparisons with other tools
 bench: setup
@@ -73,6 +74,7 @@ soak: setup
 	$(PYTHON3) scripts/fuzz.py
 	$(PYTHON3) scripts/soak.py
 	nice $(PYTHON3) scripts/soak_kills.py
+	nice $(PYTHON3) -m bench.archive
 
 # docs: 重新生成文档里的图、表和 JSON Schema · make the pictures, tables and the JSON Schema of the docs again
 docs: setup
