@@ -225,12 +225,12 @@ def _same(value: Any) -> str:
 
 
 def _fineness(value: Any) -> int:
-    """How much a value says: the depth of a place, the days of a time, the length of a name."""
+    """How much a value says: the depth of a place; of a time whether its days are known, its year, and that it is one day."""
     if isinstance(value, PlaceRef):
         return len(chain(value))
     if isinstance(value, When):
         found = span(value)
-        return 0 if found is None else 1 + 2 * found.fine + found.dated
+        return 0 if found is None else 1 + 4 * found.fine + 2 * found.dated + (found.first == found.last)
     return 0
 
 
