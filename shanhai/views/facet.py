@@ -103,7 +103,9 @@ def _provinces(connection: Connection, where: Sequence[ColumnElement[bool]]) -> 
     head = func.substr(fact_places.c.place, 1, 2).label("head")
     n = func.count(statements.c.entry.distinct()).label("n")
     tied = select(head, n).select_from(entries).join(statements, statements.c.entry == entries.c.id)
-    tied = tied.join(fact_places, fact_places.c.fact == statements.c.fact).where(*where, fact_places.c.place.between("1", ":"))
+    tied = tied.join(fact_places, fact_places.c.fact == statements.c.fact).where(
+        *where, fact_places.c.place >= "1", fact_places.c.place <= ":"
+    )
     found = [(f"{row.head}0000", row.n) for row in connection.execute(tied.group_by(head).order_by(n.desc(), head).limit(SHOWN))]
     known = ((divisions.place(code), count) for code, count in found)
     return tuple(FacetValue(value=place.code, count=count, name=place.short) for place, count in known if place)
