@@ -64,8 +64,7 @@ class Strand:
     def at(self, offset: int) -> list[int]:
         """The visits told last at an offset, all of one trip; before the first telling of all, that of the same paragraph."""
         going = [t for t in self._tellings if t.start <= offset and (t.until is None or offset < t.until)]
-        day, party = self._day(offset), self._party(offset)
-        going = [t for t in going if not self._apart(self._drafts[t.visit], day, party)]
+        going = [t for t in going if not self._apart(t.visit, t.start, offset)]
         if going:
             last = going[-1].start
             return list(dict.fromkeys(t.visit for t in going if t.start == last))
@@ -75,31 +74,31 @@ class Strand:
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
 
     def fitting(self, visits: Sequence[int], offset: int) -> list[int]:
-        """Those of some visits that no day or delegation told before an offset sets apart."""
-        day, party = self._day(offset), self._party(offset)
-        return [i for i in visits if not self._apart(self._drafts[i], day, party)]
+        """Those of some visits that no day or delegation sets apart which is told between their last telling and an offset."""
+        told = {t.visit: t.start for t in self._tellings if t.start <= offset}
+        return [i for i in visits if not self._apart(i, told.get(i, 0), offset)]
 
-    def _day(self, offset: int) -> When | None:
-        """The day told last before an offset in its paragraph."""
-        start, _ = self._context.paragraph(offset)
-        dates = (self._context.dates.get(m.start) for m in reversed(self._context.of_type("date", start, offset)))
+    def _apart(self, visit: int, since: int, offset: int) -> bool:
+        """Whether a day or a delegation told between a telling and an offset, in the paragraph of that, says it is another visit."""
+        draft, start = self._drafts[visit], max(since, self._context.paragraph(offset)[0])
+        day, party = self._day(start, offset), self._party(start, offset)
+        if draft.date is not None and day is not None and not _within(draft.date, day):
+            return True
+        return party is not None and not near(party, draft.visitor_place) and not near(party, draft.host_place)
+
+    def _day(self, start: int, end: int) -> When | None:
+        """The day told last in a stretch."""
+        dates = (self._context.dates.get(m.start) for m in reversed(self._context.of_type("date", start, end)))
         return next((d for d in dates if d is not None and d.precision is Precision.DAY and d.start), None)
 
-    def _party(self, offset: int) -> tuple[PlaceRef, ...]:
-        """Whence the delegation comes that is named last before an offset in its paragraph."""
-        start, _ = self._context.paragraph(offset)
-        parties = (m for m in reversed(self._context.of_type("delegation", start, offset)) if m.parts)
-        return tuple(ref for m in parties for ref in self._places(m.parts[:1]))[:1]
+    def _party(self, start: int, end: int) -> PlaceRef | None:
+        """Whence the delegation comes that is named last in a stretch."""
+        parties = (m for m in reversed(self._context.of_type("delegation", start, end)) if m.parts)
+        return next((ref for m in parties for ref in self._places(m.parts[:1])), None)
 
     def _places(self, mentions: Sequence[Mention]) -> Iterator[PlaceRef]:
         for mention in mentions:
             yield from self._context.places_of(mention)
-
-    def _apart(self, draft: Draft, day: When | None, party: Sequence[PlaceRef]) -> bool:
-        """Whether a day or a delegation that is told between says that it is another visit."""
-        if draft.date is not None and day is not None and not _within(draft.date, day):
-            return True
-        return bool(party) and not any(near(p, draft.visitor_place) or near(p, draft.host_place) for p in party)
 
 
 def _within(visit: When, day: When) -> bool:
