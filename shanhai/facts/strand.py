@@ -81,20 +81,26 @@ class Strand:
     def _apart(self, visit: int, since: int, offset: int) -> bool:
         """Whether a day or a delegation told between a telling and an offset, in the paragraph of that, says it is another visit."""
         draft, start = self._drafts[visit], max(since, self._context.paragraph(offset)[0])
-        day, party = self._day(start, offset), self._party(start, offset)
+        (day, dated), (party, named) = self._day(start, offset), self._party(start, offset)
         if draft.date is not None and day is not None and not _within(draft.date, day):
-            return True
+            again = party is not None and near(party, draft.visitor_place) and named > dated
+            if not (again and self._of_another(draft, day)):
+                return True
         return party is not None and not near(party, draft.visitor_place) and not near(party, draft.host_place)
 
-    def _day(self, start: int, end: int) -> When | None:
-        """The day told last in a stretch."""
-        dates = (self._context.dates.get(m.start) for m in reversed(self._context.of_type("date", start, end)))
-        return next((d for d in dates if d is not None and d.precision is Precision.DAY and d.start), None)
+    def _of_another(self, draft: Draft, day: When) -> bool:
+        """Whether a day is that of another visit of the page; it says nothing of a delegation that is named again behind it."""
+        return any(other.date is not None and _within(other.date, day) for other in self._drafts if other is not draft)
 
-    def _party(self, start: int, end: int) -> PlaceRef | None:
-        """Whence the delegation comes that is named last in a stretch."""
-        parties = (m for m in reversed(self._context.of_type("delegation", start, end)) if m.parts)
-        return next((ref for m in parties for ref in self._places(m.parts[:1])), None)
+    def _day(self, start: int, end: int) -> tuple[When | None, int]:
+        """The day told last in a stretch, and where."""
+        told = ((self._context.dates.get(m.start), m.start) for m in reversed(self._context.of_type("date", start, end)))
+        return next(((d, at) for d, at in told if d is not None and d.precision is Precision.DAY and d.start), (None, start))
+
+    def _party(self, start: int, end: int) -> tuple[PlaceRef | None, int]:
+        """Whence the delegation comes that is named last in a stretch, and where it is named."""
+        named = (m for m in reversed(self._context.of_type("delegation", start, end)) if m.parts)
+        return next(((ref, m.start) for m in named for ref in self._places(m.parts[:1])), (None, start))
 
     def _places(self, mentions: Sequence[Mention]) -> Iterator[PlaceRef]:
         for mention in mentions:
