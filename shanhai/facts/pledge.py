@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Modality, Pledge, PledgeKind
+from shanhai.model import BlockKind, Mention, Modality, Pledge, PledgeKind, When
 from shanhai.model.struct import Value
 
 from .actor import Actors
@@ -22,6 +22,7 @@ from .field import field_of
 from .grounds import Grounding
 from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
 from .tenure import Holding
+from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
@@ -269,7 +270,12 @@ def pledge(promise: Promise, context: Context, grounding: Grounding) -> Pledge:
         actors=promise.actors,
         kind=promise.kind,
         field=field_of(promise.text),
-        deadline=context.dates.get(deadline.start) if deadline else None,
+        deadline=_due(context, deadline) if deadline else None,
         quantity=number.text if number else None,
         chains=chains(promise.text),
     )
+
+
+def _due(context: Context, deadline: Mention) -> When | None:
+    when = context.dates.get(deadline.start)
+    return lying_ahead(when, context.source.stamp) if when else None

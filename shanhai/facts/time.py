@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from shanhai.mentions.date import DateParts, date_parts
 from shanhai.model import DateBasis, Mention, Precision, When
 from shanhai.model.struct import Value
@@ -122,6 +124,20 @@ class Calendar:
             basis=basis if year else DateBasis.NONE,
             year_offset=offset,
         )
+
+
+def lying_ahead(when: When, stamp: Stamp) -> When:
+    """A time that something is due at: where only the page's stamp gave its year, and gave one that is past, it is the year after.
+
+    >>> due = When(text="3月25日", start="2021-03-25", precision=Precision.DAY, basis=DateBasis.STAMP)
+    >>> lying_ahead(due, Stamp(year=2022, month=3, day=15)).start, lying_ahead(due, Stamp(year=2021, month=3, day=15)).start
+    ('2022-03-25', '2021-03-25')
+    """
+    inferred = when.basis is DateBasis.STAMP and when.year_offset is None
+    if not (inferred and when.start and stamp.year and int(when.start[:4]) < stamp.year):
+        return when
+    year = f"{stamp.year}"
+    return replace(when, start=year + when.start[4:], end=year + when.end[4:] if when.end else None)
 
 
 def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp) -> dict[int, When]:
