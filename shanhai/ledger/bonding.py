@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from shanhai.reconcile.blocking import asked, stored
@@ -20,25 +21,20 @@ Pages = frozenset[tuple[str, str]]
 
 
 def bond_pages(connection: Connection, pages: Sequence[str], copies: Pages) -> list[Telling]:
-    """Lays the statements of pages under their keys and bonds them to others, all anew; the tellings as they were before."""
-    tellings = of_pages(connection, pages)
+    """Lays the statements of pages under their keys and bonds them to others, all anew; the tellings, each in its entry until now."""
+    tellings = [structs.replace(each, key=_identity(each)) for each in of_pages(connection, pages)]
     _forget(connection, [each.number for each in tellings])
-    told = [each for each in tellings if each.told]
-    rows = [{"fact": each.number, "entry": each.entry, "key": _identity(each)} for each in tellings]
+    rows = [{"fact": each.number, "entry": each.entry, "key": each.key} for each in tellings]
     if rows:
         connection.execute(insert(schema.statements), rows)
-    laid = [{"key": key, "fact": each.number} for each in told for key in _stored(each)]
+    laid = [{"key": key, "fact": each.number} for each in tellings if each.told for key in sorted(stored(each.told.statement))]
     insert_missing(connection, schema.fact_keys, laid)
-    _bond(connection, [each for each in told if _identity(each) is None], copies)
+    _bond(connection, [each for each in tellings if each.told and each.key is None], copies)
     return tellings
 
 
 def _identity(each: Telling) -> str | None:
     return identity(each.told.statement, each.told.source) if each.told else None
-
-
-def _stored(each: Telling) -> list[str]:
-    return sorted(stored(each.told.statement)) if each.told else []
 
 
 def _forget(connection: Connection, numbers: Sequence[int]) -> None:
@@ -88,6 +84,6 @@ def _under(connection: Connection, keys: Iterable[str]) -> defaultdict[str, set[
 def _weighed_on(connection: Connection, pages: set[str]) -> defaultdict[str, list[Telling]]:
     found: defaultdict[str, list[Telling]] = defaultdict(list)
     for each in of_pages(connection, pages):
-        if _identity(each) is None:
+        if each.told and _identity(each) is None:
             found[each.page].append(each)
     return found

@@ -56,12 +56,13 @@ def name(each: Telling) -> str:
     return f"{each.page}/{each.fact.id}"
 
 
-def components(connection: Connection, numbers: Iterable[int]) -> Iterator[Component]:
-    """The components that hold these facts, each once; all are grown together, in as many queries as the longest chain has links."""
+def components(connection: Connection, numbers: Iterable[int], known: Sequence[Telling] = ()) -> Iterator[Component]:
+    """The components that hold these facts and those known already, each once; all are grown together, link by link."""
     found = _Web()
-    edge = set(numbers)
-    while edge:
-        fresh = {each.number: each for each in of_facts(connection, edge)}
+    fresh = {each.number: each for each in known}
+    edge = set(numbers) - fresh.keys()
+    while edge or fresh:
+        fresh |= {each.number: each for each in of_facts(connection, edge)}
         found.tellings |= fresh
         for one, other, score in _bonds(connection, sorted(fresh)):
             found.bonds[one, other] = score
@@ -70,6 +71,7 @@ def components(connection: Connection, numbers: Iterable[int]) -> Iterator[Compo
         found.links |= _judged(connection, fresh.values())
         edge = found.named() - found.tellings.keys() - found.gone
         found.gone |= edge
+        fresh = {}
     yield from found.parts()
 
 

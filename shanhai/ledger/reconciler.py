@@ -15,7 +15,6 @@ from .components import components
 from .copying import copies_of, place_among_copies
 from .entering import end_empty, enter
 from .growing import grow, unsettled
-from .tellings import of_facts
 from .waiting import Waiting, done, first_waiting
 
 BATCH = 100
@@ -32,12 +31,11 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     placed = place_among_copies(connection, numbers)
     touched = sorted({*pages, *placed.moved})
     copies = placed.copies | (copies_of(connection, touched) if placed.moved else frozenset())
-    before = bond_pages(connection, touched, frozenset(copies))
-    tellings = of_facts(connection, [each.number for each in before])
+    tellings = bond_pages(connection, touched, frozenset(copies))
     grown = grow(connection, tellings)
-    left = {each.entry for each in tellings if each.entry and each.number not in grown} | set(entries)
-    facts = {each.number for each in tellings if each.number not in grown} | set(_in_entries(connection, left))
-    enter(connection, components(connection, facts))
+    weighed = [each for each in tellings if each.number not in grown]
+    left = {each.entry for each in weighed if each.entry} | set(entries)
+    enter(connection, components(connection, _in_entries(connection, left), weighed))
     end_empty(connection, left)
     tell_apart(connection, numbers, names)
     done(connection, Waiting.PAGE, pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from shanhai.model import Action, Fact, Measure, Pairing, PlaceRef, Platform, Pledge, Policy, Project, Tenure, Trait
 
@@ -24,7 +25,7 @@ def identity(said: Statement, source: str) -> str | None:
     maker = _MAKERS.get(type(said.fact))
     if maker is None:
         return None
-    named = maker(said)
+    named = maker(said.fact, said)
     parts = (said.type, *(part if part is not None else f"@{source}" for part in named))
     return "|".join(parts)
 
@@ -34,22 +35,16 @@ def side(value: PlaceRef | str) -> str:
     return chain(value)[0] if isinstance(value, PlaceRef) else bare(value)
 
 
-def _pairing(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Pairing)
+def _pairing(fact: Pairing, said: Statement) -> tuple[str | None, ...]:
     return tuple(sorted((side(fact.a), side(fact.b))))
 
 
-def _tenure(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Tenure)
+def _tenure(fact: Tenure, said: Statement) -> tuple[str | None, ...]:
     seat = bare(fact.organization) if fact.organization else side(fact.place) if fact.place else None
     return fact.person or None, seat, bare(fact.post or "")
 
 
-def _project(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Project | Platform)
+def _project(fact: Project | Platform, said: Statement) -> tuple[str | None, ...]:
     name = bare(fact.name)
     return side(fact.place) if fact.place else None, name.removesuffix(_KIND) or name
 
@@ -58,38 +53,28 @@ _KIND = "项目"
 """What is called a project with or without the word is one."""
 
 
-def _measure(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Measure)
+def _measure(fact: Measure, said: Statement) -> tuple[str | None, ...]:
     period = fact.period.start if fact.period else None
     return bare(fact.subject), side(fact.place) if fact.place else None, period, fact.unit or ""
 
 
-def _pledge(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Pledge)
+def _pledge(fact: Pledge, said: Statement) -> tuple[str | None, ...]:
     return fact.speaker, (said.published or "")[:7] or None, bare(fact.text)
 
 
-def _action(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Action)
+def _action(fact: Action, said: Statement) -> tuple[str | None, ...]:
     return fact.actor, (said.published or "")[:7] or None, bare(fact.text)
 
 
-def _trait(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Trait)
+def _trait(fact: Trait, said: Statement) -> tuple[str | None, ...]:
     return side(fact.place) if fact.place else None, fact.kind.value, bare(fact.text)
 
 
-def _policy(said: Statement) -> tuple[str | None, ...]:
-    fact = said.fact
-    assert isinstance(fact, Policy)
+def _policy(fact: Policy, said: Statement) -> tuple[str | None, ...]:
     return (bare(fact.name),)
 
 
-_MAKERS: dict[type[Fact], Callable[[Statement], tuple[str | None, ...]]] = {
+_MAKERS: dict[type[Fact], Callable[[Any, Statement], tuple[str | None, ...]]] = {
     Pairing: _pairing,
     Project: _project,
     Platform: _project,
