@@ -18,7 +18,7 @@ def view(ledger: Ledger, one: str, other: str) -> PairView:
 def test_visits_there_and_back_and_the_pairing(ledger: Ledger) -> None:
     found = view(ledger, "仪陇县", "龙湾区")
     assert (found.visits_there.total, found.visits_back.total) == (1, 1)
-    assert {statement.page.title for statement in found.visits_there.statements} == {"仪陇县党政代表团来龙湾区考察"}
+    assert {statement.page.title for statement in found.visits_there.statements} == {"仪陇县客人来龙湾区考察"}
     turned = view(ledger, "330303", "511324")
     assert (turned.visits_there, turned.visits_back) == (found.visits_back, found.visits_there)
     assert turned.pairings == found.pairings

@@ -27,7 +27,7 @@ def people(found: Listing) -> list[tuple[str, int]]:
 def test_visits_out_and_in_latest_first(ledger: Ledger) -> None:
     district = view(ledger, "330303")
     assert (dates(district.visits_out), dates(district.visits_in)) == (["--08-26"], ["2025-07", "2025-05-20"])
-    assert district.visits_in.statements[1].page.title == "仪陇县党政代表团来龙湾区考察"
+    assert district.visits_in.statements[1].page.title == "仪陇县客人来龙湾区考察"
 
 
 def test_what_lies_in_a_place_counts_for_it_and_denied_visits_do_not(ledger: Ledger) -> None:
