@@ -20,6 +20,8 @@ from .rulebook import Match
 from .tenure import Holding
 
 _INSTITUTIONS = frozenset({"hospital", "school"})
+_BODIES = frozenset({"congress", "cppcc", "government", "party"})
+_GROUNDS = "site-place"
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -71,7 +73,7 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
-        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None:
+        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
             return
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
             mention = inner[0]  # 我市|甲区
@@ -80,9 +82,15 @@ class Visits:
             yield county or ref
 
     def _institution(self, mention: Mention) -> str | None:
-        """The hospital or school in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
-        near = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS)
+        """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
+        near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS]
+        near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
         return next((m.text for m in near if m.end > mention.end), None)
+
+    def _body(self, mention: Mention) -> bool:
+        """Whether a place stands in the name of its own congress, council, government or committee (赴甲区人大考察)."""
+        near = self._context.of_type("organization", mention.start, mention.start + 1)
+        return any(m.value in _BODIES and m.end > mention.end for m in near)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]

@@ -32,7 +32,7 @@ _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
-    return re.compile(rf"(?:{verbs})(?![团组队])(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
