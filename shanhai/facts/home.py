@@ -16,6 +16,7 @@ _LEVELS = "省市县区州旗盟镇乡"
 # place, which a guest delegation may still outnumber in mentions.
 _PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
 _PAIR = frozenset("两双")
+_PREFECTURES = frozenset("市州盟")
 
 
 def wanted_level(word: str) -> str | None:
@@ -111,11 +112,12 @@ class Home:
         return reference(ranked[0][2])
 
     def _above(self, level: str | None, others: Collection[str | None]) -> PlaceRef | None:
-        """我市 where the page names no city: the only one in which the counties lie that it speaks of and that are not others'."""
-        if level != "市":
+        """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
+        if level not in _PREFECTURES:
             return None
         own = [code for code in self._weights if code not in self._away and code not in others]
-        above = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}
+        inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}
+        above = {code for code in inside if fits(reference(code), level)}
         return reference(above.pop()) if len(above) == 1 else None
 
     def established(self, level: str | None) -> PlaceRef | None:

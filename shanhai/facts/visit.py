@@ -57,11 +57,22 @@ class Visits:
         """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
         held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
-        told = [d.host_place for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
-        bare = not match.roles.get("head") and not any(m.parts for m in match.roles.get("visitors", ()))
-        if bare and held is not None and held not in told and (below := next((host for host in told if self._contains(held, host)), None)):
-            return below  # a leader of the city receives the guests of its county
-        return held or self._context.home.own() or next(iter(told), None)
+        guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
+        drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
+        told = [d.host_place for d in drafts]
+        below = (
+            d.host_place
+            for d in drafts
+            if guest in (None, d.visitor_place) and held and d.host_place and self._contains(held, d.host_place)
+        )
+        if held not in told and (host := next(below, None)):
+            return host  # a leader of the city receives the guests of its county
+        return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest)
+
+    def _of_level(self, match: Match, guest: PlaceRef | None) -> PlaceRef | None:
+        """市长李四与来访的乙市市长座谈, on a page that never says 我市: the other city that it names."""
+        level = next((wanted_level(m.text) for m in match.roles.get("also", ())), None)
+        return self._context.home.at(level, [guest]) if level and guest is not None else None
 
     def _other_side(self, match: Match, guest: Mention | None, head: Mention | None) -> Iterator[tuple[Mention, PlaceRef]]:
         """来我县 on a page without a publisher: the place of that level that the visitors do not come from."""
