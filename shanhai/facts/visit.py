@@ -117,7 +117,7 @@ class Visits:
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
-        if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
+        if (guest is None or not guest.parts) and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
         for other in match.roles.get("head", ())[1:] if visitor is None else ():
@@ -131,6 +131,11 @@ class Visits:
         if head is None and guest is not None and not guest.parts and self._contains(host, visitor):
             return None
         return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _leads_on(self, match: Match, head: Mention) -> bool:
+        """Whether who leads also led the visit told of last (李四一行先后前往甲县、乙县)."""
+        last = next((d for d in reversed(self.drafts) if d.told(match.start) is not None), None)
+        return last is not None and last.head is not None and last.head == person_of(head)
 
     def _told_last(self, match: Match) -> PlaceRef | None:
         """A bare 代表团 is the last one told of."""

@@ -84,11 +84,11 @@ def _split(text: str, start: int, places: Collection[int] = ()) -> Iterable[tupl
 
 
 def _by_place(text: str, comma: int, places: Collection[int]) -> bool:
-    """Whether a list goes on behind a comma, each of its stretches with a place of its own, and is closed by 等."""
+    """Whether a list goes on behind a comma, each of its stretches with a place of its own or a site by its last word, up to 等."""
     if text[comma : comma + 1] not in ("，", ",", "；") or not (listed := _STRETCHES.match(text, comma + 1)):
         return False
     starts = [comma + 1, *(comma + 2 + m.start() for m in re.finditer("[，,；]", listed[0]))]
-    return all(start in places for start in starts)
+    return all(start in places or ((run := _ITEM.match(text, start)) and kind_of(run[0])) for start in starts)
 
 
 def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> Iterable[tuple[int, int]]:
@@ -114,6 +114,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     end -= len(verb)
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
         end = counted.start()
+    end -= text.endswith("了", start + _SHORTEST, end)  # 又去甲县了
     typed = kind_of(text[start:end]) is not None
     if not typed or _LOOK.search(text, start + _SHORTEST, end):
         goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
