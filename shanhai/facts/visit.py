@@ -117,6 +117,8 @@ class Visits:
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
+        if match.sets and head is None and guest is not None and not guest.parts and self._told_last(match) is not None:
+            return None  # 与代表团座谈: the guests told of before
         if (guest is None or not guest.parts) and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
