@@ -89,8 +89,8 @@ def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
     if name.closure == _MARK or len(name.text) < 3:
         return True
-    if text[name.end - 1] in _JOINTS:  # 王五和|自治区主席李四, but 熊致和|介绍
-        return not _LEVEL.match(text, name.end)
+    if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
+        return False  # 王五和|自治区主席李四, though 熊致和介绍
     if text[name.end - 1] not in _particles():
         return True
     return text[name.end - 1] == _ALL and text.startswith(words.words("带领"), name.end)  # one alone leads: 于瑞均|带队
