@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shanhai.model import Account, PlaceRef, Role
@@ -21,9 +22,13 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str
     """Inserts the rows whose keys are not there yet; the number of those inserted."""
     if not rows:
         return 0
-    is_sqlite = connection.dialect.name == "sqlite"
-    statement = sqlite.insert(table).on_conflict_do_nothing() if is_sqlite else postgresql.insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    return connection.execute(_inserting(table, connection.dialect.name), rows, execution_options={"preserve_rowcount": True}).rowcount
+
+
+@cache
+def _inserting(table: Table, dialect: str) -> Insert:
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return into(table).on_conflict_do_nothing()
 
 
 def tie(connection: Connection, reading: int, facts: Sequence[int], account: Account) -> None:

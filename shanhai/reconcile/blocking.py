@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations, product
 
-from shanhai.model import Agreement, Meeting, Visit, When
+from shanhai.model import Agreement, Meeting, Visit
 
 from .dating import LEAP, LONGEST, NEXT, Span, span, span_of
 from .identity import side
