@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations, product
 
+from shanhai.knowledge.places import place
 from shanhai.model import Agreement, Meeting, Visit
 
 from .dating import LEAP, LONGEST, NEXT, Span, span, span_of
 from .identity import side
-from .nearness import prefecture, province
+from .nearness import UNKNOWN, prefecture, province
 from .statement import Statement
 from .wording import bare
 
 MOST_PARTIES = 4
 """Parties of an agreement that are paired into keys: 6 pairs."""
+MOST_PEOPLE = 3
+"""Of each side, beside who leads: whom a telling of one sentence names."""
 LONG_NAME = 9
 """Characters from which an agreement's name says more than what kind it is (战略合作框架协议 has 8)."""
 BESIDE = (-1, 0, 1)
@@ -32,7 +36,7 @@ _ANY, _OPEN = "*", "~"
 def stored(said: Statement) -> frozenset[str]:
     """The keys that a statement lies under.
 
-    >>> from shanhai.model import PlaceRef
+    >>> from shanhai.model import PlaceRef, When
     >>> visit = Visit(id="1", page="p", visitor_place=PlaceRef(name="鹿城区", code="330302"),
     ...     host_place=PlaceRef(name="南部县", code="511321"), date=When(text="", start="2024-05-14"))
     >>> sorted(stored(Statement(fact=visit)))
@@ -61,14 +65,32 @@ def _keys(said: Statement, *, asking: bool) -> Iterator[str]:
 
 
 def _visit(said: Statement, fact: Visit, *, asking: bool) -> Iterator[str]:
-    frame = f"visit|{province(fact.visitor_place)}|{province(fact.host_place)}"
     found = span(fact.date)
     times = _of_news(said, asking=asking) if found is None else _of_event(said, found, asking=asking)
-    yield from (f"{frame}|{time}" for time in times)
-    if fact.head:
-        dated = found is not None and found.fine
-        exact, open_ = f"visit|{fact.head}|day", f"visit|{fact.head}|open"
-        yield from ((open_,) if dated else (exact, open_)) if asking else ((exact,) if dated else (open_,))
+    yield from (f"visit|{frame}|{time}" for frame, time in product(_frames(fact, asking=asking), tuple(times)))
+    dated = found is not None and found.fine
+    marks = (("open",) if dated else ("day", "open")) if asking else (("day",) if dated else ("open",))
+    yield from (f"visit|{person}|{mark}" for person, mark in product(_people(fact), marks))
+
+
+def _frames(fact: Visit, *, asking: bool) -> list[str]:
+    """The provinces of both sides; where one side is not known, any province may be meant."""
+    guest, host = province(fact.visitor_place), province(fact.host_place)
+    if not asking or (guest, host) == (UNKNOWN, UNKNOWN):
+        return [f"{guest}|{host}"]
+    either = [(UNKNOWN, *_provinces()) if side_ == UNKNOWN else (side_, UNKNOWN) for side_ in (guest, host)]
+    return [f"{one}|{other}" for one, other in product(*either) if (one, other) != (UNKNOWN, UNKNOWN)]
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(str(head) for head in range(10, 100) if place(f"{head}0000"))
+
+
+def _people(fact: Visit) -> list[str]:
+    """Who leads, and the first of those who come along and who receive: a telling without a day is found by them."""
+    named = (*((fact.head,) if fact.head else ()), *fact.hosts[:MOST_PEOPLE], *fact.members[:MOST_PEOPLE])
+    return list(dict.fromkeys(named))
 
 
 def _meeting(said: Statement, fact: Meeting, *, asking: bool) -> Iterator[str]:

@@ -62,3 +62,19 @@ def test_years_lie_apart() -> None:
 
 def test_a_year_is_no_time_to_meet_at() -> None:
     assert not stored(told("2024"))
+
+
+def test_a_side_that_is_not_known_may_be_any() -> None:
+    day = When(text="", start="2024-05-14")
+    whole = Statement(fact=Visit(id="1", page="p", visitor_place=LUCHENG, host_place=NANBU, date=day))
+    for sides in ({"host_place": NANBU}, {"visitor_place": LUCHENG}):
+        half = Statement(fact=Visit(id="1", page="q", date=day, **sides))
+        assert asked(half) & stored(whole)
+        assert asked(whole) & stored(half)
+
+
+def test_a_telling_without_a_day_is_found_by_who_received() -> None:
+    whole = Statement(fact=Visit(id="1", page="p", head="李四", hosts=("张三",), date=When(text="", start="2024-05-14")))
+    undated = Statement(fact=Visit(id="1", page="q", hosts=("张三",)))
+    assert asked(undated) & stored(whole)
+    assert asked(whole) & stored(undated)
