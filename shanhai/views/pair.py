@@ -12,6 +12,7 @@ from shanhai.model import LedgerError
 from shanhai.model.struct import Value
 
 from .around import around, latest
+from .asof import NOW, WITHIN, AsOf, as_of, heads_as_of
 from .parts import INTO, OUT, both, briefs, told
 from .place import EACH, meant
 from .places import PlaceLine
@@ -54,7 +55,7 @@ class PairView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def pair(ledger: Ledger, one: str, other: str, *, limit: int = EACH) -> PairView | None:
+def pair(ledger: Ledger, one: str, other: str, *, limit: int = EACH, at: AsOf = NOW) -> PairView | None:
     """The pair of these places (codes or names); null where the ledger has not both. LedgerError where a name has several bearers.
 
     >>> from tempfile import TemporaryDirectory
@@ -68,20 +69,26 @@ def pair(ledger: Ledger, one: str, other: str, *, limit: int = EACH) -> PairView
             return None
         if first == second:
             raise LedgerError(one, "两边是同一个地方 (both sides are one place)", "给出两个地方 (give two places)")
-        return _view(connection, first, second, limit)
+        return _view(connection, first, second, limit, at)
 
 
-def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) -> PairView:
+def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int, at: AsOf) -> PairView:
     a, b = (each.place.code or each.place.name for each in (one, other))
     sides = {"there": ((a, OUT), (b, INTO)), "back": ((b, OUT), (a, INTO))}
     sides |= {kind: ((a, kind), (b, kind)) for kind in ("pairing", "meeting")}
-    found = {name: both(connection, *ends, MOST if name in ("there", "back") else limit) for name, ends in sides.items()}
+    most = WITHIN if at else MOST
+    found = {name: both(connection, *ends, most if at or name in ("there", "back") else limit) for name, ends in sides.items()}
     counted, ids = {name: total for name, (total, _) in found.items()}, {name: held for name, (_, held) in found.items()}
     readings_of, about = around(connection, a, b) if any(counted.values()) else ([], {})
     counted |= {kind: len(held) for kind, held in about.items()}
-    lists = told(connection, counted, {name: held[:limit] for name, held in (ids | about).items()})
+    whole = ids | about
+    lists = as_of(connection, whole, at, limit) if at else told(connection, counted, {name: held[:limit] for name, held in whole.items()})
+    pages_total, pages = (
+        heads_as_of(connection, readings_of, at, limit) if at else (len(readings_of), latest(connection, readings_of, limit))
+    )
     known = {each.entry: each for each in briefs(connection, [*ids["there"], *ids["back"]])}
-    answered = returns(known[each] for name in ("there", "back") for each in ids[name])
+    stated = [each for name in ("there", "back") for each in lists[name].statements]
+    answered = returns(stated if at else [known[each] for name in ("there", "back") for each in ids[name]])
     return PairView(
         one=one,
         other=other,
@@ -96,8 +103,8 @@ def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) 
         pledges=lists.get("pledge", _NONE),
         measures=lists.get("measure", _NONE),
         series=series(lists.get("measure", _NONE).statements),
-        pages_total=len(readings_of),
-        pages=latest(connection, readings_of, limit),
+        pages_total=pages_total,
+        pages=pages,
     )
 
 

@@ -62,6 +62,11 @@ def pages_of(connection: Connection, key: str, limit: int) -> tuple[int, tuple[P
     return total, tuple(sorted(sorted(heads, key=lambda head: head.id), key=lambda head: head.published or "", reverse=True))
 
 
+def readings_of(key: str) -> Select[tuple[int]]:
+    """The readings that name a place or what lies in it."""
+    return select(place_pages.c.reading).where(place_pages.c.place == key)
+
+
 # Made once: to put such a question together takes as long as to answer it.
 _at, _there = entry_places.c, entry_places.alias("there")
 _here = (_at.place == bindparam("key"), _at.part == bindparam("part"))

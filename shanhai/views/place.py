@@ -11,8 +11,9 @@ from shanhai.ledger.schema import places
 from shanhai.model import LedgerError, PlaceRef
 from shanhai.model.struct import Value
 
+from .asof import NOW, WITHIN, AsOf, as_of, heads_as_of
 from .partners import Partner, partners
-from .parts import INTO, OUT, briefs, first, pages_of, told, totals
+from .parts import INTO, OUT, Brief, briefs, first, pages_of, readings_of, told, totals
 from .places import PlaceLine, lines, named
 from .posts import Post, posts
 from .returns import Return, returns
@@ -52,10 +53,10 @@ class PlaceView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def place(ledger: Ledger, name: str, *, limit: int = EACH) -> PlaceView | None:
+def place(ledger: Ledger, name: str, *, limit: int = EACH, at: AsOf = NOW) -> PlaceView | None:
     """The place of this key (code, or name where there is no code) or of this name; null where no page names it or anything in it.
 
-    LedgerError where several places of the ledger go by the name: it lists their codes.
+    `at` asks for what was, or was known, on a date. LedgerError where several places of the ledger go by the name: it lists their codes.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
@@ -64,7 +65,7 @@ def place(ledger: Ledger, name: str, *, limit: int = EACH) -> PlaceView | None:
     """
     with ledger.looking() as connection:
         found = meant(connection, name)
-        return _view(connection, found, limit) if found else None
+        return _view(connection, found, limit, at) if found else None
 
 
 def meant(connection: Connection, name: str) -> PlaceLine | None:
@@ -76,17 +77,22 @@ def meant(connection: Connection, name: str) -> PlaceLine | None:
     return found[0] if found else None
 
 
-def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | None:
+def _view(connection: Connection, here: PlaceLine, limit: int, at: AsOf) -> PlaceView | None:
     key = here.place.code or here.place.name
-    pages_total, pages = pages_of(connection, key, limit)
-    if not pages_total:
+    pages_total, pages = heads_as_of(connection, readings_of(key), at, limit) if at else pages_of(connection, key, limit)
+    if not pages_total and at.on is None:
         return None
     counted = totals(connection, key)
-    calls = {part: first(connection, key, part, MOST) if counted.get(part) else [] for part in (OUT, INTO, "pairing")}
-    ids = {part: calls[part][:limit] for part in calls}
-    ids |= {part: first(connection, key, part, limit) if counted.get(part) else [] for part in _PARTS}
-    lists = told(connection, counted, ids)
+    calls = {part: first(connection, key, part, WITHIN if at else MOST) if counted.get(part) else [] for part in (OUT, INTO, "pairing")}
+    ids = {part: held if at else held[:limit] for part, held in calls.items()}
+    ids |= {part: first(connection, key, part, WITHIN if at else limit) if counted.get(part) else [] for part in _PARTS}
+    lists = as_of(connection, ids, at, limit) if at else told(connection, counted, ids)
     known = {each.entry: each for each in briefs(connection, (each for held in calls.values() for each in held))}
+    if at:
+        known = {each.entry: Brief(entry=each.entry, fact=each.fact) for part in calls for each in lists[part].statements}
+        calls = {part: [each.entry for each in lists[part].statements] for part in calls}
+    if not pages_total and not any(held.total for held in lists.values()):
+        return None
     keys = set(connection.execute(within(key)).scalars())
     return PlaceView(
         here=here,
@@ -97,7 +103,7 @@ def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | No
         pairings=lists["pairing"],
         meetings=lists["meeting"],
         tenures=lists["tenure"],
-        posts=posts(connection, lists["tenure"].statements),
+        posts=posts(connection, lists["tenure"].statements, at.on),
         agreements=lists["agreement"],
         projects=lists["project"],
         platforms=lists["platform"],

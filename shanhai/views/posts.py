@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -31,14 +32,16 @@ class Post(Value, frozen=True, kw_only=True):
     holders: tuple[Holding, ...]
 
 
-def posts(connection: Connection, tenures: Iterable[Statement]) -> tuple[Post, ...]:
-    """The posts of these tenures, those last seen first; where no page names the person, the post is left out."""
+def posts(connection: Connection, tenures: Iterable[Statement], until: date | None = None) -> tuple[Post, ...]:
+    """The posts of these tenures, those last seen first; where no page names the person, the post is left out. `until`: as of that day."""
     told = [each for each in tenures if isinstance(each.fact, Tenure) and each.fact.person]
     seen = _seen(connection, [each.entry for each in told])
     held: dict[tuple[str, str], list[Holding]] = defaultdict(list)
     for each in told:
         assert isinstance(each.fact, Tenure)
         first, last = seen.get(each.entry, (None, None))
+        if until and last:
+            last = min(last, until.isoformat())
         held[each.fact.organization or "", each.fact.post or ""].append(Holding(stated=each, first=first, last=last))
     made = [
         Post(organization=organization, post=post, holders=tuple(sorted(holders, key=_last, reverse=True)))
