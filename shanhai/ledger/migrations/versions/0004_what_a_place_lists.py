@@ -66,7 +66,7 @@ def downgrade() -> None:
     op.drop_index("ix_facts_reading_type", "facts")
     op.drop_table("entry_places")
     op.drop_index("ix_entries_key", "entries")
-    with op.batch_alter_table("entries") as batch:
+    with op.batch_alter_table("entries", recreate="never") as batch:
         for name, _, _ in reversed(ADDED):
             batch.drop_column(name)
     op.drop_table("place_pages")
