@@ -172,7 +172,7 @@ class Tenures:
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
         other = words.words("对方")
         later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
-        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._context.places_of(p)}
+        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._places(p)}
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
