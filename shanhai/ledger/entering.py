@@ -17,6 +17,7 @@ from . import schema
 from .chunks import chunks
 from .components import Component, name
 from .finding import drop_entry, index_entries
+from .listed import list_entries, unlist
 from .tellings import Telling
 from .tying import insert_missing
 from .writer import date_of
@@ -118,6 +119,7 @@ def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     made = into(schema.entries)
     columns = {column: made.excluded[column] for column in rows[0] if column != "id"}
     connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=columns), list(rows))
+    list_entries(connection, rows)
 
 
 def _lead_on(connection: Connection, old: str, new: str | None) -> None:
@@ -125,6 +127,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     s, r = schema.statements.c, schema.redirects.c
     if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
         return
+    unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)
     if new is not None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Text, func, select, type_coerce
 
+from shanhai.ledger.chunks import chunks
 from shanhai.ledger.schema import captures, entries, facts, readings, statements
 from shanhai.model import AnyFact, Modality
 from shanhai.model.struct import Value
@@ -63,12 +64,18 @@ def stated(
     connection: Connection, *where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], offset: int = 0, limit: int | None = MOST
 ) -> tuple[Statement, ...]:
     """The entries that meet the conditions on `entries`, in this order."""
+    chosen = select(entries.c.id).where(*where).order_by(*order).offset(offset).limit(limit)
+    return stated_of(connection, connection.execute(chosen).scalars().all())
+
+
+def stated_of(connection: Connection, ids: Sequence[str]) -> tuple[Statement, ...]:
+    """The entries of these ids, in this order: their bodies are read only once it is known which they are."""
     first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
     told, differs = facts.c.body.label("told"), (type_coerce(entries.c.conflicts, Text) != "{}").label("differs")
     chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, differs, *head_columns())
     chosen = chosen.select_from(entries).join(facts, facts.c.number == first).join(readings, readings.c.id == facts.c.reading)
-    rows = connection.execute(chosen.where(*where).order_by(*order).offset(offset).limit(limit))
-    return tuple(map(_statement, rows))
+    held = {row.id: _statement(row) for chunk in chunks(ids) for row in connection.execute(chosen.where(entries.c.id.in_(chunk)))}
+    return tuple(held[each] for each in ids if each in held)
 
 
 def _statement(row: Row[Any]) -> Statement:
