@@ -1,4 +1,4 @@
-"""What lists of entries are narrowed and sorted by, in a row of its own for each: narrow, so that a whole list is looked through at once."""
+"""What lists of entries are narrowed and sorted by: a narrow row for each, so that a whole list is looked through at once."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def list_missing(connection: Connection) -> None:
     """Writes what lists need of the entries that have nothing there: those of a ledger of an earlier version."""
     missing = connection.execute(select(entries.c.id).where(entries.c.id.not_in(select(listed.c.entry)))).scalars().all()
     for chunk in chunks(missing):
-        found = connection.execute(select(entries).where(entries.c.id.in_(chunk))).mappings().all()
-        list_entries(connection, found)
+        rows = connection.execute(select(entries).where(entries.c.id.in_(chunk))).mappings()
+        list_entries(connection, [dict(row) for row in rows])
 
 
 def row_of(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _word(value: object) -> str | None:
 
 
 def _tokens(fact: AnyFact) -> Iterator[str]:
-    for slot, ref in places_in(fact):
+    for _, ref in places_in(fact):
         yield from keys_of(ref)
     for slot, ref in places_in(fact):
         if slot in SIDES:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 _MOST = 256
 """Answers that are kept: a network of a million facts is some megabytes, a list's counts some kilobytes."""
 SLOW = 2.0
-"""Seconds: an answer that took longer is made anew beside the old one, which is given meanwhile, so that adding pages keeps nobody waiting."""
+"""Seconds: an answer that took longer is made anew beside the old one, which is given meanwhile: adding pages keeps nobody waiting."""
 SHARE = 20
 """A slow answer is made anew at most so often that it takes the twentieth part of a processor."""
 

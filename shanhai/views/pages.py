@@ -14,8 +14,9 @@ from shanhai.ledger.schema import captures, facts, reading_people, readings, sea
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
-from .facet import NONE, Facet, FacetValue
+from .facet import Facet, FacetValue
 from .statement import LATEST_PAGES, PageHead, head_columns, head_of
+from .tally import NONE
 
 
 class PageLine(Value, frozen=True, kw_only=True):
