@@ -1,4 +1,4 @@
-"""`python -m bench.load [--facts 1000000] [--seconds 120] [--folder DIR] [--database sqlite postgresql]`: writes bench/results/load.json."""
+"""`python -m bench.load [--facts 1000000] [--seconds 120] [--folder DIR] [--database sqlite postgresql]`: `results/load.json`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,14 @@ def _driven(address: str, file: Path, postmaster: int | None, asked: argparse.Na
         begin = os.getloadavg()
         found = asyncio.run(open_loop(base, Readers(events, list(pages), list(entries)), spent, asked.seconds))
     print(json.dumps(found, ensure_ascii=False), flush=True)
-    return {"commit": _commit(), "start_s": round(start, 1), "first_cpu_s": first, "one_by_one_ms": alone, "load_before": begin, "open_loop_ms": found}
+    return {
+        "commit": _commit(),
+        "start_s": round(start, 1),
+        "first_cpu_s": first,
+        "one_by_one_ms": alone,
+        "load_before": begin,
+        "open_loop_ms": found,
+    }
 
 
 def _in_postgres(file: Path, asked: argparse.Namespace) -> dict[str, object]:
@@ -90,13 +97,18 @@ def _in_postgres(file: Path, asked: argparse.Namespace) -> dict[str, object]:
 
 def _size(file: Path) -> dict[str, object]:
     with Ledger.open(str(file)) as ledger, ledger.looking() as connection:
-        counted = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (schema.pages, schema.facts, schema.entries)}
+        counted = {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (schema.pages, schema.facts, schema.entries)
+        }
         by_type = connection.execute(select(schema.entries.c.type, func.count()).group_by(schema.entries.c.type)).all()
     return {**counted, "by_type": {row[0]: row[1] for row in by_type}, "megabytes": file.stat().st_size // 2**20}
 
 
 def _machine() -> str:
-    name = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
+    name = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), ""
+    )
     return f"{name or platform.machine()}, one core of {os.cpu_count()}, Python {platform.python_version()}"
 
 

@@ -24,7 +24,7 @@ CORE = 0
 
 @contextmanager
 def served(ledger: str) -> Iterator[tuple[str, int, float]]:
-    """The application over a ledger, as `shanhai serve` starts it, held to one core: its address, its process, seconds until it was there."""
+    """The application over a ledger, as `shanhai serve` starts it, on one core: its address, its process, seconds until it was there."""
     command = [sys.executable, "-c", "from shanhai.cli import main; main()", "serve", "--ledger", ledger, "--port", "0"]
     begin = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -77,7 +77,11 @@ async def one_by_one(base: str, readers: Readers, spent: Spent, times: int) -> d
                 walls.append((time.perf_counter() - begin) * 1000)
                 cpus.append((spent.now() - before) * 1000)
                 assert answer.status_code in (200, 301, 404), (answer.status_code, answer.url)
-            found[name] = {"cpu_median": _ms(statistics.median(cpus)), "cpu_max": _ms(max(cpus)), "wall_median": _ms(statistics.median(walls))}
+            found[name] = {
+                "cpu_median": _ms(statistics.median(cpus)),
+                "cpu_max": _ms(max(cpus)),
+                "wall_median": _ms(statistics.median(walls)),
+            }
             print(name, found[name], flush=True)
     return found
 
@@ -86,7 +90,17 @@ async def first_time(base: str, spent: Spent) -> dict[str, float]:
     """What looks through the whole ledger, asked for the first time: seconds of processor time."""
     found = {}
     async with httpx.AsyncClient(base_url=base, timeout=1800) as client:
-        for address in ("/", "/network", "/network?level=county", "/network?level=province", "/calendar", "/board", "/pledges/state", "/visits", "/places"):
+        for address in (
+            "/",
+            "/network",
+            "/network?level=county",
+            "/network?level=province",
+            "/calendar",
+            "/board",
+            "/pledges/state",
+            "/visits",
+            "/places",
+        ):
             before = spent.now()
             answer = await client.get(address)
             assert answer.status_code == 200, (address, answer.status_code)

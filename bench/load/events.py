@@ -109,39 +109,72 @@ def _when(chance: random.Random, day: date) -> When | None:
     return When(text=f"{day.month}月{day.day}日", start=start) if drawn < 0.98 else None
 
 
-def _visits(
-    chance: random.Random, guest: PlaceRef, host: PlaceRef, family: Family | None, day: date
-) -> list[tuple[AnyFact, str]]:
+def _visits(chance: random.Random, guest: PlaceRef, host: PlaceRef, family: Family | None, day: date) -> list[tuple[AnyFact, str]]:
     when, field = _when(chance, day), chance.choice(list(Field))
     programme = Programme(stated=family.value, family=family) if family else None
     modality = Modality.PLANNED if chance.random() < 0.06 else Modality.HAPPENED
     frame = {"id": "", "page": "", "modality": modality, "needs_review": chance.random() < 0.04}
     visit = Visit(
-        **frame, visitors=(f"{guest.name}党政代表团",), visitor_place=guest, host_place=host if chance.random() < 0.97 else None,
-        head=official(guest, POSTS[0], day), hosts=(official(host, POSTS[0], day),), members=(official(guest, POSTS[2], day),),
-        sites=(f"{host.name}{chance.choice(GOODS)}产业园", f"第{chance.randrange(97)}号基地"), date=when, kind=chance.choice(KINDS),
-        programme=programme, background=chance.random() < 0.08,
-    )  # fmt: skip
+        **frame,
+        visitors=(f"{guest.name}党政代表团",),
+        visitor_place=guest,
+        host_place=host if chance.random() < 0.97 else None,
+        head=official(guest, POSTS[0], day),
+        hosts=(official(host, POSTS[0], day),),
+        members=(official(guest, POSTS[2], day),),
+        sites=(f"{host.name}{chance.choice(GOODS)}产业园", f"第{chance.randrange(97)}号基地"),
+        date=when,
+        kind=chance.choice(KINDS),
+        programme=programme,
+        background=chance.random() < 0.08,
+    )
     told: list[tuple[AnyFact, str]] = [(visit, "")]
     if chance.random() < 0.5:
-        told.append((Meeting(id="", page="", name=f"{guest.name}{host.name}联席会议", kind="联席会议", place=host, date=when, parties=(guest, host)), ""))  # fmt: skip
+        told.append(
+            (
+                Meeting(
+                    id="", page="", name=f"{guest.name}{host.name}联席会议", kind="联席会议", place=host, date=when, parties=(guest, host)
+                ),
+                "",
+            )
+        )
     if family:
         paired = Pairing(id="", page="", a=guest, b=host, programme=programme, relation=Relation.PAIRED)
         told.append((paired, "-".join(sorted((guest.code or "", host.code or "")))))
     if chance.random() < 0.45:
         yuan = Decimal(chance.randrange(1, 400)) * 1_000_000
         amount = Amount(yuan=yuan, text=f"{yuan / 10000:,.0f}万元") if chance.random() < 0.6 else None
-        told.append((Agreement(id="", page="", name=f"{chance.choice(GOODS)}合作协议", kind="合作协议", amount=amount, date=when, parties=(guest.name, host.name)), ""))  # fmt: skip
-    told.append((Trait(id="", page="", text=f"{host.name}{chance.choice(GOODS)}资源丰富", kind=TraitKind.STRENGTH, place=host, field=field), "") if chance.random() < 0.4 else (Policy(id="", page="", name=f"{guest.name}{chance.choice(GOODS)}若干措施", kind="措施"), f"{guest.code}{chance.randrange(9)}"))  # fmt: skip
+        told.append(
+            (
+                Agreement(
+                    id="",
+                    page="",
+                    name=f"{chance.choice(GOODS)}合作协议",
+                    kind="合作协议",
+                    amount=amount,
+                    date=when,
+                    parties=(guest.name, host.name),
+                ),
+                "",
+            )
+        )
+    told.append(
+        (Trait(id="", page="", text=f"{host.name}{chance.choice(GOODS)}资源丰富", kind=TraitKind.STRENGTH, place=host, field=field), "")
+        if chance.random() < 0.4
+        else (Policy(id="", page="", name=f"{guest.name}{chance.choice(GOODS)}若干措施", kind="措施"), f"{guest.code}{chance.randrange(9)}")
+    )
     return told
 
 
 def _offices(guest: PlaceRef, host: PlaceRef, day: date) -> list[tuple[AnyFact, str]]:
     held = ((guest, POSTS[0], "委"), (guest, POSTS[2], "人民政府"), (host, POSTS[0], "委"), (host, POSTS[1], "人民政府"))
     return [
-        (Tenure(id="", page="", person=official(here, post, day), post=post, organization=f"{here.name}{body}", place=here), f"{here.code}{post}{day.year // 4}")
+        (
+            Tenure(id="", page="", person=official(here, post, day), post=post, organization=f"{here.name}{body}", place=here),
+            f"{here.code}{post}{day.year // 4}",
+        )
         for here, post, body in held
-    ]  # fmt: skip
+    ]
 
 
 def _works(chance: random.Random, guest: PlaceRef, host: PlaceRef, day: date) -> list[tuple[AnyFact, str]]:
@@ -152,19 +185,79 @@ def _works(chance: random.Random, guest: PlaceRef, host: PlaceRef, day: date) ->
         goods = random.Random(f"{host.code}{number}").choice(GOODS)
         amount = Amount(yuan=Decimal(number + 1) * 12_000_000, text=f"{(number + 1) * 1200}万元") if number % 3 else None
         stage = chance.choice([*Stage][:6])
-        told.append((Project(id="", page="", name=f"{host.name}{goods}加工项目{number}", place=host, stage=stage, amount=amount, date=when, parties=(f"{guest.name}{goods}公司",)), f"{host.code}p{number}"))  # fmt: skip
+        told.append(
+            (
+                Project(
+                    id="",
+                    page="",
+                    name=f"{host.name}{goods}加工项目{number}",
+                    place=host,
+                    stage=stage,
+                    amount=amount,
+                    date=when,
+                    parties=(f"{guest.name}{goods}公司",),
+                ),
+                f"{host.code}p{number}",
+            )
+        )
     if chance.random() < 0.5:
         number = chance.randrange(12)
-        told.append((Platform(id="", page="", name=f"{guest.name}{host.name}共建园{number}", kind="产业园", place=host, event="揭牌", date=when), f"{host.code}f{guest.code}{number}"))  # fmt: skip
+        told.append(
+            (
+                Platform(id="", page="", name=f"{guest.name}{host.name}共建园{number}", kind="产业园", place=host, event="揭牌", date=when),
+                f"{host.code}f{guest.code}{number}",
+            )
+        )
     for subject in chance.sample(SUBJECTS, k=chance.choice((1, 2, 3))):
         status = MeasureStatus.DONE if chance.random() < 0.8 else MeasureStatus.PLANNED
-        told.append((Measure(id="", page="", subject=subject, value=Decimal(chance.randrange(5, 9000)), unit="万元", category=chance.choice(CATEGORIES), status=status, place=host, period=year), ""))  # fmt: skip
+        told.append(
+            (
+                Measure(
+                    id="",
+                    page="",
+                    subject=subject,
+                    value=Decimal(chance.randrange(5, 9000)),
+                    unit="万元",
+                    category=chance.choice(CATEGORIES),
+                    status=status,
+                    place=host,
+                    period=year,
+                ),
+                "",
+            )
+        )
     for _ in range(chance.choice((1, 2, 2, 3))):
         field, goods = chance.choice(list(Field)), chance.choice(GOODS)
         due = When(text="明年底前", start=f"{day.year + 1}-12") if chance.random() < 0.3 else None
         number = chance.randrange(2, 60)
-        told.append((Pledge(id="", page="", text=f"共建{goods}加工中心{number}处，带动就业增收", speaker=official(guest, POSTS[0], day), kind=chance.choice(list(PledgeKind)), field=field, deadline=due, quantity=f"{number}处" if number % 3 == 0 else None), ""))  # fmt: skip
+        told.append(
+            (
+                Pledge(
+                    id="",
+                    page="",
+                    text=f"共建{goods}加工中心{number}处，带动就业增收",
+                    speaker=official(guest, POSTS[0], day),
+                    kind=chance.choice(list(PledgeKind)),
+                    field=field,
+                    deadline=due,
+                    quantity=f"{number}处" if number % 3 == 0 else None,
+                ),
+                "",
+            )
+        )
     if chance.random() < 0.7:
         goods = chance.choice(GOODS)
-        told.append((Action(id="", page="", text=f"出台{goods}产业帮扶办法，建成{goods}仓储点{chance.randrange(2, 90)}处", actor=f"{guest.name}人民政府", field=chance.choice(list(Field)), date=when), ""))  # fmt: skip
+        told.append(
+            (
+                Action(
+                    id="",
+                    page="",
+                    text=f"出台{goods}产业帮扶办法，建成{goods}仓储点{chance.randrange(2, 90)}处",
+                    actor=f"{guest.name}人民政府",
+                    field=chance.choice(list(Field)),
+                    date=when,
+                ),
+                "",
+            )
+        )
     return told

@@ -32,7 +32,7 @@ Rows = dict[str, list[dict[str, Any]]]
 class Entry:
     """An entry that grows: its first statement, and how many pages tell it."""
 
-    __slots__ = ("anchor", "fact", "said", "pages")
+    __slots__ = ("anchor", "fact", "pages", "said")
 
     def __init__(self, fact: AnyFact) -> None:
         self.anchor = f"{fact.page}/{fact.id}"
@@ -111,11 +111,23 @@ class Filler:
         account = structs.replace(reading.account, facts=())
         put["readings"].append(
             {
-                "id": self.pages, "page": page.id, "linearisation": page.linearisation, "rules": RULES, "shown": True, "made": ADDED,
-                "relevant": True, "title": source.title, "publisher": source.publisher, "published": source.published, "restored": None,
-                "damage": 0, "edits": (), "blocks": reading.blocks, "account": account,
+                "id": self.pages,
+                "page": page.id,
+                "linearisation": page.linearisation,
+                "rules": RULES,
+                "shown": True,
+                "made": ADDED,
+                "relevant": True,
+                "title": source.title,
+                "publisher": source.publisher,
+                "published": source.published,
+                "restored": None,
+                "damage": 0,
+                "edits": (),
+                "blocks": reading.blocks,
+                "account": account,
             }
-        )  # fmt: skip
+        )
         put["fingerprints"].append({"reading": self.pages, "signature": b"", "length": 0, "source": page.id})
         self._ties(reading)
         self._document(fulltext.PAGE, page.id, source.published, source.title or "", page.text)
@@ -144,10 +156,16 @@ class Filler:
         put, when = self.rows, date_of(fact)
         put["facts"].append(
             {
-                "number": number, "reading": self.pages, "position": position, "id": fact.id, **_frame(fact),
-                "date_start": when.start if when else None, "date_end": when.end if when else None, "body": fact,
+                "number": number,
+                "reading": self.pages,
+                "position": position,
+                "id": fact.id,
+                **_frame(fact),
+                "date_start": when.start if when else None,
+                "date_end": when.end if when else None,
+                "body": fact,
             }
-        )  # fmt: skip
+        )
         places = dict.fromkeys((slot, ref.name, place_key(ref)) for slot, ref in places_in(fact))
         put["fact_places"] += [{"fact": number, "slot": slot, "name": name, "place": key} for slot, name, key in places]
         people = dict.fromkeys(people_in(fact, reading.account))
@@ -158,10 +176,19 @@ class Filler:
     def _entry(self, entry: Entry) -> None:
         when = date_of(entry.fact)
         row = {
-            "id": entry.id, "anchor": entry.anchor, "type": type(entry.fact).__struct_config__.tag, **_frame(entry.fact),
-            "date_start": when.start if when else None, "date_end": when.end if when else None, "statements": entry.pages,
-            "pages": entry.pages, "sources": entry.pages, "settled": entry.pages, "body": entry.fact, "conflicts": {},
-        }  # fmt: skip
+            "id": entry.id,
+            "anchor": entry.anchor,
+            "type": type(entry.fact).__struct_config__.tag,
+            **_frame(entry.fact),
+            "date_start": when.start if when else None,
+            "date_end": when.end if when else None,
+            "statements": entry.pages,
+            "pages": entry.pages,
+            "sources": entry.pages,
+            "settled": entry.pages,
+            "body": entry.fact,
+            "conflicts": {},
+        }
         self.rows["entries"].append(row)
         self.rows["listed"].append(row_of(row))
         self._document(str(row["type"]), entry.id, row["date_start"], caption(entry.fact), entry.said)  # type: ignore[arg-type]
@@ -225,7 +252,9 @@ def _copy(reader: Connection, cursor: Any, table: Table) -> None:
 
 def _copy_words(reader: Connection, cursor: Any) -> None:
     chosen = select(schema.search, schema.search_texts.c.title, schema.search_texts.c.text)
-    rows = reader.execution_options(stream_results=True).execute(chosen.join(schema.search_texts, schema.search_texts.c.id == schema.search.c.id))
+    rows = reader.execution_options(stream_results=True).execute(
+        chosen.join(schema.search_texts, schema.search_texts.c.id == schema.search.c.id)
+    )
     with cursor.copy(f"COPY {schema.WORDS} (id, part, words) FROM STDIN") as copy:
         for row in rows:
             document = fulltext.Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode())

@@ -110,4 +110,6 @@ class Readers:
 
     def _api(self) -> str:
         host = self._event().host.code or ""
-        return self.chance.choice(("/api/overview", f"/api/visits?place={host}", f"/api/places/{host}", "/api/pages?limit=20", "/api/projects"))
+        return self.chance.choice(
+            ("/api/overview", f"/api/visits?place={host}", f"/api/places/{host}", "/api/pages?limit=20", "/api/projects")
+        )
