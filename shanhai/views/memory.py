@@ -22,6 +22,11 @@ SLOW = 2.0
 SHARE = 20
 """A slow answer is made anew at most so often that it takes the twentieth part of a processor."""
 
+PATIENCE = 5.0
+"""Seconds that somebody waits for a part of a page before it is shown without it."""
+TRY_AGAIN = 1800.0
+"""Seconds after which an answer that never came is asked for anew."""
+
 
 class _Answer:
     """One remembered answer; its lock keeps two from making it at once."""
@@ -33,6 +38,7 @@ class _Answer:
         self.cost = 0.0
         self.made = 0.0
         self.anew = False
+        self.asked = 0.0
 
 
 _held: WeakKeyDictionary[Ledger, OrderedDict[Hashable, _Answer]] = WeakKeyDictionary()
@@ -57,6 +63,33 @@ def remembered(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
             _make(answer, version, make)
         found: T = answer.value
         return found
+
+
+def remembered_soon(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T | None:
+    """The same, but null where it takes longer than `PATIENCE` the first time: it is then being made, for those who ask later.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     remembered_soon(ledger, "one", lambda: 1)
+    1
+    """
+    answer = _place_of(ledger, key)
+    if answer.version >= 0:
+        return remembered(ledger, key, make)
+    with _lock:
+        first, answer.asked = answer.asked == 0, answer.asked or time.monotonic()
+    if first:
+        Thread(target=_try, args=(ledger, key, make), daemon=True).start()
+    while answer.version < 0 and time.monotonic() < answer.asked + PATIENCE:
+        time.sleep(0.005)
+    if answer.version < 0 and time.monotonic() > answer.asked + TRY_AGAIN:
+        answer.asked = 0
+    return answer.value if answer.version >= 0 else None
+
+
+def _try(ledger: Ledger, key: Hashable, make: Callable[[], object]) -> None:
+    with suppress(ShanhaiError):
+        remembered(ledger, key, make)
 
 
 def _place_of(ledger: Ledger, key: Hashable) -> _Answer:

@@ -6,19 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import func, select
 
 from shanhai.knowledge.places import place, position
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import entries
+from shanhai.ledger.listed import listed
 from shanhai.model import Modality, PlaceRef
 from shanhai.model.struct import Value
 from shanhai.reconcile.dating import span
 from shanhai.reconcile.levels import Level, bordering, unit
 from shanhai.reconcile.returning import Answer, Going, answers, usual_days
 
-from .calls import Call, calls, period
+from .calls import Call, calls, in_period, within
 from .chance import Nearby, nearby
+from .memory import remembered
 from .themes import themes
 
 NO_PROGRAMME = "none"
@@ -101,11 +102,9 @@ def network(
     ...     network(ledger).counted
     0
     """
-    with ledger.looking() as connection:
-        told = calls(connection, *period(since, until))
-        planned = _planned(connection, *period(since, until))
-        about = themes(connection)
-    told = tuple(each for each in told if not programme or _family(each) == programme)
+    held = remembered(ledger, "visits", lambda: _held(ledger))
+    told = tuple(each for each in held.calls if within(each, since, until) and (not programme or _family(each) == programme))
+    about, planned = held.about, sum(n for start, n in held.planned.items() if in_period(start, since, until))
     told = tuple(each for each in told if not theme or theme in about.get(each.entry, ()))
     shown = tuple(each for each in told if background or not each.background)
     placed = [(each, *_sides(each, level)) for each in shown]
@@ -148,11 +147,19 @@ def _network(
     )
 
 
-def _planned(connection: Connection, *where: ColumnElement[bool]) -> int:
-    e = entries.c
-    counted = select(func.count()).select_from(entries)
-    intended = e.modality.in_((Modality.PLANNED.value, Modality.WISHED.value))
-    return int(connection.execute(counted.where(e.type == "visit", intended, *where)).scalar_one())
+class _Held(Value, frozen=True, kw_only=True):
+    """All visits of the ledger, what they are about, and how many are only planned by their first day."""
+
+    calls: tuple[Call, ...]
+    about: Mapping[str, frozenset[str]]
+    planned: dict[str, int]
+
+
+def _held(ledger: Ledger) -> _Held:
+    intended = listed.c.modality.in_((Modality.PLANNED.value, Modality.WISHED.value))
+    planned = select(listed.c.day, func.count().label("n")).where(listed.c.type == "visit", intended).group_by(listed.c.day)
+    with ledger.looking() as connection:
+        return _Held(calls=calls(connection), about=themes(connection), planned={row.day: row.n for row in connection.execute(planned)})
 
 
 def _sides(each: Call, level: Level) -> tuple[str | None, str | None]:

@@ -8,27 +8,28 @@ from litestar.response import Template
 from shanhai import views
 from shanhai.ledger import Ledger
 from shanhai.views import PairView
+from shanhai.views.statement import MOST
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name
 from ..errors import NotHereError
 from ..lanes import lanes
-from .places import one_place
+from .places import LINES, one_place
 
 
 @get("/pairs/{a:str}/{b:str}", include_in_schema=False, sync_to_thread=True)
 def pair(request: Asking, ledger: LedgerOf, a: Name, b: Name) -> Template:
     """The pair of these codes or names."""
-    view = the_pair(ledger, a, b)
+    view = the_pair(ledger, a, b, limit=LINES)
     return rendering.page(request, "pair.html", section="pairings", view=view, lanes=lanes(view.visits))
 
 
-def the_pair(ledger: Ledger, a: str, b: str) -> PairView:
+def the_pair(ledger: Ledger, a: str, b: str, *, limit: int = MOST) -> PairView:
     """The pair of these codes or names; NotHereError where no page names one of them, or where several bear its name."""
     one, other = (one_place(ledger, name) for name in (a, b))
     if one.place == other.place:
         raise NotHereError(f"{a}—{b}", "same_place")
-    view = views.pair(ledger, a, b)
+    view = views.pair(ledger, a, b, limit=limit)
     if view is None:
         raise NotHereError(f"{a}—{b}", "unknown_place")
     return view

@@ -12,6 +12,8 @@ from shanhai import views
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.views import PlaceLine, PlaceView
+from shanhai.views.memory import remembered
+from shanhai.views.statement import MOST
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name
@@ -20,11 +22,19 @@ from ..errors import NotHereError
 from ..timeline import timeline
 from .records import as_file
 
+LINES = 200
+"""Lines of a part of a place or a pair: the years of one pair; of 500 the page of a province has a megabyte. The lists have all."""
+
 
 @get("/places", include_in_schema=False, sync_to_thread=True)
 def places(request: Asking, ledger: LedgerOf) -> Template:
     """The places that pages name, by how much is known of them."""
-    return rendering.page(request, "places.html", section="places", places=views.places(ledger), name="")
+    return rendering.page(request, "places.html", section="places", places=known_places(ledger), name="")
+
+
+def known_places(ledger: Ledger) -> tuple[PlaceLine, ...]:
+    """The places that pages name, counted once for as long as the ledger stays as it is."""
+    return remembered(ledger, "places", lambda: views.places(ledger))
 
 
 @get("/places/{name:str}", include_in_schema=False, sync_to_thread=True)
@@ -33,15 +43,15 @@ def place(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     bearers = views.places_named(ledger, name)
     if len(bearers) > 1:
         return rendering.page(request, "places.html", section="places", places=bearers, name=name)
-    view = the_place(ledger, name)
+    view = the_place(ledger, name, limit=LINES)
     calls = timeline(view)
     return rendering.page(request, "place.html", section="places", view=view, calls=calls, ways=Counter(call.way for call in calls))
 
 
-def the_place(ledger: Ledger, name: str) -> PlaceView:
+def the_place(ledger: Ledger, name: str, *, limit: int = MOST) -> PlaceView:
     """The place of this code or name; NotHereError where no page names it, or where several bear the name."""
     one_place(ledger, name)
-    view = views.place(ledger, name)
+    view = views.place(ledger, name, limit=limit)
     if view is None:
         raise NotHereError(name, "unknown_place")
     return view
@@ -60,7 +70,7 @@ def one_place(ledger: Ledger, name: str) -> PlaceLine:
 @get("/places.geojson", include_in_schema=False, sync_to_thread=True)
 def places_on_earth(ledger: LedgerOf) -> Response[Any]:
     """The places whose coordinates are known, with the numbers of pages and facts that name them."""
-    held = ((line, divisions.place(line.place.code)) for line in views.places(ledger) if line.place.code)
+    held = ((line, divisions.place(line.place.code)) for line in known_places(ledger) if line.place.code)
     points = (
         (line.place, place.lon, place.lat, {"level": line.level, "pages": line.pages, "facts": line.facts})
         for line, place in held
