@@ -36,7 +36,7 @@ def home(request: Asking, ledger: LedgerOf, offset: Offset = 0, review: Review =
         ),
         waiting=remembered(ledger, "pages to review", lambda: views.pages(ledger, to_review=True, limit=FEW).lines),
         silent=remembered_soon(ledger, ("silence", today), lambda: views.silence(ledger, today=today, limit=FEW)),
-        sheet=remembered(ledger, "home map", lambda: map_of_ties(bonds, seen)),
+        sheet=remembered(ledger, "home map", lambda: map_of_ties(bonds, seen, request.app.state.boundaries)),
         bonds=bonds[:TIES],
         families=dict(Counter(bond.family for bond in bonds).most_common()),
         ties=seen.counted,
