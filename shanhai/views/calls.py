@@ -13,9 +13,10 @@ from shanhai.model.struct import Value
 
 
 class Call(Value, frozen=True, kw_only=True):
-    """A visit that happened; the sides are null where no page says who or whither."""
+    """A visit that happened; the sides are null where no page says who or whither. `page` is the one of its first statement."""
 
     entry: str
+    page: str
     visitor: PlaceRef | None
     host: PlaceRef | None
     date: When | None
@@ -41,7 +42,9 @@ def calls(connection: Connection, *where: ColumnElement[bool]) -> tuple[Call, ..
     e = entries.c
     # The text itself: the column's own type would build the whole fact of each.
     body = type_coerce(e.body, String)
-    chosen = select(e.id, e.background, e.pages, body.label("body")).where(e.type == "visit", e.modality == Modality.HAPPENED.value, *where)
+    chosen = select(e.id, e.anchor, e.background, e.pages, body.label("body")).where(
+        e.type == "visit", e.modality == Modality.HAPPENED.value, *where
+    )
     return tuple(_call(row) for row in connection.execute(chosen.order_by(e.date_start, e.anchor)))
 
 
@@ -66,6 +69,7 @@ def _call(row: Any) -> Call:
     body = _DECODER.decode(row.body)
     return Call(
         entry=row.id,
+        page=row.anchor.partition("/")[0],
         visitor=body.visitor_place,
         host=body.host_place,
         date=body.date,

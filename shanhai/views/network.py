@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -15,7 +14,7 @@ from shanhai.model import Modality, PlaceRef
 from shanhai.model.struct import Value
 from shanhai.reconcile.dating import span
 from shanhai.reconcile.levels import Level, bordering, unit
-from shanhai.reconcile.returning import Answer, Going, answers, usual_days
+from shanhai.reconcile.returning import Answer, Going, answers, going, usual_days
 
 from .calls import Call, calls, in_period, within
 from .chance import Nearby, nearby
@@ -54,8 +53,8 @@ class Network(Value, frozen=True, kw_only=True):
 
     `counted` visits run between two places of the level and make up everything below. Left out, and how many: those within one place of
     the level (`inside`), those with a side that is not known or not known so finely (`coarse`), those told only as history
-    (`background`) unless asked for, and what is only planned (`planned`). `undated` visits have no year and cannot be returned.
-    `programmes`, `themes` and `months` count the same visits; a visit has several themes or none.
+    (`background`) unless asked for, and what is only planned (`planned`). `undated` visits have no year: only one of the same page
+    can be seen to return them. `programmes`, `themes` and `months` count the same visits; a visit has several themes or none.
     """
 
     level: Level
@@ -134,7 +133,7 @@ def _network(
         coarse=sum(not one or not other for _, one, other in placed),
         background=hidden,
         planned=planned,
-        undated=sum(_days(each) is None for each, _, _ in here),
+        undated=sum(not _dated(each) for each, _, _ in here),
         nodes=_nodes(here),
         ties=_ties(here, returns, level),
         near=nearby([(one, other) for _, one, other in here], level),
@@ -179,9 +178,9 @@ def _family(each: Call) -> str:
     return each.programme.family.value if each.programme.family else each.programme.stated
 
 
-def _days(each: Call) -> tuple[date, date, bool] | None:
+def _dated(each: Call) -> bool:
     days = span(each.date)
-    return (days.first, days.last, days.fine) if days and days.dated else None
+    return days is not None and days.dated
 
 
 def _months(here: Iterable[Call]) -> dict[str, int]:
@@ -189,12 +188,10 @@ def _months(here: Iterable[Call]) -> dict[str, int]:
     return dict(sorted(Counter(start[:7] for start in starts if not start.startswith("--") and len(start) > len("2024")).items()))
 
 
-def _goings(between: Iterable[tuple[Call, str, str]]) -> list[Going]:
-    return [
-        Going(entry=each.entry, visitor=one, host=other, first=days[0], last=days[1], fine=days[2])
-        for each, one, other in between
-        if not each.background and (days := _days(each))
-    ]
+def _goings(between: Iterable[tuple[Call, str, str]]) -> Iterator[Going]:
+    for each, one, other in between:
+        if not each.background and (found := going(each.entry, (one, other), each.date, each.page)):
+            yield found
 
 
 def _nodes(here: Sequence[tuple[Call, str, str]]) -> tuple[Node, ...]:

@@ -98,6 +98,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "fact_href": values.fact_href,
         "type_name": values.type_name,
         "sentence": sentence,
+        "quotation": values.quotation,
         "rules": values.rules,
         "roster": roster,
     }

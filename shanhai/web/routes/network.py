@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated, Any
 
 from litestar import Response, get
@@ -13,7 +14,8 @@ from shanhai import views
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.model import PlaceRef
-from shanhai.reconcile.levels import Level
+from shanhai.reconcile.levels import Level, unit
+from shanhai.reconcile.returning import Answer
 from shanhai.views import Network, Statement
 from shanhai.views.memory import remembered
 
@@ -26,6 +28,7 @@ from .records import as_file
 
 TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
 VISITS = 24  # visits below, a screen and a half
+NEAR = 12  # of the visits to neighbours
 RETURNS = 12  # of the returns, as many as the tables beside them have lines
 
 LevelAsked = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Level)})$")]
@@ -92,6 +95,7 @@ def network(request: Asking, ledger: LedgerOf, wish: NetworkAsked) -> Template:
         named=_named,
         short=short,
         drawn=DRAWN,
+        near=_near(ledger, seen),
         returns=_returns(ledger, seen),
         ties=TIES,
         visits=views.retold(ledger, [call.entry for call in seen.calls[:VISITS]]),
@@ -145,10 +149,19 @@ def _named(code: str) -> str:
     return short(PlaceRef(name=found.name, code=code)) if found else code
 
 
-def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement, int], ...]:
-    """The latest returns: the visit, the one that returned it, and the days between."""
+def _near(ledger: Ledger, seen: Network) -> tuple[Statement, ...]:
+    """The latest visits that went to a neighbour."""
+    near = {(tie.visitor.code, tie.host.code) for tie in seen.ties if tie.near}
+    here = (call for call in seen.calls if call.visitor and call.host and _way(call.visitor, call.host, seen.level) in near)
+    return views.retold(ledger, [call.entry for call in islice(here, NEAR)])
+
+
+def _way(visitor: PlaceRef, host: PlaceRef, level: Level) -> tuple[str | None, str | None]:
+    return unit(visitor, level), unit(host, level)
+
+
+def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement, Answer], ...]:
+    """The latest returns: the visit, the one that returned it, and the time between."""
     latest = seen.answers[: -RETURNS - 1 : -1]
     held = {each.entry: each for each in views.retold(ledger, [entry for answer in latest for entry in (answer.asked, answer.returned)])}
-    return tuple(
-        (held[answer.asked], held[answer.returned], answer.days) for answer in latest if {answer.asked, answer.returned} <= held.keys()
-    )
+    return tuple((held[answer.asked], held[answer.returned], answer) for answer in latest if {answer.asked, answer.returned} <= held.keys())
