@@ -65,25 +65,27 @@ class Spent:
         return cpu(self.pid, *(postgres_pids(self.postmaster) if self.postmaster else []))
 
 
-async def one_by_one(base: str, readers: Readers, spent: Spent, times: int) -> dict[str, dict[str, float]]:
-    """Each view for itself, one request after the other: processor time and time on the wall, medians and the most."""
-    found = {}
+async def one_by_one(base: str, readers: Readers, spent: Spent, number: int) -> dict[str, object]:
+    """The same readers one after the other: processor time of each request, and what the open loop would be on a core of its own.
+
+    `queue` puts the requests at `RATE` into one queue, each taking the processor time that it took: no other program has a part in it.
+    """
+    cpus: dict[str, list[float]] = defaultdict(list)
+    spells: list[float] = []
     async with httpx.AsyncClient(base_url=base, timeout=600) as client:
-        for name in readers.views:
-            walls, cpus = [], []
-            for _ in range(times):
-                before, begin = spent.now(), time.perf_counter()
-                answer = await client.get(readers.of(name))
-                walls.append((time.perf_counter() - begin) * 1000)
-                cpus.append((spent.now() - before) * 1000)
-                assert answer.status_code in (200, 301, 404), (answer.status_code, answer.url)
-            found[name] = {
-                "cpu_median": _ms(statistics.median(cpus)),
-                "cpu_max": _ms(max(cpus)),
-                "wall_median": _ms(statistics.median(walls)),
-            }
-            print(name, found[name], flush=True)
-    return found
+        for _ in range(number):
+            name, address = readers.draw()
+            before = spent.now()
+            answer = await client.get(address)
+            spells.append((spent.now() - before) * 1000)
+            cpus[name].append(spells[-1])
+            assert answer.status_code in (200, 301, 404), (answer.status_code, address)
+    waits, free = [], 0.0
+    for at, spell in enumerate(spells):
+        free = max(free, at * 1000 / RATE) + spell
+        waits.append(free - at * 1000 / RATE)
+    views = {name: _quantiles(cpus[name]) for name in readers.views if cpus[name]}
+    return {"mean": _ms(statistics.mean(spells)), "all": _quantiles(spells), "queue": _quantiles(waits), "views": views}
 
 
 async def first_time(base: str, spent: Spent) -> dict[str, float]:
