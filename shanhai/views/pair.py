@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, func, or_, select, type_coerce
 
+from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.ledger.schema import fact_places, facts, readings
 from shanhai.model import LedgerError
@@ -35,7 +36,7 @@ class PairView(Value, frozen=True, kw_only=True):
     """What pages say of two places with all that lies in them; `visits` are those of both ways on one line, with their returns.
 
     Visits, pairings and meetings name both. Agreements, projects, platforms, pledges and measures stand on a page that tells a visit, a
-    pairing or a meeting of both, and are tied to one of them, or to no place at all where that page tells of no other pair.
+    pairing or a meeting of both, and name both themselves; or that page tells of no other pair.
     """
 
     one: PlaceLine
@@ -78,7 +79,8 @@ def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) 
     back = _visits(b, a)
     between = [and_(facts.c.type == "visit", or_(there, back)), _both("pairing", a, b), _both("meeting", a, b)]
     gone, come = (listing(connection, facts.c.type == "visit", each, limit=limit) for each in (there, back))
-    about = {kind: listing(connection, facts.c.type == kind, _about(between, [*a, *b]), limit=limit) for kind in ABOUT}
+    its = _about(between, _side(one, a), _side(other, b))
+    about = {kind: listing(connection, facts.c.type == kind, its, limit=limit) for kind in ABOUT}
     where = (readings.c.shown, readings.c.id.in_(select(facts.c.reading).where(or_(*between))))
     heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
     return PairView(
@@ -133,12 +135,35 @@ def _both(kind: str, a: Sequence[str], b: Sequence[str]) -> ColumnElement[bool]:
     return and_(facts.c.type == kind, _named(a, *_SLOTS[kind]), _named(b, *_SLOTS[kind]))
 
 
-def _about(between: Sequence[ColumnElement[bool]], keys: Sequence[str]) -> ColumnElement[bool]:
-    """A fact of a page about both that is tied to one of them, or to no place on a page that tells of no other pair."""
+def _about(between: Sequence[ColumnElement[bool]], a: _Side, b: _Side) -> ColumnElement[bool]:
+    """A fact of a page about both that concerns both itself.
+
+    It is tied to a place of the one side and to one of the other, or names it in what it says; or its page tells of no other pair, and
+    it is tied to one side or to no place at all. What a round-up tells of one side alone may be about any other.
+    """
     its = or_(*between)
     telling: Select[Any] = select(facts.c.reading).where(its)
-    others = select(facts.c.reading).where(facts.c.type.in_(("visit", "pairing")), ~its)
+    others = select(facts.c.reading).where(facts.c.type.in_(("visit", "pairing")), ~its, facts.c.reading.in_(telling))
     tied = select(fact_places.c.fact)
-    placed = facts.c.number.in_(tied.where(fact_places.c.place.in_(keys)))
-    unplaced = and_(facts.c.number.not_in(tied), facts.c.reading.not_in(others.where(facts.c.reading.in_(telling))))
-    return and_(facts.c.reading.in_(telling), or_(placed, unplaced))
+    here, there = (facts.c.number.in_(tied.where(fact_places.c.place.in_(side.keys))) for side in (a, b))
+    both = and_(or_(here, _says(a)), or_(there, _says(b)))
+    alone = and_(facts.c.reading.not_in(others), or_(here, there, facts.c.number.not_in(tied)))
+    return and_(facts.c.reading.in_(telling), or_(both, alone))
+
+
+def _says(side: _Side) -> ColumnElement[bool]:
+    """The fact, or the sentence that says it, has the place's name."""
+    return type_coerce(facts.c.body, Text).contains(side.name, autoescape=True)
+
+
+class _Side(Value, frozen=True, kw_only=True):
+    """A place with all that lies in it, and the name that sentences have for it."""
+
+    keys: list[str]
+    name: str
+
+
+def _side(here: PlaceLine, keys: list[str]) -> _Side:
+    known = divisions.place(here.place.code) if here.place.code else None
+    # 淳安县 is 淳安 in 淳安帮扶; of one character (沁县) only the whole name tells.
+    return _Side(keys=keys, name=known.short if known and len(known.short) > 1 else here.place.name)
