@@ -44,7 +44,7 @@ def returns(visits: Iterable[Statement]) -> Mapping[str, Return]:
     return {
         answer.asked: Return(
             entry=answer.returned,
-            months=int(answer.days / _MONTH_DAYS),
+            months=round(answer.days / _MONTH_DAYS),
             days=answer.days if answer.fine else None,
             inferred=answer.inferred,
         )

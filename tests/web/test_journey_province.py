@@ -84,5 +84,5 @@ def test_the_return_stands_with_both_its_sentences(desk: Page) -> None:
 
 def test_the_pair_tells_of_the_return(desk: Page) -> None:
     desk.goto("/pairs/450300/450200")
-    expect(desk.locator("#visits ol.line li.out a.back")).to_contain_text("6个月")
+    expect(desk.locator("#visits ol.line li.out a.back")).to_contain_text("约7个月")
     expect(desk.locator("#visits ol.line li.out .cm.inferred").first).to_be_visible()
