@@ -19,6 +19,7 @@ from .chunks import chunks
 from .components import Component, name
 from .finding import drop_entry, index_entries
 from .growing import seen
+from .listed import list_entries, unlist
 from .placing import listed_by, place_entries
 from .tellings import Telling
 from .tying import insert_missing
@@ -128,6 +129,7 @@ def _write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     made = into(schema.entries)
     columns = {column: made.excluded[column] for column in rows[0] if column != "id"}
     connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=columns), list(rows))
+    list_entries(connection, rows)
 
 
 def _lead_on(connection: Connection, old: str, new: str | None) -> None:
@@ -136,6 +138,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
         return
     connection.execute(delete(schema.entry_places).where(schema.entry_places.c.entry == old))
+    unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)
     if new is not None:

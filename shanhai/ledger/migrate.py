@@ -14,6 +14,7 @@ from shanhai.model import LedgerError
 from . import fulltext, placing
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
+from .listed import list_missing
 from .schema import HEAD, WORDS
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def _upgrade(connection: Connection, place: str) -> None:
         refill_entries(connection)
     if inspect(connection).has_table("entry_places"):
         placing.refill(connection)
+    if inspect(connection).has_table("listed"):
+        list_missing(connection)
 
 
 def _before(connection: Connection) -> None:

@@ -34,7 +34,7 @@ from shanhai.reconcile.settling import Standing
 
 from .columns import Compressed, Json, Packed, Word
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
 metadata = MetaData(

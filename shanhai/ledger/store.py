@@ -13,6 +13,7 @@ from shanhai.model import Capture, LedgerError
 from shanhai.reconcile.judgement import Judgement
 
 from . import judging, writer
+from .changes import count_change, version
 from .engine import compact, engine_of, file_of, reader_of, url_of, writer_of
 from .migrate import bring_up_to_date
 from .reading import Added, PageReading, checked
@@ -121,6 +122,13 @@ class Ledger:
         """A connection that alone may write; all of it is kept at the end, or nothing if the end is not reached."""
         with said_plainly(self.place), self._writer.begin() as connection:
             yield connection
+            count_change(connection)
+
+    @property
+    def version(self) -> int:
+        """A number that rises with every transaction that has written, whoever wrote."""
+        with self.looking() as connection:
+            return version(connection)
 
     def scrub(self) -> None:
         """Writes the database anew without what was deleted from it. LedgerError where another program is in the way."""

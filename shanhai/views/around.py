@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, or_, select, type_coerce, union
 
 from shanhai.ledger.chunks import chunks
 from shanhai.ledger.schema import entries, entry_places, fact_places, facts, readings, statements
@@ -18,12 +18,13 @@ ABOUT = ("agreement", "project", "platform", "pledge", "measure")
 """Types whose facts name one side at most: they are of a pair where their page is about it."""
 
 
-def around(connection: Connection, one: str, other: str) -> tuple[list[int], dict[str, list[str]]]:
-    """The readings that tell of both places (their keys), and the entries about them by type, latest first.
+def around(connection: Connection, keys: tuple[str, str], names: tuple[str, str]) -> tuple[list[int], dict[str, list[str]]]:
+    """The readings that tell of both places (of these keys, and these names in sentences), and the entries about them, latest first.
 
-    An entry about them is tied to one of them, or to no place at all where its page tells of no other pair.
+    An entry about them is tied to a place of the one and to one of the other, or names it in what it says; or its page tells of no other
+    pair, and it is tied to one side or to no place at all. What a round-up tells of one side alone may be about any other.
     """
-    asked = {"one": one, "other": other}
+    asked = {"one": keys[0], "other": keys[1], "one_name": names[0], "other_name": names[1]}
     told = list(connection.execute(_TELLING, asked).scalars())
     found: dict[str, list[str]] = defaultdict(list)
     for row in connection.execute(_ABOUT, asked) if told else ():
@@ -56,20 +57,28 @@ _TELLING = select(_telling.c.reading)
 _on = facts.c.reading == _telling.c.reading
 _others = select(facts.c.reading).select_from(_telling).join(facts, _on).join(statements, statements.c.fact == facts.c.number)
 _others_ = _others.where(facts.c.type.in_(("visit", "pairing")), statements.c.entry.not_in(select(_between.c.entry)))
-_tied = and_(
-    entry_places.c.entry == entries.c.id,
-    entry_places.c.part == entries.c.type,
-    entry_places.c.place.in_((bindparam("one"), bindparam("other"))),
-)
-_placed = select(entry_places.c.entry).where(_tied).exists()
-_unplaced = and_(~select(fact_places.c.fact).where(fact_places.c.fact == facts.c.number).exists(), facts.c.reading.not_in(_others_))
+
+
+def _tied(side: str) -> ColumnElement[bool]:
+    here = and_(entry_places.c.entry == entries.c.id, entry_places.c.part == entries.c.type, entry_places.c.place == bindparam(side))
+    return select(entry_places.c.entry).where(here).exists()
+
+
+def _says(side: str) -> ColumnElement[bool]:
+    """The fact, or the sentence that says it, has the place's name."""
+    return type_coerce(facts.c.body, Text).contains(bindparam(f"{side}_name"))
+
+
+_nowhere = ~select(fact_places.c.fact).where(fact_places.c.fact == facts.c.number).exists()
+_both = and_(or_(_tied("one"), _says("one")), or_(_tied("other"), _says("other")))
+_alone = and_(facts.c.reading.not_in(_others_), or_(_tied("one"), _tied("other"), _nowhere))
 _ABOUT = (
     select(entries.c.type, entries.c.id)
     .select_from(_telling)
     .join(facts, _on)
     .join(statements, statements.c.fact == facts.c.number)
     .join(entries, entries.c.id == statements.c.entry)
-    .where(facts.c.type.in_(ABOUT), entries.c.modality != Modality.DENIED.value, or_(_placed, _unplaced))
+    .where(facts.c.type.in_(ABOUT), entries.c.modality != Modality.DENIED.value, or_(_both, _alone))
     .group_by(entries.c.type, entries.c.id, entries.c.date_start, entries.c.anchor)
     .order_by(entries.c.date_start.desc().nulls_last(), entries.c.anchor)
 )

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from shanhai.ledger import Ledger
+from shanhai.ledger.listed import listed
 from shanhai.ledger.schema import entries, facts, readings, statements
 from shanhai.model import Modality, Project
 from shanhai.model.struct import Value
 from shanhai.reconcile.stages import ORDER, Progress, progress
 from shanhai.reconcile.statement import Statement as Told
 
-from .statement import Statement, listing
+from .statement import Statement, stated_of
 
 UNSTATED = "unstated"
 """The column of projects of which no page states the stage."""
@@ -57,18 +59,34 @@ def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 60) -> B
     """
     with ledger.looking() as connection:
         come = progresses(connection, today)
-        wanted = {entry for entry, each in come.items() if not stall or each.stall == stall}
-        cards = _cards(connection, come, wanted)
-    by_stage: dict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        by_stage[card.progress.stage.value if card.progress.stage else UNSTATED].append(card)
+        held = {row.entry: row for row in connection.execute(_HELD) if row.entry in come}
+        kept = sorted((each for each in held if not stall or come[each].stall == stall), key=lambda each: _place(each, come))
+        by_stage: dict[str, list[str]] = defaultdict(list)
+        for each in kept:
+            by_stage[stage.value if (stage := come[each].stage) else UNSTATED].append(each)
+        shown = stated_of(connection, [each for ids in by_stage.values() for each in ids[:limit]])
+    cards = {each.entry: Card(stated=each, progress=come[each.entry]) for each in shown}
     stages = (*(stage.value for stage in ORDER), UNSTATED)
     return Board(
         today=today.isoformat(),
-        total=len(cards),
-        columns=tuple(_column(stage, by_stage[stage], limit) for stage in stages),
+        total=len(kept),
+        columns=tuple(_column(stage, by_stage[stage], held, cards) for stage in stages),
         stalls=dict(Counter(each.stall for each in come.values() if each.stall)),
     )
+
+
+_HELD = select(listed.c.entry, listed.c.yuan).where(listed.c.type == "project", listed.c.modality != Modality.DENIED.value)
+
+
+def _place(entry: str, come: Mapping[str, Progress]) -> tuple[bool, int, str]:
+    """Those that have been at their stage longest first, those without a date last."""
+    days = come[entry].days
+    return days is None, -(days or 0), entry
+
+
+def _column(stage: str, ids: Sequence[str], held: Mapping[str, Any], cards: Mapping[str, Card]) -> Column:
+    yuan = sum((Decimal(str(held[each].yuan)) for each in ids if held[each].yuan is not None), Decimal(0))
+    return Column(stage=stage, total=len(ids), yuan=yuan, cards=tuple(cards[each] for each in ids if each in cards))
 
 
 def progresses(connection: Connection, today: date) -> dict[str, Progress]:
@@ -83,22 +101,3 @@ def progresses(connection: Connection, today: date) -> dict[str, Progress]:
         if entry.body.stage and all(each.fact.stage != entry.body.stage for each in told[entry.id] if isinstance(each.fact, Project)):
             told[entry.id].append(Told(fact=entry.body))
     return {key: progress(each, today) for key, each in told.items()}
-
-
-def _cards(connection: Connection, come: dict[str, Progress], wanted: Iterable[str]) -> list[Card]:
-    found = listing(connection, facts.c.type == "project", *_among(wanted, come), limit=len(come))
-    cards = [Card(stated=each, progress=come[each.entry]) for each in found.statements if each.entry in come]
-    kept = set(wanted)
-    return [card for card in cards if card.stated.entry in kept and card.stated.fact.modality is not Modality.DENIED]
-
-
-def _among(wanted: Iterable[str], come: dict[str, Progress]) -> tuple[ColumnElement[bool], ...]:
-    """The condition that a fact is of these entries, where they are few enough to name."""
-    ids = sorted(wanted)
-    return (statements.c.entry.in_(ids),) if len(ids) < min(500, len(come)) else ()
-
-
-def _column(stage: str, cards: list[Card], limit: int) -> Column:
-    ordered = sorted(cards, key=lambda card: (card.progress.days is None, -(card.progress.days or 0), card.stated.entry))
-    amounts = (card.stated.fact.amount for card in cards if isinstance(card.stated.fact, Project) and card.stated.fact.amount)
-    return Column(stage=stage, total=len(cards), yuan=sum((amount.yuan for amount in amounts), Decimal(0)), cards=tuple(ordered[:limit]))

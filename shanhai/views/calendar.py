@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+
+from sqlalchemy import func, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import entries, facts
+from shanhai.ledger.listed import listed
 from shanhai.model import Modality, Visit
 from shanhai.model.struct import Value
 
-from .calls import calls
-from .statement import Statement, listing
+from .records import LATEST
+from .statement import Statement, stated_of
 
 MOST = 400
 """Visits of one month that are shown: thirteen a day."""
@@ -44,13 +46,17 @@ def calendar(ledger: Ledger, month: str = "") -> Calendar:
     ...     calendar(ledger).months
     {}
     """
+    happened = (listed.c.type == "visit", listed.c.modality == Modality.HAPPENED.value, listed.c.background.is_(False))
     with ledger.looking() as connection:
-        starts = [each.date.start if each.date else None for each in calls(connection, entries.c.background.is_(False))]
-        months = Counter(start[:7] for start in starts if start and len(start) > 4 and not start.startswith("--"))
+        month_of = func.substr(listed.c.day, 1, 7).label("month")
+        starts = {
+            row.month: row.n for row in connection.execute(select(month_of, func.count().label("n")).where(*happened).group_by(month_of))
+        }
+        months = {start: n for start, n in starts.items() if len(start) > len("2024") and not start.startswith("--")}
         chosen = month or max(months, default="")
-        happened = (facts.c.type == "visit", facts.c.modality == Modality.HAPPENED.value, facts.c.background.is_(False))
-        within = (facts.c.date_start >= chosen, facts.c.date_start < chosen + "~")
-        told = listing(connection, *happened, *within, limit=MOST).statements if chosen else ()
+        within = (listed.c.day >= chosen, listed.c.day < chosen + "~")
+        ids = select(listed.c.entry).where(*happened, *within).order_by(*LATEST).limit(MOST)
+        told = stated_of(connection, connection.execute(ids).scalars().all()) if chosen else ()
     days: dict[int, list[Statement]] = defaultdict(list)
     for each in told:
         start = _start(each)
@@ -61,8 +67,8 @@ def calendar(ledger: Ledger, month: str = "") -> Calendar:
         months=dict(sorted(months.items())),
         days={day: tuple(held) for day, held in sorted(days.items()) if day},
         open=tuple(days.get(0, ())),
-        yearly=dict(sorted(Counter(start for start in starts if start and len(start) == 4).items())),
-        undated=sum(start is None or start.startswith("--") for start in starts),
+        yearly={start: n for start, n in sorted(starts.items()) if len(start) == len("2024")},
+        undated=sum(n for start, n in starts.items() if not start or start.startswith("--")),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -14,9 +13,10 @@ from shanhai.model.struct import Value
 
 
 class Call(Value, frozen=True, kw_only=True):
-    """A visit that happened; the sides are null where no page says who or whither."""
+    """A visit that happened; the sides are null where no page says who or whither. `page` is the one of its first statement."""
 
     entry: str
+    page: str
     visitor: PlaceRef | None
     host: PlaceRef | None
     date: When | None
@@ -42,24 +42,34 @@ def calls(connection: Connection, *where: ColumnElement[bool]) -> tuple[Call, ..
     e = entries.c
     # The text itself: the column's own type would build the whole fact of each.
     body = type_coerce(e.body, String)
-    chosen = select(e.id, e.background, e.pages, body.label("body")).where(e.type == "visit", e.modality == Modality.HAPPENED.value, *where)
+    chosen = select(e.id, e.anchor, e.background, e.pages, body.label("body")).where(
+        e.type == "visit", e.modality == Modality.HAPPENED.value, *where
+    )
     return tuple(_call(row) for row in connection.execute(chosen.order_by(e.date_start, e.anchor)))
 
 
-def period(since: str, until: str) -> Iterable[ColumnElement[bool]]:
-    """The conditions that a visit begins in these ISO 8601 prefixes, both included; visits without a year are in no period."""
-    if since or until:
-        yield entries.c.date_start.like("____%") & ~entries.c.date_start.like("--%")
-    if since:
-        yield entries.c.date_start >= since
-    if until:
-        yield entries.c.date_start < until + "~"  # which follows every digit and hyphen: 2024-06-30 is in 2024-06
+def in_period(start: str, since: str, until: str) -> bool:
+    """Whether what begins at an ISO 8601 prefix does so between these, both included; what has no year is in no period.
+
+    >>> in_period("2024-06-30", "2024", "2024-06"), in_period("--06-30", "", ""), in_period("--06-30", "2024", "")
+    (True, True, False)
+    """
+    if not (since or until):
+        return True
+    # "~" follows every digit and hyphen: 2024-06-30 is in 2024-06.
+    return start[:4].isdecimal() and start >= since and (not until or start < until + "~")
+
+
+def within(each: Call, since: str, until: str) -> bool:
+    """Whether a visit begins between these ISO 8601 prefixes, both included."""
+    return in_period((each.date and each.date.start) or "", since, until)
 
 
 def _call(row: Any) -> Call:
     body = _DECODER.decode(row.body)
     return Call(
         entry=row.id,
+        page=row.anchor.partition("/")[0],
         visitor=body.visitor_place,
         host=body.host_place,
         date=body.date,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_
 
 from shanhai.knowledge import places as divisions
-from shanhai.ledger.schema import entries, fact_places, statements
+from shanhai.ledger.listed import listed
+from shanhai.ledger.schema import entries
 from shanhai.model import Modality
 from shanhai.model.struct import Value
 
-from .inside import inside
+from .tally import NONE, Counted
 
-NONE = "none"
-"""The value of entries that have none in a facet."""
 SHOWN = 60
 """Values of a facet that are given, those of most entries first: all provinces, and more years than the record has."""
 
@@ -34,10 +32,6 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "policy": ("kind", "review"),
 }
 """The facets of each type, the most telling first."""
-
-_PATHS = {"programme": ("programme", "family")}
-"""Where a facet's value stands in the body, where it is not under the facet's own name."""
-
 
 TOLD = entries.c.modality != Modality.DENIED.value
 """What pages deny is left out, unless it is asked for."""
@@ -59,53 +53,41 @@ class Facet(Value, frozen=True, kw_only=True):
 
 
 def condition(connection: Connection, facet: str, wanted: Sequence[str]) -> ColumnElement[bool]:
-    """The entry has one of the wanted values."""
-    if facet == "review":
-        return entries.c.needs_review.is_("yes" in wanted)
-    if facet == "province":
-        return entries.c.id.in_(_in_provinces([value for value in wanted if value != NONE]))
-    column = _column(connection, facet)
+    """The entry has one of the wanted values; a condition on `listed`."""
     given = [value for value in wanted if value != NONE]
+    if facet == "review":
+        return listed.c.review.is_("yes" in wanted)
+    if facet == "province":
+        return or_(literal(False), *(holds(connection, listed.c.provinces, code[:2]) for code in given))
+    if facet == "year":
+        undated = or_(listed.c.day == "", listed.c.day.startswith("-"))
+        within = (and_(listed.c.day >= year, listed.c.day < f"{year}~") for year in given)  # "~" follows every digit and hyphen
+        return or_(undated if NONE in wanted else literal(False), *within)
+    column = listed.c[facet]
     return or_(column.in_(given), column.is_(None) if NONE in wanted else literal(False))
 
 
-def counted(connection: Connection, facet: str, where: Sequence[ColumnElement[bool]]) -> Facet:
-    """The values of a facet among the entries that meet the conditions."""
-    if facet == "province":
-        return Facet(name=facet, values=_provinces(connection, where))
-    column = _column(connection, facet).label("value")
-    n = func.count().label("n")
-    order = (column.desc().nulls_last(),) if facet == "year" else (n.desc(), column)
-    rows = connection.execute(select(column, n).where(*where).group_by(column).order_by(*order).limit(SHOWN))
-    values = (FacetValue(value=NONE if row.value is None else str(row.value), count=row.n) for row in rows)
-    return Facet(name=facet, values=tuple(value for value in values if facet != "review" or value.value == "yes"))
+def holds(connection: Connection, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """The text has these characters in it, as they are."""
+    at = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return at(column, words) > 0
 
 
-def _column(connection: Connection, facet: str) -> ColumnElement[Any]:
-    if facet == "year":
-        return case(
-            (and_(entries.c.date_start.is_not(None), ~entries.c.date_start.startswith("-")), func.substr(entries.c.date_start, 1, 4))
-        )
-    if facet == "modality":
-        return entries.c.modality
-    if facet == "review":
-        return case((entries.c.needs_review, literal("yes")), else_=literal("no"))
-    return inside(connection, entries.c.body, *_PATHS.get(facet, (facet,)))
+def facets_of(names: Sequence[str], found: Counted) -> Iterator[Facet]:
+    """The facets that have any value."""
+    for name in names:
+        values = tuple(_values(name, found.values[name]))[:SHOWN]
+        if values:
+            yield Facet(name=name, values=values)
 
 
-def _in_provinces(codes: Sequence[str]) -> Select[Any]:
-    ends = [and_(fact_places.c.place >= code[:2], fact_places.c.place < code[:2] + "~") for code in codes]
-    tied = select(statements.c.entry).join(fact_places, fact_places.c.fact == statements.c.fact)
-    return tied.where(or_(literal(False), *ends), statements.c.entry.is_not(None))
-
-
-def _provinces(connection: Connection, where: Sequence[ColumnElement[bool]]) -> tuple[FacetValue, ...]:
-    head = func.substr(fact_places.c.place, 1, 2).label("head")
-    n = func.count(statements.c.entry.distinct()).label("n")
-    tied = select(head, n).select_from(entries).join(statements, statements.c.entry == entries.c.id)
-    tied = tied.join(fact_places, fact_places.c.fact == statements.c.fact).where(
-        *where, fact_places.c.place >= "1", fact_places.c.place <= ":"
-    )
-    found = [(f"{row.head}0000", row.n) for row in connection.execute(tied.group_by(head).order_by(n.desc(), head).limit(SHOWN))]
-    known = ((divisions.place(code), count) for code, count in found)
-    return tuple(FacetValue(value=place.code, count=count, name=place.short) for place, count in known if place)
+def _values(name: str, counts: Mapping[str, int]) -> Iterator[FacetValue]:
+    if name == "review":
+        counts = {value: n for value, n in counts.items() if value == "yes"}
+    order = sorted(counts, key=lambda value: (-counts[value], value))
+    if name == "year":
+        order = sorted(counts, key=lambda value: (value != NONE, value), reverse=True)
+    for value in order:
+        place = divisions.place(value) if name == "province" else None
+        if name != "province" or place:
+            yield FacetValue(value=value, count=counts[value], name=place.short if place else None)

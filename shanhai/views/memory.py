@@ -2,55 +2,126 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from contextlib import suppress
+from threading import Lock, Thread
 from typing import Any, TypeVar
-
-from sqlalchemy import func, select
+from weakref import WeakKeyDictionary
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import facts, judgements, readings, redirects, waiting
+from shanhai.model import ShanhaiError
 
 T = TypeVar("T")
 
-_MOST = 64
-"""Answers that are kept: a network of a million facts is some megabytes."""
-_held: OrderedDict[Hashable, Any] = OrderedDict()
+_MOST = 256
+"""Answers that are kept: a network of a million facts is some megabytes, a list's counts some kilobytes."""
+SLOW = 2.0
+"""Seconds: an answer that took longer is made anew beside the old one, which is given meanwhile: adding pages keeps nobody waiting."""
+SHARE = 20
+"""A slow answer is made anew at most so often that it takes the twentieth part of a processor."""
+
+PATIENCE = 5.0
+"""Seconds that somebody waits for a part of a page before it is shown without it."""
+TRY_AGAIN = 1800.0
+"""Seconds after which an answer that never came is asked for anew."""
+
+
+class _Answer:
+    """One remembered answer; its lock keeps two from making it at once."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.version = -1
+        self.value: Any = None
+        self.cost = 0.0
+        self.made = 0.0
+        self.anew = False
+        self.asked = 0.0
+
+
+_held: WeakKeyDictionary[Ledger, OrderedDict[Hashable, _Answer]] = WeakKeyDictionary()
 _lock = Lock()
 
 
 def remembered(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
-    """What `make` gives, made once for as long as nothing is added to the ledger, judged in it or reconciled.
+    """What `make` gives, made once for as long as nobody writes to the ledger; a slow answer may lag behind by `SHARE` times its cost.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
     ...     remembered(ledger, "one", lambda: 1), remembered(ledger, "one", lambda: 2)
     (1, 1)
     """
-    full = (ledger.place, _state(ledger), key)
-    with _lock:
-        if full in _held:
-            _held.move_to_end(full)
-            answer: T = _held[full]
-            return answer
-    made = make()
-    with _lock:
-        _held[full] = made
-        while len(_held) > _MOST:
-            _held.popitem(last=False)
-    return made
+    answer, version = _place_of(ledger, key), ledger.version
+    if answer.version >= 0 and answer.cost > SLOW and answer.version != version:
+        _make_beside(ledger, answer, make)
+        held: T = answer.value
+        return held
+    with answer.lock:
+        if answer.version != version:
+            _make(answer, version, make)
+        found: T = answer.value
+        return found
 
 
-def _state(ledger: Ledger) -> tuple[Any, ...]:
-    """What differs once the ledger has changed: all of it is read from the ends of indexes and from small tables."""
-    counted = select(
-        select(func.max(readings.c.id)).scalar_subquery(),
-        select(func.max(facts.c.number)).scalar_subquery(),
-        select(func.count()).select_from(waiting).scalar_subquery(),
-        select(func.count()).select_from(judgements).scalar_subquery(),
-        select(func.count(judgements.c.undone)).scalar_subquery(),
-        select(func.count()).select_from(redirects).scalar_subquery(),
-    )
-    with ledger.looking() as connection:
-        return tuple(connection.execute(counted).one())
+def remembered_soon(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T | None:
+    """The same, but null where it takes longer than `PATIENCE` the first time: it is then being made, for those who ask later.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     remembered_soon(ledger, "one", lambda: 1)
+    1
+    """
+    answer = _place_of(ledger, key)
+    if answer.version >= 0:
+        return remembered(ledger, key, make)
+    with _lock:
+        first, answer.asked = answer.asked == 0, answer.asked or time.monotonic()
+    if first:
+        Thread(target=_try, args=(ledger, key, make), daemon=True).start()
+    while answer.version < 0 and time.monotonic() < answer.asked + PATIENCE:
+        time.sleep(0.005)
+    if answer.version < 0 and time.monotonic() > answer.asked + TRY_AGAIN:
+        answer.asked = 0
+    return answer.value if answer.version >= 0 else None
+
+
+def _try(ledger: Ledger, key: Hashable, make: Callable[[], object]) -> None:
+    with suppress(ShanhaiError):
+        remembered(ledger, key, make)
+
+
+def _place_of(ledger: Ledger, key: Hashable) -> _Answer:
+    with _lock:
+        mine = _held.setdefault(ledger, OrderedDict())
+        answer = mine.setdefault(key, _Answer())
+        mine.move_to_end(key)
+        while len(mine) > _MOST:
+            mine.popitem(last=False)
+        return answer
+
+
+def _make(answer: _Answer, version: int, make: Callable[[], Any]) -> None:
+    begin = time.monotonic()
+    value = make()
+    now = time.monotonic()
+    answer.value, answer.cost, answer.made, answer.version = value, now - begin, now, version
+
+
+def _make_beside(ledger: Ledger, answer: _Answer, make: Callable[[], Any]) -> None:
+    """Makes a slow answer anew in a thread of its own, unless that is being done or was done lately."""
+    with answer.lock:
+        if answer.anew or time.monotonic() - answer.made < SHARE * answer.cost:
+            return
+        answer.anew = True
+
+    def work() -> None:
+        try:
+            # A ledger that was closed or is being repaired meanwhile: the old answer stays, and the next reader tries again.
+            with suppress(ShanhaiError):
+                _make(answer, ledger.version, make)
+        finally:
+            answer.anew = False
+
+    Thread(target=work, daemon=True).start()

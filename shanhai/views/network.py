@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import func, select
 
 from shanhai.knowledge.places import place, position
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import entries
+from shanhai.ledger.listed import listed
 from shanhai.model import Modality, PlaceRef
 from shanhai.model.struct import Value
 from shanhai.reconcile.dating import span
 from shanhai.reconcile.levels import Level, bordering, unit
-from shanhai.reconcile.returning import Answer, Going, answers, usual_days
+from shanhai.reconcile.returning import Answer, Going, answers, going, usual_days
 
-from .calls import Call, calls, period
+from .calls import Call, calls, in_period, within
 from .chance import Nearby, nearby
+from .memory import remembered
 from .themes import themes
 
 NO_PROGRAMME = "none"
@@ -53,8 +53,8 @@ class Network(Value, frozen=True, kw_only=True):
 
     `counted` visits run between two places of the level and make up everything below. Left out, and how many: those within one place of
     the level (`inside`), those with a side that is not known or not known so finely (`coarse`), those told only as history
-    (`background`) unless asked for, and what is only planned (`planned`). `undated` visits have no year and cannot be returned.
-    `programmes`, `themes` and `months` count the same visits; a visit has several themes or none.
+    (`background`) unless asked for, and what is only planned (`planned`). `undated` visits have no year: only one of the same page
+    can be seen to return them. `programmes`, `themes` and `months` count the same visits; a visit has several themes or none.
     """
 
     level: Level
@@ -101,11 +101,9 @@ def network(
     ...     network(ledger).counted
     0
     """
-    with ledger.looking() as connection:
-        told = calls(connection, *period(since, until))
-        planned = _planned(connection, *period(since, until))
-        about = themes(connection)
-    told = tuple(each for each in told if not programme or _family(each) == programme)
+    held = remembered(ledger, "visits", lambda: _held(ledger))
+    told = tuple(each for each in held.calls if within(each, since, until) and (not programme or _family(each) == programme))
+    about, planned = held.about, sum(n for start, n in held.planned.items() if in_period(start, since, until))
     told = tuple(each for each in told if not theme or theme in about.get(each.entry, ()))
     shown = tuple(each for each in told if background or not each.background)
     placed = [(each, *_sides(each, level)) for each in shown]
@@ -135,7 +133,7 @@ def _network(
         coarse=sum(not one or not other for _, one, other in placed),
         background=hidden,
         planned=planned,
-        undated=sum(_days(each) is None for each, _, _ in here),
+        undated=sum(not _dated(each) for each, _, _ in here),
         nodes=_nodes(here),
         ties=_ties(here, returns, level),
         near=nearby([(one, other) for _, one, other in here], level),
@@ -148,11 +146,19 @@ def _network(
     )
 
 
-def _planned(connection: Connection, *where: ColumnElement[bool]) -> int:
-    e = entries.c
-    counted = select(func.count()).select_from(entries)
-    intended = e.modality.in_((Modality.PLANNED.value, Modality.WISHED.value))
-    return int(connection.execute(counted.where(e.type == "visit", intended, *where)).scalar_one())
+class _Held(Value, frozen=True, kw_only=True):
+    """All visits of the ledger, what they are about, and how many are only planned by their first day."""
+
+    calls: tuple[Call, ...]
+    about: Mapping[str, frozenset[str]]
+    planned: dict[str, int]
+
+
+def _held(ledger: Ledger) -> _Held:
+    intended = listed.c.modality.in_((Modality.PLANNED.value, Modality.WISHED.value))
+    planned = select(listed.c.day, func.count().label("n")).where(listed.c.type == "visit", intended).group_by(listed.c.day)
+    with ledger.looking() as connection:
+        return _Held(calls=calls(connection), about=themes(connection), planned={row.day: row.n for row in connection.execute(planned)})
 
 
 def _sides(each: Call, level: Level) -> tuple[str | None, str | None]:
@@ -172,9 +178,9 @@ def _family(each: Call) -> str:
     return each.programme.family.value if each.programme.family else each.programme.stated
 
 
-def _days(each: Call) -> tuple[date, date, bool] | None:
+def _dated(each: Call) -> bool:
     days = span(each.date)
-    return (days.first, days.last, days.fine) if days and days.dated else None
+    return days is not None and days.dated
 
 
 def _months(here: Iterable[Call]) -> dict[str, int]:
@@ -182,12 +188,10 @@ def _months(here: Iterable[Call]) -> dict[str, int]:
     return dict(sorted(Counter(start[:7] for start in starts if not start.startswith("--") and len(start) > len("2024")).items()))
 
 
-def _goings(between: Iterable[tuple[Call, str, str]]) -> list[Going]:
-    return [
-        Going(entry=each.entry, visitor=one, host=other, first=days[0], last=days[1], fine=days[2])
-        for each, one, other in between
-        if not each.background and (days := _days(each))
-    ]
+def _goings(between: Iterable[tuple[Call, str, str]]) -> Iterator[Going]:
+    for each, one, other in between:
+        if not each.background and (found := going(each.entry, (one, other), each.date, each.page)):
+            yield found
 
 
 def _nodes(here: Sequence[tuple[Call, str, str]]) -> tuple[Node, ...]:

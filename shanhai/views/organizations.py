@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import func, select
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.schema import organizations as known
 from shanhai.ledger.schema import reading_organizations, readings
 from shanhai.model.struct import Value
+
+from .memory import remembered
 
 
 class OrganizationLine(Value, frozen=True, kw_only=True):
@@ -36,20 +40,26 @@ def organizations(ledger: Ledger, *, words: str = "", kinds: tuple[str, ...] = (
     ...     organizations(ledger).total
     0
     """
+    named = [line for line in remembered(ledger, "organizations", lambda: _ranked(ledger)) if words in line.name]
+    chosen = [line for line in named if line.kind in kinds] if kinds else named
+    of_kind = Counter(line.kind for line in named)
+    return OrganizationList(
+        total=len(chosen),
+        offset=offset,
+        lines=tuple(chosen[offset : offset + limit]),
+        kinds=dict(sorted(of_kind.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+def _ranked(ledger: Ledger) -> tuple[OrganizationLine, ...]:
     pages = func.count(reading_organizations.c.reading.distinct()).label("pages")
-    kind = func.max(reading_organizations.c.kind).label("kind")
     named = (
-        select(known.c.key, known.c.name, kind, pages)
+        select(known.c.key, known.c.name, func.max(reading_organizations.c.kind).label("kind"), pages)
         .join(reading_organizations, reading_organizations.c.organization == known.c.key)
         .join(readings, (readings.c.id == reading_organizations.c.reading) & readings.c.shown)
-        .where(known.c.name.contains(words, autoescape=True))
         .group_by(known.c.key, known.c.name)
-    ).subquery()
-    chosen = select(named).where(named.c.kind.in_(kinds)) if kinds else select(named)
+        .order_by(pages.desc(), known.c.name, known.c.key)
+    )
     with ledger.looking() as connection:
-        counted = select(named.c.kind, func.count().label("n")).group_by(named.c.kind).order_by(func.count().desc(), named.c.kind)
-        of_kind = {row.kind: row.n for row in connection.execute(counted)}
-        total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
-        rows = connection.execute(chosen.order_by(named.c.pages.desc(), named.c.name, named.c.key).offset(offset).limit(limit))
-        lines = tuple(OrganizationLine(key=row.key, name=row.name, kind=row.kind, pages=row.pages) for row in rows)
-        return OrganizationList(total=total, offset=offset, lines=lines, kinds=of_kind)
+        rows = connection.execute(named)
+        return tuple(OrganizationLine(key=row.key, name=row.name, kind=row.kind, pages=row.pages) for row in rows)

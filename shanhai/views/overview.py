@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import entries, facts, reading_organizations, reading_people, reading_places, readings
+from shanhai.ledger.listed import listed
+from shanhai.ledger.schema import reading_organizations, reading_people, reading_places, readings
 from shanhai.model import Modality, Role
 from shanhai.model.struct import Value
 
 from .places import PlaceLine, lines, mentioned
-from .statement import LATEST_PAGES, PageHead, Statement, head_columns, head_of, listing
+from .records import LATEST
+from .statement import LATEST_PAGES, PageHead, Statement, head_columns, head_of, stated_of
 
 
 class Overview(Value, frozen=True, kw_only=True):
@@ -51,20 +53,21 @@ def overview(ledger: Ledger, *, latest: int = 10) -> Overview:
             people=_number(connection, _named(reading_people, reading_people.c.person).where(reading_people.c.role != Role.CREDIT.value)),
             places=_number(connection, _named(reading_places, reading_places.c.place)),
             organizations=_number(connection, _named(reading_organizations, reading_organizations.c.organization)),
-            review=_number(connection, select(func.count()).select_from(entries).where(entries.c.needs_review)),
+            review=_number(connection, select(func.count()).select_from(listed).where(listed.c.review)),
             rules=tuple(connection.execute(_readings(readings.c.rules).distinct().order_by(readings.c.rules)).scalars()),
-            visits=listing(connection, facts.c.type == "visit", *_HAPPENED, limit=latest).statements,
+            visits=stated_of(connection, connection.execute(_LATEST_VISITS.limit(latest)).scalars().all()),
             newest=tuple(map(head_of, connection.execute(_readings(*head_columns()).order_by(*LATEST_PAGES).limit(latest)))),
             busiest=lines(connection, mentioned(), limit=latest),
         )
 
 
-_HAPPENED = (facts.c.modality == Modality.HAPPENED.value, facts.c.background.is_(False))
+_HAPPENED = (listed.c.modality == Modality.HAPPENED.value, listed.c.background.is_(False))
+_LATEST_VISITS = select(listed.c.entry).where(listed.c.type == "visit", *_HAPPENED).order_by(*LATEST)
 
 
 def _entries(connection: Connection) -> dict[str, int]:
-    e = entries.c
-    counted = select(e.type, func.count().label("n")).where(e.modality != Modality.DENIED.value).group_by(e.type).order_by(e.type)
+    told = listed.c.modality != Modality.DENIED.value
+    counted = select(listed.c.type, func.count().label("n")).where(told).group_by(listed.c.type).order_by(listed.c.type)
     return {row.type: row.n for row in connection.execute(counted)}
 
 

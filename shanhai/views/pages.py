@@ -14,8 +14,10 @@ from shanhai.ledger.schema import captures, facts, reading_people, readings, sea
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
-from .facet import NONE, Facet, FacetValue
+from .facet import Facet, FacetValue
+from .memory import remembered
 from .statement import LATEST_PAGES, PageHead, head_columns, head_of
+from .tally import NONE
 
 
 class PageLine(Value, frozen=True, kw_only=True):
@@ -66,11 +68,11 @@ def pages(
         base = [readings.c.shown, *_with_words(connection, words)]
         narrowed = {"year": _in_years(years), "publisher": _by_publishers(publishers), "review": [_to_review()] if to_review else []}
         where = [*base, *(each for conditions in narrowed.values() for each in conditions)]
-        total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
         chosen = select(readings.c.id, readings.c.relevant, readings.c.damage, *head_columns())
         rows = connection.execute(chosen.where(*where).order_by(*LATEST_PAGES).offset(offset).limit(limit)).all()
         stated, people, review = _counts(connection, [row.id for row in rows])
-        found = tuple(_facets(connection, base, narrowed)) if facets else ()
+    key = ("pages counted", words, to_review, tuple(years), tuple(publishers), facets)
+    total, found = remembered(ledger, key, lambda: _counted(ledger, base, narrowed, facets=facets))
     lines = tuple(
         PageLine(
             page=head_of(row),
@@ -83,6 +85,15 @@ def pages(
         for row in rows
     )
     return PageList(total=total, offset=offset, lines=lines, facets=found)
+
+
+def _counted(
+    ledger: Ledger, base: Sequence[ColumnElement[bool]], narrowed: dict[str, list[ColumnElement[bool]]], *, facets: bool
+) -> tuple[int, tuple[Facet, ...]]:
+    where = [*base, *(each for conditions in narrowed.values() for each in conditions)]
+    with ledger.looking() as connection:
+        total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
+        return total, tuple(_facets(connection, base, narrowed)) if facets else ()
 
 
 def _with_words(connection: Connection, words: str) -> list[ColumnElement[bool]]:

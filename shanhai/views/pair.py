@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.model import LedgerError
 from shanhai.model.struct import Value
@@ -35,7 +36,7 @@ class PairView(Value, frozen=True, kw_only=True):
     """What pages say of two places with all that lies in them; `visits` are those of both ways on one line, with their returns.
 
     Visits, pairings and meetings name both. Agreements, projects, platforms, pledges and measures stand on a page that tells a visit, a
-    pairing or a meeting of both, and are tied to one of them, or to no place at all where that page tells of no other pair.
+    pairing or a meeting of both, and name both themselves; or that page tells of no other pair.
     """
 
     one: PlaceLine
@@ -79,7 +80,8 @@ def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int, 
     most = WITHIN if at else MOST
     found = {name: both(connection, *ends, most if at or name in ("there", "back") else limit) for name, ends in sides.items()}
     counted, ids = {name: total for name, (total, _) in found.items()}, {name: held for name, (_, held) in found.items()}
-    readings_of, about = around(connection, a, b) if any(counted.values()) else ([], {})
+    names = (_said(one), _said(other))
+    readings_of, about = around(connection, (a, b), names) if any(counted.values()) else ([], {})
     counted |= {kind: len(held) for kind, held in about.items()}
     whole = ids | about
     lists = as_of(connection, whole, at, limit) if at else told(connection, counted, {name: held[:limit] for name, held in whole.items()})
@@ -121,3 +123,9 @@ def _timeline(gone: Listing, come: Listing, answered: Mapping[str, Return]) -> t
 def _start(visit: PairVisit) -> str:
     date = getattr(visit.stated.fact, "date", None)
     return (date and date.start) or ""
+
+
+def _said(here: PlaceLine) -> str:
+    """The name that sentences have for a place: 淳安县 is 淳安 in 淳安帮扶; of one character (沁县) only the whole name tells."""
+    known = divisions.place(here.place.code) if here.place.code else None
+    return known.short if known and len(known.short) > 1 else here.place.name

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from shanhai.ledger.chunks import chunks
-from shanhai.ledger.schema import entries, entry_places, place_pages, readings
+from shanhai.ledger.schema import entries, entry_places, facts, place_pages, readings, statements
 from shanhai.model import AnyFact
 from shanhai.model.struct import Value
 
@@ -19,10 +19,11 @@ OUT, INTO = "visit.visitor_place", "visit.host_place"
 
 
 class Brief(Value, frozen=True, kw_only=True):
-    """An entry and its preferred values: enough to count and to compare."""
+    """An entry, its preferred values and the page that said it first: enough to count and to compare."""
 
     entry: str
     fact: AnyFact
+    page: str
 
 
 def totals(connection: Connection, key: str) -> dict[str, int]:
@@ -51,8 +52,8 @@ def told(connection: Connection, totals: Mapping[str, int], ids: Mapping[str, Se
 def briefs(connection: Connection, ids: Iterable[str]) -> list[Brief]:
     """The entries with what they say, in this order."""
     wanted = list(dict.fromkeys(ids))
-    bodies = {row.id: row.body for chunk in chunks(wanted) for row in connection.execute(_BODIES, {"ids": chunk})}
-    return [Brief(entry=each, fact=bodies[each]) for each in wanted]
+    rows = {row.id: row for chunk in chunks(wanted) for row in connection.execute(_BODIES, {"ids": chunk})}
+    return [Brief(entry=each, fact=rows[each].body, page=rows[each].page) for each in wanted]
 
 
 def pages_of(connection: Connection, key: str, limit: int) -> tuple[int, tuple[PageHead, ...]]:
@@ -82,7 +83,9 @@ def _meeting(*columns: Any) -> Select[Any]:
 
 _BOTH_TOTAL = _meeting(func.count())
 _BOTH = _meeting(_at.entry).order_by(*_latest).limit(bindparam("most"))
-_BODIES = select(entries.c.id, entries.c.body).where(entries.c.id.in_(bindparam("ids", expanding=True)))
+_first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
+_said_on = select(entries.c.id, entries.c.body, readings.c.page).join(facts, facts.c.number == _first)
+_BODIES = _said_on.join(readings, readings.c.id == facts.c.reading).where(entries.c.id.in_(bindparam("ids", expanding=True)))
 _named = place_pages.c.place == bindparam("key")
 _PAGES_TOTAL = select(func.count()).select_from(place_pages).where(_named)
 _some = select(place_pages.c.reading).where(_named).order_by(place_pages.c.published.desc(), place_pages.c.reading.desc())

@@ -10,6 +10,8 @@ from shanhai.ledger.schema import reading_people, readings
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
+from .memory import remembered
+
 
 class PersonLine(Value, frozen=True, kw_only=True):
     """A person in a list, and the number of pages that name them."""
@@ -35,15 +37,20 @@ def people(ledger: Ledger, *, words: str = "", offset: int = 0, limit: int = 100
     ...     people(ledger).total
     0
     """
+    ranked = remembered(ledger, "people", lambda: _ranked(ledger))
+    chosen = [line for line in ranked if words in line.name] if words else ranked
+    return PersonList(total=len(chosen), offset=offset, lines=tuple(chosen[offset : offset + limit]))
+
+
+def _ranked(ledger: Ledger) -> tuple[PersonLine, ...]:
     pages = func.count(reading_people.c.reading.distinct()).label("pages")
     shown = (
         select(known.c.key, known.c.name, pages)
         .join(reading_people, reading_people.c.person == known.c.key)
         .join(readings, (readings.c.id == reading_people.c.reading) & readings.c.shown)
-        .where(reading_people.c.role != Role.CREDIT.value, known.c.name.contains(words, autoescape=True))
+        .where(reading_people.c.role != Role.CREDIT.value)
         .group_by(known.c.key, known.c.name)
+        .order_by(pages.desc(), known.c.name, known.c.key)
     )
     with ledger.looking() as connection:
-        total = connection.execute(select(func.count()).select_from(shown.subquery())).scalar_one()
-        rows = connection.execute(shown.order_by(pages.desc(), known.c.name, known.c.key).offset(offset).limit(limit))
-        return PersonList(total=total, offset=offset, lines=tuple(PersonLine(key=r.key, name=r.name, pages=r.pages) for r in rows))
+        return tuple(PersonLine(key=row.key, name=row.name, pages=row.pages) for row in connection.execute(shown))

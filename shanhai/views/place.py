@@ -89,7 +89,9 @@ def _view(connection: Connection, here: PlaceLine, limit: int, at: AsOf) -> Plac
     lists = as_of(connection, ids, at, limit) if at else told(connection, counted, ids)
     known = {each.entry: each for each in briefs(connection, (each for held in calls.values() for each in held))}
     if at:
-        known = {each.entry: Brief(entry=each.entry, fact=each.fact) for part in calls for each in lists[part].statements}
+        known = {
+            each.entry: Brief(entry=each.entry, fact=each.fact, page=each.page.id) for part in calls for each in lists[part].statements
+        }
         calls = {part: [each.entry for each in lists[part].statements] for part in calls}
     if not pages_total and not any(held.total for held in lists.values()):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -15,7 +14,9 @@ from shanhai.model import Action, Agreement, AnyFact, Field, Meeting, Modality, 
 from shanhai.model.struct import Value
 from shanhai.reconcile.follow_up import FollowUp, Outcome, Promise, State, follow_up
 
-from .statement import Statement, listing
+from .answering import Answering
+from .memory import remembered
+from .statement import Statement, stated_of
 from .surroundings import surroundings
 from .themes import themes
 
@@ -50,29 +51,45 @@ def promises(ledger: Ledger, *, today: date, state: str = "", offset: int = 0, l
     ...     promises(ledger, today=date(2025, 1, 1)).total
     0
     """
+    judged = remembered(ledger, ("judged", today), lambda: _judged(ledger, today))
+    chosen = judged.by_state[State(state)] if state else judged.order
+    shown = chosen[offset : offset + limit]
     with ledger.looking() as connection:
-        held = _promises(connection)
-        judged = {entry: follow_up(promise, outcomes, today) for entry, promise, outcomes in _beside(connection, held)}
-        chosen = sorted(
-            (entry for entry in judged if not state or judged[entry].state == state), key=lambda entry: _place(entry, judged, held)
-        )
-        shown = chosen[offset : offset + limit]
-        stated = _stated(connection, [*shown, *(each.entry for entry in shown for each in judged[entry].candidates)])
+        stated = _stated(connection, [*shown, *(each.entry for entry in shown for each in judged.found[entry].candidates)])
     lines = tuple(
         Followed(
             stated=stated[entry],
-            said=held[entry].said,
-            follow_up=judged[entry],
-            outcomes=tuple(stated[each.entry] for each in judged[entry].candidates),
+            said=judged.said[entry],
+            follow_up=judged.found[entry],
+            outcomes=tuple(stated[each.entry] for each in judged.found[entry].candidates if each.entry in stated),
         )
         for entry in shown
+        if entry in stated
     )
-    counted = Counter(each.state.value for each in judged.values())
-    states = {each.value: counted[each.value] for each in State}
+    states = {each.value: len(judged.by_state[each]) for each in State}
     return Promises(today=today.isoformat(), total=len(chosen), offset=offset, states=states, lines=lines)
 
 
 ORDER = (State.SILENT, State.KEPT, State.MOVING, State.NOT_DUE, State.WITHDRAWN, State.OPEN)
+
+
+class _Judged(Value, frozen=True, kw_only=True):
+    """What became of every pledge, by its entry; the entries in the order in which they are shown, all and by state."""
+
+    found: dict[str, FollowUp]
+    said: dict[str, str | None]
+    order: tuple[str, ...]
+    by_state: dict[State, tuple[str, ...]]
+
+
+def _judged(ledger: Ledger, today: date) -> _Judged:
+    with ledger.looking() as connection:
+        held = _promises(connection)
+        answering = Answering(_outcomes(connection))
+    found = {entry: follow_up(promise, answering.beside(promise), today) for entry, promise in held.items()}
+    order = tuple(sorted(found, key=lambda entry: _place(entry, found, held)))
+    by_state = {state: tuple(entry for entry in order if found[entry].state is state) for state in State}
+    return _Judged(found=found, said={entry: promise.said for entry, promise in held.items()}, order=order, by_state=by_state)
 
 
 def _place(entry: str, judged: Mapping[str, FollowUp], held: Mapping[str, Promise]) -> tuple[int, int, str, str]:
@@ -99,17 +116,6 @@ def _promises(connection: Connection) -> dict[str, Promise]:
         for row in chosen
         if isinstance(row.body, Pledge)
     }
-
-
-def _beside(connection: Connection, held: Mapping[str, Promise]) -> Iterator[tuple[str, Promise, Sequence[Outcome]]]:
-    """Each pledge with the outcomes that share a place with it."""
-    by_place: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in _outcomes(connection):
-        for key in outcome.places:
-            by_place[key].append(outcome)
-    for entry, promise in held.items():
-        near = {outcome.entry: outcome for key in promise.places for outcome in by_place.get(key, ())}
-        yield entry, promise, tuple(near.values())
 
 
 def _outcomes(connection: Connection) -> Iterator[Outcome]:
@@ -160,5 +166,4 @@ def _people(fact: Visit) -> Iterator[str]:
 
 
 def _stated(connection: Connection, ids: Sequence[str]) -> dict[str, Statement]:
-    found = listing(connection, statements.c.entry.in_(sorted(set(ids))), limit=len(ids)) if ids else None
-    return {each.entry: each for each in found.statements} if found else {}
+    return {each.entry: each for each in stated_of(connection, sorted(set(ids)))}

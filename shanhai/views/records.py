@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Numeric, cast, func, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, case, false, select
 
 from shanhai.ledger import Ledger, matching
+from shanhai.ledger.listed import SIDES, listed, word_of
 from shanhai.ledger.query import query
-from shanhai.ledger.schema import entries, fact_organizations, fact_people, fact_places, search, statements
+from shanhai.ledger.schema import fact_organizations, fact_people, search, statements
+from shanhai.model import Modality
 from shanhai.model.struct import Value
 
-from .facet import FACETS, TOLD, Facet, condition, counted
-from .inside import inside
-from .place import meant, within
-from .statement import LATEST_ENTRIES, Statement, stated
+from .facet import FACETS, Facet, condition, facets_of, holds
+from .memory import remembered
+from .place import meant
+from .statement import Statement, stated_of
+from .tally import Tally, counted, tally
 
 SORTS = ("-date", "date", "-pages", "pages", "-amount", "amount", "name", "-name")
 """The orders of a list; the hyphen turns them round. Without a value in it, an entry comes last either way."""
 
-PLACES = {"place": (), "visitor": ("visit.visitor_place",), "host": ("visit.host_place",)}
-"""Questions that take a place, and the slots it must stand in (none: anywhere)."""
+PLACES = {"place": "", "visitor": SIDES["visit.visitor_place"], "host": SIDES["visit.host_place"]}
+"""Questions that take a place, and the letter before its key in `listed.places` (none: wherever it stands)."""
 
 
 class Asked(Value, frozen=True, kw_only=True):
@@ -65,67 +69,72 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
     wish = asked or Asked()
     chosen = {name: wanted for name, wanted in wish.facets.items() if name in FACETS[type] and wanted}
     with ledger.looking() as connection:
-        base = [entries.c.type == type, *_conditions(connection, type, wish)]
-        narrowed = {"modality": TOLD} | {name: condition(connection, name, wanted) for name, wanted in chosen.items()}
-        where = [*base, *narrowed.values()]
-        return Records(
-            type=type,
-            total=_count(connection, where),
-            whole=_count(connection, [entries.c.type == type, TOLD]),
-            offset=offset,
-            lines=stated(connection, *where, order=_order(connection, wish.sort), offset=offset, limit=limit),
-            facets=tuple(_facets(connection, type, base, narrowed)) if facets else (),
-        )
+        base = [listed.c.type == type, *_conditions(connection, type, wish)]
+        narrowed = [condition(connection, name, wanted) for name, wanted in chosen.items()]
+        told = [] if "modality" in chosen else [listed.c.modality != Modality.DENIED.value]
+        order = _order(wish.sort)
+        ids = select(listed.c.entry).where(*base, *narrowed, *told).order_by(*order).offset(offset).limit(limit)
+        lines = stated_of(connection, connection.execute(ids).scalars().all())
+    plain = msgspec.structs.replace(wish, facets={}, sort="")
+    found = counted(_tally(ledger, type, plain), chosen)
+    return Records(
+        type=type,
+        total=found.total,
+        whole=counted(_tally(ledger, type, Asked(sort="")), {}).total,
+        offset=offset,
+        lines=lines,
+        facets=tuple(facets_of(FACETS[type], found)) if facets else (),
+    )
 
 
-def _facets(
-    connection: Connection, kind: str, base: Sequence[ColumnElement[bool]], narrowed: Mapping[str, ColumnElement[bool]]
-) -> Iterator[Facet]:
-    for name in FACETS[kind]:
-        found = counted(connection, name, [*base, *(each for other, each in narrowed.items() if other != name)])
-        if found.values:
-            yield found
+def _tally(ledger: Ledger, kind: str, plain: Asked) -> Tally:
+    """How the entries that meet the conditions, whatever their facets, fall into these."""
+
+    def count() -> Tally:
+        with ledger.looking() as connection:
+            return tally(connection, FACETS[kind], [listed.c.type == kind, *_conditions(connection, kind, plain)])
+
+    return remembered(ledger, ("tally", kind, plain.words, *(getattr(plain, name) for name in _PLAIN)), count)
 
 
-def _count(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
-    return int(connection.execute(select(func.count()).select_from(entries).where(*where)).scalar_one())
+_PLAIN = ("place", "visitor", "host", "person", "organization", "since", "until")
 
 
 def _conditions(connection: Connection, kind: str, asked: Asked) -> Iterator[ColumnElement[bool]]:
     sought = query(asked.words)
     if sought.wanted:
-        yield entries.c.id.in_(matching.keys(connection, sought, search.c.kind == kind))
-    for name, slots in PLACES.items():
+        yield listed.c.entry.in_(matching.keys(connection, sought, search.c.kind == kind))
+    for name, letter in PLACES.items():
         if bearer := getattr(asked, name):
             here = meant(connection, bearer)
-            keys = connection.execute(within(here.place.code or here.place.name)).scalars().all() if here else []
-            there = fact_places.c.place.in_(keys)
-            yield _told(fact_places.c.fact, there, *([fact_places.c.slot.in_(slots)] if slots else []))
+            yield holds(connection, listed.c.places, f" {letter}{word_of(here.place.code or here.place.name)} ") if here else false()
     if asked.person:
         yield _told(fact_people.c.fact, fact_people.c.person == asked.person)
     if asked.organization:
         yield _told(fact_organizations.c.fact, fact_organizations.c.organization == asked.organization)
     if asked.since:
-        yield entries.c.date_start >= asked.since
+        yield listed.c.day >= asked.since
     if asked.until:
-        yield entries.c.date_start < asked.until + "~"  # which follows every digit and hyphen: 2024-06-30 is in 2024-06
+        # "~" follows every digit and hyphen: 2024-06-30 is in 2024-06.
+        yield and_(listed.c.day != "", listed.c.day < asked.until + "~")
 
 
 def _told(fact: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[bool]:
     """One of the entry's statements is tied so."""
-    return entries.c.id.in_(select(statements.c.entry).where(statements.c.fact.in_(select(fact).where(*where))))
+    return listed.c.entry.in_(select(statements.c.entry).where(statements.c.fact.in_(select(fact).where(*where))))
 
 
-def _order(connection: Connection, sort: str) -> tuple[ColumnElement[Any], ...]:
+LATEST: tuple[ColumnElement[Any], ...] = (listed.c.day.desc(), listed.c.anchor)
+
+
+def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
+    """What has no value comes last, whichever way the order goes."""
     name, turned = sort.removeprefix("-"), sort.startswith("-")
     if name == "date":
-        return LATEST_ENTRIES if turned else (entries.c.date_start.asc().nulls_last(), entries.c.anchor)
-    column: ColumnElement[Any]
-    if name == "pages":
-        column = entries.c.pages
-    elif name == "amount":
-        column = cast(inside(connection, entries.c.body, "amount", "yuan"), Numeric)
-    else:
-        column = func.coalesce(*(inside(connection, entries.c.body, field) for field in ("name", "subject", "text", "person")))
-    ordered = column.desc() if turned else column.asc()
-    return ordered.nulls_last(), *LATEST_ENTRIES
+        return LATEST if turned else (case((listed.c.day == "", 1), else_=0), listed.c.day, listed.c.anchor)
+    column: ColumnElement[Any] = {"pages": listed.c.pages, "amount": listed.c.yuan, "name": listed.c.name}[name]
+    if name == "name":
+        return case((column == "", 1), else_=0), column.desc() if turned else column.asc(), *LATEST
+    if name == "amount":
+        return (column.desc() if turned else column.asc()).nulls_last(), *LATEST
+    return column.desc() if turned else column.asc(), *LATEST

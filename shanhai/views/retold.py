@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import statements
+from shanhai.model import Modality
 
-from .statement import Statement, listing
+from .statement import Statement, stated_of
 
 
 def retold(ledger: Ledger, ids: Sequence[str]) -> tuple[Statement, ...]:
@@ -18,9 +18,6 @@ def retold(ledger: Ledger, ids: Sequence[str]) -> tuple[Statement, ...]:
     ...     retold(ledger, ["visit-0"])
     ()
     """
-    if not ids:
-        return ()
     with ledger.looking() as connection:
-        found = listing(connection, statements.c.entry.in_(sorted(set(ids))), limit=len(ids))
-    held = {each.entry: each for each in found.statements}
-    return tuple(held[entry] for entry in ids if entry in held)
+        found = stated_of(connection, ids)
+    return tuple(each for each in found if each.fact.modality is not Modality.DENIED)

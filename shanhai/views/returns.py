@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from shanhai.model import Modality, Visit
 from shanhai.model.struct import Value
-from shanhai.reconcile.dating import span
 from shanhai.reconcile.nearness import chain
-from shanhai.reconcile.returning import Going, answers
+from shanhai.reconcile.returning import Going, answers, going
 
 from .parts import Brief
 from .statement import Statement
@@ -17,17 +16,21 @@ _MONTH_DAYS = 30.44
 
 
 class Return(Value, frozen=True, kw_only=True):
-    """The visit (an entry's id) that returns another; `days` where both days are known, `months` always."""
+    """The visit (an entry's id) that returns another; `days` where both days are known, `months` always.
+
+    `inferred` where the page that tells of both gives no year.
+    """
 
     entry: str
     months: int
     days: int | None = None
+    inferred: bool = False
 
 
 def returns(visits: Iterable[Statement | Brief]) -> Mapping[str, Return]:
     """The return of each visit that has one, by the visit's entry; `shanhai.reconcile.returning` says what counts as one.
 
-    A county does not answer for its city, and a date without a year tells nothing.
+    A county does not answer for its city, and a date without a year counts on its own page only.
 
     >>> from shanhai.model import PlaceRef, When
     >>> from shanhai.views import PageHead
@@ -38,9 +41,14 @@ def returns(visits: Iterable[Statement | Brief]) -> Mapping[str, Return]:
     >>> returns([told("a", lucheng, nanbu, "2024-03-01"), told("b", nanbu, lucheng, "2024-05-30")])["a"].days
     90
     """
-    goings = {going.entry: going for going in _goings(visits)}
+    goings = {each.entry: each for each in _goings(visits)}
     return {
-        answer.asked: Return(entry=answer.returned, months=round(answer.days / _MONTH_DAYS), days=answer.days if answer.fine else None)
+        answer.asked: Return(
+            entry=answer.returned,
+            months=round(answer.days / _MONTH_DAYS),
+            days=answer.days if answer.fine else None,
+            inferred=answer.inferred,
+        )
         for answer in answers(goings.values())
     }
 
@@ -49,13 +57,7 @@ def _goings(visits: Iterable[Statement | Brief]) -> Iterator[Going]:
     for stated in visits:
         visit = stated.fact
         if isinstance(visit, Visit) and visit.modality is Modality.HAPPENED and visit.visitor_place and visit.host_place:
-            known = span(visit.date)
-            if known and known.dated:
-                yield Going(
-                    entry=stated.entry,
-                    visitor=chain(visit.visitor_place)[0],
-                    host=chain(visit.host_place)[0],
-                    first=known.first,
-                    last=known.last,
-                    fine=known.fine,
-                )
+            sides = chain(visit.visitor_place)[0], chain(visit.host_place)[0]
+            page = stated.page if isinstance(stated, Brief) else stated.page.id
+            if known := going(stated.entry, sides, visit.date, page):
+                yield known

@@ -64,8 +64,14 @@ def stated(
     connection: Connection, *where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], offset: int = 0, limit: int | None = MOST
 ) -> tuple[Statement, ...]:
     """The entries that meet the conditions on `entries`, in this order."""
-    rows = connection.execute(_chosen().where(*where).order_by(*order).offset(offset).limit(limit))
-    return tuple(map(_statement, rows))
+    chosen = select(entries.c.id).where(*where).order_by(*order).offset(offset).limit(limit)
+    return stated_of(connection, connection.execute(chosen).scalars().all())
+
+
+def stated_of(connection: Connection, ids: Sequence[str]) -> tuple[Statement, ...]:
+    """The entries of these ids, in this order: their bodies are read only once it is known which they are."""
+    held = of_entries(connection, ids)
+    return tuple(held[each] for each in ids if each in held)
 
 
 def of_entries(connection: Connection, ids: Iterable[str]) -> dict[str, Statement]:

@@ -20,13 +20,16 @@ from shanhai.model import ShanhaiError
 
 from . import errors
 from .asking import asked_of, at_of, ledger_of
+from .boundaries import Boundaries
 from .headers import SECURITY_HEADERS
 from .rendering import template_config
 from .routes import ROUTES
 
 
-def create_app(ledger_url: str) -> Litestar:
+def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litestar:
     """Return the application over the ledger at a path or URL; it is opened when the application starts and closed when it stops.
+
+    Maps lie over `boundaries`, an office's own lines, where it gives any.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -43,7 +46,7 @@ def create_app(ledger_url: str) -> Litestar:
     return Litestar(
         route_handlers=list(ROUTES),
         lifespan=[opened],
-        state=State(),
+        state=State({"boundaries": boundaries}),
         template_config=template_config(),
         logging_config=None,  # a library leaves logging to the program that runs it
         compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),

@@ -17,12 +17,15 @@ def in_table(when: When | None, language: Language) -> str:
     >>> from shanhai.web.language import language
     >>> in_table(When(text="8月26日", start="--08-26"), language("zh")), in_table(When(text="近日"), language("zh"))
     ('08-26', '“近日”')
+    >>> in_table(When(text="去年11月", start="--11", year_offset=-1), language("zh"))
+    '“去年11月”'
     >>> in_table(When(text="4月18日至20日", start="2024-04-18", end="2024-04-20"), language("zh"))
     '2024-04-18—20'
     """
     if when is None:
         return language.say("unknown")
-    if when.start is None:
+    # Without a year, what the page says of it (去年) is all that is known of it.
+    if when.start is None or (when.start.startswith("--") and when.year_offset):
         return language.say("date.stated", text=when.text)
     start = in_brief(when.start, language)
     return f"{start}—{_rest(when.start, when.end)}" if when.end and when.end != when.start else start

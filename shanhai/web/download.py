@@ -173,11 +173,12 @@ def geojson(places: Iterable[tuple[PlaceRef, float, float, dict[str, Any]]]) -> 
 
 
 def _inert(value: str | int | float | None) -> str | int | float | None:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    held = _printable(value)
+    return f"'{held}" if isinstance(held, str) and held.startswith(_FORMULA) else held
 
 
 def _printable(value: str | int | float | None) -> str | int | float | None:
-    """A text without the control characters that a workbook cannot hold."""
+    """A text without control characters, which a workbook cannot hold and a terminal obeys."""
     if not isinstance(value, str):
         return value
     return "".join(character for character in value if character >= " " or character in "\n\t")

@@ -16,7 +16,7 @@ from shanhai.views.ties import Bond
 
 from .following import Asked
 from .language import Language
-from .mapping import Line, Sheet, Spot, projected, sheet
+from .mapping import Line, Sheet, Spot, Under, projected, sheet
 from .rendering import family_name, tame
 
 # More places than this are a tangle: the weightiest are drawn, the table has all.
@@ -43,7 +43,7 @@ def short(ref: PlaceRef) -> str:
     return found.short if found and found.name == ref.name else ref.name
 
 
-def map_of(seen: Network, asked: Asked, language: Language) -> Sheet:
+def map_of(seen: Network, asked: Asked, language: Language, under: Under | None = None) -> Sheet:
     """The map of a network: solid arcs were returned, dashed ones not; of a chosen place, what goes out and what comes in."""
     nodes = [node for node in seen.nodes if node.lon is not None][:DRAWN]
     spots = [
@@ -69,10 +69,10 @@ def map_of(seen: Network, asked: Asked, language: Language) -> Sheet:
         )
         for tie in seen.ties
     ]
-    return sheet(spots, lines)
+    return sheet(spots, lines, under)
 
 
-def map_of_ties(bonds: Sequence[Bond], seen: Network) -> Sheet:
+def map_of_ties(bonds: Sequence[Bond], seen: Network, under: Under | None = None) -> Sheet:
     """The map of the home: pairings by programme, and over them the places by the visits they make and receive."""
     weights: dict[str, int] = {node.place.code or "": node.into + node.out for node in seen.nodes}
     spots: dict[str, Spot] = {}
@@ -104,7 +104,7 @@ def map_of_ties(bonds: Sequence[Bond], seen: Network) -> Sheet:
                 href=Asked().visits(one, other),
             )
         )
-    return sheet(list(spots.values()), lines)
+    return sheet(list(spots.values()), lines, under)
 
 
 def graph_of(seen: Network, asked: Asked, language: Language) -> Markup:

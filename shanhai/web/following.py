@@ -36,10 +36,21 @@ class Asked(Value, frozen=True, kw_only=True):
 
     def href(self, anchor: str = "", **changed: str) -> str:
         """The address with these conditions changed, and the part of the page."""
+        return f"{self._address('', **changed)}{'#' if anchor else ''}{anchor}"
+
+    def file(self, suffix: str) -> str:
+        """The address of the whole network within the same conditions, as a file.
+
+        >>> Asked(since="2023", place="330300", show="graph").file("gexf")
+        '/network.gexf?since=2023'
+        """
+        return self._address(f".{suffix}", place="", show=SHOWINGS[0])
+
+    def _address(self, suffix: str, **changed: str) -> str:
         asked = msgspec.structs.asdict(msgspec.structs.replace(self, **changed))
         plain = msgspec.structs.asdict(Asked())
         query = urlencode([(_NAMES.get(name, name), value) for name, value in asked.items() if value != plain[name]])
-        return f"/network{'?' if query else ''}{query}{'#' if anchor else ''}{anchor}"
+        return f"/network{suffix}{'?' if query else ''}{query}"
 
     def visits(self, visitor: str = "", host: str = "") -> str:
         """The address of the visits from one place to another within the same conditions."""

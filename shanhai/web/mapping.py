@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import Protocol
 
 from shanhai.knowledge.load import table
 from shanhai.model.struct import Value
@@ -69,15 +70,40 @@ class Mark(Value, frozen=True, kw_only=True):
 
 
 class Sheet(Value, frozen=True, kw_only=True):
-    """The picture: its height for a width of 1000, the dots of the counties as one path, arcs below marks."""
+    """The picture: its height for a width of 1000, the dots of the counties or an office's own lines as one path, arcs below marks.
+
+    `base` is the name of the file that the lines are of, `number` the number under which that map was approved; both empty for dots.
+    """
 
     height: int
     dots: str
+    lines: str = ""
+    base: str = ""
+    number: str = ""
     arcs: tuple[Arc, ...]
     marks: tuple[Mark, ...]
 
 
-def sheet(spots: Sequence[Spot], lines: Iterable[Line]) -> Sheet:
+class Under(Protocol):
+    """What may lie under the ties in the place of the dots: lines, of a file, approved under a number."""
+
+    @property
+    def name(self) -> str:
+        """Of the file."""
+
+    @property
+    def number(self) -> str:
+        """Of the approval; empty where the file does not say."""
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom on the plane."""
+
+    def path(self, left: float, top: float, scale: float, size: Point) -> str:
+        """The lines in a picture whose corner and scale on the plane are these."""
+
+
+def sheet(spots: Sequence[Spot], lines: Iterable[Line], under: Under | None = None) -> Sheet:
     """The picture of these places and ties, over all of China or over the part of it where they lie.
 
     >>> here = Spot(key="330300", name="温州", lon=120.7, lat=28.0, weight=3, href="/")
@@ -86,7 +112,8 @@ def sheet(spots: Sequence[Spot], lines: Iterable[Line]) -> Sheet:
     >>> len(drawn.arcs), [mark.spot.name for mark in drawn.marks], sheet([], []).marks
     (1, ['温州', '丽水'], ())
     """
-    left, top, scale, height = _frame(tuple(projected(spot.lon, spot.lat) for spot in spots))
+    whole = under.extent if under else _country()
+    left, top, scale, height = _frame(tuple(projected(spot.lon, spot.lat) for spot in spots), whole)
 
     def laid(lon: float, lat: float) -> Point:
         x, y = projected(lon, lat)
@@ -96,7 +123,11 @@ def sheet(spots: Sequence[Spot], lines: Iterable[Line]) -> Sheet:
     drawn = [line for line in lines if line.start in at and line.end in at and at[line.start] != at[line.end]]
     most = max((line.weight for line in drawn), default=1)
     arcs = [_arc(line, at[line.start], at[line.end], most) for line in sorted(drawn, key=lambda line: (line.over, line.weight))]
-    return Sheet(height=height, dots=_dots(left, top, scale, height), arcs=tuple(arcs), marks=_marks(spots, at, height))
+    marks = _marks(spots, at, height)
+    if under is None:
+        return Sheet(height=height, dots=_dots(left, top, scale, height), arcs=tuple(arcs), marks=marks)
+    drawn_lines = under.path(left, top, scale, (WIDTH, height))
+    return Sheet(height=height, dots="", lines=drawn_lines, base=under.name, number=under.number, arcs=tuple(arcs), marks=marks)
 
 
 @lru_cache(maxsize=8192)
@@ -123,9 +154,9 @@ def _country() -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _frame(points: tuple[Point, ...]) -> tuple[float, float, float, int]:
+def _frame(points: tuple[Point, ...], whole: tuple[float, float, float, float]) -> tuple[float, float, float, int]:
     """Left and top on the plane, units of the picture to one of the plane, and the picture's height."""
-    x0, y0, x1, y1 = _country()
+    x0, y0, x1, y1 = whole
     if points:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         near = (min(xs), min(ys), max(xs), max(ys))

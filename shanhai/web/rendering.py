@@ -29,6 +29,7 @@ from .marking import control_name
 from .register import list_href
 from .roster import roster
 
+LONGEST_LINE = 400  # characters of a title or a value in a list: the longest real title that we have seen has 92
 YEAR_SECONDS = 365 * 24 * 3600
 # The parts of the application: name in the catalogue, address, the letter after G.
 SECTIONS = (
@@ -76,6 +77,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.filters["file_name"] = file_name
     environment.filters["family_name"] = family_name
     environment.filters["lit"] = lit
+    environment.filters["brief"] = brief
     environment.filters["furthest"] = furthest
     environment.filters["place_name"] = place_name
     environment.globals |= {
@@ -98,6 +100,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "fact_href": values.fact_href,
         "type_name": values.type_name,
         "sentence": sentence,
+        "quotation": values.quotation,
         "rules": values.rules,
         "roster": roster,
     }
@@ -198,6 +201,15 @@ def lit(found: Snippet) -> Markup:
         parts += [escape(tame(found.text[at:start])), Markup("<mark>{}</mark>").format(tame(found.text[start:end]))]
         at = end
     return Markup("").join([*parts, escape(tame(found.text[at:]))])
+
+
+def brief(text: str, most: int = LONGEST_LINE) -> str:
+    """The beginning of a text, for lines of lists: whoever wants all of it opens the page.
+
+    >>> brief("甲县", 1), brief("甲县")
+    ('甲……', '甲县')
+    """
+    return text if len(text) <= most else f"{text[:most]}……"
 
 
 def file_name(source: str) -> str:

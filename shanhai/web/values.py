@@ -182,3 +182,23 @@ def fact_href(page: str, fact: str) -> str:
 def _position(fact: Fact, field: str) -> int:
     names = type(fact).__struct_fields__
     return names.index(field) if field in names else len(names)
+
+
+def quotation(fact: Fact) -> str:
+    """Return the sentence that says a fact; before or behind it the words of its date, where they stand apart.
+
+    >>> from shanhai.model import Evidence, Visit
+    >>> def words(text, start):
+    ...     return (Evidence(start=start, end=start + len(text), exact=text, text=text, rule="r"),)
+    >>> quotation(Visit(id="f", page="p", evidence={"": words("甲市代表团到乙市考察", 7), "date": words("去年10月", 1)}))
+    '去年10月，甲市代表团到乙市考察'
+    """
+    said = max((words for found in fact.evidence.values() for words in found), key=lambda words: len(words.text), default=None)
+    if said is None:
+        return ""
+    dated = [words for name in ("date", "period", "deadline") for words in fact.evidence.get(name, ()) if words.text not in said.text]
+    if not dated:
+        return said.text
+    first, second = sorted((dated[0], said), key=lambda words: words.start)
+    # A comma parts them on the page, or more than that.
+    return f"{first.text}{'，' if second.start - first.end <= 1 else '……'}{second.text}"

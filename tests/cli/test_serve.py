@@ -42,6 +42,15 @@ def test_a_taken_port_is_said(book: Path) -> None:
     assert "--port" in result.err
 
 
+def test_a_boundary_file_that_is_none_is_said(book: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.geojson"
+    bad.write_text('{"type": "LineString", "coordinates": [[13358338, 3503549], [1, 2]]}', encoding="utf-8")
+    result = shanhai("serve", "--ledger", book, "--boundaries", bad)
+    assert result.status == 1
+    assert "不是经纬度" in result.err
+    assert "Traceback" not in result.err
+
+
 def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     result = shanhai("serve", "--ledger", tmp_path / "none.ledger")
     assert result.status == 1

@@ -71,6 +71,34 @@ def plain(text: str, source: str = "plain.txt", **said: Any) -> PageReading:
     )
 
 
+def spiteful(payload: str, source: str) -> PageReading:
+    """A page of one line with a fact of every type, the line in every field that holds words."""
+    bare = plain(payload, source, title=payload, publisher=payload)
+    page, here, there = bare.page.id, {"name": "余杭区", "code": "330110"}, {"name": "庆元县", "code": "331126"}
+    when = {"text": payload, "start": "2024-03-11"}
+    evidence = {"": [{"start": 0, "end": len(payload), "exact": payload, "text": payload, "rule": payload}]}
+    told: list[dict[str, Any]] = [
+        {"type": "visit", "visitors": [payload], "visitor_place": there, "host_place": here, "head": payload, "hosts": [payload],
+         "sites": [payload], "members": [payload], "date": when, "kind": payload, "purpose": payload, "topics": [payload],
+         "programme": {"stated": payload}},
+        {"type": "visit", "visitors": [payload], "visitor_place": {"name": payload}, "host_place": here, "date": {"text": payload}},
+        {"type": "meeting", "name": payload, "kind": payload, "place": here, "date": when, "parties": [payload, there]},
+        {"type": "pairing", "a": payload, "b": here, "level": payload, "programme": {"stated": payload}, "since": "2024"},
+        {"type": "agreement", "name": payload, "kind": payload, "parties": [payload], "purpose": payload, "date": when,
+         "amount": {"yuan": "10000", "text": payload}},
+        {"type": "project", "name": payload, "place": here, "stage": "签约", "stage_text": payload, "parties": [payload], "date": when},
+        {"type": "platform", "name": payload, "kind": payload, "place": here, "event": payload, "date": when},
+        {"type": "measure", "subject": payload, "value": "3", "unit": payload, "category": payload, "place": here, "period": when},
+        {"type": "pledge", "text": payload, "speaker": payload, "actors": [payload], "addressee": payload, "quantity": payload},
+        {"type": "action", "text": payload, "actor": payload, "date": when},
+        {"type": "trait", "text": payload, "kind": "need", "place": here},
+        {"type": "policy", "name": payload, "kind": payload},
+    ]  # fmt: skip
+    facts = [{"id": f"f{at}", "page": page, "evidence": evidence, **fact} for at, fact in enumerate(told)]
+    account = msgspec.structs.replace(bare.account, facts=tuple(msgspec.convert(fact, AnyFact) for fact in facts))
+    return msgspec.structs.replace(bare, account=account)
+
+
 def _laid_out(lines: list[dict[str, str]]) -> tuple[str, str, tuple[Edit, ...], tuple[Block, ...]]:
     published = restored = ""
     edits: list[Edit] = []

@@ -131,11 +131,11 @@ def test_the_schema_names_every_answer(client: TestClient) -> None:
 def test_a_fault_of_ours_tells_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     from shanhai import views
 
-    def fails(ledger: object) -> None:
+    def fails(ledger: object, name: str) -> None:
         raise RuntimeError("the secret")
 
-    monkeypatch.setattr(views, "overview", fails)
-    answer = client.get("/api/overview")
+    monkeypatch.setattr(views, "places_named", fails)
+    answer = client.get("/api/places?name=甲县")
     assert (answer.status_code, set(answer.json()["error"])) == (500, {"place", "problem", "remedy"})
     assert "secret" not in answer.text
 
@@ -144,11 +144,11 @@ def test_a_trouble_of_the_ledger_says_what_to_do(client: TestClient, monkeypatch
     from shanhai import views
     from shanhai.model import LedgerError
 
-    def fails(ledger: object) -> None:
+    def fails(ledger: object, name: str) -> None:
         raise LedgerError("a.ledger", "it is locked", "close the other program")
 
-    monkeypatch.setattr(views, "overview", fails)
-    answer = client.get("/api/overview")
+    monkeypatch.setattr(views, "places_named", fails)
+    answer = client.get("/api/places?name=甲县")
     assert answer.status_code == 500
     assert answer.json() == {"error": {"place": "a.ledger", "problem": "it is locked", "remedy": "close the other program"}}
 

@@ -8,7 +8,7 @@ from .board import board, pledges
 from .calendar import calendar
 from .entry import entry
 from .home import home
-from .network import network
+from .network import network, network_graph, network_on_earth
 from .organizations import organization, organizations
 from .page import page
 from .pages import page_files, pages
@@ -41,6 +41,8 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     programmes,
     programme,
     network,
+    network_graph,
+    network_on_earth,
     calendar,
     board,
     pledges,

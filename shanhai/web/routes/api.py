@@ -28,6 +28,7 @@ from shanhai.views import (
     Records,
     Search,
 )
+from shanhai.views.memory import remembered
 
 from ..asking import PAGES, AskedOf, AtOf, LedgerOf, Limit, Name, Offset, Review, Words
 from ..errors import ErrorAnswer
@@ -40,7 +41,7 @@ from .page import the_page
 from .pages import Some
 from .pair import the_pair
 from .people import the_person
-from .places import the_place
+from .places import known_places, the_place
 from .programmes import the_programme
 from .search import Kind, searched
 
@@ -51,7 +52,7 @@ OrganizationKinds = Annotated[list[str] | None, QueryParameter(max_items=20, des
 @get("/overview", summary="What the ledger holds", sync_to_thread=True)
 def overview(ledger: LedgerOf) -> Overview:
     """Counts of everything, and the latest visits and pages."""
-    return views.overview(ledger)
+    return remembered(ledger, "overview", lambda: views.overview(ledger))
 
 
 @get("/pages", summary="Pages", sync_to_thread=True)
@@ -78,7 +79,7 @@ def page(ledger: LedgerOf, name: Name) -> PageView:
 @get("/places", summary="Places", sync_to_thread=True)
 def places(ledger: LedgerOf, name: Words = "") -> tuple[PlaceLine, ...]:
     """The places that pages name, those with the most facts first; with `name`, the places that bear it."""
-    return views.places_named(ledger, name) if name else views.places(ledger)
+    return views.places_named(ledger, name) if name else known_places(ledger)
 
 
 @get("/places/{name:str}", summary="A place", responses=UNKNOWN, sync_to_thread=True)

@@ -9,7 +9,7 @@ from litestar import get
 from litestar.response import Template
 
 from shanhai import views
-from shanhai.views.memory import remembered
+from shanhai.views.memory import remembered, remembered_soon
 
 from .. import rendering
 from ..asking import PAGES, Asking, LedgerOf, Offset, Review
@@ -31,10 +31,12 @@ def home(request: Asking, ledger: LedgerOf, offset: Offset = 0, review: Review =
         "home.html",
         section="home",
         overview=remembered(ledger, "overview", lambda: views.overview(ledger)),
-        found=views.pages(ledger, to_review=review == "yes", offset=offset, limit=PAGES),
-        waiting=views.pages(ledger, to_review=True, limit=FEW).lines,
-        silent=remembered(ledger, ("silence", today), lambda: views.silence(ledger, today=today, limit=FEW)),
-        sheet=remembered(ledger, "home map", lambda: map_of_ties(bonds, seen)),
+        found=remembered(
+            ledger, ("pages", review, offset), lambda: views.pages(ledger, to_review=review == "yes", offset=offset, limit=PAGES)
+        ),
+        waiting=remembered(ledger, "pages to review", lambda: views.pages(ledger, to_review=True, limit=FEW).lines),
+        silent=remembered_soon(ledger, ("silence", today), lambda: views.silence(ledger, today=today, limit=FEW)),
+        sheet=remembered(ledger, "home map", lambda: map_of_ties(bonds, seen, request.app.state.boundaries)),
         bonds=bonds[:TIES],
         families=dict(Counter(bond.family for bond in bonds).most_common()),
         ties=seen.counted,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from itertools import islice
+from typing import Annotated, Any
 
-from litestar import get
+from litestar import Response, get
+from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter
 from litestar.response import Template
 
@@ -12,7 +14,8 @@ from shanhai import views
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.model import PlaceRef
-from shanhai.reconcile.levels import Level
+from shanhai.reconcile.levels import Level, unit
+from shanhai.reconcile.returning import Answer
 from shanhai.views import Network, Statement
 from shanhai.views.memory import remembered
 
@@ -20,9 +23,12 @@ from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf
 from ..drawing import DRAWN, graph_of, map_of, matrix_of, months_of, short
 from ..following import SHOWINGS, Asked
+from ..gexf import gexf, ties_geojson
+from .records import as_file
 
 TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
 VISITS = 24  # visits below, a screen and a half
+NEAR = 12  # of the visits to neighbours
 RETURNS = 12  # of the returns, as many as the tables beside them have lines
 
 LevelAsked = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Level)})$")]
@@ -36,10 +42,7 @@ Code = Annotated[str, QueryParameter(pattern=r"^(\d{6})?$")]
 Showing = Annotated[str, QueryParameter(pattern=f"^({'|'.join(SHOWINGS)})$")]
 
 
-@get("/network", include_in_schema=False, sync_to_thread=True)
-def network(
-    request: Asking,
-    ledger: LedgerOf,
+def asked_of_network(
     visitor: Visitor = "",
     host: Host = "",
     level: LevelAsked = Level.PREFECTURE.value,
@@ -50,9 +53,9 @@ def network(
     background: Yes = "",
     place: Code = "",
     show: Showing = SHOWINGS[0],
-) -> Template:
-    """The network within the conditions; `from`, `to` narrow it, `place` only brings a place to the fore."""
-    asked = Asked(
+) -> Asked:
+    """What the address asks of the network; `from`, `to` narrow it, `place` only brings a place to the fore."""
+    return Asked(
         level=level,
         since=since,
         until=until,
@@ -64,6 +67,16 @@ def network(
         place=place,
         show=show,
     )
+
+
+NetworkAsked = NamedDependency[Asked]
+_ASKED = {"wish": Provide(asked_of_network, sync_to_thread=False)}
+
+
+@get("/network", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+def network(request: Asking, ledger: LedgerOf, wish: NetworkAsked) -> Template:
+    """The network within the conditions."""
+    asked, place, show = wish, wish.place, wish.show
     language = rendering.language_of(request)
     seen = _seen(ledger, asked)
     return rendering.page(
@@ -73,7 +86,7 @@ def network(
         query=asked,
         seen=seen,
         levels=tuple(level.value for level in Level),
-        sheet=map_of(seen, asked, language) if show == "map" else None,
+        sheet=map_of(seen, asked, language, request.app.state.boundaries) if show == "map" else None,
         graph=graph_of(seen, asked, language) if show == "graph" else None,
         matrix=matrix_of(seen) if show == "matrix" else None,
         months=months_of(seen),
@@ -82,10 +95,23 @@ def network(
         named=_named,
         short=short,
         drawn=DRAWN,
+        near=_near(ledger, seen),
         returns=_returns(ledger, seen),
         ties=TIES,
         visits=views.retold(ledger, [call.entry for call in seen.calls[:VISITS]]),
     )
+
+
+@get("/network.gexf", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+def network_graph(ledger: LedgerOf, wish: NetworkAsked) -> Response[Any]:
+    """The same network as a graph."""
+    return as_file(gexf(_seen(ledger, wish)), "application/gexf+xml", "shanhai-network", "gexf")
+
+
+@get("/network.geojson", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+def network_on_earth(ledger: LedgerOf, wish: NetworkAsked) -> Response[Any]:
+    """The same network as places and lines between them."""
+    return as_file(ties_geojson(_seen(ledger, wish)), "application/geo+json", "shanhai-network", "geojson")
 
 
 def _seen(ledger: Ledger, asked: Asked) -> Network:
@@ -123,10 +149,19 @@ def _named(code: str) -> str:
     return short(PlaceRef(name=found.name, code=code)) if found else code
 
 
-def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement, int], ...]:
-    """The latest returns: the visit, the one that returned it, and the days between."""
+def _near(ledger: Ledger, seen: Network) -> tuple[Statement, ...]:
+    """The latest visits that went to a neighbour."""
+    near = {(tie.visitor.code, tie.host.code) for tie in seen.ties if tie.near}
+    here = (call for call in seen.calls if call.visitor and call.host and _way(call.visitor, call.host, seen.level) in near)
+    return views.retold(ledger, [call.entry for call in islice(here, NEAR)])
+
+
+def _way(visitor: PlaceRef, host: PlaceRef, level: Level) -> tuple[str | None, str | None]:
+    return unit(visitor, level), unit(host, level)
+
+
+def _returns(ledger: Ledger, seen: Network) -> tuple[tuple[Statement, Statement, Answer], ...]:
+    """The latest returns: the visit, the one that returned it, and the time between."""
     latest = seen.answers[: -RETURNS - 1 : -1]
     held = {each.entry: each for each in views.retold(ledger, [entry for answer in latest for entry in (answer.asked, answer.returned)])}
-    return tuple(
-        (held[answer.asked], held[answer.returned], answer.days) for answer in latest if {answer.asked, answer.returned} <= held.keys()
-    )
+    return tuple((held[answer.asked], held[answer.returned], answer) for answer in latest if {answer.asked, answer.returned} <= held.keys())

@@ -12,6 +12,7 @@ from shanhai import views
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
 from shanhai.views import NOW, AsOf, PlaceLine, PlaceView
+from shanhai.views.memory import remembered
 
 from .. import rendering
 from ..asking import Asking, AtOf, LedgerOf, Name
@@ -24,7 +25,12 @@ from .records import as_file
 @get("/places", include_in_schema=False, sync_to_thread=True)
 def places(request: Asking, ledger: LedgerOf) -> Template:
     """The places that pages name, by how much is known of them."""
-    return rendering.page(request, "places.html", section="places", places=views.places(ledger), name="")
+    return rendering.page(request, "places.html", section="places", places=known_places(ledger), name="")
+
+
+def known_places(ledger: Ledger) -> tuple[PlaceLine, ...]:
+    """The places that pages name, counted once for as long as the ledger stays as it is."""
+    return remembered(ledger, "places", lambda: views.places(ledger))
 
 
 @get("/places/{name:str}", include_in_schema=False, sync_to_thread=True)
@@ -60,7 +66,7 @@ def one_place(ledger: Ledger, name: str) -> PlaceLine:
 @get("/places.geojson", include_in_schema=False, sync_to_thread=True)
 def places_on_earth(ledger: LedgerOf) -> Response[Any]:
     """The places whose coordinates are known, with the numbers of pages and facts that name them."""
-    held = ((line, divisions.place(line.place.code)) for line in views.places(ledger) if line.place.code)
+    held = ((line, divisions.place(line.place.code)) for line in known_places(ledger) if line.place.code)
     points = (
         (line.place, place.lon, place.lat, {"level": line.level, "pages": line.pages, "facts": line.facts})
         for line, place in held
