@@ -19,12 +19,14 @@ from .places import PlaceLine, places, places_named
 from .posts import Holding, Post
 from .programme import ProgrammeLine, ProgrammeView, programme, programmes
 from .promises import Followed, Promises, promises
+from .question import Compared, Option, QuestionView, Row, Side, compared, laid_out, question, side
 from .records import SORTS, Asked, Records, records
 from .retold import retold
 from .returns import Return, returns
 from .search import Filters, Hit, Search, Snippet, find
 from .series import Series
 from .silence import Silence, Silent, silence
+from .sitting import LATEST, Line, Progress, Sitting, progress, sitting
 from .statement import Listing, PageHead, Statement
 from .ties import Bond, ties
 
@@ -36,6 +38,7 @@ __all__ = [
     "Calendar",
     "Card",
     "Choice",
+    "Compared",
     "EntryView",
     "FACETS",
     "Facet",
@@ -44,9 +47,12 @@ __all__ = [
     "Followed",
     "Hit",
     "Holding",
+    "LATEST",
+    "Line",
     "Listing",
     "Network",
     "Node",
+    "Option",
     "OrganizationLine",
     "OrganizationList",
     "OrganizationView",
@@ -66,22 +72,29 @@ __all__ = [
     "Post",
     "ProgrammeLine",
     "ProgrammeView",
+    "Progress",
     "Promises",
+    "QuestionView",
     "Records",
     "Return",
+    "Row",
     "SORTS",
     "Search",
     "Series",
+    "Side",
     "Silence",
     "Silent",
+    "Sitting",
     "Snippet",
     "Statement",
     "Tie",
     "Told",
     "board",
     "calendar",
+    "compared",
     "entry",
     "find",
+    "laid_out",
     "moved",
     "network",
     "organization",
@@ -97,10 +110,14 @@ __all__ = [
     "places_named",
     "programme",
     "programmes",
+    "progress",
     "promises",
+    "question",
     "records",
     "retold",
     "returns",
+    "side",
     "silence",
+    "sitting",
     "ties",
 ]

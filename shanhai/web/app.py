@@ -16,10 +16,11 @@ from litestar.types import Message, Scope
 
 import shanhai
 from shanhai.ledger import Ledger
-from shanhai.model import ShanhaiError
+from shanhai.model import JudgementError, ShanhaiError
 
 from . import errors
 from .asking import asked_of, ledger_of
+from .guard import Guard
 from .headers import SECURITY_HEADERS
 from .rendering import template_config
 from .routes import ROUTES
@@ -48,10 +49,13 @@ def create_app(ledger_url: str) -> Litestar:
         logging_config=None,  # a library leaves logging to the program that runs it
         compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
         dependencies={"ledger": Provide(ledger_of, sync_to_thread=False), "asked": Provide(asked_of, sync_to_thread=False)},
+        middleware=[Guard()],
         before_send=[_secure],
         exception_handlers={
             errors.NotHereError: errors.not_here,
+            errors.RefusedError: errors.not_here,
             errors.TooMuchError: errors.too_much,
+            JudgementError: errors.misjudged,
             HTTPException: errors.refused,
             ShanhaiError: errors.troubled,
             Exception: errors.broken,

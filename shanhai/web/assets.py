@@ -25,9 +25,11 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/pair.css",
         "css/network.css",
         "css/board.css",
+        "css/review.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
+    "review.js": ("js/review.js",),
     "map.js": ("js/map.js",),
     "network.js": ("js/map.js", "js/network.js"),
     "charts.js": ("vendor/echarts.js",),  # by scripts/build_charts.py; only for pages with a chart

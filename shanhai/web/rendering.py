@@ -25,6 +25,7 @@ from shanhai.views import Snippet, Statement
 from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
+from .locality import may_write
 from .marking import control_name
 from .register import list_href
 from .roster import roster
@@ -46,7 +47,8 @@ SECTIONS = (
     ("pages", "/pages", "y"),
 )
 # Those that stand at the bottom of a phone: five fit 320 px.
-TABS = ("home", "places", "network", "visits", "board")
+TABS = ("home", "places", "visits", "board")
+REVIEW = ("review", "/review", "")
 
 
 STAGES = tuple(stage.value for stage in Stage if stage is not Stage.OTHER)
@@ -81,7 +83,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.globals |= {
         "asset": href,
         "sections": SECTIONS,
-        "tabs": tuple(section for section in SECTIONS if section[0] in TABS),
+        "tabs": (*(section for section in SECTIONS if section[0] in TABS), REVIEW),
         "marks": certainty.marks,
         "date_marks": certainty.date_marks,
         "family_class": family_class,
@@ -131,6 +133,8 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "theme": theme if theme in {"light", "dark"} else "",
         "keys": request.cookies.get("keys") != "off",
         "section": section,
+        "writable": may_write(request),
+        "effect_value": partial(values.effect_value, language=language),
     }
     return Template(
         template_name=template,

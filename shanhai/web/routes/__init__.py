@@ -17,6 +17,7 @@ from .people import people, person
 from .places import place, places, places_on_earth
 from .programmes import programme, programmes
 from .records import record_files, records
+from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
 from .static import icon, static
 
@@ -44,6 +45,12 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     calendar,
     board,
     pledges,
+    review,
+    review_who,
+    review_name,
+    review_answer,
+    review_undo,
+    sitting,
     api,
     static,
     icon,
