@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from shanhai.model.struct import Value
@@ -79,12 +80,28 @@ def effect_of(connection: Connection, judgement: str) -> Effect | None:
     return connection.execute(select(schema.effects.c.body).where(schema.effects.c.judgement == judgement)).scalar()
 
 
+def standing(connection: Connection, judgement: str) -> bool:
+    """Whether a judgement is in force."""
+    j = schema.judgements.c
+    return connection.execute(select(j.id).where(j.id == judgement, j.undone.is_(None))).first() is not None
+
+
+def together(connection: Connection, judgement: str) -> tuple[str, ...]:
+    """The judgements that were made in one step with this one: of one sitting, at one moment."""
+    j = schema.judgements.c
+    row = connection.execute(select(j.sitting, j.made, j.who).where(j.id == judgement)).first()
+    if row is None:
+        return ()
+    return tuple(connection.execute(select(j.id).where(j.sitting == row.sitting, j.made == row.made, j.who == row.who)).scalars())
+
+
 def _tried(connection: Connection, judgements: Sequence[Judgement]) -> tuple[tuple[str, ...], Effect]:
     while reconcile(connection):
         pass  # what waited from before is no effect of these
     pages = _pages(judgements)
     before = _seen(connection, _facts_on(connection, pages))
-    ids = judging.record(connection, judgements)
+    moment = datetime.now(UTC).isoformat(timespec="microseconds")  # one for all: they are taken back together
+    ids = judging.record(connection, [each if each.made else msgspec.structs.replace(each, made=moment) for each in judgements])
     while reconcile(connection):
         pass
     after = _seen(connection, _together(connection, before, _facts_on(connection, pages)))

@@ -28,25 +28,18 @@ from sqlalchemy import (
 )
 
 from shanhai.model import Account, AnyFact, Block, Edit, Part
-from shanhai.reconcile.asking import Question
-from shanhai.reconcile.effect import Effect
 from shanhai.reconcile.judgement import Judgement
 from shanhai.reconcile.persona import Persona
 from shanhai.reconcile.settling import Standing
 
+from .asked import asked
 from .columns import Compressed, Json, Packed, Word
 
 HEAD = "0006"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
+metadata = MetaData(naming_convention=_NAMES)
 
 # --- what was fetched -------------------------------------------------------------------------------------------------------------------
 
@@ -337,50 +330,7 @@ reading_personas = Table(
 
 # --- what people are asked ----------------------------------------------------------------------------------------------------------------
 
-near = Table(
-    "near",
-    metadata,
-    Column("one", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True, comment="the smaller number"),
-    Column("other", Integer, ForeignKey("facts.number", ondelete="CASCADE"), primary_key=True),
-    Column("score", Float, nullable=False, comment="just under what joins two statements"),
-    Column("features", Json(tuple[str, ...]), nullable=False, comment="what the two have alike"),
-    Index(None, "other"),
-    sqlite_with_rowid=False,
-)
-
-questions = Table(
-    "questions",
-    metadata,
-    Column("key", Word, primary_key=True, comment="of what is asked: the same in every ledger"),
-    Column("kind", Word, nullable=False, comment="fact, conflict, guess, join or part"),
-    Column("entry", Word, nullable=False),
-    Column("other", Word, comment="the other entry, where it is asked whether two are one"),
-    Column("gain", Float, nullable=False, comment="what an answer is worth"),
-    Column("body", Json(Question), nullable=False),
-    Index(None, "gain", "key"),
-    Index(None, "kind", "gain"),
-    Index(None, "entry"),
-    Index(None, "other"),
-)
-
-leases = Table(
-    "leases",
-    metadata,
-    Column("question", Word, primary_key=True, comment="outlives the question: its key comes back when it is asked anew"),
-    Column("who", Word, primary_key=True),
-    Column("until", Word, nullable=False, comment="ISO 8601, UTC"),
-    Column("later", Boolean, nullable=False, comment="put off by this person, free for others"),
-    Index(None, "until"),
-    sqlite_with_rowid=False,
-)
-
-effects = Table(
-    "effects",
-    metadata,
-    Column("judgement", Word, primary_key=True, comment="id of the first of those that were made together"),
-    Column("made", Word, nullable=False, comment="ISO 8601, UTC"),
-    Column("body", Json(Effect), nullable=False, comment="what changed in the entries"),
-)
+near, questions, leases, effects = asked(metadata)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------
 

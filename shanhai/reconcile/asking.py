@@ -93,6 +93,7 @@ class Chances(Value, frozen=True, kw_only=True):
     join: Curve
     part: Curve
     guess: float
+    doubt: float
     tie: float
     duplicate: float
     slight: dict[str, float]
@@ -169,7 +170,7 @@ def _doubt(name: str, told: Sequence[Told], settled: Entry) -> Question:
         type=surest.statement.type,
         entry=name,
         one=surest.statement.key,
-        chance=round(1 - fact.confidence, 4),
+        chance=round(max(1 - fact.confidence, chances().doubt), 4),
         stake=values_of(settled.fact),
     )
 

@@ -2,13 +2,14 @@
 
 from .board import Board, Card, board
 from .calendar import Calendar, calendar
-from .entry import Bonded, Choice, EntryView, Told, entry, moved
+from .entry import Bonded, Choice, EntryView, Told, decided_on, entry, moved
 from .facet import FACETS, Facet, FacetValue
 from .network import Network, Node, Tie, network
 from .organization import OrganizationView, organization
 from .organizations import OrganizationLine, OrganizationList, organizations
 from .overview import Overview, overview
 from .page import PageView, page
+from .page_left import PageLeft, page_as_left
 from .pages import PageLine, PageList, pages
 from .pair import PairView, PairVisit, pair
 from .partners import Partner
@@ -58,6 +59,7 @@ __all__ = [
     "OrganizationView",
     "Overview",
     "PageHead",
+    "PageLeft",
     "PageLine",
     "PageList",
     "PageView",
@@ -92,6 +94,7 @@ __all__ = [
     "board",
     "calendar",
     "compared",
+    "decided_on",
     "entry",
     "find",
     "laid_out",
@@ -101,6 +104,7 @@ __all__ = [
     "organizations",
     "overview",
     "page",
+    "page_as_left",
     "pages",
     "pair",
     "people",

@@ -26,6 +26,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/network.css",
         "css/board.css",
         "css/review.css",
+        "css/edit.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),

@@ -18,8 +18,11 @@ from markupsafe import Markup, escape
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
+from shanhai.ledger.deciding import effect_of, standing
 from shanhai.ledger.finding import sentence
 from shanhai.model import Family, Programme, Stage
+from shanhai.model.struct import Value
+from shanhai.reconcile.effect import Effect
 from shanhai.views import Snippet, Statement
 
 from . import certainty, dates, lags, values
@@ -134,6 +137,8 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "keys": request.cookies.get("keys") != "off",
         "section": section,
         "writable": may_write(request),
+        "done": just_done(request, section) if may_write(request) else None,
+        "here": here(request),
         "effect_value": partial(values.effect_value, language=language),
     }
     return Template(
@@ -143,6 +148,29 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         cookies=cookies,
         headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"},
     )
+
+
+def here(request: Request[Any, Any, Any]) -> str:
+    """The address that is shown, without what was just done: where to come back to."""
+    query = [(name, value) for name, value in parse_qsl(request.url.query) if name not in {"after", COOKIE}]
+    return request.url.path + (f"?{urlencode(query)}" if query else "")
+
+
+def just_done(request: Request[Any, Any, Any], section: str) -> Done | None:
+    """The decision that led to this view, while it is in force; review tells of it in its own place."""
+    made = request.query_params.get("after", "")
+    if section == "review" or not made.isalnum() or len(made) > 64:
+        return None
+    with request.app.state.ledger.looking() as connection:
+        changed = effect_of(connection, made)
+        return None if changed is None or not standing(connection, made) else Done(judgement=made, effect=changed)
+
+
+class Done(Value, frozen=True, kw_only=True):
+    """A decision just made, and what it changed."""
+
+    judgement: str
+    effect: Effect
 
 
 def say_links(language: Language, key: str, **links: Markup) -> Markup:

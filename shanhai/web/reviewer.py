@@ -27,9 +27,9 @@ class Reviewer(Value, frozen=True, kw_only=True):
     sitting: str
 
 
-def reviewer_of(request: Request[Any, Any, Any]) -> Reviewer | None:
-    """The one who decides here; null where nobody has said their name yet."""
-    who = clean(unquote(request.cookies.get(WHO, "")))
+def reviewer_of(request: Request[Any, Any, Any], given: str = "") -> Reviewer | None:
+    """The one who decides here, by the name remembered or `given` now; null where nobody has said their name yet."""
+    who = clean(unquote(request.cookies.get(WHO, ""))) or clean(given)
     return Reviewer(who=who, sitting=_sitting(request)) if who else None
 
 

@@ -6,8 +6,11 @@ from litestar.handlers import HTTPRouteHandler
 from .api import api
 from .board import board, pledges
 from .calendar import calendar
+from .deciding import deciding
 from .entry import entry
+from .facts import edit, keep_edit, keep_new, new
 from .home import home
+from .joining import bearers, join, join_people, keep_join, keep_part, part, part_people
 from .network import network
 from .organizations import organization, organizations
 from .page import page
@@ -51,7 +54,19 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     review_answer,
     review_undo,
     sitting,
+    edit,
+    keep_edit,
+    new,
+    keep_new,
+    join,
+    keep_join,
+    part,
+    keep_part,
+    bearers,
+    join_people,
+    part_people,
     api,
+    deciding,
     static,
     icon,
 )

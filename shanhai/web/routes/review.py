@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 from shanhai import views
 from shanhai.ledger import Ledger, leasing
 from shanhai.ledger.answering import LATER, StaleError, answer, put_off
-from shanhai.ledger.deciding import effect_of, take_back
+from shanhai.ledger.deciding import effect_of, take_back, together
 from shanhai.model.struct import Value
 from shanhai.reconcile.asking import Kind
 from shanhai.reconcile.effect import Effect
@@ -126,7 +126,9 @@ def review_undo(request: Asking, ledger: LedgerOf, data: Annotated[Undoing, Body
     if data.sitting:
         take_back(ledger, sitting=data.sitting)
         return Redirect(f"/sittings/{data.sitting}", status_code=303)
-    take_back(ledger, data.judgement)
+    with ledger.looking() as connection:
+        ids = together(connection, data.judgement)
+    take_back(ledger, *ids)
     back = local_path(data.then)
     return Redirect(back, status_code=303) if back else _on(who, undone="1")
 
