@@ -22,6 +22,7 @@ from . import errors
 from .asking import asked_of, ledger_of
 from .guard import Guard
 from .headers import SECURITY_HEADERS
+from .inbox import Inbox
 from .rendering import template_config
 from .routes import ROUTES
 
@@ -39,7 +40,12 @@ def create_app(ledger_url: str) -> Litestar:
     async def opened(app: Litestar) -> AsyncIterator[None]:
         with Ledger.open(ledger_url) as ledger:
             app.state.ledger = ledger
-            yield
+            app.state.inbox = inbox = Inbox.beside(ledger_url)
+            inbox.start(ledger)
+            try:
+                yield
+            finally:
+                inbox.stop()
 
     return Litestar(
         route_handlers=list(ROUTES),

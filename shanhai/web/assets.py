@@ -27,10 +27,12 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/board.css",
         "css/review.css",
         "css/edit.css",
+        "css/add.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),
     "review.js": ("js/review.js",),
+    "add.js": ("js/add.js",),
     "map.js": ("js/map.js",),
     "network.js": ("js/map.js", "js/network.js"),
     "charts.js": ("vendor/echarts.js",),  # by scripts/build_charts.py; only for pages with a chart

@@ -34,6 +34,7 @@ Cause = Literal[
     "no_question",
     "no_fact",
     "nameless",
+    "no_batch",
     "not_found",
     "bad_request",
     "method",

@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+from .add import add, added, hand_in
 from .api import api
 from .board import board, pledges
 from .calendar import calendar
@@ -65,6 +66,9 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     bearers,
     join_people,
     part_people,
+    add,
+    hand_in,
+    added,
     api,
     deciding,
     static,
