@@ -51,24 +51,9 @@ def add_command(pages: Pages, ledger: LedgerPlace = "./shanhai.ledger", column: 
 
 def _keep(book: Ledger, fetched: Fetched, counts: Counter[str]) -> None:
     """Read one page into the ledger and count what became of it; a page that was read under the same rules is only looked up."""
-    from shanhai.ledger import PageReading
-    from shanhai.pages import read_fetched
-    from shanhai.read import read_fully, rules_version
+    from shanhai.ledger.intake import take_in
 
-    rules = rules_version()
-    outcome = book.revisit(fetched.capture, rules)
-    if outcome is None:
-        made = read_fully(read_fetched(fetched), fetched.capture.source)
-        reading = PageReading(
-            page=made.page,
-            capture=fetched.capture,
-            raw=fetched.octets,
-            restored=made.restored,
-            blocks=made.blocks,
-            account=made.account,
-            rules=rules,
-        )
-        outcome = book.add(reading)
+    outcome, _ = take_in(book, fetched)
     counts[outcome] += 1
 
 

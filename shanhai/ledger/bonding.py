@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from shanhai.reconcile.asking import chances
 from shanhai.reconcile.blocking import asked, stored
 from shanhai.reconcile.identity import identity
 from shanhai.reconcile.likeness import likeness
+from shanhai.reconcile.weighing import weights
 
 from . import schema
 from .chunks import chunks
@@ -38,11 +40,12 @@ def _identity(each: Telling) -> str | None:
 
 
 def _forget(connection: Connection, numbers: Sequence[int]) -> None:
-    b = schema.bonds.c
+    b, n = schema.bonds.c, schema.near.c
     for chunk in chunks(numbers):
         connection.execute(delete(schema.statements).where(schema.statements.c.fact.in_(chunk)))
         connection.execute(delete(schema.fact_keys).where(schema.fact_keys.c.fact.in_(chunk)))
         connection.execute(delete(schema.bonds).where(or_(b.one.in_(chunk), b.other.in_(chunk))))
+        connection.execute(delete(schema.near).where(or_(n.one.in_(chunk), n.other.in_(chunk))))
 
 
 def _bond(connection: Connection, told: Sequence[Telling], copies: Pages) -> None:
@@ -60,16 +63,19 @@ def _bond(connection: Connection, told: Sequence[Telling], copies: Pages) -> Non
     }
     others = {each.number: each for each in of_facts(connection, {number for around in candidates.values() for number in around})}
     rows: dict[tuple[int, int], dict[str, object]] = {}
+    nearly: dict[tuple[int, int], dict[str, object]] = {}
     for each in told:
         for number in candidates[each.number] - {each.number}:
             near = others.get(number)
             if near is None or near.told is None or each.told is None:
                 continue
             found = likeness(each.told.statement, near.told.statement, copies=near.page in beside[each.page])
-            if found and found.joined:
-                first, second = sorted((each.number, number))
-                rows[first, second] = {"one": first, "other": second, "score": found.score, "features": found.features}
+            first, second = sorted((each.number, number))
+            if found and (found.joined or found.score >= weights()[each.told.statement.type].threshold - chances().margin):
+                among = rows if found.joined else nearly
+                among[first, second] = {"one": first, "other": second, "score": found.score, "features": found.features}
     insert_missing(connection, schema.bonds, list(rows.values()))
+    insert_missing(connection, schema.near, list(nearly.values()))
 
 
 def _under(connection: Connection, keys: Iterable[str]) -> defaultdict[str, set[int]]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shanhai.model import Visit
+from shanhai.reconcile.clustering import Bond
 from shanhai.reconcile.settling import Entry, settle
 
 from . import schema
@@ -21,6 +22,7 @@ from .finding import drop_entry, index_entries
 from .growing import seen
 from .listed import list_entries, unlist
 from .placing import listed_by, place_entries
+from .questions import Settled, drop_questions, put_questions
 from .tellings import Telling
 from .tying import insert_missing
 from .writer import date_of
@@ -33,11 +35,15 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
     """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went."""
     before: dict[int, str | None] = {}
     groups: list[tuple[Telling, ...]] = []
+    bonds: dict[str, list[Bond]] = defaultdict(list)
     for component in components:
+        for bond in component.bonds:
+            bonds[bond.one].append(bond)
         before |= {each.number: each.entry for each in component.tellings}
         groups += component.groups()
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
-    rows = [{"id": entry, **_row(group, settle([each.told for each in group if each.told]))} for entry, group in chosen]
+    made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
+    rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     moved = [{"number": number, "into": after.get(number)} for number, entry in before.items() if entry != after.get(number)]
@@ -48,6 +54,7 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
         _lead_on(connection, old, new)
     place_entries(connection, {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows})
     index_entries(connection, (entry for entry, _ in chosen))
+    put_questions(connection, made, bonds)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -141,6 +148,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)
+    drop_questions(connection, [old])
     if new is not None:
         connection.execute(update(schema.redirects).where(r.new == old).values(new=new))
         made = datetime.now(UTC).isoformat(timespec="seconds")

@@ -86,6 +86,7 @@ def _take_out(ledger: Ledger, page: str, name: str, read: Reader) -> None:
 
 def _drop_judgements(connection: Connection, pages: Iterable[str], naming: str = "") -> None:
     """What people judged of these pages quotes them; all of it goes, or what has the name in it."""
+    connection.execute(delete(schema.effects))  # what answers changed names what it was; the judgements themselves say the rest
     j = schema.judgements.c
     body = cast(schema.judgements.c.body, Text)
     for chunk in chunks(list(pages)):

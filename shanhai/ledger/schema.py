@@ -32,19 +32,14 @@ from shanhai.reconcile.judgement import Judgement
 from shanhai.reconcile.persona import Persona
 from shanhai.reconcile.settling import Standing
 
+from .asked import asked
 from .columns import Compressed, Json, Packed, Word
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
+metadata = MetaData(naming_convention=_NAMES)
 
 # --- what was fetched -------------------------------------------------------------------------------------------------------------------
 
@@ -360,6 +355,10 @@ reading_personas = Table(
     Index(None, "name", "signature"),
     sqlite_with_rowid=False,
 )
+
+# --- what people are asked ----------------------------------------------------------------------------------------------------------------
+
+near, questions, leases, effects = asked(metadata)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------
 

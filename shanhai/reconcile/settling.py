@@ -192,7 +192,7 @@ def _choices(name: str, ordered: Sequence[Told]) -> list[_Choice]:
     found: list[_Choice] = []
     stated = [(each, getattr(each.statement.fact, name)) for each in ordered]
     for each, value in sorted(_given(stated), key=lambda pair: -_fineness(pair[1])):
-        choice = next((choice for choice in found if _agree(choice.value, value)), None)
+        choice = next((choice for choice in found if agree(choice.value, value)), None)
         if choice is None:
             choice = _Choice(name, value)
             found.append(choice)
@@ -204,7 +204,12 @@ def _given(stated: Sequence[tuple[Told, Any]]) -> Iterator[tuple[Told, Any]]:
     return ((each, value) for each, value in stated if value is not None and value != "")
 
 
-def _agree(one: Any, other: Any) -> bool:
+def agree(one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same, or the one says it more coarsely.
+
+    >>> agree(PlaceRef(name="温州市", code="330300"), PlaceRef(name="鹿城区", code="330302")), agree("甲园", "乙园")
+    (True, False)
+    """
     if isinstance(one, PlaceRef) and isinstance(other, PlaceRef):
         return nearness(one, other) in (Nearness.SAME, Nearness.WITHIN)
     if isinstance(one, When) and isinstance(other, When):

@@ -3,13 +3,14 @@
 from .asof import NOW, AsOf
 from .board import Board, Card, board
 from .calendar import Calendar, calendar
-from .entry import Bonded, Choice, EntryView, Told, entry, moved
+from .entry import Bonded, Choice, EntryView, Told, decided_on, entry, moved
 from .facet import FACETS, Facet, FacetValue
 from .network import Network, Node, Tie, network
 from .organization import OrganizationView, organization
 from .organizations import OrganizationLine, OrganizationList, organizations
 from .overview import Overview, overview
 from .page import PageView, page
+from .page_left import PageLeft, page_as_left
 from .pages import PageLine, PageList, pages
 from .pair import PairView, PairVisit, pair
 from .partners import Partner
@@ -20,12 +21,14 @@ from .places import PlaceLine, places, places_named
 from .posts import Holding, Post
 from .programme import ProgrammeLine, ProgrammeView, programme, programmes
 from .promises import Followed, Promises, promises
+from .question import Compared, Option, QuestionView, Row, Side, compared, laid_out, question, side
 from .records import SORTS, Asked, Records, records
 from .retold import retold
 from .returns import Return, returns
 from .search import Filters, Hit, Search, Snippet, find
 from .series import Series
 from .silence import Silence, Silent, silence
+from .sitting import LATEST, Line, Progress, Sitting, progress, sitting
 from .statement import Listing, PageHead, Statement
 from .ties import Bond, ties
 
@@ -38,6 +41,7 @@ __all__ = [
     "Calendar",
     "Card",
     "Choice",
+    "Compared",
     "EntryView",
     "FACETS",
     "Facet",
@@ -46,15 +50,19 @@ __all__ = [
     "Followed",
     "Hit",
     "Holding",
+    "LATEST",
+    "Line",
     "Listing",
     "NOW",
     "Network",
     "Node",
+    "Option",
     "OrganizationLine",
     "OrganizationList",
     "OrganizationView",
     "Overview",
     "PageHead",
+    "PageLeft",
     "PageLine",
     "PageList",
     "PageView",
@@ -69,28 +77,37 @@ __all__ = [
     "Post",
     "ProgrammeLine",
     "ProgrammeView",
+    "Progress",
     "Promises",
+    "QuestionView",
     "Records",
     "Return",
+    "Row",
     "SORTS",
     "Search",
     "Series",
+    "Side",
     "Silence",
     "Silent",
+    "Sitting",
     "Snippet",
     "Statement",
     "Tie",
     "Told",
     "board",
     "calendar",
+    "compared",
+    "decided_on",
     "entry",
     "find",
+    "laid_out",
     "moved",
     "network",
     "organization",
     "organizations",
     "overview",
     "page",
+    "page_as_left",
     "pages",
     "pair",
     "people",
@@ -100,10 +117,14 @@ __all__ = [
     "places_named",
     "programme",
     "programmes",
+    "progress",
     "promises",
+    "question",
     "records",
     "retold",
     "returns",
+    "side",
     "silence",
+    "sitting",
     "ties",
 ]

@@ -111,7 +111,7 @@ def _view(connection: Connection, name: str, preferred: Statement) -> EntryView:
         threshold=weights()[kept.type].threshold if weighed and kept.type in weights() else None,
         bonds=_bonds(connection, numbers),
         formerly=tuple(connection.execute(select(redirects.c.old).where(redirects.c.new == name).order_by(redirects.c.old)).scalars()),
-        judgements=tuple(_judgements(connection, [each.fact for each in told])),
+        judgements=tuple(decided_on(connection, [each.fact for each in told])),
     )
 
 
@@ -148,7 +148,8 @@ def _bonds(connection: Connection, numbers: Sequence[int]) -> tuple[Bonded, ...]
     return tuple(Bonded(one=at[row.one], other=at[row.other], score=row.score, features=row.features) for row in strongest)
 
 
-def _judgements(connection: Connection, told: Sequence[AnyFact]) -> Iterable[Kept]:
+def decided_on(connection: Connection, told: Sequence[AnyFact]) -> Iterable[Kept]:
+    """The judgements on these facts, those taken back among them."""
     seen: set[str] = set()
     for page in dict.fromkeys(fact.page for fact in told):
         for kept in judging.history(connection, page=page):

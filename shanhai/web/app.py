@@ -16,12 +16,14 @@ from litestar.types import Message, Scope
 
 import shanhai
 from shanhai.ledger import Ledger
-from shanhai.model import ShanhaiError
+from shanhai.model import JudgementError, ShanhaiError
 
 from . import errors
 from .asking import asked_of, at_of, ledger_of
 from .boundaries import Boundaries
+from .guard import Guard
 from .headers import SECURITY_HEADERS
+from .inbox import Inbox
 from .rendering import template_config
 from .routes import ROUTES
 
@@ -41,7 +43,12 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
     async def opened(app: Litestar) -> AsyncIterator[None]:
         with Ledger.open(ledger_url) as ledger:
             app.state.ledger = ledger
-            yield
+            app.state.inbox = inbox = Inbox.beside(ledger_url)
+            inbox.start(ledger)
+            try:
+                yield
+            finally:
+                inbox.stop()
 
     return Litestar(
         route_handlers=list(ROUTES),
@@ -55,10 +62,13 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
             "asked": Provide(asked_of, sync_to_thread=False),
             "at": Provide(at_of, sync_to_thread=False),
         },
+        middleware=[Guard()],
         before_send=[_secure],
         exception_handlers={
             errors.NotHereError: errors.not_here,
+            errors.RefusedError: errors.not_here,
             errors.TooMuchError: errors.too_much,
+            JudgementError: errors.misjudged,
             HTTPException: errors.refused,
             ShanhaiError: errors.troubled,
             Exception: errors.broken,

@@ -10,7 +10,8 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Template
 
-from shanhai.model import ShanhaiError
+from shanhai.ledger.answering import StaleError
+from shanhai.model import JudgementError, ShanhaiError
 from shanhai.model.struct import Value
 
 from . import rendering
@@ -27,13 +28,20 @@ Cause = Literal[
     "several",
     "same_place",
     "too_much",
+    "read_only",
+    "foreign",
+    "too_large",
+    "no_question",
+    "no_fact",
+    "nameless",
+    "no_batch",
     "not_found",
     "bad_request",
     "method",
     "broken",
 ]
-STATUS: dict[Cause, int] = {"several": 409, "same_place": 400}
-CAUSES: dict[int, Cause] = {404: "not_found", 405: "method"}
+STATUS: dict[Cause, int] = {"several": 409, "same_place": 400, "read_only": 403, "foreign": 403, "nameless": 403, "too_large": 413}
+CAUSES: dict[int, Cause] = {404: "not_found", 405: "method", 413: "too_large"}
 
 
 class Problem(Value, frozen=True, kw_only=True):
@@ -59,6 +67,10 @@ class NotHereError(ShanhaiError):
         super().__init__(place, cause)
 
 
+class RefusedError(NotHereError):
+    """A write that may not be: by whom, or whence, it comes."""
+
+
 class TooMuchError(ShanhaiError):
     """A file that would be longer than anybody reads."""
 
@@ -75,6 +87,11 @@ def too_much(request: Request[Any, Any, Any], error: TooMuchError) -> Response[A
 def not_here(request: Request[Any, Any, Any], error: NotHereError) -> Response[Any]:
     """404 for what the ledger does not hold, 409 where it holds several of that name, 400 for a pair of one place with itself."""
     return _answer(request, error.place, error.cause, STATUS.get(error.cause, 404), values=error.values)
+
+
+def misjudged(request: Request[Any, Any, Any], error: JudgementError) -> Response[Any]:
+    """400 for a judgement that cannot be, 409 for one that comes too late; with its own words."""
+    return _answer(request, error.place, "bad_request", 409 if isinstance(error, StaleError) else 400, error)
 
 
 def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

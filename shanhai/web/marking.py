@@ -39,8 +39,10 @@ class Span(Value, frozen=True, kw_only=True):
 
 
 class Passage(Value, frozen=True, kw_only=True):
-    """A line of the page in both texts, and what it is to its reader."""
+    """A line of the page in both texts, where it begins in each, and what it is to its reader."""
 
+    at: int = 0
+    restored_at: int = 0
     kind: BlockKind | None = None
     heading: bool = False
     published: tuple[Span, ...] = ()
@@ -113,8 +115,8 @@ def passages(
     headings = sorted(part.start for part in parts if part.kind is PartKind.HEADING)
     headed = [bisect_left(headings, start[0]) < bisect_left(headings, end[0]) for start, end in pairwise(cuts)]
     return tuple(
-        Passage(kind=kind, heading=heading, published=published_spans, restored=restored_spans)
-        for kind, heading, published_spans, restored_spans in zip(kinds, headed, left, right, strict=True)
+        Passage(at=at, restored_at=restored_at, kind=kind, heading=heading, published=published_spans, restored=restored_spans)
+        for (at, restored_at), kind, heading, published_spans, restored_spans in zip(cuts[:-1], kinds, headed, left, right, strict=True)
     )
 
 

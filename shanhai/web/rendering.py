@@ -18,13 +18,17 @@ from markupsafe import Markup, escape
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
+from shanhai.ledger.deciding import effect_of, standing
 from shanhai.ledger.finding import sentence
 from shanhai.model import Family, Programme, Stage
+from shanhai.model.struct import Value
+from shanhai.reconcile.effect import Effect
 from shanhai.views import Snippet, Statement
 
 from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
+from .locality import may_write
 from .marking import control_name
 from .register import list_href
 from .roster import roster
@@ -47,7 +51,8 @@ SECTIONS = (
     ("pages", "/pages", "y"),
 )
 # Those that stand at the bottom of a phone: five fit 320 px.
-TABS = ("home", "places", "network", "visits", "board")
+TABS = ("home", "places", "visits", "board")
+REVIEW = ("review", "/review", "")
 
 
 STAGES = tuple(stage.value for stage in Stage if stage is not Stage.OTHER)
@@ -83,7 +88,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
     environment.globals |= {
         "asset": href,
         "sections": SECTIONS,
-        "tabs": tuple(section for section in SECTIONS if section[0] in TABS),
+        "tabs": (*(section for section in SECTIONS if section[0] in TABS), REVIEW),
         "marks": certainty.marks,
         "date_marks": certainty.date_marks,
         "family_class": family_class,
@@ -134,6 +139,10 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "theme": theme if theme in {"light", "dark"} else "",
         "keys": request.cookies.get("keys") != "off",
         "section": section,
+        "writable": may_write(request),
+        "done": just_done(request, section) if may_write(request) else None,
+        "here": here(request),
+        "effect_value": partial(values.effect_value, language=language),
     }
     return Template(
         template_name=template,
@@ -142,6 +151,29 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         cookies=cookies,
         headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"},
     )
+
+
+def here(request: Request[Any, Any, Any]) -> str:
+    """The address that is shown, without what was just done: where to come back to."""
+    query = [(name, value) for name, value in parse_qsl(request.url.query) if name not in {"after", COOKIE}]
+    return request.url.path + (f"?{urlencode(query)}" if query else "")
+
+
+def just_done(request: Request[Any, Any, Any], section: str) -> Done | None:
+    """The decision that led to this view, while it is in force; review tells of it in its own place."""
+    made = request.query_params.get("after", "")
+    if section == "review" or not made.isalnum() or len(made) > 64:
+        return None
+    with request.app.state.ledger.looking() as connection:
+        changed = effect_of(connection, made)
+        return None if changed is None or not standing(connection, made) else Done(judgement=made, effect=changed)
+
+
+class Done(Value, frozen=True, kw_only=True):
+    """A decision just made, and what it changed."""
+
+    judgement: str
+    effect: Effect
 
 
 def say_links(language: Language, key: str, **links: Markup) -> Markup:

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
+from typing import get_type_hints
 from urllib.parse import quote
 
-from shanhai.model import Amount, Fact, PlaceRef, Programme, When
+import msgspec
+
+from shanhai.model import FACT_TYPES, Amount, Fact, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 from shanhai.reconcile.judgement import value_of
 
@@ -168,6 +171,18 @@ def standing(fact: Fact, field: str, value: object, language: Language) -> str:
     '甲县'
     """
     return shown(value_of(fact, field, value), language)
+
+
+def effect_value(kind: str, field: str, value: object, language: Language) -> str:
+    """Return a value that a decision changed, as JSON keeps it, in words.
+
+    >>> from shanhai.web.language import language
+    >>> effect_value("meeting", "place", {"name": "甲县"}, language("zh")), effect_value("meeting", "place", None, language("zh"))
+    ('甲县', '未载')
+    """
+    if value in (None, "", [], ()):
+        return language.say("unknown")
+    return shown(msgspec.convert(value, get_type_hints(FACT_TYPES[kind])[field]), language)
 
 
 def fact_href(page: str, fact: str) -> str:

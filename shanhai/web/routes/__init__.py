@@ -3,11 +3,15 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+from .add import add, added, hand_in
 from .api import api
 from .board import board, pledges
 from .calendar import calendar
+from .deciding import deciding
 from .entry import entry
+from .facts import edit, keep_edit, keep_new, new
 from .home import home
+from .joining import bearers, join, join_people, keep_join, keep_part, part, part_people
 from .network import network, network_graph, network_on_earth
 from .organizations import organization, organizations
 from .page import page
@@ -17,6 +21,7 @@ from .people import people, person
 from .places import place, places, places_on_earth
 from .programmes import programme, programmes
 from .records import record_files, records
+from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
 from .static import icon, static
 
@@ -46,7 +51,28 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     calendar,
     board,
     pledges,
+    review,
+    review_who,
+    review_name,
+    review_answer,
+    review_undo,
+    sitting,
+    edit,
+    keep_edit,
+    new,
+    keep_new,
+    join,
+    keep_join,
+    part,
+    keep_part,
+    bearers,
+    join_people,
+    part_people,
+    add,
+    hand_in,
+    added,
     api,
+    deciding,
     static,
     icon,
 )

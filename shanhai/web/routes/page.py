@@ -25,8 +25,19 @@ Marks = Annotated[str | None, QueryParameter(max_length=LONGEST, pattern="^[a-z 
 def page(request: Asking, ledger: LedgerOf, name: Name, mode: Layout = "both", marks: Marks = None) -> Template:
     """The page of this id or beginning of an id."""
     view = the_page(ledger, name)
-    desk = laid_open(view.page, view.restored, view.blocks, view.account, marks)
-    return rendering.page(request, "page.html", view=view, said=view.account.page, desk=desk, mode=mode)
+    left = views.page_as_left(ledger, view)
+    desk = laid_open(view.page, view.restored, view.blocks, left.account, marks)
+    return rendering.page(
+        request,
+        "page.html",
+        view=view,
+        said=view.account.page,
+        desk=desk,
+        mode=mode,
+        left=left.decided,
+        rejected=left.rejected,
+        entry_of=left.entries,
+    )
 
 
 def the_page(ledger: Ledger, name: str) -> PageView:

@@ -149,6 +149,43 @@
     move(step);
   });
 
+  // Words that are chosen on the page can become a fact: their place in the text goes with the link. A mark in place of a hidden
+  // character counts for one.
+  const picked = view.querySelector('.picked');
+  const length = (node) => (node.nodeType === 3 ? (node.parentElement.classList.contains('ctl') ? 1 : [...node.data].length) : [...node.childNodes].reduce((sum, each) => sum + length(each), 0));
+  const offset = (box, node, at) => {
+    const range = document.createRange();
+    range.setStart(box, 0);
+    range.setEnd(node, at);
+    return Number(box.dataset.at) + length(range.cloneContents());
+  };
+  const pick = () => {
+    const chosen = getSelection();
+    picked.hidden = true;
+    if (!chosen.rangeCount || chosen.isCollapsed || !chosen.toString().trim()) return;
+    const range = chosen.getRangeAt(0);
+    const at = (node) => (node.nodeType === 3 ? node.parentElement : node).closest('.art[data-at]');
+    const first = at(range.startContainer);
+    const last = at(range.endContainer);
+    if (!first || !last || first.classList.contains('p1') !== last.classList.contains('p1')) return;
+    const link = picked.querySelector('a');
+    const side = first.classList.contains('p1') ? 'published' : 'restored';
+    link.href = `${link.dataset.new}?side=${side}&start=${offset(first, range.startContainer, range.startOffset)}&end=${offset(last, range.endContainer, range.endOffset)}`;
+    picked.hidden = false;
+    const box = range.getBoundingClientRect();
+    picked.style.left = `${Math.max(8, Math.min(box.left, innerWidth - picked.offsetWidth - 8))}px`;
+    picked.style.top = `${box.top > 60 + picked.offsetHeight ? box.top - picked.offsetHeight - 6 : Math.min(box.bottom + 6, innerHeight - 60)}px`;
+  };
+  if (picked) {
+    document.addEventListener('selectionchange', () => { clearTimeout(picked.later); picked.later = setTimeout(pick, 120); });
+    document.addEventListener('scroll', () => { picked.hidden = true; }, { passive: true });
+    document.addEventListener('keydown', (event) => {
+      if (event.key.toLowerCase() !== 'n' || picked.hidden || root.dataset.keys === 'off' || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select')) return;
+      event.preventDefault();
+      picked.querySelector('a').click();
+    });
+  }
+
   if (phone.matches && view.dataset.mode === 'both') setMode('restored');
   const target = location.hash.startsWith('#fact-') && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && target.dataset.fact) choose(target.dataset.fact, { scroll: true });

@@ -69,6 +69,7 @@
     const key = event.key.toLowerCase();
     if (key === '/') { event.preventDefault(); document.getElementById('q')?.focus(); return; }
     if (going && Date.now() - going < 1500) document.querySelector(`.bar nav [data-go="${CSS.escape(key)}"]`)?.click();
+    else if (!document.querySelector(`.rv [data-key="${CSS.escape(key)}"]`)) document.querySelector(`.tools [data-single="${CSS.escape(key)}"]`)?.click();
     going = key === 'g' ? Date.now() : 0;
   });
 })();

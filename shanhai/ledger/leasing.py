@@ -1,0 +1,99 @@
+"""Who has which question in hand, so that two never answer one: a lease runs out by itself, and what is put off is put off for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from shanhai.model.struct import Value
+from shanhai.reconcile.asking import Question
+
+from . import schema
+
+HELD = timedelta(minutes=10)
+"""How long a question stays in one hand: five times the longest of the 20 answers of the journey in tests/web/test_reviewing.py."""
+PUT_OFF = timedelta(hours=12)
+"""How long a question that somebody put off is not asked again of the same person: until the next day at work."""
+
+
+class Held(Value, frozen=True, kw_only=True):
+    """Who has a question in hand, and until when (ISO 8601, UTC)."""
+
+    who: str
+    until: str
+
+
+def next_question(connection: Connection, who: str, *, kind: str = "", now: datetime | None = None) -> Question | None:
+    """The question that `who` has in hand, or the most useful that nobody has; takes it in hand. Null where none is left."""
+    moment = _iso(now)
+    q, lease = schema.questions.c, schema.leases.c
+    mine = select(q.key, q.body).join(schema.leases, lease.question == q.key)
+    mine = mine.where(lease.who == who, ~lease.later, lease.until > moment, *([q.kind == kind] if kind else []))
+    row: Any = connection.execute(mine.order_by(lease.until.desc(), q.key).limit(1)).first()
+    row = row or next(iter(_free(connection, who, moment, kind, 1)), None)
+    if row is None:
+        return None
+    hold(connection, row.key, who, now=now)
+    body: Question = row.body
+    return body
+
+
+def waiting(connection: Connection, who: str, *, kind: str = "", most: int = 6, now: datetime | None = None) -> tuple[Question, ...]:
+    """The questions that `who` would be asked after the one in hand, the most useful first."""
+    return tuple(row.body for row in _free(connection, who, _iso(now), kind, most))
+
+
+def _free(connection: Connection, who: str, moment: str, kind: str, most: int) -> Sequence[Any]:
+    q, lease = schema.questions.c, schema.leases.c
+    taken = select(lease.question).where(lease.until > moment)  # by others, by this one now, or put off by this one
+    taken = taken.where((lease.who == who) | ~lease.later)
+    chosen = select(q.key, q.body).where(q.key.not_in(taken), *([q.kind == kind] if kind else []))
+    return connection.execute(chosen.order_by(q.gain.desc(), q.key.desc()).limit(most)).all()
+
+
+def question(connection: Connection, key: str) -> Question | None:
+    """The question of this key, while it is one."""
+    return connection.execute(select(schema.questions.c.body).where(schema.questions.c.key == key)).scalar()
+
+
+def holder(connection: Connection, key: str, *, but: str = "", now: datetime | None = None) -> Held | None:
+    """Who else has a question in hand."""
+    lease = schema.leases.c
+    chosen = select(lease.who, lease.until).where(lease.question == key, lease.who != but, ~lease.later, lease.until > _iso(now))
+    row = connection.execute(chosen.order_by(lease.until.desc()).limit(1)).first()
+    return Held(who=row.who, until=row.until) if row else None
+
+
+def hold(connection: Connection, key: str, who: str, *, later: bool = False, now: datetime | None = None) -> None:
+    """Takes a question in hand, or puts it off; leases that have run out are swept up. Who takes one lets go of others."""
+    moment = now or datetime.now(UTC)
+    lease = schema.leases.c
+    swept = (lease.until <= _iso(moment)) | ((lease.question == key) & (lease.who == who))
+    connection.execute(delete(schema.leases).where(swept if later else swept | ((lease.who == who) & ~lease.later)))
+    until = _iso(moment + (PUT_OFF if later else HELD))
+    connection.execute(insert(schema.leases), {"question": key, "who": who, "until": until, "later": later})
+
+
+def release(connection: Connection, key: str) -> None:
+    """Lets a question go: it was answered."""
+    connection.execute(delete(schema.leases).where(schema.leases.c.question == key))
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many questions there are of each kind."""
+    q = schema.questions.c
+    return {row.kind: row.n for row in connection.execute(select(q.kind, func.count().label("n")).group_by(q.kind).order_by(q.kind))}
+
+
+def others(connection: Connection, who: str, *, now: datetime | None = None) -> dict[str, int]:
+    """How many questions each of the others has in hand."""
+    lease = schema.leases.c
+    chosen = select(lease.who, func.count().label("n")).where(lease.who != who, ~lease.later, lease.until > _iso(now)).group_by(lease.who)
+    return {row.who: row.n for row in connection.execute(chosen.order_by(lease.who))}
+
+
+def _iso(moment: datetime | None) -> str:
+    return (moment or datetime.now(UTC)).isoformat(timespec="milliseconds")

@@ -1,0 +1,176 @@
+"""The writes of the application for programs: judgements, what they would change, and taking them back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Router, get, post
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
+from litestar.params import Body, QueryParameter
+from sqlalchemy import Connection
+
+from shanhai.ledger import editing, judging, leasing
+from shanhai.ledger.answering import anchor_at, answer
+from shanhai.ledger.deciding import Decided, decide, preview, take_back
+from shanhai.ledger.judging import Kept
+from shanhai.model import JudgementError
+from shanhai.model.struct import Value
+from shanhai.reconcile.asking import Kind, Question
+from shanhai.reconcile.effect import Effect
+from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict
+
+from ..asking import LONGEST, LedgerOf
+from ..errors import ErrorAnswer
+from .page import the_page
+from .review import LONGEST_NOTE
+
+MOST = 500
+REFUSED = {
+    400: ResponseSpec(data_container=ErrorAnswer, description="it cannot be", generate_examples=False),
+    403: ResponseSpec(data_container=ErrorAnswer, description="not from this machine, or from another site", generate_examples=False),
+    409: ResponseSpec(data_container=ErrorAnswer, description="it comes too late", generate_examples=False),
+}
+Few = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
+KindOf = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Kind)})?$", description="only questions of this kind")]
+Word = Annotated[str, QueryParameter(max_length=LONGEST)]
+_STATEMENT = "a statement as entries list it: PAGE/FACT"
+Statement = Annotated[str, msgspec.Meta(max_length=LONGEST, description=_STATEMENT, examples=["9f2c…/3ad1…"])]
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST_NOTE)]
+
+
+class Decision(Value, frozen=True, kw_only=True):
+    """One decision.
+
+    Of a statement, or a field of it: accept, reject, correct (with `value`), note. Of two, with `other`: same, different, unsure; of two
+    pages that name a `person`, with `page` and `other_page`. To add a fact: `page`, the stretch of the published text, the fact as `value`.
+    """
+
+    verdict: Verdict
+    statement: Statement = ""
+    other: Statement = ""
+    field: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    value: Any = None
+    page: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    other_page: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    start: Annotated[int, msgspec.Meta(ge=0)] = 0
+    end: Annotated[int, msgspec.Meta(ge=0)] = 0
+    person: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    why: Text = ""
+
+
+class Decisions(Value, frozen=True, kw_only=True):
+    """Decisions that are made together or not at all; `who` made them, in which `sitting`."""
+
+    who: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+    sitting: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    decisions: Annotated[tuple[Decision, ...], msgspec.Meta(min_length=1, max_length=MOST)]
+
+
+class Undoing(Value, frozen=True, kw_only=True):
+    """Judgements to take back: these, or a whole sitting's."""
+
+    ids: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST)] = ()
+    sitting: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """The answer to a question: accept, reject, same, different, unsure, or the place of the right value, from 1."""
+
+    question: Annotated[str, msgspec.Meta(max_length=64)]
+    said: Annotated[str, msgspec.Meta(max_length=20)]
+    who: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+    sitting: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    why: Text = ""
+
+
+class Asked(Value, frozen=True, kw_only=True):
+    """A question with its key and what its answer is worth."""
+
+    key: str
+    gain: float
+    question: Question
+
+
+_STATEMENT_ID = "9f2c4e0b7d1a/3ad17c90b2e4"
+EXAMPLES = [
+    Example(
+        summary="Another value, with the reason",
+        value={
+            "who": "林晓",
+            "sitting": "周三",
+            "decisions": [
+                {"verdict": "correct", "statement": _STATEMENT_ID, "field": "head", "value": "李四", "why": "见会议记录"},
+            ],
+        },
+    ),
+    Example(
+        summary="Two statements are one event",
+        value={"who": "林晓", "decisions": [{"verdict": "same", "statement": _STATEMENT_ID, "other": "51b0a7c2d3e4/77aa01bc2d3e"}]},
+    ),
+]
+Given = Annotated[Decisions, Body(examples=EXAMPLES, description="what is decided, all of it or nothing")]
+
+
+@get("/questions", summary="Questions", sync_to_thread=True)
+def questions(ledger: LedgerOf, kind: KindOf = "", who: Word = "", limit: Few = 20) -> tuple[Asked, ...]:
+    """What people may be asked, the most useful first; without those that others have in hand, or that `who` has put off."""
+    with ledger.looking() as connection:
+        found = leasing.waiting(connection, who, kind=kind, most=limit)
+    return tuple(Asked(key=each.key, gain=each.gain, question=each) for each in found)
+
+
+@post("/questions/answers", summary="Answer a question", responses=REFUSED, sync_to_thread=True)
+def answers(ledger: LedgerOf, data: Annotated[Answer, Body()]) -> Decided:
+    """Keeps the answer, and says what it changed; 409 where somebody has answered meanwhile or has the question in hand."""
+    return answer(ledger, data.question, data.said, who=data.who, sitting=data.sitting, why=data.why)
+
+
+@get("/judgements", summary="Judgements", sync_to_thread=True)
+def judgements(ledger: LedgerOf, page: Word = "", sitting: Word = "") -> tuple[Kept, ...]:
+    """The decisions on a page, of a sitting, or all; the earliest first, those taken back among them."""
+    with ledger.looking() as connection:
+        return judging.history(connection, page=page or None, sitting=sitting or None)
+
+
+@post("/judgements/new", summary="Decide", responses=REFUSED, sync_to_thread=True)
+def judge(ledger: LedgerOf, data: Given) -> Decided:
+    """Keeps decisions, all or none, and says what they changed."""
+    return decide(ledger, *_made(ledger, data))
+
+
+@post("/judgements/preview", summary="What decisions would change", status_code=200, responses=REFUSED, sync_to_thread=True)
+def would(ledger: LedgerOf, data: Given) -> Effect:
+    """What these decisions would change; nothing is kept."""
+    return preview(ledger, *_made(ledger, data))
+
+
+@post("/judgements/undo", summary="Take decisions back", status_code=200, responses=REFUSED, sync_to_thread=True)
+def undo(ledger: LedgerOf, data: Annotated[Undoing, Body()]) -> Decided:
+    """Takes decisions back, and says what that changed."""
+    if not data.ids and not data.sitting:
+        raise JudgementError("judgements/undo", "没有说撤回哪些 (nothing to take back)", "给 ids 或 sitting (give ids or sitting)")
+    return take_back(ledger, *data.ids, sitting=data.sitting or None)
+
+
+def _made(ledger: LedgerOf, data: Decisions) -> list[Judgement]:
+    with ledger.looking() as connection:
+        made = [_judgement(ledger, connection, each) for each in data.decisions]
+    return [msgspec.structs.replace(each, who=data.who, sitting=data.sitting) for each in made]
+
+
+def _judgement(ledger: LedgerOf, connection: Connection, given: Decision) -> Judgement:
+    if given.verdict is Verdict.ADD:
+        value = given.value if isinstance(given.value, dict) else {}
+        made = editing.addition(given.page, the_page(ledger, given.page).page.text, given.start, given.end, value)
+        return msgspec.structs.replace(made, why=given.why)
+    if given.person:
+        one, other = (Anchor(page=page, type=PERSON, value=given.person, exact=given.person) for page in (given.page, given.other_page))
+        return Judgement(verdict=given.verdict, anchor=one, other=other, why=given.why)
+    anchor = anchor_at(connection, given.statement, given.field)
+    other_anchor = anchor_at(connection, given.other) if given.other else None
+    return Judgement(verdict=given.verdict, anchor=anchor, other=other_anchor, value=given.value, why=given.why)
+
+
+deciding = Router("/api", route_handlers=[questions, answers, judgements, judge, would, undo], tags=["decisions"])
