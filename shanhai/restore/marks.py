@@ -38,7 +38,8 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
         return ()
     if not _often(text, doubled) and not spliced(text):
         doubled = [match for match in doubled if _in_sentence(text, match)] if folded(text) else []
-    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.DOUBLED_MARK) for match in doubled])
+    repair = Repair.DOUBLED_MARK
+    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=repair) for match in doubled])
 
 
 def _often(text: str, doubled: Sequence[re.Match[str]]) -> bool:
