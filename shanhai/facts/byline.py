@@ -177,5 +177,11 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
             and not all(is_places(part) for part in value.split("·"))
         ):
             at = text.index(value, hit.start())
-            field = "of_reporter" if until < hit.end() else "authors" if is_person(value) else "beside"
+            field = (
+                "of_reporter"
+                if until < hit.end()
+                else "authors"
+                if is_person(value) and not pattern("medium_tail").search(value)
+                else "beside"
+            )
             yield Item(field=field, value=value, start=at, end=at + len(value))

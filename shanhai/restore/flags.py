@@ -28,6 +28,10 @@ POINTED = {"替换品牌": Repair.REPLACED, "伪原创": Repair.REWRITTEN}
 LEFT_OVER = re.compile(rf"(?<=[^\x00-\x7f])\?[{LETTERS}]{{1,6}}\)[^，。、；！？,;!\n]{{0,6}}")
 # Marks of a shifted run that began before a mark: ?、 and ?。 stand in no writer's text.
 BEFORE_MARK = re.compile(rf"(?<=[{HAN}])\?[，。、；：！,;:!](?=[^\s?!)）”])")
+# Two characters or more of which nothing is left but the marks: in the midst of a line no space was lost, nor two at its head.
+NOTHING_LEFT = re.compile(
+    rf"\?{{2,}}(?:(?<=[{HAN}]\?\?)|(?<=[{HAN}]\?\?\?)|(?<=[{HAN}]\?\?\?\?))(?=[{HAN}，。、；：,;:])|^\?\?(?=[{HAN}])", re.MULTILINE
+)
 
 
 def flag(text: str, *, shifted: bool = False) -> tuple[RawEdit, ...]:
@@ -49,7 +53,7 @@ def flag(text: str, *, shifted: bool = False) -> tuple[RawEdit, ...]:
 
 def _found(text: str, *, shifted: bool) -> Iterator[tuple[Repair, Iterable[tuple[int, int]]]]:
     if shifted and "?" in text:
-        for pattern in (LEFT_OVER, BEFORE_MARK):
+        for pattern in (LEFT_OVER, BEFORE_MARK, NOTHING_LEFT):
             yield Repair.LOST, (match.span() for match in pattern.finditer(text))
     if "*" in text or "#" in text or "＊" in text:
         yield Repair.MASKED, (match.span() for match in MASK.finditer(text))

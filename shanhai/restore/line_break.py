@@ -17,7 +17,8 @@ NARROWEST, WIDEST = 16, 80
 ALIKE = 2  # characters by which full lines differ: marks may not begin a line, numbers are not broken
 LEAST = 3  # full lines in a row
 LEAST_WIDTH, MOST_WIDTH, SPREAD = NARROWEST - ALIKE, WIDEST + ALIKE, 2 * ALIKE  # of lines in a block
-BROKEN = 0.5  # share of them that ends within a sentence
+BROKEN = 0.5  # share of them that ends within a sentence, and share that has its marks: menus, paths and titles have none
+TELLING = re.compile("[，。；,;]")
 UNFINISHED = f"[{HAN}、，,0-9]"
 WITHIN = re.compile(UNFINISHED)
 GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
@@ -74,7 +75,8 @@ def _blocks(widths: Sequence[int]) -> Iterator[tuple[Sequence[int], int]]:
 def _of_block(text: str, ends: Sequence[int], *, going_on: bool) -> Iterator[int]:
     """The places of the breaks within a block, and behind its last line where a shorter one goes on."""
     within = {end for end in ends if WITHIN.match(text, end - 1)}
-    if len(within) < BROKEN * len(ends):
+    told = sum(1 for end in ends if TELLING.search(text, text.rfind("\n", 0, end) + 1, end))
+    if len(within) < BROKEN * len(ends) or told < BROKEN * len(ends):
         return
     for end in ends if going_on else ends[:-1]:
         if end in within and end + 1 < len(text) and GOING_ON.match(text, end + 1):
