@@ -170,7 +170,7 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
 
 
 def _names_somebody(name: str) -> bool:
-    return name not in words().nobody and not pattern("hijacked").search(name)
+    return name not in words().nobody and not pattern("hijacked").search(name) and not pattern("no_publisher").search(name)
 
 
 def _without_paper(source: Item) -> Item:
