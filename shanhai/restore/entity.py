@@ -13,7 +13,10 @@ from .edit import RawEdit
 ENTITY = r"&(?:amp;)*(?:[a-zA-Z]{2,8}|\#[0-9]{2,7}|\#[xX][0-9a-fA-F]{2,6});"
 # A page about HTML shows entities too, but between Latin letters or in a row of its own.
 BESIDE = f"{HAN}\u3000-\u303f\uff01-\uff60“”‘’…—0-9,;:!?)"
-LEFT = re.compile(rf"(?<=[{BESIDE}])(?:{ENTITY})+|(?:{ENTITY})+(?=[{HAN}“《（])|^(?:{ENTITY})+(?=\s*[{HAN}“《（])", re.MULTILINE)
+AFTER = f"[{HAN}“《（]"
+LEFT = re.compile(rf"(?<=[{BESIDE}])(?:{ENTITY})+|(?:{ENTITY})+(?={AFTER})")
+# An indent, and what stands before Chinese in lines of its own.
+HEAD = re.compile(rf"^(?P<run>(?:{ENTITY})+)\s*(?P<chinese>(?={AFTER}))?", re.MULTILINE)
 ONE = re.compile(ENTITY)
 DEEPEST = 3  # times that an ampersand may have been escaped
 
@@ -27,13 +30,22 @@ def decode_entities(text: str) -> tuple[RawEdit, ...]:
     if "&" not in text:
         return ()
     edits = []
-    for run in LEFT.finditer(text):
-        for entity in ONE.finditer(run[0]):
+    runs = {run.start(): run.end() for run in LEFT.finditer(text)} | _heads(text)
+    for begin, end in sorted(runs.items()):
+        for entity in ONE.finditer(text, begin, end):
             character = _character(entity[0])
             if character is not None:
-                start = run.start() + entity.start()
-                edits.append(RawEdit(start=start, end=start + len(entity[0]), replacement=character, repair=Repair.ENTITY))
+                edits.append(RawEdit(start=entity.start(), end=entity.end(), replacement=character, repair=Repair.ENTITY))
     return tuple(edits)
+
+
+def _heads(text: str) -> dict[int, int]:
+    """The runs of entities at the heads of lines that have Chinese behind them, other such runs and white space aside."""
+    found: dict[int, int] = {}
+    for head in reversed(list(HEAD.finditer(text))):
+        if head["chinese"] is not None or head.end() in found:
+            found[head.start()] = head.end("run")
+    return found
 
 
 def _character(entity: str) -> str | None:
