@@ -16,6 +16,8 @@ from .wording import fields, longest_first, pattern, words
 
 # A value ends at a bracket, a bar, a blank.
 _WORD = re.compile(r"[^\s|｜】）)\]\[【（(<>＜＞]+")
+# A label that is a word of the language too, right behind a value: 来源：甲日报时间：2023-03-05.
+_CLINGING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:时间|日期|作者|编辑|浏览|点击|阅读)[:：]")
 _TOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z“”《》·—-]+")
 _CLOCK = re.compile(r"\d{1,2}[:时]\d{2}分?(?::\d{2})?")
 _WRITTEN = re.compile(r"[\u4e00-\u9fff·-]")
@@ -119,7 +121,9 @@ def _items(field: str, text: str, start: int, end: int, *, marked: bool) -> Iter
         yield from (
             Item(field=field, value=v, start=a, end=b) for v, a, b in names_in(text, start, end, marked=marked, logins=field == "editors")
         )
-    elif (hit := _WORD.search(text, start, end)) and 1 < len(value := hit[0].strip("“”\"'，。、：:；;·—-#/=")) <= _LONGEST_NAME:
+    elif (hit := _WORD.search(text, start, end)) and 1 < len(
+        value := _CLINGING.split(hit[0])[0].strip("“”\"'，。、：:；;·—-#/=")
+    ) <= _LONGEST_NAME:
         at = text.index(value, hit.start())
         if field not in ("source_name", "publisher", "column") or _HAN.search(value):
             yield Item(field=field, value=value, start=at, end=at + len(value))
@@ -177,5 +181,11 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
             and not all(is_places(part) for part in value.split("·"))
         ):
             at = text.index(value, hit.start())
-            field = "of_reporter" if until < hit.end() else "authors" if is_person(value) else "beside"
+            field = (
+                "of_reporter"
+                if until < hit.end()
+                else "authors"
+                if is_person(value) and not pattern("medium_tail").search(value)
+                else "beside"
+            )
             yield Item(field=field, value=value, start=at, end=at + len(value))

@@ -14,7 +14,8 @@ from .stamp import read_stamp
 from .title import bare
 from .wording import pattern, words
 
-_ARROW = re.compile(r"\s*(?:>>|->|→|[>»›/])\s*")
+# A sign that a charset lost is a question mark between blanks.
+_ARROW = re.compile(r"\s*(?:>>|->|→|[>»›/])\s*|\s+[?？]\s+")
 # Signs that part steps and nothing else; slashes, hyphens and boxes part the entries of menus too.
 _SURE = re.compile(r">|→|»|›")
 _BARS = re.compile(r"\s*-\s*")
@@ -46,7 +47,7 @@ def crumbs_of(found: Iterable[Line], title: str = "") -> Crumbs:
     ('县区要闻', None)
     """
     for line in found:
-        led = pattern("crumb_lead").match(line.text)
+        led = pattern("crumb_lead").match(line.text) or pattern("crumb_lead_within").search(line.text)
         every = _steps(line, led.end() if led else 0)
         steps = [step for step in every if not _is_title(step.value, title)]
         homed = bool(steps) and _is_home(steps[0].value)

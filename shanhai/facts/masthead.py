@@ -175,9 +175,10 @@ def _is_bulletin(name: str, line: Line, after: Line | None) -> bool:
 
 
 def _beside(line: Line, name: Item) -> Item | None:
-    """The one short word behind a name and a bar: 甲县信息港 | 山城资讯."""
-    parts = [part for part in re.split(r"\s*[|/]\s*", line.text) if part]
-    if len(parts) == 2 and parts[0] == name.value and re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", parts[1]):
+    """The one short word behind a name and a bar, or behind a wide blank: 甲县信息港 | 山城资讯."""
+    parts = [part for part in re.split(r"\s*[|/]\s*|\u3000+|\s{2,}", line.text) if part]
+    furniture = (*words().no_site, *words().crumb_ends)
+    if len(parts) == 2 and parts[1] not in furniture and parts[0] == name.value and re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", parts[1]):
         at = line.start + line.text.rindex(parts[1])
         return Item(field="column", value=parts[1], start=at, end=at + len(parts[1]))
     return None

@@ -22,6 +22,7 @@ _MEDIUM = re.compile(r"(?:报|网|局|办|社|台|委)$")
 # Names before /图 are those of photographers: they are nobody's that wrote.
 _PICTURED = re.compile(r"(?<!文)[ \u3000]*[/|][ \u3000]*(?:图|摄影?)[ \u3000]*$")
 _CLOSED = re.compile(r"[】）)\]]")
+_WRITTEN_TOO = re.compile(r"[ \u3000]*[/·|]?[ \u3000]*文")
 # A person's name without points; the longer names of other peoples count behind another name.
 LONGEST_PERSON, LONGEST_CLOSED = 4, 5
 
@@ -67,7 +68,7 @@ def names_in(text: str, start: int, end: int, *, marked: bool, logins: bool = Fa
         yield login[1], login.start(1), login.end(1)
         return
     closed = text[start : start + 1] in " \u3000" and (stretch.end() == end or bool(_CLOSED.match(text, stretch.end())))
-    found = list(_listed(text, stretch, marked=marked, closed=closed))
+    found = _listed(text, stretch, marked=marked, closed=closed)
     longest = LONGEST_CLOSED if closed and not marked else LONGEST_PERSON
     persons = [named for named in found if is_person(named[0]) or (len(named[0]) <= longest and not _is_unit(named[0]))]
     yield from persons or (found[:1] if marked else ())
@@ -78,12 +79,15 @@ def _is_unit(name: str) -> bool:
     return bool(pattern("signing_unit").search(name)) or (len(name) >= LONGEST_PERSON and name[:2] in aliases())
 
 
-def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> Iterator[Named]:
-    longest = LONGEST_PERSON
+def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) -> list[Named]:
+    """The names of a stretch; none where the words behind them say that they took the pictures."""
+    longest, found = LONGEST_PERSON, []
     joined = SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0])), stretch[0])
     for hit in _NAME.finditer(joined):
         value = pattern("after_name").sub("", hit[0])
         if hit[0] in fields():
+            if pattern("signing_pictured").fullmatch(hit[0]) and not _WRITTEN_TOO.match(joined, hit.end()):
+                return []  # 记者 李四 摄
             break
         if hit[0] in words().nobody or pattern("no_name").search(hit[0]) or (value != hit[0] and value in aliases()):
             continue  # 李四 甲市报道
@@ -93,4 +97,5 @@ def _listed(text: str, stretch: re.Match[str], *, marked: bool, closed: bool) ->
         if len(value) > 1:
             at = stretch.start() + hit.start()
             spread = None if text.startswith(value, at) else SPREAD.match(text, at)
-            yield value, at, at + (len(spread[0]) if spread else len(value))
+            found.append((value, at, at + (len(spread[0]) if spread else len(value))))
+    return found

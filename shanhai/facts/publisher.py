@@ -21,11 +21,13 @@ from .wording import expressions, pattern, words
 
 # A foot that names its owner: 版权所有：甲县人民政府, Copyright © 2004-2018 甲网, 主管：甲县委　主办：乙县政府.
 _OWNER = re.compile(
-    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30}?)(?=版权所有|[^\u4e00-\u9fff（）()]|$)"
-    r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
+    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©?？@\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30}?)(?=版权所有|[^\u4e00-\u9fff（）()]|$)"
+    r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:[（(][\w.]+[）)]\s*)?(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
 )
 # A name before the number of a licence, or alone in the last lines.
 _LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
+# 版权为甲网所有, its address between them.
+_OWNED = re.compile(r"版权[为归属于]{1,2}\s*[:：]?\s*(?P<value>[\u4e00-\u9fff·]{3,20}?)\s*[\w.]*\s*所有")
 # A notice of rights names the site that speaks: 凡本网注明“来源：甲网”的作品.
 _OWN = re.compile(
     r"(?:凡|版权声明)[^。“\"]{0,12}[“\"](?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?P<value>[\u4e00-\u9fff]{2,14})(?:及[^”\"]{0,12})?[”\"]"
@@ -86,7 +88,7 @@ def owners(found: Iterable[Line]) -> Iterator[Item]:
     """
     for line in found:
         named = pattern("foot_name").match(line.text)
-        for hit in [*_OWNER.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
+        for hit in [*_OWNER.finditer(line.text), *_OWNED.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
             group = "before" if "before" in hit.re.groupindex and hit["before"] else "value"
             if not _OTHERS.search(hit[group]) and hit[group] not in words().no_site:
                 yield Item(field="publisher", value=hit[group], start=line.start + hit.start(group), end=line.start + hit.end(group))
@@ -158,13 +160,17 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
     weak, notices = list(told.weak), list(told.notices)
     own = [item for item in weak if first and (item in told.under or pattern("itself_medium").search(item.value))]
     candidates = chain(site, labels, filter(None, [beside]), own, first, owned, weak, told.datelines, filter(None, [source]), notices)
-    publisher = next((item for item in candidates if not pattern("hijacked").search(item.value)), None)
+    publisher = next((item for item in candidates if _names_somebody(item.value)), None)
     if publisher is source and source:
         publisher = _without_paper(source)
     elif publisher and not source and pattern("medium_tail").search(publisher.value):
         told_by_itself = any(publisher is item for item in [*site, *labels, *owned, *weak, *notices])
         source = None if told_by_itself else publisher  # 甲网讯: all that the page says of where it comes from
     return _as(publisher, "publisher"), _as(source or next(iter(told.leads), None), "source_name")
+
+
+def _names_somebody(name: str) -> bool:
+    return name not in words().nobody and not pattern("hijacked").search(name) and not pattern("no_publisher").search(name)
 
 
 def _without_paper(source: Item) -> Item:

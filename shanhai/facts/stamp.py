@@ -1,4 +1,4 @@
-"""Days as pages are stamped with them: 2023-03-05, 2023/3/5, 23-03-05, 二〇二三年三月五日, ISO 8601 with its zone, seconds since 1970."""
+"""Days as pages are stamped with them: 2023-03-05, 2023/3/5, 23-03-05, 二〇二三年三月五日, 05.03.2023, ISO 8601, seconds since 1970."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ BEIJING = timezone(timedelta(hours=8))
 
 _NUMERALS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _ZONED = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
-_FULL = re.compile(r"((?:19|20)\d{2})\s*[-/.·年]\s*(\d{1,2})\s*[-/.·月]\s*(\d{1,2})(?!\d)(?:\s*日)?")
+# Also with a blank behind the year: 2021 06/18.
+_FULL = re.compile(r"((?:19|20)\d{2})(?:\s*[-/.·年]\s*(\d{1,2})\s*[-/.·月]\s*(\d{1,2})|\s(\d{2})/(\d{2}))(?!\d)(?:\s*日)?")
 _WRITTEN = re.compile(r"([一二][〇○零OＯ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_DAY_FIRST = re.compile(r"(?<![\d.])(\d{2})\.(\d{2})\.((?:19|20)\d{2})(?![\d.])")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NO_YEAR = re.compile(r"(?<![\d年])(\d{1,2})(?:月|[-/])(\d{1,2})日?(?![\d/])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -40,7 +42,7 @@ def read_stamp(text: str, start: int = 0, end: int | None = None, *, labelled: b
     (2023, None)
     """
     end = len(text) if end is None else end
-    found = [_zoned(text, start, end), _full(text, start, end), _written(text, start, end)]
+    found = [_zoned(text, start, end), _full(text, start, end), _written(text, start, end), _day_first(text, start, end)]
     if labelled:
         found += [_short(text, start, end), _compact(text, start, end), _seconds(text, start, end), _without_year(text, start, end)]
     return min((stamped for stamped in found if stamped), key=lambda stamped: (stamped.start, -stamped.end), default=None)
@@ -64,7 +66,12 @@ def _zoned(text: str, start: int, end: int) -> Stamped | None:
 
 def _full(text: str, start: int, end: int) -> Stamped | None:
     hit = _FULL.search(text, start, end)
-    return _made(hit, int(hit[1]), int(hit[2]), int(hit[3])) if hit else None
+    return _made(hit, int(hit[1]), int(hit[2] or hit[4]), int(hit[3] or hit[5])) if hit else None
+
+
+def _day_first(text: str, start: int, end: int) -> Stamped | None:
+    hit = _DAY_FIRST.search(text, start, end)
+    return _made(hit, int(hit[3]), int(hit[2]), int(hit[1])) if hit else None
 
 
 def _written(text: str, start: int, end: int) -> Stamped | None:

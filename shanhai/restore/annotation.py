@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 from shanhai.model.struct import Value
 
@@ -23,6 +25,9 @@ EVIDENCE = 3
 # Without tones the words in parentheses may be names and domains, 微博(weibo): more of them are asked for.
 TONELESS_EVIDENCE = 6
 SHARE = 0.5
+CACHED = 20_000  # a page has the same words again and again
+
+EVERYDAY = attrgetter("everyday")
 
 Readings = Callable[[str], tuple[str, ...]]
 
@@ -49,11 +54,11 @@ def spliced(text: str) -> tuple[Annotation, ...]:
     if not annotated(text):
         return ()
     found = tuple(glosses(text))
-    bare = tuple(annotation for annotation in found if not annotation.toned)
+    bare = tuple([annotation for annotation in found if not annotation.toned])
     if bare and not _damage(bare, TONELESS_EVIDENCE):
         found = tuple(glosses(text, toneless=False))
         bare = ()
-    marked = tuple(annotation for annotation in found if annotation.toned)
+    marked = tuple([annotation for annotation in found if annotation.toned]) if bare else found
     return found if _damage(marked, EVIDENCE) else bare
 
 
@@ -62,7 +67,7 @@ def annotated(text: str) -> bool:
     found = 0
     for opening, opened in OPENED.items():
         if opening in text:
-            found += len(opened.findall(text))
+            found += sum(1 for _ in islice(opened.finditer(text), EVIDENCE))  # a damaged page has hundreds
     return found >= EVIDENCE
 
 
@@ -81,8 +86,10 @@ def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
     seen = 0
     for match in ANNOTATED.finditer(text):
         start, end = match.span()
-        if start > seen and usual_alone(text[start - 1], match[1]):  # the most of them, and nothing longer fits
-            annotation = Annotation(start=start, end=end, read=1, toned=True, everyday=True)
+        pinyin = match[1]
+        read = toned_syllables(pinyin)
+        if start - read >= seen and read_usually(text[start - read : start], pinyin):  # most of them
+            annotation = Annotation(start=start, end=end, read=read, toned=True, everyday=True)
         else:
             other = _annotation(_before(text, start, found), match)
             if not other or not (toneless or other.toned):
@@ -93,14 +100,30 @@ def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
         yield annotation
 
 
-@lru_cache(maxsize=10_000)  # a page has the same characters again and again
-def usual_alone(character: str, pinyin: str) -> bool:
-    """Whether pinyin is, tone and all, what everybody reads a character as."""
-    return spelling(pinyin) in syllables_usual(character)
+@lru_cache(maxsize=CACHED)
+def toned_syllables(pinyin: str) -> int:
+    """How many syllables carry a tone mark.
+
+    >>> toned_syllables("dǎngzhèng"), toned_syllables("nba")
+    (2, 0)
+    """
+    return sum(map(toned, pinyin))
+
+
+@lru_cache(maxsize=CACHED)
+def read_usually(word: str, pinyin: str) -> bool:
+    """Whether pinyin is, tones and all, what everybody reads the characters of a word as.
+
+    >>> read_usually("党政", "dǎngzhèng"), read_usually("", ""), read_usually("歙", "shè")
+    (True, False, False)
+    """
+    return 0 < len(word) <= LONGEST and _spelled(word, spelling(pinyin), syllables_usual) == len(word)
 
 
 def _before(text: str, start: int, found: Sequence[Annotation]) -> str:
     """The last characters before a place, annotations left out."""
+    if not found or found[-1].end <= start - LONGEST:
+        return text[max(0, start - LONGEST) : start]
     before = ""
     for annotation in reversed(found):
         before = text[max(annotation.end, start - LONGEST + len(before)) : start] + before
@@ -110,8 +133,8 @@ def _before(text: str, start: int, found: Sequence[Annotation]) -> str:
     return text[max(0, start - LONGEST + len(before)) : start] + before
 
 
-def _damage(found: tuple[Annotation, ...], evidence: int) -> bool:
-    everyday = sum(annotation.everyday for annotation in found)
+def _damage(found: Sequence[Annotation], evidence: int) -> bool:
+    everyday: int = sum(map(EVERYDAY, found))
     return everyday >= evidence and everyday >= SHARE * len(found)
 
 
@@ -129,11 +152,25 @@ def _annotation(before: str, match: re.Match[str]) -> Annotation | None:
 
 def _spelled(before: str, pinyin: str, readings: Readings) -> int:
     """How many characters at the end of `before` spell the pinyin, 0 when it is not theirs."""
+    left = pinyin
+    for read, character in enumerate(reversed(before), 1):  # the longest syllable of each is nearly always the one
+        for syllable in readings(character):
+            if left.endswith(syllable):
+                left = left[: -len(syllable)]
+                break
+        else:
+            break
+        if not left:
+            return read
+    return _spelled_somehow(before, pinyin, readings)
+
+
+def _spelled_somehow(before: str, pinyin: str, readings: Readings) -> int:
     for syllable in readings(before[-1]) if before else ():
         if not pinyin.endswith(syllable):
             continue
         if len(syllable) == len(pinyin):
             return 1
-        if earlier := _spelled(before[:-1], pinyin[: -len(syllable)], readings):
+        if earlier := _spelled_somehow(before[:-1], pinyin[: -len(syllable)], readings):
             return earlier + 1
     return 0

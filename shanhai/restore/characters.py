@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The inside of a character class: 〇, CJK Unified Ideographs with extension A, compatibility ideographs, the two ideographic planes.
@@ -24,6 +25,12 @@ def beyond(text: str) -> frozenset[str]:
     """
     found = REFERENCE.findall(text.encode("gb2312", "xmlcharrefreplace"))
     return frozenset(map(chr, map(int, found)))
+
+
+@lru_cache(maxsize=1)  # several repairs ask this of one text
+def lines_of(text: str) -> Sequence[str]:
+    """The lines of a text, without the breaks behind them."""
+    return tuple(text.split("\n"))
 
 
 def everyday(character: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from opencc import OpenCC
@@ -22,10 +22,11 @@ def simplify(text: str) -> str:
     >>> simplify("隨著陜西的乾縣、吉林的乾安,乾部與著名學者")
     '随着陕西的乾县、吉林的乾安,干部与著名学者'
     """
-    if SURROGATE.search(text):  # OpenCC takes UTF-8, which has none; a page decoded badly may
+    try:
+        converted = _opencc().convert(text)
+    except UnicodeEncodeError:  # OpenCC takes UTF-8, which has no surrogates; a page decoded badly may
         simple = simplify(SURROGATE.sub("\ufffd", text))
         return "".join(old if SURROGATE.match(old) else new for old, new in zip(text, simple, strict=True))
-    converted = _opencc().convert(text)
     if len(converted) != len(text):
         converted = "".join(map(_same_length, re.split(r"(?<=\n)", text)))
     return _with_place_names(text, _with_continuous_aspect(_with_variants(converted)))
@@ -82,13 +83,30 @@ def _with_continuous_aspect(text: str) -> str:
     """著 written 着 except in the words that keep it (著名); the text is otherwise simplified."""
     if "著" not in text:
         return text
-    kept = frozenset(match.start("kept") + match["kept"].index("著") for match in _zhu().finditer(text) if match["kept"])
+    kept = frozenset(match.start("kept") + match["kept"].index("著") for match in _words_of_zhu(text) if match["kept"])
     first, *others = text.split("著")
     pieces, place = [first], len(first)
     for piece in others:
         pieces += ("著" if place in kept else "着", piece)
         place += 1 + len(piece)
     return "".join(pieces)
+
+
+def _words_of_zhu(text: str) -> Iterator[re.Match[str]]:
+    """The words that decide on each 著: those with one in them, which are looked for only around it."""
+    longest = _longest_of_zhu()
+    start = end = 0
+    place = text.find("著")
+    while place >= 0:
+        start, end = max(end, place - longest), place + longest
+        while 0 <= (place := text.find("著", place + 1)) < end + longest:
+            end = place + longest
+        yield from _zhu().finditer(text, start, min(end, len(text)))
+
+
+@cache
+def _longest_of_zhu() -> int:
+    return max(len(word) for name in ("随着", "著名") for word in words(name))
 
 
 @cache

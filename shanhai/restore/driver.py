@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
+from operator import or_
 
 from shanhai.model import Page, RestoredText
 
@@ -49,6 +50,14 @@ WRITING: tuple[Round, ...] = (
 )
 
 
+def _with_traces(rounds: Sequence[Round]) -> tuple[tuple[int, Round], ...]:
+    """The rounds, each with the traces of any of its repairs."""
+    return tuple((reduce(or_, (needed for _, needed in repairs)), repairs) for repairs in rounds)
+
+
+WHEN_LAYOUT, WHEN_WRITING = _with_traces(LAYOUT), _with_traces(WRITING)
+
+
 def restore(page: Page) -> RestoredText:
     """The text of a page with its damage undone, and the edits that did it.
 
@@ -70,15 +79,17 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     found = traces(text)
     if not found:
         return restored
-    for repairs in LAYOUT:
-        restored = _after(restored, repairs, found)
+    for needed, repairs in WHEN_LAYOUT:
+        if needed & found or restored.edits:
+            restored = _after(restored, repairs, found)
     laid_out = restored
     restored = _after(_after(restored, HALVED, found), INSERTED, found)
     shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
     if shifted and "?" in restored.text:
         restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
-    for repairs in WRITING:
-        restored = _after(restored, repairs, found)
+    for needed, repairs in WHEN_WRITING:
+        if needed & found or restored.edits:
+            restored = _after(restored, repairs, found)
     return _after(restored, ((partial(flag, shifted=shifted), SIGNS | WORDS | YEARS),), found)
 
 

@@ -12,8 +12,10 @@ from .edit import RawEdit
 
 ENTITY = r"&(?:amp;)*(?:[a-zA-Z]{2,8}|\#[0-9]{2,7}|\#[xX][0-9a-fA-F]{2,6});"
 # A page about HTML shows entities too, but between Latin letters or in a row of its own.
-BESIDE = f"{HAN}\u3000-\u303f\uff01-\uff60“”‘’…—0-9,;:!?)"
-LEFT = re.compile(rf"(?<=[{BESIDE}])(?:{ENTITY})+|(?:{ENTITY})+(?=[{HAN}“《（])|^(?:{ENTITY})+(?=\s*[{HAN}“《（])", re.MULTILINE)
+BESIDE = re.compile(f"[{HAN}\u3000-\u303f\uff01-\uff60“”‘’…—0-9,;:!?)]")
+BEFORE = re.compile(f"[{HAN}“《（]")
+RUN = re.compile(f"(?:{ENTITY})+")
+WHITE = re.compile(r"\s*")
 ONE = re.compile(ENTITY)
 DEEPEST = 3  # times that an ampersand may have been escaped
 
@@ -27,13 +29,27 @@ def decode_entities(text: str) -> tuple[RawEdit, ...]:
     if "&" not in text:
         return ()
     edits = []
-    for run in LEFT.finditer(text):
-        for entity in ONE.finditer(run[0]):
+    for begin, end in _runs(text):
+        for entity in ONE.finditer(text, begin, end):
             character = _character(entity[0])
             if character is not None:
-                start = run.start() + entity.start()
-                edits.append(RawEdit(start=start, end=start + len(entity[0]), replacement=character, repair=Repair.ENTITY))
+                edits.append(RawEdit(start=entity.start(), end=entity.end(), replacement=character, repair=Repair.ENTITY))
     return tuple(edits)
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """The runs of entities beside Chinese, and those at the head of a line that have it behind them, such runs and white space aside."""
+    found: dict[int, int] = {}
+    for run in reversed(list(RUN.finditer(text))):
+        start, end = run.span()
+        beside = bool(BEFORE.match(text, end) or (start and BESIDE.match(text, start - 1)))
+        if not beside and (start == 0 or text[start - 1] == "\n"):
+            space = WHITE.match(text, end)
+            behind = space.end() if space else end
+            beside = bool(BEFORE.match(text, behind)) or behind in found
+        if beside:
+            found[start] = end
+    return sorted(found.items())
 
 
 def _character(entity: str) -> str | None:

@@ -14,7 +14,7 @@ from .listed import listed
 
 # Within a word, or behind a mark; at the head of a line it is an item's sign, and 张** behind a surname is how courts hide a person.
 MASK = re.compile(
-    rf"(?<=[{HAN}，。、；：！？“（(])[*＊]{{1,4}}(?=[{HAN}])|(?<=[{HAN}])[*＊](?=[，。、；：])|(?<=[{HAN}，。、；：！？“（(])##(?=[{HAN}])"
+    rf"[*＊](?<=[{HAN}，。、；：！？“（(].)(?:[*＊]{{,3}}(?=[{HAN}])|(?<=[{HAN}].)(?=[，。、；：]))|##(?<=[{HAN}，。、；：！？“（(]##)(?=[{HAN}])"
 )
 # Digits left in a year that was replaced, or a year that was taken out; 20000年前 is long ago.
 YEAR = re.compile(
@@ -23,11 +23,15 @@ YEAR = re.compile(
 )
 LONGEST_YEAR = 9
 # The two kinds, seen from 年: a pattern that begins with a plain character is looked for fast.
-YEAR_END = re.compile("年(?:(?<=[0-9]{5}年)|(?<=[，。,]年))")
+YEAR_END = re.compile("年(?:(?<=[0-9]{5}年)|(?<=[，。,]年)(?=[在于起被由0-9]))")
 POINTED = {"替换品牌": Repair.REPLACED, "伪原创": Repair.REWRITTEN}
 LEFT_OVER = re.compile(rf"(?<=[^\x00-\x7f])\?[{LETTERS}]{{1,6}}\)[^，。、；！？,;!\n]{{0,6}}")
 # Marks of a shifted run that began before a mark: ?、 and ?。 stand in no writer's text.
 BEFORE_MARK = re.compile(rf"(?<=[{HAN}])\?[，。、；：！,;:!](?=[^\s?!)）”])")
+# Two characters or more of which nothing is left but the marks: in the midst of a line no space was lost, nor two at its head.
+NOTHING_LEFT = re.compile(
+    rf"\?{{2,}}(?:(?<=[{HAN}]\?\?)|(?<=[{HAN}]\?\?\?)|(?<=[{HAN}]\?\?\?\?))(?=[{HAN}，。、；：,;:])|^\?\?(?=[{HAN}])", re.MULTILINE
+)
 
 
 def flag(text: str, *, shifted: bool = False) -> tuple[RawEdit, ...]:
@@ -49,7 +53,7 @@ def flag(text: str, *, shifted: bool = False) -> tuple[RawEdit, ...]:
 
 def _found(text: str, *, shifted: bool) -> Iterator[tuple[Repair, Iterable[tuple[int, int]]]]:
     if shifted and "?" in text:
-        for pattern in (LEFT_OVER, BEFORE_MARK):
+        for pattern in (LEFT_OVER, BEFORE_MARK, NOTHING_LEFT):
             yield Repair.LOST, (match.span() for match in pattern.finditer(text))
     if "*" in text or "#" in text or "＊" in text:
         yield Repair.MASKED, (match.span() for match in MASK.finditer(text))

@@ -22,8 +22,8 @@ from .script import in_big5
 INSERTED, DOUBLED, OF_A_MARK, TWICE = -1, -2, -3, -4
 TRAIL_BEFORE = {0xA3: 0xA1, 0xA1: 0xA3}  # by first byte of the second mark: 。 is A1 A3, ！ is A3 A1
 RIVALS = 3
-# How many characters are tried: before a dropped pair, for a lost second byte, and for one behind a dropped pair.
-DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 20, 80, 8
+# How many characters are tried: before a dropped pair, for a lost second byte, for one behind a pair (16 found 254 of 411 lines, 8 251).
+DROP_WIDTH, LIKELIEST, LIKELIEST_BEHIND = 20, 80, 16
 WIDE = frozenset("，、；：。！？")
 MARKS_WITHIN = "，、；：。！？“”（）《》"
 LEADS_OF_MARKS = frozenset((0xA1, 0xA3))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
 
-from .characters import HAN
+from .characters import HAN, lines_of
 from .edit import RawEdit
 from .listed import listed
 
@@ -22,10 +22,10 @@ WATERMARK = re.compile(
 LONGEST_MARK = 17
 # The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
 # names again too: the line has to speak of wares.
-CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{6,40}})\n(?=[{HAN}，。、])")
-# Lines that may end in either way: a pattern that begins with a plain character is looked for fast.
-MARKED = "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11))
-DOUBTFUL = re.compile(f"\n(?<=[{HAN}]\n)(?:(?P<marked>{MARKED})|(?=[^\n]{{6,40}}+\n[{HAN}，。、]))")
+SHORTEST = 6
+CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{{SHORTEST},40}})\n(?=[{HAN}，。、])")
+# Lines that may end in a watermark: a pattern that begins with a plain character is looked for fast.
+MARKED = re.compile(f"\n(?<=[{HAN}]{{3}}\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
 SPAM = 3  # words of the trade in one line
 
 
@@ -37,10 +37,7 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     [(6, 14), (22, 30), (36, 44)]
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
-    ends = tuple(DOUBTFUL.finditer(text))
-    if len(ends) >= REPEATED - 1:
-        marked = [match.start() for match in ends if match.lastgroup]
-        spans |= {*_watermarks(text, marked), *_advertisements(text)}
+    spans.update(_watermarks(text), _advertisements(text))
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -50,13 +47,23 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     return tuple(edits)
 
 
-def doubtful(text: str) -> bool:
-    """Whether as many lines end in a name or before an advertisement as it takes; the last line may end so too."""
-    return len(DOUBTFUL.findall(text)) >= REPEATED - 1
+def watermarked(text: str) -> bool:
+    """Whether as many lines end in a name behind a letter or digit as it takes; the last line may end so too."""
+    return len(MARKED.findall(text)) >= REPEATED - 1
 
 
-def _watermarks(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if len(ends) < REPEATED - 1:
+def repeated(text: str) -> bool:
+    """Whether lines as long as advertisements are repeated as often as it takes."""
+    lines = lines_of(text)
+    if len(lines) - len(frozenset(lines)) < REPEATED - 1:
+        return False
+    long = [line for line in lines if len(line) >= SHORTEST]
+    return len(long) - len(frozenset(long)) >= REPEATED - 1
+
+
+def _watermarks(text: str) -> Iterator[tuple[int, int]]:
+    ends = [match.start() for match in MARKED.finditer(text)]
+    if len(ends) < REPEATED - 1:  # the last line may end so too
         return
     drawn: dict[str, set[str]] = defaultdict(set)
     found = []
@@ -69,7 +76,7 @@ def _watermarks(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
-    found = list(CUT.finditer(text))
+    found = list(CUT.finditer(text)) if repeated(text) else []
     if len(found) < REPEATED:
         return iter(())
     times = Counter(match["line"] for match in found if _wares().search(match["line"]))

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from shanhai.model import Repair
 
-from .characters import HAN
+from .characters import HAN, lines_of
 from .edit import RawEdit
 
 # A block of lines as wide as one another: verse has narrower ones, lists and headings end as they please.
 NARROWEST, WIDEST = 16, 80
 ALIKE = 2  # characters by which full lines differ: marks may not begin a line, numbers are not broken
 LEAST = 3  # full lines in a row
-BROKEN = 0.5  # share of them that ends within a sentence
+LEAST_WIDTH, MOST_WIDTH, SPREAD = NARROWEST - ALIKE, WIDEST + ALIKE, 2 * ALIKE  # of lines in a block
+BROKEN = 0.5  # share of them that ends within a sentence, and share that has its marks: menus, paths and titles have none
+TELLING = re.compile("[，。；,;]")
 UNFINISHED = f"[{HAN}、，,0-9]"
 WITHIN = re.compile(UNFINISHED)
 GOING_ON = re.compile(f"[{HAN}，。、；：！？”》）“《（]")  # a year at the head of a line is an entry of somebody's life
-# Of such a block: a line that ends within a sentence and two behind it, or one before and one behind.
-SHORT = f"[^\n]{{{NARROWEST - ALIKE},{WIDEST + ALIKE}}}+"
-SOME = re.compile(f"\n(?:(?<={UNFINISHED}\n){SHORT}|{SHORT}(?<={UNFINISHED}))\n{SHORT}$", re.MULTILINE)
 
 
 def join_lines(text: str) -> tuple[RawEdit, ...]:
@@ -37,13 +37,21 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
 
 
+@lru_cache(maxsize=1)  # the look for traces and the repair ask this of one text
 def broken(text: str) -> bool:
-    """Whether short lines follow each other of which one ends within a sentence."""
-    return bool(SOME.search(text))
+    """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
+    lines = lines_of(text)
+    widths = list(map(len, lines))
+    least, most, spread = LEAST_WIDTH, MOST_WIDTH, SPREAD
+    for number, (first, second, third) in enumerate(zip(widths, widths[1:], widths[2:], strict=False)):
+        alike = -spread <= second - first <= spread and -spread <= third - first <= spread and least <= first <= most
+        if alike and any(WITHIN.match(line[-1:]) for line in lines[number : number + LEAST]):
+            return True
+    return False
 
 
 def _breaks(text: str) -> Iterator[int]:
-    widths = list(map(len, text.split("\n")))
+    widths = list(map(len, lines_of(text)))
     for block, following in _blocks(widths):
         starts = list(accumulate((width + 1 for width in widths[: block[-1] + 1]), initial=0))
         ends = [starts[number] + widths[number] for number in block]
@@ -67,7 +75,8 @@ def _blocks(widths: Sequence[int]) -> Iterator[tuple[Sequence[int], int]]:
 def _of_block(text: str, ends: Sequence[int], *, going_on: bool) -> Iterator[int]:
     """The places of the breaks within a block, and behind its last line where a shorter one goes on."""
     within = {end for end in ends if WITHIN.match(text, end - 1)}
-    if len(within) < BROKEN * len(ends):
+    told = sum(1 for end in ends if TELLING.search(text, text.rfind("\n", 0, end) + 1, end))
+    if len(within) < BROKEN * len(ends) or told < BROKEN * len(ends):
         return
     for end in ends if going_on else ends[:-1]:
         if end in within and end + 1 < len(text) and GOING_ON.match(text, end + 1):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import daachorse
+from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from shanhai.knowledge.load import table
 from shanhai.knowledge.words import words
@@ -33,14 +33,24 @@ def listed(text: str) -> Sequence[Found]:
     (Found(start=0, end=4, name='替换品牌'),)
     """
     automaton, names = _automaton()
-    try:
-        found = automaton.find_overlapping(text)
-    except UnicodeEncodeError:
-        found = automaton.find_overlapping(SURROGATE.sub("\ufffd", text))
+    found = occurrences(automaton, text)
     return tuple(sorted(Found(start, end, names[index]) for start, end, index in found)) if found else ()
 
 
+def occurrences(automaton: Automaton, text: str) -> Sequence[tuple[int, int, int]]:
+    """Where the words of an automaton stand in a text, each with its number."""
+    try:
+        return automaton.find_overlapping(text)
+    except UnicodeEncodeError:
+        return automaton.find_overlapping(SURROGATE.sub("\ufffd", text))
+
+
 @cache
-def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
-    every = {row["taiwan"]: TAIWAN for row in table("taiwan") if row["only"]} | {word: name for name in LISTS for word in words(name)}
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(every)), tuple(every.values())
+def names_of_words() -> Mapping[str, str]:
+    """The list, or the table, that each word is of."""
+    return {row["taiwan"]: TAIWAN for row in table("taiwan") if row["only"]} | {word: name for name in LISTS for word in words(name)}
+
+
+@cache
+def _automaton() -> tuple[Automaton, tuple[str, ...]]:
+    return Automaton(list(names_of_words())), tuple(names_of_words().values())

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from shanhai.model import Repair
 
 from .annotation import spliced
+from .characters import HAN
 from .edit import RawEdit
 from .width import BEFORE, folded
 
 MARKS = ",，、。；！？;!?"
 # One comma was put in, of one byte, so two marks stand together, no more: ,,, is a row of dots or an empty cell.
 DOUBLED = re.compile(f",(?<![{MARKS}],)(?=([{MARKS}])(?![{MARKS}]))")
+WORDS = re.compile(f"[{HAN}]{{4}},(?:[,、；;][{HAN}]{{3}}|。)")
 WITHIN = re.compile(f"[{BEFORE}0-9]")
 # A page that is damaged so has it at half of its marks or more (65 of 99, 26 of 44); a slip of a typist comes once or twice.
 EVIDENCE = 3
@@ -23,8 +25,8 @@ SHARE = 0.1
 def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
     """Edits that delete the comma put before another mark.
 
-    A page must have it often, and before marks other than commas; or be damaged otherwise, with readings spliced in or its full-width
-    marks lost.
+    A page must have it often, and before marks other than commas; or be damaged otherwise, with readings spliced in; or its full-width
+    commas must be lost, and the mark must stand in a sentence.
 
     >>> [edit.start for edit in drop_doubled_marks("8月26日,,甲县县委书记,、县长一行来访,。")]
     [5, 13, 21]
@@ -37,13 +39,21 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
     if not doubled:
         return ()
     if not _often(text, doubled) and not spliced(text):
-        doubled = [match for match in doubled if _in_sentence(text, match)] if folded(text) else []
-    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.DOUBLED_MARK) for match in doubled])
+        doubled = [match for match in doubled if _in_sentence(text, match)] if folded(text) else _between_words(text, doubled)
+    repair = Repair.DOUBLED_MARK
+    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=repair) for match in doubled])
 
 
 def _often(text: str, doubled: Sequence[re.Match[str]]) -> bool:
     enough = len(doubled) >= EVIDENCE and any(match[1] != "," for match in doubled)
     return enough and len(doubled) >= SHARE * sum(map(text.count, MARKS))
+
+
+def _between_words(text: str, doubled: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Of a page too short to prove anything, that has no full-width comma, the doubled marks between Chinese words of a sentence."""
+    if "，" in text:
+        return []
+    return [match for match in doubled if WORDS.match(text, max(0, match.start() - 4)) and _in_sentence(text, match)]
 
 
 def _in_sentence(text: str, match: re.Match[str]) -> bool:

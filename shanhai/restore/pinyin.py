@@ -12,7 +12,7 @@ from .pairs import characters, pairs
 from .readings import reads, spelling
 
 # 東航M(zǔ)U: the second byte of 航 and the M are 組, so the reading of 組 was put behind them.
-HALVED = re.compile(rf"(?<=[^\x00-(*-\x7f])[@-~](?P<annotation>\((?P<reading>[{LETTERS}]{{1,6}})\))")
+HALVED = re.compile(rf"\((?<=[^\x00-(*-\x7f][@-~]\()(?P<reading>[{LETTERS}]{{1,6}})\)")
 SHIFTED = 20  # characters behind a question mark: there the reading may belong to a shifted run, which ends with such a letter
 
 
@@ -22,7 +22,8 @@ def strip_pinyin(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in strip_pinyin("區(qū)委書(shū)記(jì)(NBA)")]
     [(1, 5), (7, 12), (13, 17)]
     """
-    return tuple([_without(annotation.start, annotation.end) for annotation in spliced(text) if annotation.read == 1])
+    repair = Repair.PINYIN
+    return tuple([RawEdit(start=one.start, end=one.end, replacement="", repair=repair) for one in spliced(text) if one.read == 1])
 
 
 def strip_halved(text: str) -> tuple[RawEdit, ...]:
@@ -34,18 +35,15 @@ def strip_halved(text: str) -> tuple[RawEdit, ...]:
     annotations = spliced(text)
     if not annotations:
         return ()
-    read = {annotation.end: text[annotation.start - 1] for annotation in annotations if annotation.read == 1}
+    halved = list(HALVED.finditer(text))
+    read = {annotation.end: text[annotation.start - 1] for annotation in annotations if annotation.read == 1} if halved else {}
     edits = []
-    for match in HALVED.finditer(text):
-        start = match.start()
+    for match in halved:
+        start = match.start() - 1  # of the letter
         if "?" in text[max(0, start - SHIFTED) : start]:
             continue
         first = pairs().get(read.get(start, text[start - 1]))
-        character = characters().get((first[1], ord(match[0][0]))) if first else None
+        character = characters().get((first[1], ord(text[start]))) if first else None
         if character and reads(character, spelling(match["reading"])):
-            edits.append(_without(*match.span("annotation")))
+            edits.append(RawEdit(start=match.start(), end=match.end(), replacement="", repair=Repair.PINYIN))
     return tuple(edits)
-
-
-def _without(start: int, end: int) -> RawEdit:
-    return RawEdit(start=start, end=end, replacement="", repair=Repair.PINYIN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from shanhai.knowledge.load import table
 
@@ -18,6 +18,7 @@ TABLE_LETTERS = MARKED | frozenset("abcdefghijklmnopqrstuwxyzü")
 LETTERS = str.maketrans({"ɑ": "a", "ɡ": "g", "ă": "ǎ", "ĕ": "ě", "ĭ": "ǐ", "ŏ": "ǒ", "ŭ": "ǔ", "v": "ü", "'": None, "’": None})
 
 
+@lru_cache(maxsize=20_000)  # a page has the same words again and again
 def spelling(pinyin: str) -> str:
     """Pinyin as the table writes it.
 

@@ -13,7 +13,7 @@ from .edit import RawEdit
 GAPS = " \u00a0\u3000"
 GAP = f"[{GAPS}]"
 ONE = f"(?:[{HAN}]|[0-9]+(?:\\.[0-9]+)?%?|[，。、；：！？“”‘’《》（）,.;:!?()—…-])"
-SOME = {gap: re.compile(f"{gap}(?={ONE}{GAP}{ONE}{GAP})") for gap in GAPS}  # each begins with a plain character: looked for fast
+ALONE = {gap: re.compile(f"{gap}(?=[{HAN}]{GAP})") for gap in GAPS}  # each begins with a plain character: looked for fast
 SPACED = re.compile(f"(?<![^\\s]){ONE}(?:{GAP}{ONE}){{7,}}(?![^\\s])")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 # A heading of two to five characters is spaced for its looks; 序 号 姓 名 in a row of cells stays below this.
@@ -27,7 +27,7 @@ def close_up(text: str) -> tuple[RawEdit, ...]:
     >>> len(close_up(text)), close_up("公 告"), close_up("甲县 乙市 丙区 丁镇 戊村 己乡 庚街 辛路 壬巷")
     (9, (), ())
     """
-    if not spaces(text) or not any(gap in text and some.search(text) for gap, some in SOME.items()):
+    if not spaces(text):
         return ()
     return tuple(
         RawEdit(start=place, end=place + 1, replacement="", repair=Repair.SPACING)
@@ -38,12 +38,12 @@ def close_up(text: str) -> tuple[RawEdit, ...]:
 
 
 def spaces(text: str) -> bool:
-    """Whether a text has as many spaces as the shortest such line."""
-    found = 0
-    for space in GAPS:
-        if space in text:
-            found += text.count(space)
-    return found >= LEAST_HAN - 1
+    """Whether as many Chinese characters stand between spaces as in the shortest such line, its first and last left out."""
+    missing = LEAST_HAN - 2
+    for gap, alone in ALONE.items():
+        if gap in text:
+            missing -= len(alone.findall(text))
+    return missing <= 0
 
 
 def _gaps(run: re.Match[str]) -> Iterator[int]:

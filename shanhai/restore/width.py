@@ -19,15 +19,15 @@ FULL_SHARE = 0.1
 EVIDENCE = 2
 # Patterns that begin with plain characters, and look back from there, are looked for fast.
 SENTENCE_COMMA = re.compile(rf",(?:(?<=[^\s,?],)(?=[{AFTER}])|(?<=[{BEFORE}],)(?=[0-9]))")
-TOKEN = re.compile(
-    rf"[&?,;:!()\n](?:"
+MARK = re.compile(
+    rf"[&?,;:!](?:"
     rf"(?<=&)\#?\w{{1,8}};"  # an entity keeps its semicolon
     rf"|(?<=\?)[{LETTERS}]{{1,6}}\)"  # a character lost in a shifted run, 津?yàn)I海
     rf"|(?P<mark>(?<=[,;:])(?:(?<=[{BEFORE}].)(?!\))|(?<![?].)(?=[{AFTER}]))"
     rf"|(?<=[{BEFORE}][!?])(?=[{AFTER}\s”’」』）()]|\Z)"
-    rf"|(?<=[%)0-9]!)(?=[{AFTER}]))"
-    r"|(?P<open>(?<=\())|(?P<close>(?<=\)))|(?P<line>(?<=\n)))"
+    rf"|(?<=[%)0-9]!)(?=[{AFTER}])))"
 )
+PARENTHESIS = re.compile(rf"[?()\n](?:(?<=\?)[{LETTERS}]{{1,6}}\)|(?P<open>(?<=\())|(?P<close>(?<=\)))|(?P<line>(?<=\n)))")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
@@ -43,8 +43,11 @@ def widen_marks(text: str) -> tuple[RawEdit, ...]:
     """
     if not folded(text):
         return ()
-    places = sorted(_places(text))
-    return tuple(RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=Repair.WIDTH) for place in places)
+    places = [match.start() for match in MARK.finditer(text) if match.lastgroup]
+    if "(" in text:
+        places = sorted((*places, *_parentheses(text)))
+    repair = Repair.WIDTH
+    return tuple([RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=repair) for place in places])
 
 
 def folded(text: str) -> bool:
@@ -55,18 +58,16 @@ def folded(text: str) -> bool:
     return half >= EVIDENCE and full <= FULL_SHARE * (half + full)
 
 
-def _places(text: str) -> Iterator[int]:
-    """Where a mark is to be widened; parentheses in pairs of one line, where there is Chinese between them."""
+def _parentheses(text: str) -> Iterator[int]:
+    """Parentheses that are to be widened: those in pairs of one line, where there is Chinese between them."""
     open_: list[tuple[int, bool]] = []  # place of each open parenthesis, and whether Chinese has followed
     seen = 0
-    for match in TOKEN.finditer(text):
+    for match in PARENTHESIS.finditer(text):
         if open_ and not open_[-1][1] and HAN_CHARACTER.search(text, seen, match.start()):
             open_[-1] = (open_[-1][0], True)
         seen = match.end()
         kind = match.lastgroup
-        if kind == "mark":
-            yield match.start()
-        elif kind == "open":
+        if kind == "open":
             open_.append((match.start(), False))
         elif kind == "line":
             open_.clear()

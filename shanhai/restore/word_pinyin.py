@@ -14,8 +14,5 @@ def strip_word_pinyin(text: str) -> tuple[RawEdit, ...]:
     >>> [(edit.start, edit.end) for edit in strip_word_pinyin("甲县党政(dǎngzhèng)代表团(dàibiǎotuán)学习(xuéxí)")]
     [(4, 15), (18, 31), (33, 40)]
     """
-    return tuple(
-        RawEdit(start=annotation.start, end=annotation.end, replacement="", repair=Repair.WORD_PINYIN)
-        for annotation in spliced(text)
-        if annotation.read > 1
-    )
+    repair = Repair.WORD_PINYIN
+    return tuple([RawEdit(start=one.start, end=one.end, replacement="", repair=repair) for one in spliced(text) if one.read > 1])
