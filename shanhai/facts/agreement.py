@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import msgspec
 
 from shanhai.knowledge import words
 from shanhai.mentions.amount import amount
 from shanhai.mentions.quantity import count
-from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, When
+from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .breakdown import parts
@@ -19,12 +20,14 @@ from .clause import any_of
 from .context import Context
 from .evidence import Claim, claim
 from .grounds import Grounding
+from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 
 _EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
 _LONGEST_LIST = 60  # characters of a list of sums
+_PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
@@ -32,7 +35,7 @@ _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|�
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
-_TRAILING = re.compile(r"^(?:了|下|首批|一批|的)+")
+_TRAILING = re.compile(r"^(?:了|下|首批|一批|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十]+)[个份项笔])+")
 
 
 class Signing(Value, frozen=True, kw_only=True):
@@ -101,7 +104,8 @@ class Agreements:
         told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
         for signing in sorted(self._found, key=lambda s: s.start):
             empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
-            if not empty and not (signing.title and told):
+            again = signing.title and any(not s.title and s.name == signing.name for s in self._found)
+            if not empty and not again and not (signing.title and told):
                 yield from self._apart(signing)
 
     def _apart(self, signing: Signing) -> Iterator[Signing]:
@@ -285,6 +289,23 @@ def _united(a: Signing, b: Signing) -> Signing:
         title=a.title and b.title,
         claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
     )
+
+
+def regional(context: Context, signing: Signing) -> bool:
+    """Whether two places sign, by the names of the parties, or on a page that names two prefectures more than once."""
+    spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
+    places = {ref for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans) for ref in _places(context, m)}
+    if any(not related(a, b) for a, b in combinations(places, 2)):
+        return True
+    often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
+    return len(often) > 1
+
+
+def _places(context: Context, mention: Mention) -> Iterator[PlaceRef]:
+    """The places in a party's name, the last link of a chain."""
+    for part in flatten((mention,)):
+        if part.type in ("place", "zone"):
+            yield from context.places_of(part)
 
 
 def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:

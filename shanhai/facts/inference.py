@@ -17,7 +17,7 @@ from .evidence import Claim
 from .location import flatten
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
-_NAMED = ("meeting", "document")
+_NAMED = ("meeting", "document", "platform")
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
@@ -49,8 +49,9 @@ def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
 
 
 def _of_names(context: Context) -> Iterator[Sign]:
-    """甲区—乙县山海协作联席会议, 《甲区—乙县对口帮扶协议》: held or signed by a pair."""
-    for mention in context.story:
+    """甲区—乙县山海协作联席会议, 《甲区—乙县对口帮扶协议》, 甲区—乙县山海协作产业园: held, signed or kept by a pair."""
+    shared = (m for m in context.named.platforms if context.kind_at(m.start) in STORY)
+    for mention in (*context.story, *shared):
         if mention.type not in _NAMED or (mention.type == "document" and not signed(mention.text)):
             continue
         named = [*_listed_before(context, mention), *_places(mention.parts)]

@@ -21,7 +21,7 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, named, places_in
+from .work import SHORTEST, alike, cleaned, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -74,7 +74,7 @@ class Platforms:
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
-            if self._context.kind_at(mention.start) not in _TOLD:
+            if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)

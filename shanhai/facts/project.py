@@ -23,7 +23,7 @@ from .register import Entry, entries
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, named, own_words, owned, places_in, without_company
+from .work import alike, cleaned, described, named, own_words, owned, places_in, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
@@ -62,7 +62,10 @@ class Projects:
         """Takes in a match that tells of a project's stage or worth."""
         if self._context.kind_at(match.start) not in _TOLD:
             return
-        for mention in match.roles.get("name", ()):
+        names = match.roles.get("name", ())
+        for mention in names:
+            if len(names) > 1 and described(self._context, mention.start):
+                continue  # 全省首个飞地强村项目，|甲产业园动工
             name = without_company(cleaned(owned(self._context, mention)))
             if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
@@ -118,6 +121,8 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
+            if described(self._context, mention.start):
+                continue
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
                 self._add(self._by_name(without_company(name), mention))
 

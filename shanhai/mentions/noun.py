@@ -19,6 +19,7 @@ _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "mee
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
+_WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
@@ -76,6 +77,8 @@ class Nouns:
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            if bracket := _WHERE.match(self.text, end):  # 消费帮扶中心（衡水）
+                end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]
             if start < hit.start() and last is not None and start <= last[0]:
