@@ -71,10 +71,15 @@ class Agreements:
         begin, _ = sentence(self._context.text, match.start, match.end)
         said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
         start, _ = clause(self._context.text, match.start, match.end)
-        if any(w in said for w in words.words("以来")) or any(w in self._context.text[start : match.end] for w in words.words("历次")):
+        summed = any(w in said for w in words.words("以来")) and not self._of_one_paper(match)
+        if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
             self._unite(signing)
+
+    def _of_one_paper(self, match: Match) -> bool:
+        """Whether a paper by its title was signed, however long the time is of which the sentence speaks."""
+        return match.rule == _PAPER and any(m.type == "document" for m in match.roles.get("name", ()))
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同: one for each sum of a list."""
@@ -292,10 +297,12 @@ def _united(a: Signing, b: Signing) -> Signing:
 
 
 def regional(context: Context, signing: Signing) -> bool:
-    """Whether two places sign, by the names of the parties, or on a page that names two prefectures more than once."""
+    """Whether two places sign, by the names of the parties, or on a page that names a tie or two prefectures more than once."""
     spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
     places = {ref for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans) for ref in _places(context, m)}
     if any(not related(a, b) for a, b in combinations(places, 2)):
+        return True
+    if sum(context.text.count(tie) for tie in words.words("联席")) > 1:
         return True
     often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
     return len(often) > 1

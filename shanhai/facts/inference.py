@@ -17,6 +17,7 @@ from .evidence import Claim
 from .location import flatten
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
+_MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
 _NAMED = ("meeting", "document", "platform")
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 _JOINT_MEETING = "联席"
@@ -56,7 +57,7 @@ def _of_names(context: Context) -> Iterator[Sign]:
             continue
         named = [*_listed_before(context, mention), *_places(mention.parts)]
         for left, right in pairwise(named):
-            if not _JOINT.fullmatch(context.text[left.end : right.start]):
+            if not (_MARKED if mention.type == "platform" else _JOINT).fullmatch(context.text[left.end : right.start]):
                 continue
             stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]
             for programme in stated or ([None] if _JOINT_MEETING in mention.text else []):

@@ -44,6 +44,7 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
+_COUNTED = re.compile(r"\d+个?[镇乡村]")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -66,6 +67,8 @@ class Pairings:
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
+        if match.opened and all(self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())):
+            return  # 京鄂|对口协作 names a programme
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
@@ -148,6 +151,8 @@ class Pairings:
             yield mention.text
         elif mention.type in ("organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
+            if _COUNTED.search(mention.text):
+                return  # 该县4镇10村
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not name.endswith(words.words("平台名")):

@@ -30,6 +30,7 @@ _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "pla
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
+_ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -51,6 +52,8 @@ class Platforms:
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a platform's event."""
         event = next(iter(match.roles.get("event", ())), None)
+        if _ANNIVERSARY.match(self._context.text, match.end):
+            return  # 试验区成立|35周年
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
             if named(name) and self._distinct(mention, name):
@@ -122,7 +125,8 @@ class Platforms:
 
     def _proper(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """Whether a name says whose platform it is, not only of which kind."""
-        return bool(places) or any(p.type in ("organization", "programme", "site") for p in mention.parts) or "“" in mention.text
+        pair = any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts)  # 闽宁产业园; 山海协作产业园 is one of many
+        return bool(places) or pair or any(p.type in ("organization", "site") for p in mention.parts) or "“" in mention.text
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
