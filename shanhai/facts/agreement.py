@@ -22,11 +22,13 @@ from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten, related
 from .occasion import Occasion
+from .organizations import full_name
 from .rulebook import Match
 from .stretch import clause, sentence
 
 _EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
 _LONGEST_LIST = 60  # characters of a list of sums
+_LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is the page's own
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
@@ -235,7 +237,8 @@ class Agreements:
     def _called(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._context.places_of(party)
-        yield from (ref.name for ref in refs) if refs else (party.text,)
+        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(_LEVELS) else None
+        yield from (ref.name for ref in refs) if refs else (own or party.text,)
 
     def _name(self, mention: Mention) -> str:
         """The name of the paper, with its head noun."""

@@ -19,7 +19,9 @@ from .location import flatten
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
 _NAMED = ("meeting", "document", "platform")
+_BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
+RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
 _PROVINCE = "0000"
@@ -47,6 +49,7 @@ def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
     yield from _of_visits(drafts)
+    yield from _of_record(context)
 
 
 def _of_names(context: Context) -> Iterator[Sign]:
@@ -176,6 +179,22 @@ def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
                 Claim(field=field, start=draft.start, end=draft.end, rule=rule, basis=draft.claims[0].basis) for field in ("", "a", "b")
             )
             yield Sign(a=visitor, b=host, programme=told, claims=claims, start=draft.start)
+
+
+def _of_record(context: Context) -> Iterator[Sign]:
+    """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
+    told = {family: m.text for m in flatten(context.story) if m.type == "programme" and (family := programmes.family(m.text))}
+    named = [m for m in context.story if m.type in ("place", "zone")] if told else []
+    for left, right in pairwise(named):
+        if not _BESIDE.fullmatch(context.text, left.end, right.start):
+            continue
+        for a in context.places_of(left):
+            for b in context.places_of(right):
+                official = pairings.paired(a.code, b.code) if a.code and b.code else ()
+                if stated := next((told[f] for p in official if (f := programmes.family(p.programme)) in told), None):
+                    spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
+                    claims = tuple(Claim(field=field, start=x, end=y, rule=RECORD) for field, x, y in spans)
+                    yield Sign(a=a, b=b, programme=programme_of(stated), claims=claims, start=left.start)
 
 
 def _same_family(official: str, told: Programme) -> bool:

@@ -16,7 +16,7 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .inference import programme_of, provinces, signed, signs
+from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
 from .organizations import describes, full_name
@@ -67,7 +67,9 @@ class Pairings:
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
-        if match.opened and all(self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())):
+        if match.opened and all(
+            self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())
+        ):
             return  # 京鄂|对口协作 names a programme
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
@@ -107,6 +109,8 @@ class Pairings:
     def infer(self, drafts: Sequence[Draft]) -> None:
         """Takes in the pairs that the page implies."""
         for sign in signs(self._context, drafts):
+            if sign.claims[0].rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
+                continue  # the public record adds nothing to what the page states
             claims = [replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims]
             if self._plausible(sign.a, sign.b):
                 self._add(sign.a, sign.b, sign.programme, None, None, claims, sign.start)

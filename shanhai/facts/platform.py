@@ -31,6 +31,7 @@ _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
+_COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -77,7 +78,7 @@ class Platforms:
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
-            if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start):
+            if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -101,6 +102,11 @@ class Platforms:
                     claims=claims,
                 )
             )
+
+    def _of_company(self, mention: Mention) -> bool:
+        """甲乙产业园|投资开发有限公司: whether a name is the beginning of a company's."""
+        named = self._context.of_type("organization", mention.start - _COMPANY_NAME, mention.start + 1)
+        return any(m.end > mention.end and m.value == "company" for m in named)
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""

@@ -32,6 +32,9 @@ _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
+_GOES_ON = "，、：（("
+# What opens to those who use it (鲲鹏创新中心投入使用) is a platform's event, not a stage of works.
+_OPENED = frozenset({"启用", "投用", "投入使用", "投入运营", "正式运营", "试运营", "运营", "开馆", "开业", "开园运营"})
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -50,6 +53,11 @@ def _shortened(a: str, b: str) -> bool:
     return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
 
 
+def _head(name: str, mention: Mention) -> str:
+    """The word for works with which a name ends."""
+    return mention.value or next((head for head in _HEADS if name.endswith(head)), "")
+
+
 class Projects:
     """Builds the projects of one page."""
 
@@ -64,10 +72,12 @@ class Projects:
             return
         names = match.roles.get("name", ())
         for mention in names:
+            if mention.type == "platform" and any(m.text in _OPENED for m in match.roles.get("stage_text", ())):
+                continue
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             name = without_company(cleaned(owned(self._context, mention)))
-            if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")) and self._single(match, mention):
+            if named(name) and (mention.type == "platform" or names_one(name, _head(name, mention))) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
     def take_part(self, signing: Signing) -> None:
@@ -192,7 +202,8 @@ class Projects:
         """A sum with 投资 in the clause of the match or right after it."""
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
-        _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
+        if self._context.text[end : end + 1] in _GOES_ON:
+            _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
         sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount")
         return [
             m

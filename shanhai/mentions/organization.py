@@ -95,7 +95,9 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         ):
             continue
         name = scan.text[start : hit.end]
-        if (start, hit.end) in known or _COUNTED.match(name) or (name.startswith(described) and worded(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
+        if (
+            (start, hit.end) in known or _COUNTED.match(name) or (name.startswith(described) and worded(name))
+        ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail

@@ -130,9 +130,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if hit.text not in _GENERIC and (
-            beneath or hit.end in joined or _supported(hit, names) or _beside(scan.text, hit, sure, names)
-        ):
+        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(hit, names) or _beside(scan.text, hit, sure, names)):
             yield hit
 
 

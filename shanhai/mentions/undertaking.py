@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
@@ -32,7 +32,9 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 _CLOSER = re.compile(
     rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
 )
-_OPENED = re.compile(r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>[^。；\n]{8,})")
+_OPENED = re.compile(
+    r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
+)
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
