@@ -37,7 +37,7 @@ _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|�
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
-_TRAILING = re.compile(r"^(?:了|下|首批|一批|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十]+)[个份项笔])+")
+_TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十]+)[个份项笔])+")
 
 
 class Signing(Value, frozen=True, kw_only=True):
@@ -286,7 +286,7 @@ def _united(a: Signing, b: Signing) -> Signing:
         a,
         start=min(a.start, b.start),
         end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
-        name=a.name or b.name,
+        name=max((a.name, b.name), key=len) if a.name and b.name and _same_paper(a, b) else a.name or b.name,
         kind=max((a.kind or "", b.kind or ""), key=len) or None,
         purpose=a.purpose or b.purpose,
         parties=a.parties or b.parties,

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from shanhai.knowledge import words
-from shanhai.mentions.noun import initials
+from shanhai.knowledge import programmes, words
 from shanhai.mentions.project import names_one
 from shanhai.model import Mention, PlaceRef, Platform
 
@@ -16,7 +15,7 @@ from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .initials import two_places
-from .location import related
+from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
@@ -25,11 +24,13 @@ from .work import SHORTEST, alike, cleaned, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
-_JOINING, _TOGETHER = "与和同跟", "共建"
+_JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
+_OPENS = "platform.opens"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
+_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2,}")
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
@@ -55,6 +56,8 @@ class Platforms:
         event = next(iter(match.roles.get("event", ())), None)
         if _ANNIVERSARY.match(self._context.text, match.end):
             return  # 试验区成立|35周年
+        if match.rule == _OPENS and self._context.text[match.start - 1 : match.start] in tuple("在于到"):
+            return  # 在|甲科创园成立新公司
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
             if named(name) and self._distinct(mention, name):
@@ -84,9 +87,15 @@ class Platforms:
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
-            two = apart(places) or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+            two = (
+                apart(places)
+                or self._dotted(mention, name, places)
+                or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+            )
             by_initials = not two and self._initials(mention, name)
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
+            if not two and self._of_project(mention):
+                continue
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
@@ -102,6 +111,18 @@ class Platforms:
                     claims=claims,
                 )
             )
+
+    def _of_project(self, mention: Mention) -> bool:
+        """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
+        return any(p.start <= mention.start and mention.end < p.end for p in self._context.named.projects)
+
+    def _dotted(self, mention: Mention, name: str, places: Sequence[PlaceRef]) -> bool:
+        """横琴·正安产业园: two names with a dot between them, of which one is a place that stands at it."""
+        dot = _DOTTED.match(name)
+        if dot is None or len(places) > 1:
+            return False
+        at = mention.text.find(dot["dot"])
+        return any(at in (p.end - mention.start, p.start - mention.start - 1) for p in flatten(mention.parts) if p.type == "place")
 
     def _of_company(self, mention: Mention) -> bool:
         """甲乙产业园|投资开发有限公司: whether a name is the beginning of a company's."""
@@ -121,7 +142,7 @@ class Platforms:
             return not first
         name = name.removeprefix(first)
         rest = name[2:].removesuffix(mention.value or "")
-        pair = len(name) > 1 and (two_places(self._context, name) or {name[0], name[1]} <= initials())
+        pair = len(name) > 1 and (two_places(self._context, name) or programmes.family(name[:2] + _TIE) is not None)
         return pair and (not rest or rest in words.words("协作名") + words.words("泛项目"))
 
     def _called(self, name: str, head: str) -> bool:
@@ -182,7 +203,7 @@ def set_up(name: str) -> str:
 @cache
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
-    return re.compile(rf"^.{{2,}}(?:{verbs})了?(?=.{{{SHORTEST},}})")
+    return re.compile(rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)了?(?=.{{{SHORTEST},}})")
 
 
 def apart(places: Sequence[PlaceRef]) -> bool:

@@ -57,6 +57,15 @@ def _longer(word_class: str) -> re.Pattern[str]:
     )
 
 
+def capacity(text: str, start: int) -> bool:
+    """Whether a number says how much a work is to make or hold.
+
+    >>> capacity("年产3万吨果汁项目", 2), capacity("引进3个项目", 2)
+    (True, False)
+    """
+    return text.endswith(words.words("产能"), 0, start)
+
+
 class Nouns:
     """Left edges of names in one text."""
 
@@ -67,7 +76,7 @@ class Nouns:
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
         self._place_starts = frozenset(m.start for m in places)
-        self._numbers = [m.end for m in numbers]
+        self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
 
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
@@ -106,9 +115,12 @@ class Nouns:
         return min(start, head)
 
     def _after_number(self, start: int, head: int) -> int:
-        """14个|项目: a number is no part of a name."""
-        index = bisect_right(self._numbers, head) - 1
-        return max(start, self._numbers[index]) if index >= 0 else start
+        """14个|项目: a number is no part of a name, but for what is to be made in a year (年产3万吨果汁生产线)."""
+        index = bisect_right(self._numbers, (head, head)) - 1
+        if index < 0:
+            return start
+        end, begin = self._numbers[index]
+        return start if start < begin and capacity(self.text, begin) else max(start, end)
 
     def _covering(self, head: int) -> Mention | None:
         """The name that holds the head noun or ends where it begins."""
