@@ -139,7 +139,11 @@ def _of_initials(context: Context) -> Iterator[Sign]:
     """京沈对口合作, on a page that names 北京 and 沈阳: two places called by one character each, right before what ties them."""
     for hit in _tie().finditer(context.text):
         start = hit.start()
-        if not {start, start + 2} <= context.borders or context.kind_at(start) not in STORY:
+        if (
+            context.text[start : start + 2] in places.aliases()
+            or not {start, start + 2} <= context.borders
+            or context.kind_at(start) not in STORY
+        ):
             continue
         a, b = (context.initial(context.text[i]) for i in (start, start + 1))
         if a is None or b is None or not _peers(a, b):

@@ -45,6 +45,7 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 _COUNTED = re.compile(r"\d+个?[镇乡村]")
+_GOVERNING = ("party", "government")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -85,7 +86,11 @@ class Pairings:
         self._pairs(match, lefts, rights, basis)
 
     def _of_a_name(self, mention: Mention) -> bool:
-        return mention.type == "place" and self._context.within_name(mention.start, mention.end, ("site", "organization"))
+        """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
+        if mention.type != "place" or not self._context.within_name(mention.start, mention.end, ("site", "organization")):
+            return False
+        own = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if mention.end <= m.end)
+        return not any(m.value in _GOVERNING for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""

@@ -25,6 +25,7 @@ from .work import SHORTEST, alike, cleaned, described, named, places_in
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
+_PROJECT = "项目"
 _OPENS = "platform.opens"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
@@ -60,7 +61,7 @@ class Platforms:
             return  # 在|甲科创园成立新公司
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
-            if named(name) and self._distinct(mention, name):
+            if named(name) and mention.value != _PROJECT and self._distinct(mention, name):
                 self._add(self._shared(name, mention, match, event))
 
     def from_ceremonies(self) -> None:

@@ -25,7 +25,7 @@ _DAMAGE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\ufffd]|
 
 
 class Weights(Value, frozen=True, kw_only=True):
-    """Words for and against, with their weights, what two places near one another and a strong word said often add, and the least sum of a relevant page."""
+    """Words for and against, with their weights, what near places and a strong word said often add, and the least sum."""
 
     least: int
     short: int

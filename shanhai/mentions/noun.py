@@ -19,6 +19,7 @@ _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "mee
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
+_SHARED = "平台名"
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -53,7 +54,7 @@ def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
     head = heads(word_class).pattern
     return re.compile(
-        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
+        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|扩建|建设|改造|提升)?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
     )
 
 
@@ -86,7 +87,7 @@ class Nouns:
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
-            if bracket := _WHERE.match(self.text, end):  # 消费帮扶中心（衡水）
+            if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]

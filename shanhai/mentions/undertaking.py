@@ -43,6 +43,7 @@ _BUILDS = re.compile(
     r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?"
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
+_WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
 
@@ -70,7 +71,7 @@ def _opening() -> tuple[str, ...]:
 def _tail() -> re.Pattern[str]:
     """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
     said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
-    return re.compile(rf"(?:{said}|拟落户|，|。)")
+    return re.compile(rf"(?:{said}|拟落户|等(?=一批|\d|多个|几|项目)|，|。)")
 
 
 class Undertakings:
@@ -108,7 +109,9 @@ class Undertakings:
                 yield from self._items(begin, closer.start(), counted=closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批"))
 
     def _kind(self, start: int, end: int) -> bool:
-        """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗)."""
+        """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
+        if any(whose in self.text[start:end] for whose in _WHOSE):
+            return False
         return not names_one(self.text[start:end], "") or not any(i in self._scan.running for i in range(start + 1, end + 1))
 
     def _opened(self) -> Iterator[Mention]:
