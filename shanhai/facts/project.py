@@ -33,8 +33,6 @@ _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
 _GOES_ON = "，、：（("
-# What opens to those who use it (鲲鹏创新中心投入使用) is a platform's event, not a stage of works.
-_OPENED = frozenset({"启用", "投用", "投入使用", "投入运营", "正式运营", "试运营", "运营", "开馆", "开业", "开园运营"})
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -72,8 +70,6 @@ class Projects:
             return
         names = match.roles.get("name", ())
         for mention in names:
-            if mention.type == "platform" and any(m.text in _OPENED for m in match.roles.get("stage_text", ())):
-                continue
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             name = without_company(cleaned(owned(self._context, mention)))
