@@ -8,7 +8,7 @@ from functools import cache
 
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.project import names_one
-from shanhai.model import Mention, PlaceRef, Platform
+from shanhai.model import Mention, Modality, PlaceRef, Platform
 
 from .chain import chains
 from .context import STORY, Context
@@ -179,7 +179,7 @@ class Platforms:
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=self._occasion.modality(match),
+            modality=Modality(match.sets["modality"]) if "modality" in match.sets else self._occasion.modality(match),
             claims=tuple(claims),
         )
 
