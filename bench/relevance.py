@@ -14,10 +14,10 @@ from pathlib import Path
 from bench.corpora import PAGE_BREAK
 from bench.corpus import PAGES
 from shanhai.evaluate import labelled_pages, read_label
-from shanhai.facts.relevance import Look, first_look, least, relevance
+from shanhai.facts.relevance import Look, first_look
 from shanhai.model.struct import Value
-from shanhai.pages import read_path
-from shanhai.restore import restore
+from shanhai.pages import read_bytes, read_path
+from shanhai.read import read
 
 ROUNDS = 20
 LENGTH = 1_500  # characters of a page in the rate, as in bench.speed
@@ -40,8 +40,7 @@ def measure(folder: Path = PAGES) -> Relevance:
     texts: list[str] = []
     for path in labelled_pages(folder):
         page, _ = read_path(path)
-        text = restore(page).text
-        kept.append((read_label(path.with_suffix(".json")).relevant, relevance(text) >= least(text), first_look(page.text)))
+        kept.append((read_label(path.with_suffix(".json")).relevant, read(page).page.relevant, first_look(page.text)))
         texts.append(page.text)
     return Relevance(
         relevant=sum(wanted for wanted, _, _ in kept),
@@ -69,7 +68,7 @@ def kept(pages: Iterable[str]) -> tuple[int, int]:
     >>> kept(["明天多云转晴，气温回升。", "桐庐县党政代表团赴衡水市考察，对接对口合作。"])
     (1, 2)
     """
-    found = [relevance(page) >= least(page) for page in pages]
+    found = [read(read_bytes(page.encode(), name="news.txt")).page.relevant for page in pages if page.strip()]
     return sum(found), len(found)
 
 

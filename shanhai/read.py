@@ -13,7 +13,7 @@ from shanhai.facts.context import Context
 from shanhai.facts.evidence import Claim, Quoter
 from shanhai.facts.gather import gather
 from shanhai.facts.organizations import organizations
-from shanhai.facts.relevance import is_relevant
+from shanhai.facts.relevance import Look, proves, worded
 from shanhai.facts.roster import people, places
 from shanhai.facts.tenure import Tenures
 from shanhai.model import Account, Block, Page, PageAccount, RestoredText
@@ -63,14 +63,16 @@ def read_fully(page: Page, source: str = "") -> FullReading:
     restored = restore(page)
     labelled = blocks(restored, page)
     context = Context(restored, labelled, page)
-    relevant = is_relevant(context)
+    look = worded(context.text)
     holdings = Tenures(context).read()
+    facts = gather(context, page, holdings) if look is not Look.OTHER else ()
+    relevant = look is Look.RELEVANT or proves(facts)
     account = Account(
         page=_source_facts(context, page, source, relevant=relevant),
         people=people(context, holdings),
         places=places(context),
         organizations=organizations(context),
-        facts=gather(context, page, holdings) if relevant else (),
+        facts=facts if relevant else (),
     )
     return FullReading(page=page, restored=restored, blocks=labelled, account=account)
 

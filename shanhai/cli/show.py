@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
@@ -18,12 +19,15 @@ from .terminal import console
 
 if TYPE_CHECKING:
     from shanhai.ledger import Ledger
-    from shanhai.views import Listing, PageHead, PairView, PersonView, PlaceView, Statement
+    from shanhai.views import AsOf, Listing, PageHead, PairView, PersonView, PlaceView, Statement
 
 app = typer.Typer(help="看台账里的一个地方、两地之间、一个人、一页。A place, a pair, a person, a page of the ledger.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="一个 JSON 对象。One JSON object.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="每样最多列出几条。How many of each to list.")]
+_DAYS = ["%Y-%m-%d"]
+On = Annotated[datetime | None, typer.Option("--on", formats=_DAYS, help="那一天为止的情形。What was true on that day.")]
+Known = Annotated[datetime | None, typer.Option("--known", formats=_DAYS, help="台账那一天知道的。What the ledger knew on that day.")]
 _SHOWN = 20
 _View = TypeVar("_View")
 
@@ -33,12 +37,14 @@ def place_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="代码或名称。Code or name.")],
     ledger: LedgerPlace = "./shanhai.ledger",
     limit: Limit = _SHOWN,
+    on: On = None,
+    known: Known = None,
     json: Json = False,
 ) -> None:
     """谁来、去哪儿、与谁结对、谁在任（含下辖）。Visits both ways, pairings, people in post; all in it included."""
     from shanhai.views import place
 
-    _show(ledger, name, lambda book: place(book, name, limit=limit), _place, json=json)
+    _show(ledger, name, lambda book: place(book, name, limit=limit, at=_at(on, known)), _place, json=json)
 
 
 @app.command("pair")
@@ -47,12 +53,14 @@ def pair_command(
     other: Annotated[str, typer.Argument(metavar="OTHER", help="另一个地方。The other.")],
     ledger: LedgerPlace = "./shanhai.ledger",
     limit: Limit = _SHOWN,
+    on: On = None,
+    known: Known = None,
     json: Json = False,
 ) -> None:
     """两地之间的往来、结对、会议、协议。What two places have to do with each other."""
     from shanhai.views import pair
 
-    _show(ledger, f"{one}、{other}", lambda book: pair(book, one, other, limit=limit), _pair, json=json)
+    _show(ledger, f"{one}、{other}", lambda book: pair(book, one, other, limit=limit, at=_at(on, known)), _pair, json=json)
 
 
 @app.command("person")
@@ -60,12 +68,14 @@ def person_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="姓名；同名的另一位是 NAME-2。The name; NAME-2 for another.")],
     ledger: LedgerPlace = "./shanhai.ledger",
     limit: Limit = _SHOWN,
+    on: On = None,
+    known: Known = None,
     json: Json = False,
 ) -> None:
     """任过什么职、去过哪儿、接待过谁、承诺过什么。Posts, visits and pledges of a person."""
     from shanhai.views import person
 
-    _show(ledger, name, lambda book: person(book, name, limit=limit), _person, json=json)
+    _show(ledger, name, lambda book: person(book, name, limit=limit, at=_at(on, known)), _person, json=json)
 
 
 @app.command("page")
@@ -86,6 +96,12 @@ def page_command(
         typer.echo(msgspec.json.encode(found))
     else:
         narrate(found.account, Quoter(found.restored), console())
+
+
+def _at(on: datetime | None, known: datetime | None) -> AsOf:
+    from shanhai.views import AsOf
+
+    return AsOf(on=on.date() if on else None, known=known.date() if known else None)
 
 
 def _show(place: str, name: str, look: Callable[[Ledger], _View | None], tell: Callable[[_View], Iterable[Text]], *, json: bool) -> None:

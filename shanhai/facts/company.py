@@ -28,6 +28,7 @@ _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
+_BESIDE = re.compile(r"、|和|与|及|以及")
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -51,10 +52,19 @@ class Company:
             self.drafts[index] = draft
         sites = [m for m in match.roles.get("sites", ()) if self._is_site(m) and not self._said(match.start)]
         found = self._visits_of_sites(match, sites[0]) if sites else []
-        for site in sites:
-            for index in self._by_site(found, site):
+        for site, indices in self._dealt(found, sites):
+            for index in indices:
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
                 self.drafts[index] = self.drafts[index].adding("sites", (site.text,), [claim])
+
+    def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
+        """Each site with its visits; one without a place is where the one before it in its list is: 甲县乙园、丙馆，丁县戊园."""
+        before, last = None, list[int]()
+        for site in sites:
+            beside = before is not None and _BESIDE.fullmatch(self._context.text, before.end, site.start)
+            last = self._by_site(found, site) or (last if beside else [])
+            before = site
+            yield site, last
 
     def _listed_before(self, first: Mention) -> list[Mention]:
         """甲；乙会见, 甲，县委副书记、第三批领队乙陪同: those before in the list, parted by marks and posts without a name."""

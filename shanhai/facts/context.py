@@ -13,8 +13,9 @@ from shanhai.mentions.matter import Matters
 from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, RestoredText, When
 
 from .direction import directions
-from .home import Home
+from .home import Home, wanted_level
 from .location import Locations, flatten, reference
+from .namesake import called_after
 from .source import Source, find_source
 from .time import resolve_dates
 
@@ -101,26 +102,23 @@ class Context:
 
     @cached_property
     def locations(self) -> Locations:
-        """The places of the page."""
-        return Locations(self.mentions)
+        """The places of the page; what its publisher's name means is known of the text too."""
+        alone = Locations(self.mentions)
+        given = [ref.code for ref in self._published_at(alone) if ref.code]
+        return Locations(self.mentions, given) if given else alone
 
     @cached_property
     def publisher_places(self) -> tuple[PlaceRef, ...]:
         """The places in the names of publisher and source, the longest names first."""
+        return self._published_at(self.locations)
+
+    def _published_at(self, locations: Locations) -> tuple[PlaceRef, ...]:
+        ours = {level for m in self.story if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))}
         found = []
         for name in (self.source.publisher, self.source.source_name):
             inside = (m for m in flatten(_mentions_of(name or "")) if m.type == "place")
-            found += [ref for m in inside if (ref := self.locations.ref(m)) and ref.code] or self._called_after(name or "")
+            found += [ref for m in inside if (ref := locations.ref(m)) and ref.code] or called_after(name or "", locations, ours)
         return tuple(dict.fromkeys(found))
-
-    def _called_after(self, name: str) -> list[PlaceRef]:
-        """The place of the page after which a publisher is called by a short name that is also a word (秀山融媒)."""
-        counted = self.locations.counted()
-        for length in (4, 3, 2):
-            codes = {m.code for m in places.aliases().get(name[:length], ()) if counted[m.code]}
-            if len(codes) == 1:
-                return [reference(codes.pop())]
-        return []
 
     @cached_property
     def home(self) -> Home:

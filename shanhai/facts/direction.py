@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
@@ -32,6 +33,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
         away += senders if comes else goals
         if not comes:
             away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+    away += [ref for m in _counterparts(text, mentions) for ref in _places(m, locations)]
     both = set(home) & set(away)
     return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both))
 
@@ -52,6 +54,18 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
+
+
+def _counterparts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """我区与甲县对接: what stands beside one's own place is another's."""
+    for ours, mention in pairwise(mentions):
+        if (
+            ours.type == "deixis"
+            and ours.text[0] in "我本"
+            and mention.type == "place"
+            and text[ours.end : mention.start] in ("与", "和", "同")
+        ):
+            yield mention
 
 
 def _visited(text: str, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ _LEVELS = "省市县区州旗盟镇乡"
 # place, which a guest delegation may still outnumber in mentions.
 _PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
 _PAIR = frozenset("两双")
+_PREFECTURES = frozenset("市州盟")
 
 
 def wanted_level(word: str) -> str | None:
@@ -75,6 +76,10 @@ class Home:
         for ref in publishers:
             if ref.code:
                 weights[ref.code] += _PUBLISHER_WEIGHT
+        for county in self._townships():
+            weights[county] += 1
+        for above in self._ours_within():
+            weights[above] += _PUBLISHER_WEIGHT
         for short in (m.text for m in self._mentions if m.type == "deixis" and len(m.text) == 1):  # 来秀考察
             for code in list(weights):
                 place = places.place(code)
@@ -82,14 +87,38 @@ class Home:
                     weights[code] += _PUBLISHER_WEIGHT
         return weights
 
+    def _townships(self) -> list[str]:
+        """The counties of the townships that the page names without their county."""
+        plain = (m for m in self._mentions if m.type == "place" and not m.parts)
+        return [county.code for m in plain if (county := self._locations.county(m)) and county.code]
+
+    def _ours_within(self) -> set[str]:
+        """The divisions that 我市 is where one of its own stands right behind it: 我市海曙 is said in 宁波市."""
+        starts = {m.start: m for m in self._mentions if m.type == "place"}
+        ours = (m for m in self._mentions if m.type == "deixis" and m.text[0] in "我本" and m.end in starts)
+        inner = ((self._locations.ref(starts[m.end]), wanted_level(m.text)) for m in ours)
+        above = ((p, level) for ref, level in inner if ref and ref.code for p in places.ancestors(ref.code))
+        return {p.code for p, level in above if fits(reference(p.code), level)}
+
     def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:
         """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
         codes = {other.code for other in others}
         ranked = [(code in self._away, -n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
         ranked.sort()
-        if not ranked or ranked[0][0] or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
+        if not ranked:
+            return self._above(level, codes)
+        if ranked[0][0] or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             return None
         return reference(ranked[0][2])
+
+    def _above(self, level: str | None, others: Collection[str | None]) -> PlaceRef | None:
+        """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
+        if level not in _PREFECTURES:
+            return None
+        own = [code for code in self._weights if code not in self._away and code not in others]
+        inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}
+        above = {code for code in inside if fits(reference(code), level)}
+        return reference(above.pop()) if len(above) == 1 else None
 
     def established(self, level: str | None) -> PlaceRef | None:
         """The page's own place at a level where the page itself says so: by its publisher, by 我区, by 来甲区."""

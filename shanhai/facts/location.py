@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from shanhai.knowledge import places
+from shanhai.knowledge.pairings import partners
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention, PlaceRef
 
 # Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
-_PARENT_STATED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL, _LATELY = 8, 3, 4, 1, 2
+_PARENT_STATED, _PAIRED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL, _LATELY = 8, 5, 3, 4, 1, 2
 # A division that ended before this year is meant by its name only where the page gives a ground for it.
 _RECENT = 2020
 _LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
@@ -31,22 +32,28 @@ def codes_of(mention: Mention) -> tuple[str, ...]:
 
 
 class Locations:
-    """Decides the places of one page."""
+    """Decides the places of one page; `given` are the codes that something else than its text is known to mean, as its publisher's name."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], given: Sequence[str] = ()) -> None:
         self.mentions = tuple(m for m in flatten(mentions) if m.type in ("place", "zone"))
+        self._given = tuple(given)
         self._cache: dict[tuple[str, str | None], PlaceRef | None] = {}
 
     @cached_property
     def _certain(self) -> Counter[str]:
         """How often each code is meant without doubt, and what lies above it."""
         count: Counter[str] = Counter()
-        for mention in self.mentions:
-            if len(codes := codes_of(mention)) == 1:
-                count[codes[0]] += 1
-                for above in places.ancestors(codes[0]):
-                    count[above.code] += 1
+        for code in (*self._given, *(codes[0] for m in self.mentions if len(codes := codes_of(m)) == 1)):
+            count[code] += 1
+            for above in places.ancestors(code):
+                count[above.code] += 1
         return count
+
+    @cached_property
+    def _paired(self) -> frozenset[str]:
+        """The divisions below the province that are officially paired with one that is meant without doubt."""
+        sides = (side for code in self._certain for pairing in partners(code) for side in (pairing.a, pairing.b) if side != code)
+        return frozenset(side for side in sides if side and not side.endswith("0000"))
 
     @cached_property
     def _stated(self) -> dict[str, str]:
@@ -75,6 +82,10 @@ class Locations:
         if key not in self._cache:
             self._cache[key] = self._decide(*key)
         return self._cache[key]
+
+    def meant(self, text: str, codes: Iterable[str]) -> PlaceRef:
+        """Which of several divisions a name means here; without a code where the page does not decide."""
+        return self._decide(text, "|".join(codes))
 
     def _decide(self, text: str, value: str | None) -> PlaceRef:
         codes = [c for c in (value or "").split("|") if c.isdigit()]
@@ -113,7 +124,7 @@ class Locations:
     def _score(self, code: str) -> int:
         above = [p.code for p in places.ancestors(code)]
         row = places.place(code)
-        score = _STATED_ELSEWHERE * bool(self._certain[code])
+        score = _STATED_ELSEWHERE * bool(self._certain[code]) + _PAIRED * (code in self._paired)
         if above:
             score += _PARENT_STATED * bool(len(above) > 1 and self._certain[above[0]]) + _SAME_PROVINCE * bool(self._certain[above[-1]])
         return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + _LATELY * bool(row and (row.until or _RECENT) >= _RECENT)

@@ -67,7 +67,7 @@ class Meetings:
     def all(self) -> tuple[Gathering, ...]:
         """The meetings in order; a short name that only repeats a longer one's end is that one."""
         names = sorted(self._found, key=len)
-        kept = [n for i, n in enumerate(names) if not any(longer.endswith(n) for longer in names[i + 1 :])]
+        kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
 
     def _gathering(self, name: str, mention: Mention, match: Match) -> Gathering:

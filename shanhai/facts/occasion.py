@@ -38,6 +38,8 @@ class Occasion:
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = []
         found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
+        if not found and match.sets.get("host_place") == "home":  # guests are welcomed who were told of before
+            found = [m for m in self._context.before(match.start) if m.type == "date"][:1]
         told = [(mention, self._when(mention)) for mention in found]
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
             told = [*(t for t in self._later(match) if t[1] is not None and t[1].start), *told]
@@ -83,6 +85,8 @@ class Occasion:
         earliest = max(0, match.start - _CLAUSE_LENGTH)
         begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, earliest, match.start)), default=match.start)
         before = self._context.text[begin : match.end]
+        if any(w in before for w in words.words("已到")):
+            return Modality.HAPPENED
         if any(w in before for w in words.words("愿望")):
             return Modality.WISHED
         if any(w in before for w in words.words("将来")):

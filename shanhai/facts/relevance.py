@@ -1,10 +1,14 @@
-"""Whether a page is about cooperation between regions at all; a page that is not gives no facts."""
+"""Whether a page is about cooperation between regions at all, by its words or by what it tells; a page that is not gives no facts."""
 
 from __future__ import annotations
 
 import re
+<<<<<<< HEAD
 from collections import Counter
 from collections.abc import Sequence
+=======
+from collections.abc import Iterable, Sequence
+>>>>>>> main
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -13,10 +17,9 @@ import daachorse
 import yaml
 
 from shanhai.knowledge.places import aliases, place
+from shanhai.model import AnyFact, Pairing, PlaceRef, Visit
 from shanhai.model.struct import Value
 from shanhai.restore.converter import traditional
-
-from .context import Context
 
 _PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
 _LEVELS = frozenset({"province", "prefecture", "county"})
@@ -125,16 +128,34 @@ def _apart(places: Sequence[tuple[int, str]]) -> int:
 
 
 def first_look(text: str) -> Look:
-    """What can be told from a page as published, before anything is restored; undecided where damage may hide the words.
+    """What can be told from a page's words as published, before anything is restored and without its facts.
+
+    Undecided are a page that has some of the words, but too few, and one in which damage may hide them.
 
     >>> first_look("桐庐县党政代表团赴衡水市考察，对接对口合作").value, first_look("明天多云").value, first_look("縣(xiàn)委").value
     ('relevant', 'other', 'undecided')
     """
-    if relevance(text) >= least(text):
+    found = relevance(text)
+    if found >= least(text):
         return Look.RELEVANT
-    return Look.UNDECIDED if _DAMAGE.search(text) else Look.OTHER
+    return Look.UNDECIDED if found > 0 or _DAMAGE.search(text) else Look.OTHER
 
 
-def is_relevant(context: Context) -> bool:
-    """Whether the page's words are those of the subject."""
-    return relevance(context.text) >= least(context.text)
+def worded(text: str) -> Look:
+    """What the words of a restored page tell: of the subject, of another, or too few to tell without the facts."""
+    found = relevance(text)
+    if found >= least(text):
+        return Look.RELEVANT
+    return Look.UNDECIDED if found > 0 else Look.OTHER
+
+
+def proves(facts: Iterable[AnyFact]) -> bool:
+    """Whether facts show by themselves that a page is on the subject: two divisions that visit one another, or are paired.
+
+    Of 183 items of general news with some words of the subject, but too few, none has such a fact (evening news, 1,500 items).
+    """
+    return any(
+        (isinstance(f, Visit) and all(p is not None and p.code for p in (f.visitor_place, f.host_place)))
+        or (isinstance(f, Pairing) and all(isinstance(p, PlaceRef) and p.code for p in (f.a, f.b)))
+        for f in facts
+    )

@@ -14,10 +14,12 @@ from .context import Context
 from .employer import employer
 from .home import fits, wanted_level
 from .location import reference
+from .ward import warded
 
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
+_SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
@@ -172,7 +174,7 @@ class Tenures:
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
         other = words.words("对方")
         later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
-        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._context.places_of(p)}
+        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._places(p)}
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
@@ -193,6 +195,7 @@ class Tenures:
             organization = place.name if place else holder.text
         if organization is None and place is not None:
             organization = place.name
+        title, organization = self._at_ward(title, organization, post)
         state = posts.state_posts().get(title)
         organization = organization or state
         if place is None and (organization is None or (holder is not None and organization == holder.text)):
@@ -210,9 +213,17 @@ class Tenures:
             inferred=inferred,
         )
 
+    def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:
+        """A post with its department, at the hospital; one that the sentence does not name is the one told of last."""
+        named, body = warded(self._context.text, post.start, title, organization)
+        if named != title and body is None:
+            _, body = employer(self._context, named, "医院", post.start)
+        return named, body
+
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
-        text = _DOUBLED.sub("", holder.text)
+        short = place is not None and len(place.name) == _SHORTEST  # 礼县县委
+        text = holder.text if short else _DOUBLED.sub("", holder.text)
         outer = holder.parts[0] if holder.parts else None
         while outer is not None and outer.type == "organization" and outer.parts:  # 甲省乙市丙区人大常委会|教科文卫工委
             outer = outer.parts[0]
@@ -237,4 +248,5 @@ class Tenures:
         self._last[own.name[-1:]] = own
         rest = text[len(level[0]) :]
         name = own.name
-        return (name + rest if name.endswith(level[0]) or level[0] == "自治区" else name + text), True
+        doubled = name.endswith(level[0]) and (len(name) > _SHORTEST or not rest.startswith("委"))
+        return (name + rest if doubled or level[0] == "自治区" else name + text), True

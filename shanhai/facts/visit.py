@@ -20,6 +20,8 @@ from .rulebook import Match
 from .tenure import Holding
 
 _INSTITUTIONS = frozenset({"hospital", "school"})
+_BODIES = frozenset({"congress", "cppcc", "government", "party"})
+_GROUNDS = "site-place"
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -55,11 +57,22 @@ class Visits:
         """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
         held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
-        told = [d.host_place for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
-        bare = not match.roles.get("head") and not any(m.parts for m in match.roles.get("visitors", ()))
-        if bare and held is not None and held not in told and (below := next((host for host in told if self._contains(held, host)), None)):
-            return below  # a leader of the city receives the guests of its county
-        return held or self._context.home.own() or next(iter(told), None)
+        guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
+        drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
+        told = [d.host_place for d in drafts]
+        below = (
+            d.host_place
+            for d in drafts
+            if guest in (None, d.visitor_place) and held and d.host_place and self._contains(held, d.host_place)
+        )
+        if held not in told and (host := next(below, None)):
+            return host  # a leader of the city receives the guests of its county
+        return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest)
+
+    def _of_level(self, match: Match, guest: PlaceRef | None) -> PlaceRef | None:
+        """市长李四与来访的乙市市长座谈, on a page that never says 我市: the other city that it names."""
+        level = next((wanted_level(m.text) for m in match.roles.get("also", ())), None)
+        return self._context.home.at(level, [guest]) if level and guest is not None else None
 
     def _other_side(self, match: Match, guest: Mention | None, head: Mention | None) -> Iterator[tuple[Mention, PlaceRef]]:
         """来我县 on a page without a publisher: the place of that level that the visitors do not come from."""
@@ -71,7 +84,7 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
-        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None:
+        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
             return
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
             mention = inner[0]  # 我市|甲区
@@ -80,9 +93,15 @@ class Visits:
             yield county or ref
 
     def _institution(self, mention: Mention) -> str | None:
-        """The hospital or school in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
-        near = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS)
+        """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
+        near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS]
+        near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
         return next((m.text for m in near if m.end > mention.end), None)
+
+    def _body(self, mention: Mention) -> bool:
+        """Whether a place stands in the name of its own congress, council, government or committee (赴甲区人大考察)."""
+        near = self._context.of_type("organization", mention.start, mention.start + 1)
+        return any(m.value in _BODIES and m.end > mention.end for m in near)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
@@ -98,7 +117,9 @@ class Visits:
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
-        if (guest is None or not guest.parts) and head is None and self._is_stop(match, host):
+        if match.sets and head is None and guest is not None and not guest.parts and self._told_last(match) is not None:
+            return None  # 与代表团座谈: the guests told of before
+        if (guest is None or not guest.parts) and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
         for other in match.roles.get("head", ())[1:] if visitor is None else ():
@@ -112,6 +133,11 @@ class Visits:
         if head is None and guest is not None and not guest.parts and self._contains(host, visitor):
             return None
         return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _leads_on(self, match: Match, head: Mention) -> bool:
+        """Whether who leads also led the visit told of last (李四一行先后前往甲县、乙县)."""
+        last = next((d for d in reversed(self.drafts) if d.told(match.start) is not None), None)
+        return last is not None and last.head is not None and last.head == person_of(head)
 
     def _told_last(self, match: Match) -> PlaceRef | None:
         """A bare 代表团 is the last one told of."""

@@ -12,6 +12,7 @@ from shanhai.model import AnyFact, Evidence, JudgementError
 from shanhai.reconcile.judgement import Judgement, Verdict
 
 from . import schema
+from .chunks import chunks
 from .tellings import in_force
 from .tying import tie
 from .writer import insert_facts
@@ -22,23 +23,34 @@ RULE = "hand"
 """What stands for the rule in their evidence."""
 
 
-def lay_by_hand(connection: Connection, pages: Sequence[str]) -> None:
-    """Writes the facts that people added to these pages, and takes away those that were taken back."""
+def lay_by_hand(connection: Connection, pages: Sequence[str]) -> set[str]:
+    """Writes the facts that people added to these pages, and takes away those that were taken back; the entries that lost one."""
     wanted: dict[str, list[AnyFact]] = defaultdict(list)
     for made in in_force(connection, pages):
         if made.verdict is Verdict.ADD:
             wanted[made.anchor.page].append(fact_of(made))
-    f, r = schema.facts.c, schema.readings.c
-    there = select(f.number, r.page).join(schema.readings, (r.id == f.reading) & r.shown).where(f.position >= FIRST)
-    stale = [row.number for row in connection.execute(there) if row.page in set(pages)]
+    r = schema.readings.c
+    stale = [number for chunk in chunks(pages) for number in _laid(connection, chunk)]
     if not wanted and not stale:
-        return
-    connection.execute(delete(schema.facts).where(f.number.in_(stale)))
+        return set()
+    s = schema.statements.c
+    left = set(connection.execute(select(s.entry).where(s.fact.in_(stale), s.entry.is_not(None))).scalars())
+    connection.execute(delete(schema.facts).where(schema.facts.c.number.in_(stale)))
     for page, facts in sorted(wanted.items()):
         row = connection.execute(select(r.id, r.account).where(r.page == page, r.shown)).first()
         if row is not None:
             account = msgspec.structs.replace(row.account, facts=tuple(facts))
-            tie(connection, row.id, insert_facts(connection, row.id, account, first=FIRST), account)
+            p = schema.reading_people.c
+            bearers = {each.name: each.person for each in connection.execute(select(p.name, p.person).where(p.reading == row.id))}
+            tie(connection, row.id, insert_facts(connection, row.id, account, first=FIRST), account, bearers)
+    return left
+
+
+def _laid(connection: Connection, pages: Sequence[str]) -> Sequence[int]:
+    """The facts by hand that these pages have."""
+    f, r = schema.facts.c, schema.readings.c
+    there = select(f.number).join(schema.readings, (r.id == f.reading) & r.shown)
+    return connection.execute(there.where(r.page.in_(pages), f.position >= FIRST)).scalars().all()
 
 
 def fact_of(made: Judgement) -> AnyFact:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +18,8 @@ from . import schema
 from .chunks import chunks
 from .components import Component, name
 from .finding import drop_entry, index_entries
+from .growing import seen
+from .placing import listed_by, place_entries
 from .tellings import Telling
 from .tying import insert_missing
 from .writer import date_of
@@ -33,7 +36,8 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
         before |= {each.number: each.entry for each in component.tellings}
         groups += component.groups()
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
-    _write(connection, [{"id": entry, **_row(settle([each.told for each in group if each.told]))} for entry, group in chosen])
+    rows = [{"id": entry, **_row(group, settle([each.told for each in group if each.told]))} for entry, group in chosen]
+    _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     moved = [{"number": number, "into": after.get(number)} for number, entry in before.items() if entry != after.get(number)]
     if moved:
@@ -41,6 +45,7 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
         connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), moved)
     for old, new in _ended(before, after):
         _lead_on(connection, old, new)
+    place_entries(connection, {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows})
     index_entries(connection, (entry for entry, _ in chosen))
 
 
@@ -90,8 +95,10 @@ def _used(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _row(entry: Entry) -> dict[str, object]:
+def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
     when = date_of(entry.fact)
+    days = sorted(day for each in group if (day := seen(each)))
+    keys = {each.key for each in group}
     return {
         "anchor": entry.id,
         "type": str(type(entry.fact).__struct_config__.tag),
@@ -105,12 +112,15 @@ def _row(entry: Entry) -> dict[str, object]:
         "pages": entry.pages,
         "sources": entry.sources,
         "settled": len(entry.statements),
+        "seen_first": days[0] if days else None,
+        "seen_last": days[-1] if days else None,
+        "key": keys.pop() if len(keys) == 1 else None,
         "body": entry.fact,
         "conflicts": entry.conflicts,
     }
 
 
-def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+def _write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts the entries, or puts the new values in the place of the old."""
     if not rows:
         return
@@ -125,6 +135,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     s, r = schema.statements.c, schema.redirects.c
     if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
         return
+    connection.execute(delete(schema.entry_places).where(schema.entry_places.c.entry == old))
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)
     if new is not None:

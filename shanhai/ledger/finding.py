@@ -20,7 +20,9 @@ MOST_SAID = 12
 def index_entries(connection: Connection, ids: Iterable[str]) -> None:
     """Indexes these entries anew, of those that are there."""
     for chunk in chunks(sorted(set(ids))):
-        fulltext.put(connection, _documents(connection, chunk))
+        documents = _documents(connection, chunk)
+        there = {each.key: each for kind in {each.kind for each in documents} for each in fulltext.indexed(connection, kind, chunk)}
+        fulltext.put(connection, [each for each in documents if there.get(each.key) != each])
 
 
 def drop_entry(connection: Connection, entry: str) -> None:

@@ -6,7 +6,7 @@ and asked by `shanhai.ledger.matching`; no parser, dictionary or locale of the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -38,18 +38,23 @@ def put(connection: Connection, documents: Sequence[Document]) -> None:
     """Indexes documents; one of the same kind and key as another takes its place."""
     for kind in dict.fromkeys(document.kind for document in documents):
         drop(connection, kind, [document.key for document in documents if document.kind == kind])
-    for document in documents:
-        row = {"kind": document.kind, "key": document.key, "date": document.date, "tokens": VERSION}
-        number = connection.execute(insert(search).returning(search.c.id), row).scalar_one()
-        connection.execute(insert(search_texts), {"id": number, "title": document.title, "text": document.text.encode()})
-        _index(connection, number, document)
+    if not documents:
+        return
+    rows = [{"kind": document.kind, "key": document.key, "date": document.date, "tokens": VERSION} for document in documents]
+    numbers = connection.execute(insert(search).returning(search.c.id, sort_by_parameter_order=True), rows).scalars().all()
+    numbered = dict(zip(numbers, documents, strict=True))
+    texts_ = [{"id": number, "title": each.title, "text": each.text.encode()} for number, each in numbered.items()]
+    connection.execute(insert(search_texts), texts_)
+    _index(connection, numbered)
 
 
-def _index(connection: Connection, number: int, document: Document) -> None:
+def _index(connection: Connection, numbered: Mapping[int, Document]) -> None:
     if connection.dialect.name == "sqlite":
-        connection.execute(_INSERT, {"id": number} | _columns(document.title, document.text))
+        connection.execute(_INSERT, [{"id": number} | _columns(each.title, each.text) for number, each in numbered.items()])
     else:
-        rows = [{"id": number, "part": part, "words": vector} for part, vector in enumerate(vectors(document))]
+        rows = [
+            {"id": number, "part": part, "words": vector} for number, each in numbered.items() for part, vector in enumerate(vectors(each))
+        ]
         connection.execute(_INSERT_VECTOR, rows)
 
 
@@ -58,8 +63,8 @@ def drop(connection: Connection, kind: str, keys: Iterable[str]) -> None:
     these = (search.c.kind == kind, search.c.key.in_(list(keys)))
     if connection.dialect.name == "sqlite":
         found = connection.execute(select(search_texts).join(search, search.c.id == search_texts.c.id).where(*these)).all()
-        for row in found:
-            connection.execute(_DELETE, {"id": row.id} | _columns(row.title, row.text.decode()))
+        if found:
+            connection.execute(_DELETE, [{"id": row.id} | _columns(row.title, row.text.decode()) for row in found])
     connection.execute(delete(search).where(*these))
 
 
@@ -79,8 +84,8 @@ def remake(connection: Connection) -> None:
     numbers = connection.execute(select(search_texts.c.id).order_by(search_texts.c.id)).scalars().all()
     for start in range(0, len(numbers), _MANY):
         chosen = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
-        for row in connection.execute(chosen.where(search.c.id.in_(numbers[start : start + _MANY]))).all():
-            _index(connection, row.id, _indexed(row))
+        rows = connection.execute(chosen.where(search.c.id.in_(numbers[start : start + _MANY]))).all()
+        _index(connection, {row.id: _indexed(row) for row in rows})
     connection.execute(update(search).values(tokens=VERSION))
 
 

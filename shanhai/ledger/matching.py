@@ -77,7 +77,8 @@ def _match(asked: str) -> ColumnElement[bool]:
 
 def _in_fts5(asked: str, where: Sequence[ColumnElement[bool]], *columns: ColumnElement[Any]) -> Select[Any]:
     chosen = select(*columns).where(_match(asked))
-    return chosen.join(search, search.c.id == _words.c.rowid).where(*where) if where else chosen
+    # `+ 0`: SQLite asks the index once for all matches, not once for each document whether it is one (150 ms at 3,500 pages).
+    return chosen.join(search, search.c.id == _words.c.rowid + 0).where(*where) if where else chosen
 
 
 def _ranked_fts5(sought: Query, where: Sequence[ColumnElement[bool]]) -> list[Any]:

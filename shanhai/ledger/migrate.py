@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from shanhai.model import LedgerError
 
-from . import fulltext
+from . import fulltext, placing
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
 from .schema import HEAD, WORDS
@@ -88,6 +88,8 @@ def _upgrade(connection: Connection, place: str) -> None:
     fulltext.refill(connection)
     if inspect(connection).has_table("entries"):  # not on the way to an older revision
         refill_entries(connection)
+    if inspect(connection).has_table("entry_places"):
+        placing.refill(connection)
 
 
 def _before(connection: Connection) -> None:

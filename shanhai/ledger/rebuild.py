@@ -15,6 +15,7 @@ from shanhai.model import Capture, LedgerError, ShanhaiError
 from shanhai.model.struct import Value
 
 from . import fulltext, schema, writer
+from .placing import place_pages
 from .reading import Kept, PageReading, checked
 from .redaction import respecting
 from .store import Ledger
@@ -107,7 +108,9 @@ def swap(connection: Connection, rules: str) -> tuple[str, ...]:
     connection.execute(delete(schema.texts).where(~used))
     wait(connection, Waiting.PAGE, pages)
     for start in range(0, len(pages), _MANY):
-        _reindex(connection, pages[start : start + _MANY])
+        some = pages[start : start + _MANY]
+        _reindex(connection, some)
+        place_pages(connection, connection.execute(select(_readings.id).where(_readings.shown, _readings.page.in_(some))).scalars().all())
     return tuple(pages)
 
 

@@ -27,14 +27,14 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     entries = first_waiting(connection, Waiting.ENTRY, most * 50)
     names = first_waiting(connection, Waiting.PERSON, most * 50)
     numbers = _shown(connection, pages)
-    lay_by_hand(connection, pages)
+    lost = lay_by_hand(connection, pages)
     placed = place_among_copies(connection, numbers)
     touched = sorted({*pages, *placed.moved})
     copies = placed.copies | (copies_of(connection, touched) if placed.moved else frozenset())
     tellings = bond_pages(connection, touched, frozenset(copies))
     grown = grow(connection, tellings)
     weighed = [each for each in tellings if each.number not in grown]
-    left = {each.entry for each in weighed if each.entry} | set(entries)
+    left = {each.entry for each in weighed if each.entry} | set(entries) | lost
     enter(connection, components(connection, _in_entries(connection, left), weighed))
     end_empty(connection, left)
     tell_apart(connection, numbers, names)

@@ -34,7 +34,7 @@ from shanhai.reconcile.settling import Standing
 
 from .columns import Compressed, Json, Packed, Word
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
 metadata = MetaData(
@@ -141,8 +141,8 @@ facts = Table(
     Column("date_end", Word),
     Column("body", Json(AnyFact), nullable=False),
     UniqueConstraint("reading", "id"),
-    # With modality and reading in it, the index alone answers how many facts of each type are shown.
     Index("ix_facts_type", "type", "date_start", "modality", "reading"),
+    Index("ix_facts_reading_type", "reading", "type"),
     Index("ix_facts_review", "reading", sqlite_where=text("needs_review = 1"), postgresql_where=text("needs_review")),
 )
 
@@ -203,6 +203,18 @@ reading_places = _ties("reading_places", "reading", places)
 reading_places.append_column(Column("facts", Integer, nullable=False, comment="of this reading that name the place so"))
 reading_people = _ties("reading_people", "reading", people, "role")
 reading_organizations = _ties("reading_organizations", "reading", organizations, "kind")
+
+place_pages = Table(
+    "place_pages",
+    metadata,
+    Column("place", Word, primary_key=True, comment="that the page names, and every place in which that lies"),
+    Column("published", Word, primary_key=True, comment="of the reading that is shown, as it is sorted; empty: not known"),
+    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Column("facts", Integer, comment="of this reading that name the place itself; null: it names only what lies in it"),
+    Index(None, "reading"),
+    sqlite_with_rowid=False,
+)
+"""The pages of a place with all that lies in it, in the order in which they are listed: no look-up of a place reads its readings."""
 
 # --- what people decided ----------------------------------------------------------------------------------------------------------------
 
@@ -268,11 +280,27 @@ entries = Table(
     Column("pages", Integer, nullable=False),
     Column("sources", Integer, nullable=False, comment="pages, copies counted once"),
     Column("settled", Integer, nullable=False, comment="statements when the preferred values were last chosen"),
+    Column("key", Word, comment="that alone makes it (a pairing's sides); null: its statements are weighed, or somebody joined them"),
+    Column("seen_first", Word, comment="ISO 8601 prefix: publication of the first page that says so; null where none has a year"),
+    Column("seen_last", Word, comment="the same of the last page"),
     Column("body", Json(AnyFact), nullable=False, comment="the preferred values, without evidence"),
     Column("conflicts", Json(dict[str, tuple[Standing, ...]]), nullable=False, comment="per field the values that differ"),
+    Index(None, "key"),
     Index("ix_entries_type", "type", "date_start", "modality"),
     Index("ix_entries_review", "type", sqlite_where=text("needs_review = 1"), postgresql_where=text("needs_review")),
 )
+
+entry_places = Table(
+    "entry_places",
+    metadata,
+    Column("place", Word, primary_key=True, comment="that the entry names, and every place in which that lies"),
+    Column("part", Word, primary_key=True, comment="under which the place lists it: its type, or the slot of a visit"),
+    Column("date", Word, primary_key=True, comment="date_start, or when an entry of a type without date was last seen; empty: none"),
+    Column("entry", Word, ForeignKey("entries.id"), primary_key=True),
+    Index(None, "entry", "part", "place"),
+    sqlite_with_rowid=False,
+)
+"""What a place lists, in that order: made of the entries' preferred values, without those that pages deny."""
 
 statements = Table(
     "statements",

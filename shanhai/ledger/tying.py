@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shanhai.model import Account, PlaceRef, Role
@@ -16,20 +18,29 @@ from . import schema
 from .gazetteer import rows_for
 from .ties import Tie, organizations_in, people_in, place_key, places_in
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
     """Inserts the rows whose keys are not there yet; the number of those inserted."""
     if not rows:
         return 0
-    is_sqlite = connection.dialect.name == "sqlite"
-    statement = sqlite.insert(table).on_conflict_do_nothing() if is_sqlite else postgresql.insert(table).on_conflict_do_nothing()
-    return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    return connection.execute(_inserting(table, connection.dialect.name), rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
-def tie(connection: Connection, reading: int, facts: Sequence[int], account: Account) -> None:
-    """Ties a reading, and its facts by their numbers, to the places, people and organisations that the account names."""
+@cache
+def _inserting(table: Table, dialect: str) -> Insert:
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return into(table).on_conflict_do_nothing()
+
+
+def tie(connection: Connection, reading: int, facts: Sequence[int], account: Account, bearers: Mapping[str, str] = _NOBODY) -> None:
+    """Ties a reading, and its facts by their numbers, to the places, people and organisations that the account names.
+
+    `bearers` has the keys of the people whom the reading is tied to already, by name: they have been told apart from others.
+    """
     _tie_places(connection, reading, facts, account)
-    _tie_people(connection, reading, facts, account)
+    _tie_people(connection, reading, facts, account, bearers)
     _tie_organizations(connection, reading, facts, account)
 
 
@@ -50,12 +61,14 @@ def _place_rows(refs: Iterable[PlaceRef]) -> list[Any]:
     return list({row.key: row for ref in refs for row in reversed(rows_for(ref))}.values())
 
 
-def _tie_people(connection: Connection, reading: int, facts: Sequence[int], account: Account) -> None:
+def _tie_people(connection: Connection, reading: int, facts: Sequence[int], account: Account, bearers: Mapping[str, str]) -> None:
     named = [(number, found) for number, fact in zip(facts, account.facts, strict=True) for found in people_in(fact, account)]
     roles = {found.name: Role.ACTOR for _, found in named} | {person.name: person.role for person in account.people}
     _know(connection, schema.people, [*roles, *(found.key for _, found in named)])
-    insert_missing(connection, schema.fact_people, [_row(number, found, "person") for number, found in named])
-    rows = [{"reading": reading, "role": role.value, "name": name, "person": name} for name, role in roles.items()]
+    ties = [_row(number, found, "person") | {"person": bearers.get(found.name, found.key)} for number, found in named]
+    insert_missing(connection, schema.fact_people, ties)
+    new = {name: role for name, role in roles.items() if name not in bearers}
+    rows = [{"reading": reading, "role": role.value, "name": name, "person": name} for name, role in new.items()]
     insert_missing(connection, schema.reading_people, rows)
 
 

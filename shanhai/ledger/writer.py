@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from shanhai.model import Account, Capture, Fact, Page, Visit, When
 
 from . import fulltext, schema
+from .placing import place_pages
 from .reading import Added, PageReading
 from .redaction import respecting
 from .tombstone import page_forgotten
@@ -28,7 +29,7 @@ def add(connection: Connection, reading: PageReading) -> Added:
     elsewhere = capture(connection, reading.capture)
     if read_under(connection, reading.page.id, reading.rules):
         return Added.recaptured if elsewhere else Added.known
-    replace(connection, reading)
+    _lay(connection, reading) if fresh else replace(connection, reading)
     return Added.new if fresh else Added.reread
 
 
@@ -55,6 +56,11 @@ def replace(connection: Connection, reading: PageReading) -> None:
     """Writes the reading of a page that the ledger has, in the place of all readings of it."""
     release(connection, reading.page.id)
     connection.execute(delete(schema.texts).where(schema.texts.c.page == reading.page.id))  # the readings go with it
+    _lay(connection, reading)
+
+
+def _lay(connection: Connection, reading: PageReading) -> None:
+    """Writes the reading of a page that has none."""
     _text(connection, reading.page)
     _read(connection, reading, shown=True)
     wait(connection, Waiting.PAGE, [reading.page.id])
@@ -82,6 +88,8 @@ def beside(connection: Connection, reading: PageReading) -> bool:
 def _read(connection: Connection, reading: PageReading, *, shown: bool) -> None:
     number = _reading(connection, reading, shown=shown)
     tie(connection, number, insert_facts(connection, number, reading.account), reading.account)
+    if shown:
+        place_pages(connection, [number])
 
 
 def document_of(reading: PageReading) -> fulltext.Document:

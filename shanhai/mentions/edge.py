@@ -41,7 +41,7 @@ class Edges:
                 break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
-            if char in _JOINING and not joined and not {i - 1, i} & self._inside_place:  # 云和县 joins nothing
+            if char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place:  # 云和县 joins nothing
                 break
             i -= 1
         return i
@@ -62,7 +62,11 @@ class Edges:
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
         for start in range(edge, head):
+<<<<<<< HEAD
             if start in self._place_at and not (start - 1 > edge and self.text[start - 1] == "（"):  # 飞秒|（漳州）|实业公司
+=======
+            if start in self._place_at and self.text[start - 1 : start] != "（":  # 中铁（上海）|投资公司
+>>>>>>> main
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
         while edge < head and self.text[edge] in _FUNCTION and not self.text.startswith("对口", edge):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
@@ -27,6 +28,8 @@ def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     ends = {p.end: p for p in places if p.type != "deixis"}
     result = []
     for head in scan.longest("meeting"):
+        if scan.text.startswith(words.words("会场"), head.end):
+            continue
         start = _with_other_side(scan.text, edges.left(head.start, joined=True), ends)
         result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)

@@ -12,6 +12,8 @@ from shanhai.model.struct import Value
 from .lexicon import is_ordinary, ordinary
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
+_JOINTS = frozenset("和与及")
+_LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
@@ -85,7 +87,11 @@ def _best(text: str, candidates: list[Name]) -> Name | None:
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    if name.closure == _MARK or len(name.text) < 3 or text[name.end - 1] not in _particles():
+    if name.closure == _MARK or len(name.text) < 3:
+        return True
+    if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
+        return False  # 王五和|自治区主席李四, though 熊致和介绍
+    if text[name.end - 1] not in _particles():
         return True
     return text[name.end - 1] == _ALL and text.startswith(words.words("带领"), name.end)  # one alone leads: 于瑞均|带队
 

@@ -25,6 +25,7 @@ from .spans import offsets_within
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
 COMMONEST = 400
 _JOINING = frozenset("和与及同")
+_CLOSING = frozenset("，。；、,;\n ")
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区", "全州"})
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
@@ -63,7 +64,7 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     return frozenset(borders)
 
 
-def _supported(hit: Hit, full_names: frozenset[str]) -> bool:
+def _supported(text: str, hit: Hit, full_names: frozenset[str]) -> bool:
     """Whether a short name stands for the place here rather than for an ordinary word."""
     if hit.text in _GENERIC:
         return False
@@ -77,7 +78,14 @@ def _supported(hit: Hit, full_names: frozenset[str]) -> bool:
         return False
     if "prefecture" in levels:
         return True
-    return any(name.startswith(hit.text) for name in full_names)
+    return any(name.startswith(hit.text) for name in full_names) or _visited(text, hit)
+
+
+def _visited(text: str, hit: Hit) -> bool:
+    """Whether a short name that is also a word stands between a verb of going and what is done there, or a mark: 赴龙山考察, 来开化，."""
+    if not text.endswith(words.words("前往"), 0, hit.start):
+        return False
+    return text[hit.end : hit.end + 1] in _CLOSING or text.startswith(words.words("来后"), hit.end)
 
 
 def _beside(text: str, hit: Hit, sure: Mapping[int, str], full_names: frozenset[str]) -> bool:
@@ -108,11 +116,16 @@ def _joins(text: str, hit: Hit) -> bool:
     )
 
 
+def _own_papers(scan: Scan) -> Iterable[str]:
+    """The short names by which a text's local papers are called: 龙山新闻网."""
+    return (h.text for h in scan.hits("short") if scan.text.startswith(words.words("地方媒体"), h.end))
+
+
 def _divisions(scan: Scan) -> Iterable[Hit]:
     blocked = [(h.start, h.end) for h in scan.hits("no-place")]
     borders = _word_borders(scan)
     full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
-    names = frozenset(h.text for h in full)
+    names = frozenset((*(h.text for h in full), *_own_papers(scan)))
     near = {c[:2] for h in full for c in h.detail.split("|") if h.text[0] not in _JOINING}
     full = [h for h in full if h.text[0] not in _JOINING or not _joins(scan.text, h) or h.detail[:2] in near]
     yield from full
@@ -130,7 +143,11 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
+<<<<<<< HEAD
         if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(hit, names) or _beside(scan.text, hit, sure, names)):
+=======
+        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(scan.text, hit, names)):
+>>>>>>> main
             yield hit
 
 

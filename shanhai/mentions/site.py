@@ -20,6 +20,8 @@ _LONGEST_ALONE = 16
 _LONG_LIST = 4
 
 
+# The rest of a list of sites: stretches parted by commas, up to 等.
+_STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看|查看|走访|体验|座谈|交流|开展|进行")
 
@@ -32,7 +34,7 @@ _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
-    return re.compile(rf"(?:{verbs})(?![团组队])(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
@@ -68,17 +70,25 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     return not alone or kind is not None or len(item) <= _LONGEST_ALONE
 
 
-def _split(text: str, start: int) -> Iterable[tuple[int, int]]:
-    """The spans of the items of the list that begins at `start`."""
+def _split(text: str, start: int, places: Collection[int] = ()) -> Iterable[tuple[int, int]]:
+    """The spans of the items of the list that begins at `start`; it may go on place by place: 甲县乙园、丙馆，丁县戊园等地."""
     position = start
     while (run := _ITEM.match(text, position)) is not None:
         end = run.end()
         if (last := re.search(r"等(?!级|离子|第)", run[0])) is not None:
             end = run.start() + last.start()
         yield position, end
-        if text[end : end + 1] != "、" or last is not None:
+        if last is not None or not (text[end : end + 1] == "、" or _by_place(text, end, places)):
             return
         position = end + 1
+
+
+def _by_place(text: str, comma: int, places: Collection[int]) -> bool:
+    """Whether a list goes on behind a comma, each of its stretches with a place of its own or a site by its last word, up to 等."""
+    if text[comma : comma + 1] not in ("，", ",", "；") or not (listed := _STRETCHES.match(text, comma + 1)):
+        return False
+    starts = [comma + 1, *(comma + 2 + m.start() for m in re.finditer("[，,；]", listed[0]))]
+    return all(start in places or ((run := _ITEM.match(text, start)) and kind_of(run[0])) for start in starts)
 
 
 def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> Iterable[tuple[int, int]]:
@@ -104,6 +114,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     end -= len(verb)
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
         end = counted.start()
+    end -= text.endswith("了", start + _SHORTEST, end)  # 又去甲县了
     typed = kind_of(text[start:end]) is not None
     if not typed or _LOOK.search(text, start + _SHORTEST, end):
         goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
@@ -127,7 +138,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     begun = {p.start for p in places if p.type != "deixis"}
     result: list[Mention] = []
     for verb in _verbs().finditer(text):
-        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end()) for s in _parted(text, a, b, begun)]
+        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end(), begun) for s in _parted(text, a, b, begun)]
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
         sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone, placed=a in begun)]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -122,14 +121,3 @@ def _in_leap(one: Span) -> Span:
     first = one.first.replace(year=LEAP)
     last = one.last.replace(year=LEAP) if one.last.year == one.first.year else date(LEAP, 12, 31)
     return Span(first=first, last=last, dated=False, fine=one.fine)
-
-
-def days_around(found: Span) -> Iterator[str]:
-    """The days of a span and the one before and after, as MM-DD: where one telling may meet another.
-
-    >>> list(days_around(span(When(text="", start="2024-05-14"))))
-    ['05-13', '05-14', '05-15']
-    """
-    length = min((found.last - found.first).days, LONGEST)
-    for step in range(-1, length + 2):
-        yield (found.first + timedelta(days=step)).strftime("%m-%d")

@@ -56,16 +56,20 @@ def likeness(one: Statement, other: Statement, *, copies: bool = False) -> Liken
 def _reports(one: Statement, other: Statement) -> Iterator[str]:
     """Where one of two times is open: whether the pages came out when the event of the other was news."""
     first, second = day_of(one.fact), day_of(other.fact)
-    if dating(first, second) not in (Dating.UNDATED, Dating.OPEN_YEAR, Dating.COARSE):
-        return
     told = [_news(each.published, day_of(each.fact)) for each in (one, other)]
     if told[0] is None or told[1] is None:
         return
     days = abs((told[0] - told[1]).days)
-    if days <= NEWS:
-        yield "reported_near"
-    elif days > YEAR and dating(first, second) is Dating.OPEN_YEAR:
+    if days > YEAR and _open(first, second):
         raise ApartError
+    if days <= NEWS and dating(first, second) in (Dating.UNDATED, Dating.OPEN_YEAR, Dating.COARSE):
+        yield "reported_near"
+
+
+def _open(one: When | None, other: When | None) -> bool:
+    """Whether days are compared of which one has no year."""
+    first, second = span(one), span(other)
+    return first is not None and second is not None and first.fine and second.fine and not (first.dated and second.dated)
 
 
 NEWS, YEAR = 30, 366

@@ -1,5 +1,6 @@
 """One question to the ledger a module; every answer is a frozen value, read at one moment."""
 
+from .asof import NOW, AsOf
 from .board import Board, Card, board
 from .calendar import Calendar, calendar
 from .entry import Bonded, Choice, EntryView, Told, entry, moved
@@ -29,6 +30,7 @@ from .statement import Listing, PageHead, Statement
 from .ties import Bond, ties
 
 __all__ = [
+    "AsOf",
     "Asked",
     "Board",
     "Bond",
@@ -45,6 +47,7 @@ __all__ = [
     "Hit",
     "Holding",
     "Listing",
+    "NOW",
     "Network",
     "Node",
     "OrganizationLine",

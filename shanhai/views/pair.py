@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_places, facts, readings
 from shanhai.model import LedgerError
 from shanhai.model.struct import Value
 
-from .place import meant, within
+from .around import around, latest
+from .asof import NOW, WITHIN, AsOf, as_of, heads_as_of
+from .parts import INTO, OUT, both, briefs, told
+from .place import EACH, meant
 from .places import PlaceLine
 from .returns import Return, returns
 from .series import Series, series
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, Statement, head_columns, head_of, listing
+from .statement import MOST, Listing, PageHead, Statement
 
 Way = Literal["there", "back"]
-ABOUT = ("agreement", "project", "platform", "pledge", "measure")
-"""Types whose facts name one side at most: they are of a pair where their page is about it."""
 
 
 class PairVisit(Value, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class PairView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def pair(ledger: Ledger, one: str, other: str, *, limit: int = MOST) -> PairView | None:
+def pair(ledger: Ledger, one: str, other: str, *, limit: int = EACH, at: AsOf = NOW) -> PairView | None:
     """The pair of these places (codes or names); null where the ledger has not both. LedgerError where a name has several bearers.
 
     >>> from tempfile import TemporaryDirectory
@@ -69,40 +69,50 @@ def pair(ledger: Ledger, one: str, other: str, *, limit: int = MOST) -> PairView
             return None
         if first == second:
             raise LedgerError(one, "两边是同一个地方 (both sides are one place)", "给出两个地方 (give two places)")
-        return _view(connection, first, second, limit)
+        return _view(connection, first, second, limit, at)
 
 
-def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int) -> PairView:
-    a, b = (_keys(connection, each) for each in (one, other))
-    there = _visits(a, b)
-    back = _visits(b, a)
-    between = [and_(facts.c.type == "visit", or_(there, back)), _both("pairing", a, b), _both("meeting", a, b)]
-    gone, come = (listing(connection, facts.c.type == "visit", each, limit=limit) for each in (there, back))
-    about = {kind: listing(connection, facts.c.type == kind, _about(between, [*a, *b]), limit=limit) for kind in ABOUT}
-    where = (readings.c.shown, readings.c.id.in_(select(facts.c.reading).where(or_(*between))))
-    heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
+def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int, at: AsOf) -> PairView:
+    a, b = (each.place.code or each.place.name for each in (one, other))
+    sides = {"there": ((a, OUT), (b, INTO)), "back": ((b, OUT), (a, INTO))}
+    sides |= {kind: ((a, kind), (b, kind)) for kind in ("pairing", "meeting")}
+    most = WITHIN if at else MOST
+    found = {name: both(connection, *ends, most if at or name in ("there", "back") else limit) for name, ends in sides.items()}
+    counted, ids = {name: total for name, (total, _) in found.items()}, {name: held for name, (_, held) in found.items()}
+    readings_of, about = around(connection, a, b) if any(counted.values()) else ([], {})
+    counted |= {kind: len(held) for kind, held in about.items()}
+    whole = ids | about
+    lists = as_of(connection, whole, at, limit) if at else told(connection, counted, {name: held[:limit] for name, held in whole.items()})
+    pages_total, pages = (
+        heads_as_of(connection, readings_of, at, limit) if at else (len(readings_of), latest(connection, readings_of, limit))
+    )
+    known = {each.entry: each for each in briefs(connection, [*ids["there"], *ids["back"]])}
+    stated = [each for name in ("there", "back") for each in lists[name].statements]
+    answered = returns(stated if at else [known[each] for name in ("there", "back") for each in ids[name]])
     return PairView(
         one=one,
         other=other,
-        visits_there=gone,
-        visits_back=come,
-        visits=_timeline(gone, come),
-        pairings=listing(connection, between[1], limit=limit),
-        meetings=listing(connection, between[2], limit=limit),
-        agreements=about["agreement"],
-        projects=about["project"],
-        platforms=about["platform"],
-        pledges=about["pledge"],
-        measures=about["measure"],
-        series=series(about["measure"].statements),
-        pages_total=connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one(),
-        pages=tuple(map(head_of, heads)),
+        visits_there=lists["there"],
+        visits_back=lists["back"],
+        visits=_timeline(lists["there"], lists["back"], answered),
+        pairings=lists["pairing"],
+        meetings=lists["meeting"],
+        agreements=lists.get("agreement", _NONE),
+        projects=lists.get("project", _NONE),
+        platforms=lists.get("platform", _NONE),
+        pledges=lists.get("pledge", _NONE),
+        measures=lists.get("measure", _NONE),
+        series=series(lists.get("measure", _NONE).statements),
+        pages_total=pages_total,
+        pages=pages,
     )
 
 
-def _timeline(gone: Listing, come: Listing) -> tuple[PairVisit, ...]:
+_NONE = Listing(total=0, statements=())
+
+
+def _timeline(gone: Listing, come: Listing, answered: Mapping[str, Return]) -> tuple[PairVisit, ...]:
     """Both directions as one line, latest first, those without a year after all that have one."""
-    answered = returns([*gone.statements, *come.statements])
     ways: tuple[tuple[Way, Listing], ...] = (("there", gone), ("back", come))
     made = [PairVisit(way=way, stated=each, returned=answered.get(each.entry)) for way, held in ways for each in held.statements]
     return tuple(sorted(made, key=_start, reverse=True))
@@ -111,34 +121,3 @@ def _timeline(gone: Listing, come: Listing) -> tuple[PairVisit, ...]:
 def _start(visit: PairVisit) -> str:
     date = getattr(visit.stated.fact, "date", None)
     return (date and date.start) or ""
-
-
-def _keys(connection: Connection, here: PlaceLine) -> list[str]:
-    return list(connection.execute(within(here.place.code or here.place.name)).scalars())
-
-
-def _named(keys: Sequence[str], *slots: str) -> ColumnElement[bool]:
-    tied = fact_places.c.place.in_(keys)
-    return facts.c.number.in_(select(fact_places.c.fact).where(tied, fact_places.c.slot.in_(slots)))
-
-
-def _visits(guests: Sequence[str], hosts: Sequence[str]) -> ColumnElement[bool]:
-    return and_(_named(guests, "visit.visitor_place"), _named(hosts, "visit.host_place"))
-
-
-_SLOTS = {"pairing": ("pairing.a", "pairing.b"), "meeting": ("meeting.place", "meeting.parties")}
-
-
-def _both(kind: str, a: Sequence[str], b: Sequence[str]) -> ColumnElement[bool]:
-    return and_(facts.c.type == kind, _named(a, *_SLOTS[kind]), _named(b, *_SLOTS[kind]))
-
-
-def _about(between: Sequence[ColumnElement[bool]], keys: Sequence[str]) -> ColumnElement[bool]:
-    """A fact of a page about both that is tied to one of them, or to no place on a page that tells of no other pair."""
-    its = or_(*between)
-    telling: Select[Any] = select(facts.c.reading).where(its)
-    others = select(facts.c.reading).where(facts.c.type.in_(("visit", "pairing")), ~its)
-    tied = select(fact_places.c.fact)
-    placed = facts.c.number.in_(tied.where(fact_places.c.place.in_(keys)))
-    unplaced = and_(facts.c.number.not_in(tied), facts.c.reading.not_in(others.where(facts.c.reading.in_(telling))))
-    return and_(facts.c.reading.in_(telling), or_(placed, unplaced))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
+from .parts import Brief
 from .statement import Statement
 
 SIDES = (("visitor_place", "host_place"), ("host_place", "visitor_place"), ("a", "b"), ("b", "a"))
@@ -23,7 +24,7 @@ class Partner(Value, frozen=True, kw_only=True):
     pairings: int = 0
 
 
-def partners(statements: Iterable[Statement], inside: Collection[str]) -> tuple[Partner, ...]:
+def partners(statements: Iterable[Statement | Brief], inside: Collection[str]) -> tuple[Partner, ...]:
     """The other places of visits and pairings whose own side is among the keys; those with most ties first.
 
     >>> from shanhai.model import Visit

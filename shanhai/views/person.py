@@ -1,15 +1,25 @@
-"""The posts a person holds, and whom they visited or received."""
+"""A person: posts, visits, pledges, and the pages that name them."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_people, facts, reading_people, readings
+from shanhai.ledger.schema import entries, fact_people, reading_people, readings, statements
 from shanhai.ledger.schema import people as known
+from shanhai.model import Modality
 from shanhai.model.struct import Value
 
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
+from .asof import NOW, AsOf, as_of, heads_as_of
+from .parts import told
+from .place import EACH
+from .statement import LATEST_ENTRIES, LATEST_PAGES, Listing, PageHead, head_columns, head_of
+
+_SLOTS = {
+    "tenures": ("tenure.person",),
+    "visits": ("visit.head", "visit.hosts", "visit.members"),
+    "pledges": ("pledge.speaker", "pledge.actors"),
+}
 
 
 class PersonView(Value, frozen=True, kw_only=True):
@@ -24,7 +34,7 @@ class PersonView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
+def person(ledger: Ledger, key: str, *, limit: int = EACH, at: AsOf = NOW) -> PersonView | None:
     """The person of this key (the name; NAME-2 and so on for others of the name); null where no page names them.
 
     >>> from tempfile import TemporaryDirectory
@@ -34,21 +44,29 @@ def person(ledger: Ledger, key: str, *, limit: int = MOST) -> PersonView | None:
     """
     with ledger.looking() as connection:
         name = connection.execute(select(known.c.name).where(known.c.key == key)).scalar()
-        where = (readings.c.shown, readings.c.id.in_(select(reading_people.c.reading).where(reading_people.c.person == key)))
-        total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
-        if name is None or not total:
+        total, heads = heads_as_of(connection, _named(key), at, limit) if at else _pages(connection, key, limit)
+        if name is None or (not total and at.on is None):
             return None
-        heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
-        return PersonView(
-            key=key,
-            name=name,
-            tenures=listing(connection, _names(key, "tenure.person"), limit=limit),
-            visits=listing(connection, _names(key, "visit.head", "visit.hosts", "visit.members"), limit=limit),
-            pledges=listing(connection, _names(key, "pledge.speaker", "pledge.actors"), limit=limit),
-            pages_total=total,
-            pages=tuple(map(head_of, heads)),
-        )
+        ids = {kind: list(connection.execute(_TOLD, {"key": key, "slots": slots}).scalars()) for kind, slots in _SLOTS.items()}
+        counted = {kind: len(held) for kind, held in ids.items()}
+        lists = as_of(connection, ids, at, limit) if at else told(connection, counted, {kind: held[:limit] for kind, held in ids.items()})
+        if not total and not any(held.total for held in lists.values()):
+            return None
+        return PersonView(key=key, name=name, pages_total=total, pages=heads, **lists)
 
 
-def _names(key: str, *slots: str) -> ColumnElement[bool]:
-    return facts.c.number.in_(select(fact_people.c.fact).where(fact_people.c.person == key, fact_people.c.slot.in_(slots)))
+def _pages(connection: Connection, key: str, limit: int) -> tuple[int, tuple[PageHead, ...]]:
+    where = (readings.c.shown, readings.c.id.in_(_named(key)))
+    total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
+    heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
+    return total, tuple(map(head_of, heads))
+
+
+def _named(key: str) -> Select[tuple[int]]:
+    return select(reading_people.c.reading).where(reading_people.c.person == key)
+
+
+# Made once: to put such a question together takes as long as to answer it.
+_tied = (fact_people.c.person == bindparam("key"), fact_people.c.slot.in_(bindparam("slots", expanding=True)))
+_entries = select(statements.c.entry).join(fact_people, fact_people.c.fact == statements.c.fact).where(*_tied)
+_TOLD = select(entries.c.id).where(entries.c.modality != Modality.DENIED.value, entries.c.id.in_(_entries)).order_by(*LATEST_ENTRIES)

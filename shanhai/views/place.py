@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, union
+from sqlalchemy import Connection, Select, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_organizations, fact_places, facts, reading_places, readings
-from shanhai.ledger.schema import places as known
+from shanhai.ledger.schema import places
 from shanhai.model import LedgerError, PlaceRef
 from shanhai.model.struct import Value
 
+from .asof import NOW, WITHIN, AsOf, as_of, heads_as_of
 from .partners import Partner, partners
+from .parts import INTO, OUT, Brief, briefs, first, pages_of, readings_of, told, totals
 from .places import PlaceLine, lines, named
 from .posts import Post, posts
 from .returns import Return, returns
 from .series import Series, series
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
+from .statement import MOST, Listing, PageHead
+
+EACH = 100
+"""Entries that each list of a place or a pair holds unless asked for more: the list of all is a question of its own (`records`)."""
 
 
 class PlaceView(Value, frozen=True, kw_only=True):
     """A place with all that lies in it: a visit to a county is a visit to its province, too.
 
     `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. What several pages tell is one entry.
-    Agreements stand on pages that tell of its visits, pairings and meetings; `returned` has the return of each visit, by entry.
+    Agreements stand on pages that tell of its visits, pairings and meetings; `returned` has the return of each visit, by entry, and
+    `partners` count, both of the latest 500 visits each way.
     """
 
     here: PlaceLine
@@ -48,10 +53,10 @@ class PlaceView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def place(ledger: Ledger, name: str, *, limit: int = MOST) -> PlaceView | None:
+def place(ledger: Ledger, name: str, *, limit: int = EACH, at: AsOf = NOW) -> PlaceView | None:
     """The place of this key (code, or name where there is no code) or of this name; null where no page names it or anything in it.
 
-    LedgerError where several places of the ledger go by the name: it lists their codes.
+    `at` asks for what was, or was known, on a date. LedgerError where several places of the ledger go by the name: it lists their codes.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
@@ -60,57 +65,65 @@ def place(ledger: Ledger, name: str, *, limit: int = MOST) -> PlaceView | None:
     """
     with ledger.looking() as connection:
         found = meant(connection, name)
-        return _view(connection, found, limit) if found else None
+        return _view(connection, found, limit, at) if found else None
 
 
 def meant(connection: Connection, name: str) -> PlaceLine | None:
     """The place of this key or name; null where there is none, LedgerError where there are several."""
-    found = lines(connection, known.c.key == name) or named(connection, name)
+    found = lines(connection, places.c.key == name) or named(connection, name)
     if len(found) > 1:
         bearers = "、".join(f"{line.place.code or '—'} {_called(connection, line.place)}" for line in found)
         raise LedgerError(name, f"有 {len(found)} 处叫这个名字 (several places bear it): {bearers}", "改用代码 (give the code)")
     return found[0] if found else None
 
 
-def _view(connection: Connection, here: PlaceLine, limit: int) -> PlaceView | None:
+def _view(connection: Connection, here: PlaceLine, limit: int, at: AsOf) -> PlaceView | None:
     key = here.place.code or here.place.name
-    inside = within(key)
-    total, heads = _pages(connection, inside, limit)
-    if not total:
+    pages_total, pages = heads_as_of(connection, readings_of(key), at, limit) if at else pages_of(connection, key, limit)
+    if not pages_total and at.on is None:
         return None
-    visits = ("visit.visitor_place", "visit.host_place")
-    gone, come = (listing(connection, naming(inside, slot), limit=limit) for slot in visits)
-    paired = listing(connection, naming(inside, "pairing.a", "pairing.b"), limit=limit)
-    keys = set(connection.execute(inside).scalars())
-    tenures = listing(connection, _in_post(inside), limit=limit)
-    measures = listing(connection, naming(inside, "measure.place"), limit=limit)
+    counted = totals(connection, key)
+    calls = {part: first(connection, key, part, WITHIN if at else MOST) if counted.get(part) else [] for part in (OUT, INTO, "pairing")}
+    ids = {part: held if at else held[:limit] for part, held in calls.items()}
+    ids |= {part: first(connection, key, part, WITHIN if at else limit) if counted.get(part) else [] for part in _PARTS}
+    lists = as_of(connection, ids, at, limit) if at else told(connection, counted, ids)
+    known = {each.entry: each for each in briefs(connection, (each for held in calls.values() for each in held))}
+    if at:
+        known = {each.entry: Brief(entry=each.entry, fact=each.fact) for part in calls for each in lists[part].statements}
+        calls = {part: [each.entry for each in lists[part].statements] for part in calls}
+    if not pages_total and not any(held.total for held in lists.values()):
+        return None
+    keys = set(connection.execute(within(key)).scalars())
     return PlaceView(
         here=here,
         above=_above(connection, key),
-        below=lines(connection, known.c.parent == key),
-        visits_out=gone,
-        visits_in=come,
-        pairings=paired,
-        meetings=listing(connection, naming(inside, "meeting.place", "meeting.parties"), limit=limit),
-        tenures=tenures,
-        posts=posts(connection, tenures.statements),
-        agreements=listing(connection, facts.c.type == "agreement", _on_pages_of(inside), limit=limit),
-        projects=listing(connection, naming(inside, "project.place"), limit=limit),
-        platforms=listing(connection, naming(inside, "platform.place"), limit=limit),
-        traits=listing(connection, naming(inside, "trait.place"), limit=limit),
-        measures=measures,
-        series=series(measures.statements),
-        partners=partners([*gone.statements, *come.statements, *paired.statements], keys),
-        returned=dict(returns([*gone.statements, *come.statements])),
-        pages_total=total,
-        pages=heads,
+        below=lines(connection, places.c.parent == key),
+        visits_out=lists[OUT],
+        visits_in=lists[INTO],
+        pairings=lists["pairing"],
+        meetings=lists["meeting"],
+        tenures=lists["tenure"],
+        posts=posts(connection, lists["tenure"].statements, at.on),
+        agreements=lists["agreement"],
+        projects=lists["project"],
+        platforms=lists["platform"],
+        traits=lists["trait"],
+        measures=lists["measure"],
+        series=series(lists["measure"].statements),
+        partners=partners((known[each] for part in (OUT, INTO, "pairing") for each in calls[part]), keys),
+        returned=dict(returns(known[each] for each in dict.fromkeys([*calls[OUT], *calls[INTO]]))),
+        pages_total=pages_total,
+        pages=pages,
     )
+
+
+_PARTS = ("meeting", "tenure", "agreement", "project", "platform", "trait", "measure")
 
 
 def within(key: str) -> Select[Any]:
     """The keys of a place and of all that lies in it, however deep."""
-    inside = select(known.c.key).where(known.c.key == key).cte(recursive=True)
-    inside = inside.union(select(known.c.key).join(inside, known.c.parent == inside.c.key))
+    inside = select(places.c.key).where(places.c.key == key).cte(recursive=True)
+    inside = inside.union(select(places.c.key).join(inside, places.c.parent == inside.c.key))
     return select(inside.c.key)
 
 
@@ -124,47 +137,11 @@ def keys_within(ledger: Ledger, name: str) -> tuple[str, tuple[str, ...]]:
         return key, tuple(connection.execute(within(key)).scalars())
 
 
-def naming(inside: Select[Any], *slots: str) -> ColumnElement[bool]:
-    """A fact names one of the places in one of the slots."""
-    return facts.c.number.in_(select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots)))
-
-
-def _on_pages_of(inside: Select[Any]) -> ColumnElement[bool]:
-    """A fact's page tells of a visit, a pairing or a meeting of one of the places: agreements name bodies, not places."""
-    slots = ("visit.visitor_place", "visit.host_place", "pairing.a", "pairing.b", "meeting.place", "meeting.parties")
-    told = facts.alias("told")
-    naming = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot.in_(slots))
-    return facts.c.reading.in_(select(told.c.reading).where(told.c.number.in_(naming)))
-
-
-def _in_post(inside: Select[Any]) -> ColumnElement[bool]:
-    """A tenure's place is one of them, or its organisation's is by another tenure."""
-    posts, placed = fact_organizations.alias("posts"), fact_places.alias("placed")
-    seated = (
-        select(posts.c.organization)
-        .join(placed, placed.c.fact == posts.c.fact)
-        .where(posts.c.slot == "tenure.organization", placed.c.slot == "tenure.place", placed.c.place.in_(inside))
-    )
-    by_place = select(fact_places.c.fact).where(fact_places.c.place.in_(inside), fact_places.c.slot == "tenure.place")
-    by_body = select(fact_organizations.c.fact).where(
-        fact_organizations.c.slot == "tenure.organization", fact_organizations.c.organization.in_(seated)
-    )
-    return facts.c.number.in_(union(by_place, by_body))
-
-
-def _pages(connection: Connection, inside: Select[Any], limit: int) -> tuple[int, tuple[PageHead, ...]]:
-    naming = select(reading_places.c.reading).where(reading_places.c.place.in_(inside))
-    where = (readings.c.shown, readings.c.id.in_(naming))
-    total = connection.execute(select(func.count()).select_from(readings).where(*where)).scalar_one()
-    chosen = select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit)
-    return total, tuple(map(head_of, connection.execute(chosen)))
-
-
 def _above(connection: Connection, key: str) -> tuple[PlaceRef, ...]:
     found: list[PlaceRef] = []
-    parent = known.alias("parent")
-    step = select(parent.c.key, parent.c.name, parent.c.code).join(known, known.c.parent == parent.c.key)
-    while row := connection.execute(step.where(known.c.key == key)).first():
+    parent = places.alias("parent")
+    step = select(parent.c.key, parent.c.name, parent.c.code).join(places, places.c.parent == parent.c.key)
+    while row := connection.execute(step.where(places.c.key == key)).first():
         found.append(PlaceRef(name=row.name, code=row.code))
         key = row.key
     return tuple(found)

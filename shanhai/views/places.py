@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
+from shanhai.ledger.schema import place_pages
 from shanhai.ledger.schema import places as known
-from shanhai.ledger.schema import reading_places, readings
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
@@ -50,12 +50,7 @@ def named(connection: Connection, name: str) -> tuple[PlaceLine, ...]:
 
 def mentioned() -> ColumnElement[bool]:
     """A place is named by a page, and is not only there because another lies in it."""
-    return (
-        select(reading_places.c.reading)
-        .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
-        .where(reading_places.c.place == known.c.key)
-        .exists()
-    )
+    return select(place_pages.c.reading).where(place_pages.c.place == known.c.key, place_pages.c.facts.is_not(None)).exists()
 
 
 def lines(connection: Connection, *where: ColumnElement[bool], limit: int | None = None) -> tuple[PlaceLine, ...]:
@@ -65,20 +60,8 @@ def lines(connection: Connection, *where: ColumnElement[bool], limit: int | None
     return tuple(_line(row) for row in rows)
 
 
-PAGES = (
-    select(func.count(reading_places.c.reading.distinct()))
-    .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
-    .where(reading_places.c.place == known.c.key)
-    .scalar_subquery()
-    .label("pages")
-)
-FACTS = (
-    select(func.coalesce(func.sum(reading_places.c.facts), 0))
-    .join(readings, (readings.c.id == reading_places.c.reading) & readings.c.shown)
-    .where(reading_places.c.place == known.c.key)
-    .scalar_subquery()
-    .label("facts")
-)
+PAGES = select(func.count(place_pages.c.facts)).where(place_pages.c.place == known.c.key).scalar_subquery().label("pages")
+FACTS = select(func.coalesce(func.sum(place_pages.c.facts), 0)).where(place_pages.c.place == known.c.key).scalar_subquery().label("facts")
 
 
 def _line(row: Any) -> PlaceLine:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from shanhai.ledger.chunks import chunks
-from shanhai.ledger.schema import facts, readings, statements
+from shanhai.ledger.schema import entries
 from shanhai.model import Tenure
 from shanhai.model.struct import Value
 
@@ -31,14 +32,16 @@ class Post(Value, frozen=True, kw_only=True):
     holders: tuple[Holding, ...]
 
 
-def posts(connection: Connection, tenures: Iterable[Statement]) -> tuple[Post, ...]:
-    """The posts of these tenures, those last seen first; where no page names the person, the post is left out."""
+def posts(connection: Connection, tenures: Iterable[Statement], until: date | None = None) -> tuple[Post, ...]:
+    """The posts of these tenures, those last seen first; where no page names the person, the post is left out. `until`: as of that day."""
     told = [each for each in tenures if isinstance(each.fact, Tenure) and each.fact.person]
     seen = _seen(connection, [each.entry for each in told])
     held: dict[tuple[str, str], list[Holding]] = defaultdict(list)
     for each in told:
         assert isinstance(each.fact, Tenure)
         first, last = seen.get(each.entry, (None, None))
+        if until and last:
+            last = min(last, until.isoformat())
         held[each.fact.organization or "", each.fact.post or ""].append(Holding(stated=each, first=first, last=last))
     made = [
         Post(organization=organization, post=post, holders=tuple(sorted(holders, key=_last, reverse=True)))
@@ -51,17 +54,11 @@ def _last(held: Holding) -> tuple[str, int]:
     return held.last or "", held.stated.pages
 
 
-def _seen(connection: Connection, entries: list[str]) -> dict[str, tuple[str, str]]:
+def _seen(connection: Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
     """The first and the last date of publication of the pages of each entry."""
-    dated = (
-        select(statements.c.entry, func.min(readings.c.published).label("first"), func.max(readings.c.published).label("last"))
-        .join(facts, facts.c.number == statements.c.fact)
-        .join(readings, readings.c.id == facts.c.reading)
-        .where(readings.c.published.is_not(None), ~readings.c.published.startswith("-"))
-        .group_by(statements.c.entry)
-    )
+    dated = select(entries.c.id, entries.c.seen_first, entries.c.seen_last).where(entries.c.seen_first.is_not(None))
     return {
-        row.entry: (row.first[:10], row.last[:10])
-        for chunk in chunks(sorted(set(entries)))
-        for row in connection.execute(dated.where(statements.c.entry.in_(chunk)))
+        row.id: (row.seen_first, row.seen_last)
+        for chunk in chunks(sorted(set(ids)))
+        for row in connection.execute(dated.where(entries.c.id.in_(chunk)))
     }

@@ -10,6 +10,7 @@ from shanhai.reconcile.dating import span
 from shanhai.reconcile.nearness import chain
 from shanhai.reconcile.returning import Going, answers
 
+from .parts import Brief
 from .statement import Statement
 
 _MONTH_DAYS = 30.44
@@ -23,7 +24,7 @@ class Return(Value, frozen=True, kw_only=True):
     days: int | None = None
 
 
-def returns(visits: Iterable[Statement]) -> Mapping[str, Return]:
+def returns(visits: Iterable[Statement | Brief]) -> Mapping[str, Return]:
     """The return of each visit that has one, by the visit's entry; `shanhai.reconcile.returning` says what counts as one.
 
     A county does not answer for its city, and a date without a year tells nothing.
@@ -44,7 +45,7 @@ def returns(visits: Iterable[Statement]) -> Mapping[str, Return]:
     }
 
 
-def _goings(visits: Iterable[Statement]) -> Iterator[Going]:
+def _goings(visits: Iterable[Statement | Brief]) -> Iterator[Going]:
     for stated in visits:
         visit = stated.fact
         if isinstance(visit, Visit) and visit.modality is Modality.HAPPENED and visit.visitor_place and visit.host_place:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Text, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, Select, Text, bindparam, func, select, type_coerce
 
+from shanhai.ledger.chunks import chunks
 from shanhai.ledger.schema import captures, entries, facts, readings, statements
-from shanhai.model import AnyFact, Modality
+from shanhai.model import AnyFact, Evidence, Modality
 from shanhai.model.struct import Value
 
 MOST = 500
@@ -63,16 +64,39 @@ def stated(
     connection: Connection, *where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], offset: int = 0, limit: int | None = MOST
 ) -> tuple[Statement, ...]:
     """The entries that meet the conditions on `entries`, in this order."""
-    first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
-    told, differs = facts.c.body.label("told"), (type_coerce(entries.c.conflicts, Text) != "{}").label("differs")
-    chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, differs, *head_columns())
-    chosen = chosen.select_from(entries).join(facts, facts.c.number == first).join(readings, readings.c.id == facts.c.reading)
-    rows = connection.execute(chosen.where(*where).order_by(*order).offset(offset).limit(limit))
+    rows = connection.execute(_chosen().where(*where).order_by(*order).offset(offset).limit(limit))
     return tuple(map(_statement, rows))
 
 
+def of_entries(connection: Connection, ids: Iterable[str]) -> dict[str, Statement]:
+    """The statements of these entries."""
+    found: dict[str, Statement] = {}
+    for chunk in chunks(list(dict.fromkeys(ids))):
+        found |= {row.id: _statement(row) for row in connection.execute(_OF_ENTRIES, {"ids": chunk})}
+    return found
+
+
+def _chosen() -> Select[Any]:
+    first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
+    told, differs = type_coerce(facts.c.body, Text).label("told"), (type_coerce(entries.c.conflicts, Text) != "{}").label("differs")
+    chosen = select(entries.c.id, entries.c.body, entries.c.pages, entries.c.sources, told, differs, *head_columns())
+    return chosen.select_from(entries).join(facts, facts.c.number == first).join(readings, readings.c.id == facts.c.reading)
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """Of the fact that said it first, what stands for the entry."""
+
+    id: str
+    page: str
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+
+
+_SAID = msgspec.json.Decoder(_Said)
+
+
 def _statement(row: Row[Any]) -> Statement:
-    said = msgspec.structs.replace(row.body, id=row.told.id, page=row.told.page, evidence=row.told.evidence)
+    told = _SAID.decode(row.told)
+    said = msgspec.structs.replace(row.body, id=told.id, page=told.page, evidence=told.evidence)
     return Statement(fact=said, page=head_of(row), pages=row.pages, sources=row.sources, entry=row.id, differs=row.differs)
 
 
@@ -89,3 +113,7 @@ def head_columns() -> tuple[ColumnElement[Any], ...]:
 def head_of(row: Row[Any]) -> PageHead:
     """The head of the page of a row."""
     return PageHead(id=row.page, source=row.source, title=row.title, publisher=row.publisher, published=row.published)
+
+
+# Made once: to put such a question together takes as long as to answer it.
+_OF_ENTRIES = _chosen().where(entries.c.id.in_(bindparam("ids", expanding=True)))

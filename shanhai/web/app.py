@@ -19,7 +19,7 @@ from shanhai.ledger import Ledger
 from shanhai.model import ShanhaiError
 
 from . import errors
-from .asking import asked_of, ledger_of
+from .asking import asked_of, at_of, ledger_of
 from .headers import SECURITY_HEADERS
 from .rendering import template_config
 from .routes import ROUTES
@@ -47,7 +47,11 @@ def create_app(ledger_url: str) -> Litestar:
         template_config=template_config(),
         logging_config=None,  # a library leaves logging to the program that runs it
         compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
-        dependencies={"ledger": Provide(ledger_of, sync_to_thread=False), "asked": Provide(asked_of, sync_to_thread=False)},
+        dependencies={
+            "ledger": Provide(ledger_of, sync_to_thread=False),
+            "asked": Provide(asked_of, sync_to_thread=False),
+            "at": Provide(at_of, sync_to_thread=False),
+        },
         before_send=[_secure],
         exception_handlers={
             errors.NotHereError: errors.not_here,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from litestar import Request
@@ -10,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from shanhai.ledger import Ledger
-from shanhai.views import Asked
+from shanhai.views import Asked, AsOf
 
 # 200 characters: the longest official names (autonomous places, ministries with their posts) have under 60.
 LONGEST = 200
@@ -24,6 +25,18 @@ Words = Annotated[str, QueryParameter(max_length=LONGEST, description="words tha
 Offset = Annotated[int, QueryParameter(ge=0, le=10_000_000, description="how many to pass over")]
 Limit = Annotated[int, QueryParameter(ge=1, le=500, description="how many at most")]
 Review = Annotated[str, QueryParameter(pattern="^(yes)?$", description="`yes`: only pages with facts to be reviewed")]
+
+
+_On = Annotated[date | None, QueryParameter(description="what had happened by the end of that day, or held on it: 2024-06-30")]
+_Known = Annotated[date | None, QueryParameter(description="what the ledger knew at the end of that day (UTC)")]
+
+
+def at_of(on: _On = None, known: _Known = None) -> AsOf:
+    """The day as of which an address asks."""
+    return AsOf(on=on, known=known)
+
+
+AtOf = NamedDependency[AsOf]
 
 
 def ledger_of(state: State) -> Ledger:

@@ -63,3 +63,10 @@ def test_a_page(kept: Path, good: Path) -> None:
 def test_what_is_not_there_is_told(kept: Path, what: tuple[str, ...]) -> None:
     ran = shanhai("show", *what, "--ledger", kept)
     assert (ran.status, ran.out, "shanhai find" in ran.err) == (1, "", True)
+
+
+def test_as_of_a_day(kept: Path) -> None:
+    assert "桐庐县 → 衡水市" in shanhai("show", "place", "衡水市", "--known", "2100-01-01", "--ledger", kept).out
+    before = shanhai("show", "place", "衡水市", "--known", "1900-01-01", "--ledger", kept)
+    assert (before.status, "台账里没有" in before.err) == (1, True)
+    assert shanhai("show", "person", "李四", "--on", "someday", "--ledger", kept).status == 2

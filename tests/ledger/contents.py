@@ -23,6 +23,7 @@ def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
         keys = {row.key: anchors.get(row.key, row.key) for row in connection.execute(select(schema.search))}
         documents = {row.id: f"{row.kind} {keys[row.key]}" for row in connection.execute(select(schema.search))}
         named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
+        named["entry_places.entry"] = anchors
         return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 

@@ -222,3 +222,19 @@ def test_english_is_remembered(client: TestClient) -> None:
 def test_the_theme_of_the_reader_is_kept(client: TestClient) -> None:
     assert 'data-theme="dark"' in client.get("/", headers={"Cookie": "theme=dark"}).text
     assert "data-theme" not in client.get("/", headers={"Cookie": 'theme="><script>'}).text
+
+
+@pytest.mark.parametrize("address", ["/places/330110", "/pairs/330110/511324", "/people/李四", "/api/places/330110", "/api/people/李四"])
+def test_a_date_in_the_address_is_understood_or_refused(client: TestClient, address: str) -> None:
+    if client.get(address).status_code != 200:
+        pytest.skip("the made-up pages do not name it")
+    assert client.get(f"{address}?known=2100-01-01").status_code == 200
+    assert client.get(f"{address}?known=1900-01-01").status_code == 404
+    assert client.get(f"{address}?on=yesterday").status_code == 400
+
+
+def test_what_was_on_a_date_says_so_and_leads_to_the_present(client: TestClient) -> None:
+    page = tree(client, "/places/330110?on=2100-01-01")
+    note = page.xpath("//p[@class='note'][contains(., '截至')]")[0]
+    assert note.xpath(".//a/@href") == ["?"]
+    assert not tree(client, "/places/330110").xpath("//p[@class='note'][contains(., '截至')]")

@@ -29,7 +29,7 @@ from shanhai.views import (
     Search,
 )
 
-from ..asking import PAGES, AskedOf, LedgerOf, Limit, Name, Offset, Review, Words
+from ..asking import PAGES, AskedOf, AtOf, LedgerOf, Limit, Name, Offset, Review, Words
 from ..errors import ErrorAnswer
 from ..etags import Etags
 from ..narrowing import narrowing
@@ -82,15 +82,15 @@ def places(ledger: LedgerOf, name: Words = "") -> tuple[PlaceLine, ...]:
 
 
 @get("/places/{name:str}", summary="A place", responses=UNKNOWN, sync_to_thread=True)
-def place(ledger: LedgerOf, name: Name) -> PlaceView:
+def place(ledger: LedgerOf, name: Name, at: AtOf) -> PlaceView:
     """A place by its code, or by its name where only one bears it: visits, returns, partners, people, projects, measures, pages."""
-    return the_place(ledger, name)
+    return the_place(ledger, name, at)
 
 
 @get("/pairs/{a:str}/{b:str}", summary="A pair of places", responses=UNKNOWN, sync_to_thread=True)
-def pair(ledger: LedgerOf, a: Name, b: Name) -> PairView:
+def pair(ledger: LedgerOf, a: Name, b: Name, at: AtOf) -> PairView:
     """Two places by code or name: visits both ways with their returns, meetings, agreements, projects, pledges, measures, pages."""
-    return the_pair(ledger, a, b)
+    return the_pair(ledger, a, b, at)
 
 
 @get("/people", summary="People", sync_to_thread=True)
@@ -100,9 +100,9 @@ def people(ledger: LedgerOf, q: Words = "", offset: Offset = 0, limit: Limit = P
 
 
 @get("/people/{name:str}", summary="A person", responses=UNKNOWN, sync_to_thread=True)
-def person(ledger: LedgerOf, name: Name) -> PersonView:
+def person(ledger: LedgerOf, name: Name, at: AtOf) -> PersonView:
     """A person by key (the name, NAME-2 for another of that name): posts, visits, pledges, pages."""
-    return the_person(ledger, name)
+    return the_person(ledger, name, at)
 
 
 @get("/organizations", summary="Organisations", sync_to_thread=True)

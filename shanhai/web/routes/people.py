@@ -7,10 +7,10 @@ from litestar.response import Redirect, Template
 
 from shanhai import views
 from shanhai.ledger import Ledger
-from shanhai.views import PersonView
+from shanhai.views import NOW, AsOf, PersonView
 
 from .. import rendering
-from ..asking import Asking, LedgerOf, Name, Offset
+from ..asking import Asking, AtOf, LedgerOf, Name, Offset
 from ..errors import NotHereError
 from ..values import person_href
 
@@ -24,16 +24,16 @@ def people(request: Asking, ledger: LedgerOf, offset: Offset = 0) -> Template:
 
 
 @get("/people/{name:str}", include_in_schema=False, sync_to_thread=True)
-def person(request: Asking, ledger: LedgerOf, name: Name) -> Template | Redirect:
+def person(request: Asking, ledger: LedgerOf, name: Name, at: AtOf) -> Template | Redirect:
     """The person of this name; one who turned out to be another leads there."""
     if (there := views.moved(ledger, name)) is not None:
         return Redirect(person_href(there), status_code=301)
-    return rendering.page(request, "person.html", section="people", view=the_person(ledger, name))
+    return rendering.page(request, "person.html", section="people", view=the_person(ledger, name, at), at=at)
 
 
-def the_person(ledger: Ledger, name: str) -> PersonView:
+def the_person(ledger: Ledger, name: str, at: AsOf = NOW) -> PersonView:
     """The person of this name; NotHereError where no page names them."""
-    view = views.person(ledger, name)
+    view = views.person(ledger, name, at=at)
     if view is None:
         raise NotHereError(name, "unknown_person")
     return view

@@ -11,10 +11,10 @@ from litestar.response import Template
 from shanhai import views
 from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
-from shanhai.views import PlaceLine, PlaceView
+from shanhai.views import NOW, AsOf, PlaceLine, PlaceView
 
 from .. import rendering
-from ..asking import Asking, LedgerOf, Name
+from ..asking import Asking, AtOf, LedgerOf, Name
 from ..download import geojson
 from ..errors import NotHereError
 from ..timeline import timeline
@@ -28,20 +28,20 @@ def places(request: Asking, ledger: LedgerOf) -> Template:
 
 
 @get("/places/{name:str}", include_in_schema=False, sync_to_thread=True)
-def place(request: Asking, ledger: LedgerOf, name: Name) -> Template:
+def place(request: Asking, ledger: LedgerOf, name: Name, at: AtOf) -> Template:
     """The place of this code or name; where several bear it, the choice."""
     bearers = views.places_named(ledger, name)
     if len(bearers) > 1:
         return rendering.page(request, "places.html", section="places", places=bearers, name=name)
-    view = the_place(ledger, name)
+    view = the_place(ledger, name, at)
     calls = timeline(view)
-    return rendering.page(request, "place.html", section="places", view=view, calls=calls, ways=Counter(call.way for call in calls))
+    return rendering.page(request, "place.html", section="places", view=view, at=at, calls=calls, ways=Counter(call.way for call in calls))
 
 
-def the_place(ledger: Ledger, name: str) -> PlaceView:
+def the_place(ledger: Ledger, name: str, at: AsOf = NOW) -> PlaceView:
     """The place of this code or name; NotHereError where no page names it, or where several bear the name."""
     one_place(ledger, name)
-    view = views.place(ledger, name)
+    view = views.place(ledger, name, at=at)
     if view is None:
         raise NotHereError(name, "unknown_place")
     return view
