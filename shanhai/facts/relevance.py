@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-<<<<<<< HEAD
 from collections import Counter
-from collections.abc import Sequence
-=======
 from collections.abc import Iterable, Sequence
->>>>>>> main
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files

@@ -62,11 +62,7 @@ class Edges:
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
         for start in range(edge, head):
-<<<<<<< HEAD
-            if start in self._place_at and not (start - 1 > edge and self.text[start - 1] == "（"):  # 飞秒|（漳州）|实业公司
-=======
             if start in self._place_at and self.text[start - 1 : start] != "（":  # 中铁（上海）|投资公司
->>>>>>> main
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
         while edge < head and self.text[edge] in _FUNCTION and not self.text.startswith("对口", edge):

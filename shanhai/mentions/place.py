@@ -134,7 +134,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
         ends[known.end] += known.detail.split("|")
     titles = {h.end: h.start for h in scan.hits("title")}
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
-    sure = _sure(full, scan.hits("short"), borders, names)
+    sure = _sure(scan, full, borders, names)
     for hit in scan.hits("short"):
         beneath = _below(hit, ends.get(hit.start, ()))
         if not beneath and _after_title(scan.text, titles, hit):
@@ -143,18 +143,16 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-<<<<<<< HEAD
-        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(hit, names) or _beside(scan.text, hit, sure, names)):
-=======
-        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(scan.text, hit, names)):
->>>>>>> main
+        if hit.text not in _GENERIC and (
+            beneath or hit.end in joined or _supported(scan.text, hit, names) or _beside(scan.text, hit, sure, names)
+        ):
             yield hit
 
 
-def _sure(full: Iterable[Hit], short: Iterable[Hit], borders: frozenset[int], names: frozenset[str]) -> dict[int, str]:
+def _sure(scan: Scan, full: Iterable[Hit], borders: frozenset[int], names: frozenset[str]) -> dict[int, str]:
     """Where names begin, and (as negative numbers) where they end, that are surely a county's or a prefecture's."""
     sure: dict[int, str] = {}
-    known = (h for h in short if h.start in borders and h.end in borders and _supported(h, names))
+    known = (h for h in scan.hits("short") if {h.start, h.end} <= borders and _supported(scan.text, h, names))
     for hit in (*full, *known):
         levels = [_LEVELS[p.level] for p in map(places.place, hit.detail.split("|")) if p and p.level in _LEVELS]
         if levels:
