@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import msgspec
 
 from shanhai.knowledge import words
 from shanhai.mentions.amount import amount
 from shanhai.mentions.quantity import count
-from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, When
+from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .breakdown import parts
@@ -19,12 +20,16 @@ from .clause import any_of
 from .context import Context
 from .evidence import Claim, claim
 from .grounds import Grounding
+from .location import flatten, related
 from .occasion import Occasion
+from .organizations import full_name
 from .rulebook import Match
 from .stretch import clause, sentence
 
 _EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
 _LONGEST_LIST = 60  # characters of a list of sums
+_LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is the page's own
+_PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
@@ -32,7 +37,7 @@ _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|�
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
-_TRAILING = re.compile(r"^(?:了|下|首批|一批|的)+")
+_TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十]+)[个份项笔])+")
 
 
 class Signing(Value, frozen=True, kw_only=True):
@@ -68,10 +73,15 @@ class Agreements:
         begin, _ = sentence(self._context.text, match.start, match.end)
         said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
         start, _ = clause(self._context.text, match.start, match.end)
-        if any(w in said for w in words.words("以来")) or any(w in self._context.text[start : match.end] for w in words.words("历次")):
+        summed = any(w in said for w in words.words("以来")) and not self._of_one_paper(match)
+        if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
             self._unite(signing)
+
+    def _of_one_paper(self, match: Match) -> bool:
+        """Whether a paper by its title was signed, however long the time is of which the sentence speaks."""
+        return match.rule == _PAPER and any(m.type == "document" for m in match.roles.get("name", ()))
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同: one for each sum of a list."""
@@ -101,7 +111,8 @@ class Agreements:
         told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
         for signing in sorted(self._found, key=lambda s: s.start):
             empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
-            if not empty and not (signing.title and told):
+            again = signing.title and any(not s.title and s.name == signing.name for s in self._found)
+            if not empty and not again and not (signing.title and told):
                 yield from self._apart(signing)
 
     def _apart(self, signing: Signing) -> Iterator[Signing]:
@@ -226,7 +237,8 @@ class Agreements:
     def _called(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._context.places_of(party)
-        yield from (ref.name for ref in refs) if refs else (party.text,)
+        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(_LEVELS) else None
+        yield from (ref.name for ref in refs) if refs else (own or party.text,)
 
     def _name(self, mention: Mention) -> str:
         """The name of the paper, with its head noun."""
@@ -274,7 +286,7 @@ def _united(a: Signing, b: Signing) -> Signing:
         a,
         start=min(a.start, b.start),
         end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
-        name=a.name or b.name,
+        name=max((a.name, b.name), key=len) if a.name and b.name and _same_paper(a, b) else a.name or b.name,
         kind=max((a.kind or "", b.kind or ""), key=len) or None,
         purpose=a.purpose or b.purpose,
         parties=a.parties or b.parties,
@@ -285,6 +297,27 @@ def _united(a: Signing, b: Signing) -> Signing:
         title=a.title and b.title,
         claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
     )
+
+
+def regional(context: Context, signing: Signing) -> bool:
+    """Whether two places sign, by the names of the parties, or on a page that names a programme or two prefectures more than once."""
+    spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
+    places = {ref for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans) for ref in _places(context, m)}
+    if any(not related(a, b) for a, b in combinations(places, 2)):
+        return True
+    if any(m.type == "programme" for m in flatten(context.story)):
+        return True
+    if sum(context.text.count(tie) for tie in words.words("联席")) > 1:
+        return True
+    often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
+    return len(often) > 1
+
+
+def _places(context: Context, mention: Mention) -> Iterator[PlaceRef]:
+    """The places in a party's name, the last link of a chain."""
+    for part in flatten((mention,)):
+        if part.type in ("place", "zone"):
+            yield from context.places_of(part)
 
 
 def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:

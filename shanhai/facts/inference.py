@@ -17,8 +17,11 @@ from .evidence import Claim
 from .location import flatten
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
-_NAMED = ("meeting", "document")
+_MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
+_NAMED = ("meeting", "document", "platform")
+_BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
+RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
 _PROVINCE = "0000"
@@ -46,16 +49,18 @@ def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
     yield from _of_visits(drafts)
+    yield from _of_record(context)
 
 
 def _of_names(context: Context) -> Iterator[Sign]:
-    """甲区—乙县山海协作联席会议, 《甲区—乙县对口帮扶协议》: held or signed by a pair."""
-    for mention in context.story:
+    """甲区—乙县山海协作联席会议, 《甲区—乙县对口帮扶协议》, 甲区—乙县山海协作产业园: held, signed or kept by a pair."""
+    shared = (m for m in context.named.platforms if context.kind_at(m.start) in STORY)
+    for mention in (*context.story, *shared):
         if mention.type not in _NAMED or (mention.type == "document" and not signed(mention.text)):
             continue
         named = [*_listed_before(context, mention), *_places(mention.parts)]
         for left, right in pairwise(named):
-            if not _JOINT.fullmatch(context.text[left.end : right.start]):
+            if not (_MARKED if mention.type == "platform" else _JOINT).fullmatch(context.text[left.end : right.start]):
                 continue
             stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]
             for programme in stated or ([None] if _JOINT_MEETING in mention.text else []):
@@ -134,7 +139,11 @@ def _of_initials(context: Context) -> Iterator[Sign]:
     """京沈对口合作, on a page that names 北京 and 沈阳: two places called by one character each, right before what ties them."""
     for hit in _tie().finditer(context.text):
         start = hit.start()
-        if not {start, start + 2} <= context.borders or context.kind_at(start) not in STORY:
+        if (
+            context.text[start : start + 2] in places.aliases()
+            or not {start, start + 2} <= context.borders
+            or context.kind_at(start) not in STORY
+        ):
             continue
         a, b = (context.initial(context.text[i]) for i in (start, start + 1))
         if a is None or b is None or not _peers(a, b):
@@ -174,6 +183,22 @@ def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
                 Claim(field=field, start=draft.start, end=draft.end, rule=rule, basis=draft.claims[0].basis) for field in ("", "a", "b")
             )
             yield Sign(a=visitor, b=host, programme=told, claims=claims, start=draft.start)
+
+
+def _of_record(context: Context) -> Iterator[Sign]:
+    """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
+    told = {family: m.text for m in flatten(context.story) if m.type == "programme" and (family := programmes.family(m.text))}
+    named = [m for m in context.story if m.type in ("place", "zone")] if told else []
+    for left, right in pairwise(named):
+        if not _BESIDE.fullmatch(context.text, left.end, right.start):
+            continue
+        for a in context.places_of(left):
+            for b in context.places_of(right):
+                official = pairings.paired(a.code, b.code) if a.code and b.code else ()
+                if stated := next((told[f] for p in official if (f := programmes.family(p.programme)) in told), None):
+                    spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
+                    claims = tuple(Claim(field=field, start=x, end=y, rule=RECORD) for field, x, y in spans)
+                    yield Sign(a=a, b=b, programme=programme_of(stated), claims=claims, start=left.start)
 
 
 def _same_family(official: str, told: Programme) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shanhai.model import AnyFact, Page
 
-from .agreement import agreements, signed
+from .agreement import agreements, regional, signed
 from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
@@ -22,10 +22,11 @@ from .tenure import Holding
 def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page.
 
-    Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises or agrees on cooperation.
+    Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises cooperation; elsewhere
+    only what two places sign with one another is an agreement.
     """
     found = read_story(context, rulebook().matters, context.matters)
-    signings = signed(context, found) if cooperative else ()
+    signings = tuple(s for s in signed(context, found) if cooperative or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]

@@ -16,7 +16,7 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .inference import programme_of, provinces, signed, signs
+from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
 from .organizations import describes, full_name
@@ -44,6 +44,8 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
+_COUNTED = re.compile(r"\d+个?[镇乡村]")
+_GOVERNING = ("party", "government")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -66,6 +68,10 @@ class Pairings:
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
+        if match.opened and all(
+            self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())
+        ):
+            return  # 京鄂|对口协作 names a programme
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
@@ -80,7 +86,11 @@ class Pairings:
         self._pairs(match, lefts, rights, basis)
 
     def _of_a_name(self, mention: Mention) -> bool:
-        return mention.type == "place" and self._context.within_name(mention.start, mention.end, ("site", "organization"))
+        """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
+        if mention.type != "place" or not self._context.within_name(mention.start, mention.end, ("site", "organization")):
+            return False
+        own = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if mention.end <= m.end)
+        return not any(m.value in _GOVERNING for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""
@@ -104,6 +114,8 @@ class Pairings:
     def infer(self, drafts: Sequence[Draft]) -> None:
         """Takes in the pairs that the page implies."""
         for sign in signs(self._context, drafts):
+            if sign.claims[0].rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
+                continue  # the public record adds nothing to what the page states
             claims = [replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims]
             if self._plausible(sign.a, sign.b):
                 self._add(sign.a, sign.b, sign.programme, None, None, claims, sign.start)
@@ -148,6 +160,8 @@ class Pairings:
             yield mention.text
         elif mention.type in ("organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
+            if _COUNTED.search(mention.text):
+                return  # 该县4镇10村
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not name.endswith(words.words("平台名")):

@@ -6,30 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from shanhai.knowledge import words
-from shanhai.mentions.noun import initials
+from shanhai.knowledge import programmes, words
 from shanhai.mentions.project import names_one
-from shanhai.model import Mention, PlaceRef, Platform
+from shanhai.model import Mention, Modality, PlaceRef, Platform
 
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .initials import two_places
-from .location import related
+from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
 from .stretch import sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, named, places_in
+from .work import SHORTEST, alike, cleaned, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
-_JOINING, _TOGETHER = "与和同跟", "共建"
+_JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
+_PROJECT = "项目"
+_OPENS = "platform.opens"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
+_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2,}")
+_ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
+_COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -51,9 +55,13 @@ class Platforms:
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a platform's event."""
         event = next(iter(match.roles.get("event", ())), None)
+        if _ANNIVERSARY.match(self._context.text, match.end):
+            return  # 试验区成立|35周年
+        if match.rule == _OPENS and self._context.text[match.start - 1 : match.start] in tuple("在于到"):
+            return  # 在|甲科创园成立新公司
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
-            if named(name) and self._distinct(mention, name):
+            if named(name) and mention.value != _PROJECT and self._distinct(mention, name):
                 self._add(self._shared(name, mention, match, event))
 
     def from_ceremonies(self) -> None:
@@ -74,15 +82,21 @@ class Platforms:
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
-            if self._context.kind_at(mention.start) not in _TOLD:
+            if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
-            two = apart(places) or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+            two = (
+                apart(places)
+                or self._dotted(mention, name, places)
+                or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+            )
             by_initials = not two and self._initials(mention, name)
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
+            if not two and self._of_project(mention):
+                continue
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
@@ -99,6 +113,23 @@ class Platforms:
                 )
             )
 
+    def _of_project(self, mention: Mention) -> bool:
+        """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
+        return any(p.start <= mention.start and mention.end < p.end for p in self._context.named.projects)
+
+    def _dotted(self, mention: Mention, name: str, places: Sequence[PlaceRef]) -> bool:
+        """横琴·正安产业园: two names with a dot between them, of which one is a place that stands at it."""
+        dot = _DOTTED.match(name)
+        if dot is None or len(places) > 1:
+            return False
+        at = mention.text.find(dot["dot"])
+        return any(at in (p.end - mention.start, p.start - mention.start - 1) for p in flatten(mention.parts) if p.type == "place")
+
+    def _of_company(self, mention: Mention) -> bool:
+        """甲乙产业园|投资开发有限公司: whether a name is the beginning of a company's."""
+        named = self._context.of_type("organization", mention.start - _COMPANY_NAME, mention.start + 1)
+        return any(m.end > mention.end and m.value == "company" for m in named)
+
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
         name = set_up(cleaned(mention.text))
@@ -112,7 +143,7 @@ class Platforms:
             return not first
         name = name.removeprefix(first)
         rest = name[2:].removesuffix(mention.value or "")
-        pair = len(name) > 1 and (two_places(self._context, name) or {name[0], name[1]} <= initials())
+        pair = len(name) > 1 and (two_places(self._context, name) or programmes.family(name[:2] + _TIE) is not None)
         return pair and (not rest or rest in words.words("协作名") + words.words("泛项目"))
 
     def _called(self, name: str, head: str) -> bool:
@@ -122,7 +153,8 @@ class Platforms:
 
     def _proper(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """Whether a name says whose platform it is, not only of which kind."""
-        return bool(places) or any(p.type in ("organization", "programme", "site") for p in mention.parts) or "“" in mention.text
+        pair = any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts)  # 闽宁产业园; 山海协作产业园 is one of many
+        return bool(places) or pair or any(p.type in ("organization", "site") for p in mention.parts) or "“" in mention.text
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
@@ -147,7 +179,7 @@ class Platforms:
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=self._occasion.modality(match),
+            modality=Modality(match.sets["modality"]) if "modality" in match.sets else self._occasion.modality(match),
             claims=tuple(claims),
         )
 
@@ -172,7 +204,7 @@ def set_up(name: str) -> str:
 @cache
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
-    return re.compile(rf"^.{{2,}}(?:{verbs})了?(?=.{{{SHORTEST},}})")
+    return re.compile(rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)了?(?=.{{{SHORTEST},}})")
 
 
 def apart(places: Sequence[PlaceRef]) -> bool:

@@ -23,7 +23,7 @@ from .register import Entry, entries
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, named, own_words, owned, places_in, without_company
+from .work import alike, cleaned, described, named, own_words, owned, places_in, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
@@ -32,6 +32,7 @@ _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
+_GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -50,6 +51,11 @@ def _shortened(a: str, b: str) -> bool:
     return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
 
 
+def _head(name: str, mention: Mention) -> str:
+    """The word for works with which a name ends."""
+    return mention.value or next((head for head in _HEADS if name.endswith(head)), "")
+
+
 class Projects:
     """Builds the projects of one page."""
 
@@ -62,9 +68,12 @@ class Projects:
         """Takes in a match that tells of a project's stage or worth."""
         if self._context.kind_at(match.start) not in _TOLD:
             return
-        for mention in match.roles.get("name", ()):
+        names = match.roles.get("name", ())
+        for mention in names:
+            if len(names) > 1 and described(self._context, mention.start):
+                continue  # 全省首个飞地强村项目，|甲产业园动工
             name = without_company(cleaned(owned(self._context, mention)))
-            if named(name) and (mention.type == "platform" or names_one(name, mention.value or "")) and self._single(match, mention):
+            if named(name) and (mention.type == "platform" or names_one(name, _head(name, mention))) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
     def take_part(self, signing: Signing) -> None:
@@ -118,6 +127,8 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
+            if described(self._context, mention.start):
+                continue
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
                 self._add(self._by_name(without_company(name), mention))
 
@@ -187,7 +198,8 @@ class Projects:
         """A sum with 投资 in the clause of the match or right after it."""
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
-        _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
+        if self._context.text[end : end + 1] in _GOES_ON:
+            _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
         sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount")
         return [
             m

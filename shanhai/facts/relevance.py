@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
@@ -23,7 +24,7 @@ _DAMAGE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\ufffd]|
 
 
 class Weights(Value, frozen=True, kw_only=True):
-    """Words for and against, with their weights, what two places near one another add, and the least sum of a relevant page."""
+    """Words for and against, with their weights, what near places and a strong word said often add, and the least sum."""
 
     least: int
     short: int
@@ -31,6 +32,9 @@ class Weights(Value, frozen=True, kw_only=True):
     near: int
     provinces: int
     prefectures: int
+    strong: int
+    times: int
+    insisted: int
     words: dict[str, int]
 
 
@@ -53,6 +57,9 @@ def _weights() -> Weights:
         near=rows["near"],
         provinces=rows["provinces"],
         prefectures=rows["prefectures"],
+        strong=rows["strong"],
+        times=rows["times"],
+        insisted=rows["insisted"],
         words=words | {w: -n for n, group in rows["against"].items() for w in group},
     )
 
@@ -78,15 +85,17 @@ def relevance(text: str) -> int:
     True
     """
     automaton, meanings = _automaton()
-    words: dict[str, int] = {}
+    weights, words, said = _weights(), dict[str, int](), Counter[str]()
     places: list[tuple[int, str]] = []
     for start, _, pattern in automaton.find_overlapping_no_suffix(text):
         word, weight, code = meanings[pattern]
         if weight:
             words[word] = weight
+            said[word] += 1
         else:
             places.append((start, code))
     total = sum(words.values())
+    total += weights.insisted if any(words[w] >= weights.strong and n >= weights.times for w, n in said.items()) else 0
     return total + _apart(places) if total > 0 else total
 
 

@@ -14,7 +14,9 @@ from .location import flatten
 
 _CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个|条|批|所|家|座|处|项|栋|幢|片|块|大|些)(?=[\u4e00-\u9fff])")
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在")
+_NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
+# 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
+_DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)[^，。；：\n]{0,20}\Z")
 _COMPANY = "公司"
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
@@ -90,6 +92,11 @@ def alike(a: str, b: str) -> bool:
 def named(name: str) -> bool:
     """Whether a cleaned name can be one: long enough, without a verb in it."""
     return len(name) >= SHORTEST and not _NOT_IN_NAMES.search(name)
+
+
+def described(context: Context, start: int) -> bool:
+    """Whether a noun is told of a work (全省首个跨省共建的|强村项目) and is not its name."""
+    return bool(_DESCRIBED.search(context.text, max(0, start - 24), start))
 
 
 def places_in(context: Context, mention: Mention) -> tuple[PlaceRef, ...]:

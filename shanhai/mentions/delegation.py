@@ -13,6 +13,7 @@ from .spans import Covers, inside, offsets_within
 
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
+_MANNER = "式"
 _TOWARDS = re.compile("对(?![口接外])")
 
 
@@ -28,6 +29,8 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     within = offsets_within(places)
     ends = sorted({m.end for m in (*places, *organizations)} - within)
     for head in scan.longest("delegation"):
+        if scan.text.startswith(_MANNER, head.end):  # “组团|式”帮扶 is a way of helping
+            continue
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
         start = edges.left(head.start)

@@ -11,7 +11,7 @@ import msgspec
 from shanhai.model import Mention, Reading
 
 from .lexicon import Scan
-from .noun import Nouns, flat
+from .noun import Nouns, capacity, flat
 from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
@@ -107,10 +107,15 @@ class Matters:
     def _named(self, found: Sequence[Mention]) -> tuple[Mention, ...]:
         return tuple(_filled(m, *self._every) for m in found if not self._closed.hold(m))
 
+    def _named_by(self, number: Mention) -> bool:
+        """Whether a number stands in the name of a project (年产3万吨果汁项目)."""
+        return any(p.start < number.start and number.end < p.end for p in self.projects)
+
     @cached_property
     def view(self) -> tuple[Mention, ...]:
         """The mentions with the matters among them, outermost, in order; a matter covers the mentions inside it."""
-        found = [*self._mentions, *self.numbers, *self.platforms, *self.projects]
+        counted = [m for m in self.numbers if not (capacity(self._text, m.start) and self._named_by(m))]
+        found = [*self._mentions, *counted, *self.platforms, *self.projects]
         return tuple(outermost(found, _better, len(self._text)))
 
 

@@ -19,6 +19,8 @@ _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "mee
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
+_SHARED = "平台名"
+_WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
@@ -52,8 +54,17 @@ def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
     head = heads(word_class).pattern
     return re.compile(
-        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|建设|改造|提升)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
+        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|扩建|建设|改造|提升)?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
     )
+
+
+def capacity(text: str, start: int) -> bool:
+    """Whether a number says how much a work is to make or hold.
+
+    >>> capacity("年产3万吨果汁项目", 2), capacity("引进3个项目", 2)
+    (True, False)
+    """
+    return text.endswith(words.words("产能"), 0, start)
 
 
 class Nouns:
@@ -66,7 +77,7 @@ class Nouns:
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
         self._place_starts = frozenset(m.start for m in places)
-        self._numbers = [m.end for m in numbers]
+        self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
 
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
@@ -76,6 +87,8 @@ class Nouns:
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
+                end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]
             if start < hit.start() and last is not None and start <= last[0]:
@@ -103,9 +116,12 @@ class Nouns:
         return min(start, head)
 
     def _after_number(self, start: int, head: int) -> int:
-        """14个|项目: a number is no part of a name."""
-        index = bisect_right(self._numbers, head) - 1
-        return max(start, self._numbers[index]) if index >= 0 else start
+        """14个|项目: a number is no part of a name, but for what is to be made in a year (年产3万吨果汁生产线)."""
+        index = bisect_right(self._numbers, (head, head)) - 1
+        if index < 0:
+            return start
+        end, begin = self._numbers[index]
+        return start if start < begin and capacity(self.text, begin) else max(start, end)
 
     def _covering(self, head: int) -> Mention | None:
         """The name that holds the head noun or ends where it begins."""

@@ -23,6 +23,10 @@ _OF_PLACES = frozenset({"hospital", "school"})
 _OWN_TITLES = ("党组",)
 
 
+# 6个|村, 12所|学校: what is counted has no name.
+_COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
+
+
 def _level_before(text: str, start: int) -> int:
     """市|发改委, 自治区|政协: the level word belongs to the organ's name."""
     if text.endswith("自治区", 0, start):
@@ -91,7 +95,9 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         ):
             continue
         name = scan.text[start : hit.end]
-        if (start, hit.end) in known or (name.startswith(described) and worded(name)):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
+        if (
+            (start, hit.end) in known or _COUNTED.match(name) or (name.startswith(described) and worded(name))
+        ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail

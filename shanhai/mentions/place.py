@@ -33,6 +33,9 @@ _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三�
 # Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
 _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
+# A short name joined to that of another place (龙泉和萧山, 电白—南海).
+_JOINED, _JOINED_BEFORE = re.compile(r"[与和]|[—－–\-·•]{1,2}"), re.compile(r"(?:[与和]|[—－–\-·•]{1,2})$")
+_LEVELS = {"county": "county", "prefecture": "prefecture"}
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
@@ -85,6 +88,19 @@ def _visited(text: str, hit: Hit) -> bool:
     return text[hit.end : hit.end + 1] in _CLOSING or text.startswith(words.words("来后"), hit.end)
 
 
+def _beside(text: str, hit: Hit, sure: Mapping[int, str], full_names: frozenset[str]) -> bool:
+    """Whether an ordinary word is joined to a place of its level (龙泉和|萧山): as common as 南海 it is read so only with its full name."""
+    frequency = _frequency(hit.text)
+    printed = any(name.startswith(hit.text) for name in full_names)
+    if frequency is None or (frequency >= COMMONEST and not printed):
+        return False
+    after, before = _JOINED.match(text, hit.end), _JOINED_BEFORE.search(text[max(0, hit.start - 2) : hit.start])
+    partners = [sure.get(after.end())] if after else []
+    partners += [sure.get(-(max(0, hit.start - 2) + before.start()))] if before else []
+    own = {_LEVELS.get(p.level) for p in map(places.place, hit.detail.split("|")) if p}
+    return any(level in own for level in partners if level)
+
+
 def _below(hit: Hit, codes: Sequence[str]) -> bool:
     """Whether a place right before the name holds what the name may mean (陕西|西安)."""
     return any(places.within(c, above) and c != above for c in hit.detail.split("|") for above in codes)
@@ -118,6 +134,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
         ends[known.end] += known.detail.split("|")
     titles = {h.end: h.start for h in scan.hits("title")}
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
+    sure = _sure(scan, full, borders, names)
     for hit in scan.hits("short"):
         beneath = _below(hit, ends.get(hit.start, ()))
         if not beneath and _after_title(scan.text, titles, hit):
@@ -126,8 +143,21 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             continue
         if any(a <= hit.start and hit.end <= b for a, b in blocked) or scan.text.startswith(words.words("地名后"), hit.end):
             continue
-        if hit.text not in _GENERIC and (beneath or hit.end in joined or _supported(scan.text, hit, names)):
+        if hit.text not in _GENERIC and (
+            beneath or hit.end in joined or _supported(scan.text, hit, names) or _beside(scan.text, hit, sure, names)
+        ):
             yield hit
+
+
+def _sure(scan: Scan, full: Iterable[Hit], borders: frozenset[int], names: frozenset[str]) -> dict[int, str]:
+    """Where names begin, and (as negative numbers) where they end, that are surely a county's or a prefecture's."""
+    sure: dict[int, str] = {}
+    known = (h for h in scan.hits("short") if {h.start, h.end} <= borders and _supported(scan.text, h, names))
+    for hit in (*full, *known):
+        levels = [_LEVELS[p.level] for p in map(places.place, hit.detail.split("|")) if p and p.level in _LEVELS]
+        if levels:
+            sure[hit.start] = sure[-hit.end] = levels[0]
+    return sure
 
 
 def _after_title(text: str, titles: Mapping[int, int], hit: Hit) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shanhai.knowledge import places, words
+from shanhai.knowledge import places, programmes, words
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
+
+_TIE = "协作"
 
 
 def _sides(abbreviations: Mapping[int, Hit], start: int) -> tuple[Mention, ...]:
@@ -18,6 +20,9 @@ def _sides(abbreviations: Mapping[int, Hit], start: int) -> tuple[Mention, ...]:
         if hit is None:
             return ()
         found.append(hit)
+    pair = "".join(h.text for h in found)
+    if pair in places.aliases() and programmes.family(pair + _TIE) is None:
+        return ()  # 广安|东西部协作
     return tuple(Mention(type="place", start=h.start, end=h.end, text=h.text, value=h.detail) for h in found)
 
 

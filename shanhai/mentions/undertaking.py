@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
@@ -32,7 +32,9 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 _CLOSER = re.compile(
     rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
 )
-_OPENED = re.compile(r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>[^。；\n]{8,})")
+_OPENED = re.compile(
+    r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
+)
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
@@ -41,6 +43,7 @@ _BUILDS = re.compile(
     r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?"
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
+_WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
 
@@ -68,7 +71,7 @@ def _opening() -> tuple[str, ...]:
 def _tail() -> re.Pattern[str]:
     """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
     said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
-    return re.compile(rf"(?:{said}|拟落户|，|。)")
+    return re.compile(rf"(?:{said}|拟落户|等(?=一批|\d|多个|几|项目)|，|。)")
 
 
 class Undertakings:
@@ -106,7 +109,9 @@ class Undertakings:
                 yield from self._items(begin, closer.start(), counted=closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批"))
 
     def _kind(self, start: int, end: int) -> bool:
-        """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗)."""
+        """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
+        if any(whose in self.text[start:end] for whose in _WHOSE):
+            return False
         return not names_one(self.text[start:end], "") or not any(i in self._scan.running for i in range(start + 1, end + 1))
 
     def _opened(self) -> Iterator[Mention]:
