@@ -84,7 +84,7 @@ def _meeting(*columns: Any) -> Select[Any]:
 _BOTH_TOTAL = _meeting(func.count())
 _BOTH = _meeting(_at.entry).order_by(*_latest).limit(bindparam("most"))
 _first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
-_said_on = select(entries.c.id, entries.c.body, readings.c.page).join(facts, facts.c.number == _first)
+_said_on = select(entries.c.id, entries.c.body, readings.c.page).select_from(entries).join(facts, facts.c.number == _first)
 _BODIES = _said_on.join(readings, readings.c.id == facts.c.reading).where(entries.c.id.in_(bindparam("ids", expanding=True)))
 _named = place_pages.c.place == bindparam("key")
 _PAGES_TOTAL = select(func.count()).select_from(place_pages).where(_named)

@@ -22,12 +22,12 @@ def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
         anchors = {row.id: row.anchor for row in connection.execute(select(schema.entries.c.id, schema.entries.c.anchor))}
         keys = {row.key: anchors.get(row.key, row.key) for row in connection.execute(select(schema.search))}
         documents = {row.id: f"{row.kind} {keys[row.key]}" for row in connection.execute(select(schema.search))}
-        named: dict[str, dict[Any, str]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
-        named["entry_places.entry"] = anchors
+        named: dict[str, dict[Any, Any]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
+        named |= dict.fromkeys(("entry_places.entry", "listed.entry", "questions.entry", "questions.other"), anchors | {None: None})
         return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 
-def _rows(connection: Connection, name: str, named: dict[str, dict[Any, str]]) -> list[tuple[str, ...]]:
+def _rows(connection: Connection, name: str, named: dict[str, dict[Any, Any]]) -> list[tuple[str, ...]]:
     columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) not in NUMBERED]
     names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []

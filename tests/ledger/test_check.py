@@ -21,7 +21,7 @@ from .synthetic import page_reading
 
 COUNT = 4
 PAGES = {page_reading(number).page.id: page_reading(number) for number in range(COUNT)}
-MINTED = {"entries", "statements", "redirects", "people", "organizations"}
+MINTED = {"entries", "statements", "redirects", "people", "organizations", "questions"}
 FIRST, DAMAGED = page_reading(0).page.id, page_reading(1).page.id
 
 

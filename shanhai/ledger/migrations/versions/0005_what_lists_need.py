@@ -51,3 +51,9 @@ def upgrade() -> None:
     )
     op.create_index('ix_listed_entry', 'listed', ['entry'], unique=True)
     op.create_index('ix_listed_type_pages_day', 'listed', ['type', 'pages', 'day'], unique=False)
+
+
+def downgrade() -> None:
+    """Takes a ledger back to the revision before."""
+    op.drop_table('listed')
+    op.drop_table('changes')

@@ -58,3 +58,9 @@ def upgrade() -> None:
     )
     # Over `waiting`, not at once: a ledger of a million facts is open again before all of it is joined anew.
     op.execute("INSERT INTO waiting (kind, key) SELECT 'page', page FROM readings WHERE shown ON CONFLICT DO NOTHING")
+
+
+def downgrade() -> None:
+    """Takes a ledger back to the revision before."""
+    for table in ('effects', 'leases', 'questions', 'near'):
+        op.drop_table(table)
