@@ -43,6 +43,7 @@ def test_twenty_by_keyboard(browser: Browser, site: str) -> None:
         page.keyboard.press("1231s"[number % 5])
         page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=asked)
     expect(page.locator("aside")).to_contain_text("已判16条")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("已恢复")
     expect(page.locator("aside")).to_contain_text("已判15条")
@@ -90,6 +91,7 @@ def test_two_reviewers_do_not_step_on_one_another(browser: Browser, site: str) -
             asked = page.locator("input[name=question]").get_attribute("value")
             assert asked not in seen
             seen.add(asked)
+            page.wait_for_load_state()
             page.keyboard.press("1")
             page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=asked)
     expect(second.locator("aside")).to_contain_text("甲手上有1条")
