@@ -121,11 +121,10 @@ def _items(field: str, text: str, start: int, end: int, *, marked: bool) -> Iter
         yield from (
             Item(field=field, value=v, start=a, end=b) for v, a, b in names_in(text, start, end, marked=marked, logins=field == "editors")
         )
-    elif (hit := _WORD.search(text, start, end)) and 1 < len(
-        value := _CLINGING.split(hit[0])[0].strip("“”\"'，。、：:；;·—-#/=")
-    ) <= _LONGEST_NAME:
+    elif hit := _WORD.search(text, start, end):
+        value = _CLINGING.split(hit[0])[0].strip("“”\"'，。、：:；;·—-#/=")
         at = text.index(value, hit.start())
-        if field not in ("source_name", "publisher", "column") or _HAN.search(value):
+        if 1 < len(value) <= _LONGEST_NAME and (field not in ("source_name", "publisher", "column") or _HAN.search(value)):
             yield Item(field=field, value=value, start=at, end=at + len(value))
             if field == "source_name":
                 yield from _behind(text, at + len(value), end)
@@ -181,11 +180,6 @@ def _free_words(text: str, start: int, end: int, taken: Sequence[tuple[int, int]
             and not all(is_places(part) for part in value.split("·"))
         ):
             at = text.index(value, hit.start())
-            field = (
-                "of_reporter"
-                if until < hit.end()
-                else "authors"
-                if is_person(value) and not pattern("medium_tail").search(value)
-                else "beside"
-            )
+            field = "authors" if is_person(value) and not pattern("medium_tail").search(value) else "beside"
+            field = "of_reporter" if until < hit.end() else field
             yield Item(field=field, value=value, start=at, end=at + len(value))

@@ -131,10 +131,8 @@ def first_look(text: str) -> Look:
     >>> first_look("桐庐县党政代表团赴衡水市考察，对接对口合作").value, first_look("明天多云").value, first_look("縣(xiàn)委").value
     ('relevant', 'other', 'undecided')
     """
-    found = relevance(text)
-    if found >= least(text):
-        return Look.RELEVANT
-    return Look.UNDECIDED if found > 0 or _DAMAGE.search(text) else Look.OTHER
+    look = worded(text)
+    return Look.UNDECIDED if look is Look.OTHER and _DAMAGE.search(text) else look
 
 
 def worded(text: str) -> Look:

@@ -35,7 +35,8 @@ _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
 # A short name joined to that of another place (龙泉和萧山, 电白—南海).
 _JOINED, _JOINED_BEFORE = re.compile(r"[与和]|[—－–\-·•]{1,2}"), re.compile(r"(?:[与和]|[—－–\-·•]{1,2})$")
-_LEVELS = {"county": "county", "prefecture": "prefecture"}
+_LONGEST_JOINT = 2  # characters
+_LEVELS = frozenset({"county", "prefecture"})
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
@@ -88,17 +89,21 @@ def _visited(text: str, hit: Hit) -> bool:
     return text[hit.end : hit.end + 1] in _CLOSING or text.startswith(words.words("来后"), hit.end)
 
 
-def _beside(text: str, hit: Hit, sure: Mapping[int, str], full_names: frozenset[str]) -> bool:
+def _levels(hit: Hit) -> list[str]:
+    """The levels, of a county or a prefecture, that a name may mean."""
+    return [p.level for p in map(places.place, hit.detail.split("|")) if p and p.level in _LEVELS]
+
+
+def _beside(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str]], full_names: frozenset[str]) -> bool:
     """Whether an ordinary word is joined to a place of its level (龙泉和|萧山): as common as 南海 it is read so only with its full name."""
     frequency = _frequency(hit.text)
     printed = any(name.startswith(hit.text) for name in full_names)
     if frequency is None or (frequency >= COMMONEST and not printed):
         return False
-    after, before = _JOINED.match(text, hit.end), _JOINED_BEFORE.search(text[max(0, hit.start - 2) : hit.start])
-    partners = [sure.get(after.end())] if after else []
-    partners += [sure.get(-(max(0, hit.start - 2) + before.start()))] if before else []
-    own = {_LEVELS.get(p.level) for p in map(places.place, hit.detail.split("|")) if p}
-    return any(level in own for level in partners if level)
+    (starts, ends), behind = sure, max(0, hit.start - _LONGEST_JOINT)
+    after, before = _JOINED.match(text, hit.end), _JOINED_BEFORE.search(text[behind : hit.start])
+    partners = {starts.get(after.end()) if after else None, ends.get(behind + before.start()) if before else None}
+    return bool(partners & set(_levels(hit)))
 
 
 def _below(hit: Hit, codes: Sequence[str]) -> bool:
@@ -149,15 +154,11 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
             yield hit
 
 
-def _sure(scan: Scan, full: Iterable[Hit], borders: frozenset[int], names: frozenset[str]) -> dict[int, str]:
-    """Where names begin, and (as negative numbers) where they end, that are surely a county's or a prefecture's."""
-    sure: dict[int, str] = {}
+def _sure(scan: Scan, full: Iterable[Hit], borders: frozenset[int], names: frozenset[str]) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """Where names begin and where they end that are surely a county's or a prefecture's, each with its level."""
     known = (h for h in scan.hits("short") if {h.start, h.end} <= borders and _supported(scan.text, h, names))
-    for hit in (*full, *known):
-        levels = [_LEVELS[p.level] for p in map(places.place, hit.detail.split("|")) if p and p.level in _LEVELS]
-        if levels:
-            sure[hit.start] = sure[-hit.end] = levels[0]
-    return sure
+    levels = [(h, found[0]) for h in (*full, *known) if (found := _levels(h))]
+    return {h.start: level for h, level in levels}, {h.end: level for h, level in levels}
 
 
 def _after_title(text: str, titles: Mapping[int, int], hit: Hit) -> bool:

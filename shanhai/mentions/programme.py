@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shanhai.knowledge import places, programmes, words
+from shanhai.knowledge import places, words
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
-
-_TIE = "协作"
 
 
 def _sides(abbreviations: Mapping[int, Hit], start: int) -> tuple[Mention, ...]:
@@ -21,7 +19,7 @@ def _sides(abbreviations: Mapping[int, Hit], start: int) -> tuple[Mention, ...]:
             return ()
         found.append(hit)
     pair = "".join(h.text for h in found)
-    if pair in places.aliases() and programmes.family(pair + _TIE) is None:
+    if pair in places.aliases():
         return ()  # 广安|东西部协作
     return tuple(Mention(type="place", start=h.start, end=h.end, text=h.text, value=h.detail) for h in found)
 

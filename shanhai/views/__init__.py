@@ -5,6 +5,7 @@ from .board import Board, Card, board
 from .calendar import Calendar, calendar
 from .entry import Bonded, Choice, EntryView, Told, decided_on, entry, moved
 from .facet import FACETS, Facet, FacetValue
+from .nearby import namesakes, nearby
 from .network import Network, Node, Tie, network
 from .organization import OrganizationView, organization
 from .organizations import OrganizationLine, OrganizationList, organizations
@@ -102,6 +103,8 @@ __all__ = [
     "find",
     "laid_out",
     "moved",
+    "namesakes",
+    "nearby",
     "network",
     "organization",
     "organizations",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -11,25 +10,22 @@ from litestar import get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, QueryParameter
 from litestar.response import Redirect, Template
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection
 
 from shanhai import views
 from shanhai.ledger import Ledger, editing
-from shanhai.ledger.caption import caption
 from shanhai.ledger.deciding import decide, preview
-from shanhai.ledger.schema import entries, near, people, statements
-from shanhai.model import JudgementError, LedgerError
+from shanhai.model import JudgementError
 from shanhai.model.struct import Value
 from shanhai.reconcile.effect import Effect
 from shanhai.reconcile.judgement import Judgement
-from shanhai.views import Filters
 
 from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf, Name
 from ..errors import RefusedError
 from ..locality import may_write
 from ..register import OF_TYPE
-from ..reviewer import Reviewer, reviewer_of
+from ..reviewer import reviewer_of
 from ..values import entry_href, person_href
 from .entry import the_entry
 from .facts import on, signed
@@ -38,7 +34,6 @@ from .review import LONGEST_NOTE
 
 Other = Annotated[str, QueryParameter(max_length=2 * LONGEST)]
 Chosen = Annotated[list[str] | None, QueryParameter(max_items=60)]
-FEW = 8
 
 
 class Joining(Value, frozen=True, kw_only=True):
@@ -80,7 +75,7 @@ def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Ot
         other=views.entry(ledger, other) if other else None,
         asked=other,
         q=q,
-        nearby=_nearby(ledger, view, q) if not other or error else (),
+        nearby=views.nearby(ledger, view, q) if not other or error else (),
         would=would,
         error=error,
         who=reviewer_of(request),
@@ -90,8 +85,7 @@ def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Ot
 @post("/entries/{name:str}/joined", include_in_schema=False, sync_to_thread=True)
 def keep_join(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
     """Joins two entries."""
-    who = signed(request, {"who": data.who})
-    return _kept(ledger, who, data.why, lambda c: editing.joining(c, name, data.other), entry_href(name))
+    return _kept(request, ledger, data, lambda c: editing.joining(c, name, data.other), entry_href(name))
 
 
 @get("/entries/{name:str}/part", include_in_schema=False, sync_to_thread=True)
@@ -115,8 +109,7 @@ def part(request: Asking, ledger: LedgerOf, name: Name, apart: Chosen = None) ->
 @post("/entries/{name:str}/parted", include_in_schema=False, sync_to_thread=True)
 def keep_part(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
     """Parts an entry in two."""
-    who = signed(request, {"who": data.who})
-    return _kept(ledger, who, data.why, lambda c: editing.parting(c, name, data.chosen), entry_href(name))
+    return _kept(request, ledger, data, lambda c: editing.parting(c, name, data.chosen), entry_href(name))
 
 
 @get("/people/{name:str}/bearers", include_in_schema=False, sync_to_thread=True)
@@ -124,16 +117,13 @@ def bearers(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     """A person beside the others of the same name, to be joined, and with the pages that mean them, to be parted."""
     _writing(request)
     view = the_person(ledger, name)
-    with ledger.looking() as connection:
-        keys = connection.execute(select(people.c.key).where(people.c.name == view.name).order_by(people.c.key)).scalars().all()
-    others = [(key, views.person(ledger, key)) for key in keys if key != name]
     return rendering.page(
         request,
         "bearers.html",
         section="people",
         view=view,
         key=name,
-        others=[(key, other) for key, other in others if other and other.pages_total],
+        others=views.namesakes(ledger, name, view.name),
         who=reviewer_of(request),
     )
 
@@ -141,21 +131,22 @@ def bearers(request: Asking, ledger: LedgerOf, name: Name) -> Template:
 @post("/people/{name:str}/join", include_in_schema=False, sync_to_thread=True)
 def join_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
     """Joins two people of one name."""
-    who = signed(request, {"who": data.who})
-    return _kept(ledger, who, data.why, lambda c: editing.same_person(c, name, data.other), person_href(name))
+    return _kept(request, ledger, data, lambda c: editing.same_person(c, name, data.other), person_href(name))
 
 
 @post("/people/{name:str}/part", include_in_schema=False, sync_to_thread=True)
 def part_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
     """Says that some pages mean another person of the name."""
+    return _kept(request, ledger, data, lambda c: editing.other_person(c, name, data.chosen), person_href(name))
+
+
+def _kept(
+    request: Asking, ledger: Ledger, data: Joining | Parting, make: Callable[[Connection], Sequence[Judgement]], back: str
+) -> Redirect:
     who = signed(request, {"who": data.who})
-    return _kept(ledger, who, data.why, lambda c: editing.other_person(c, name, data.chosen), person_href(name))
-
-
-def _kept(ledger: Ledger, who: Reviewer, why: str, make: Callable[[Connection], Sequence[Judgement]], back: str) -> Redirect:
     with ledger.looking() as connection:
         made = make(connection)
-    by = {"who": who.who, "sitting": who.sitting, "why": why.strip()[:LONGEST_NOTE]}
+    by = {"who": who.who, "sitting": who.sitting, "why": data.why.strip()[:LONGEST_NOTE]}
     return on(back, who, decide(ledger, *(msgspec.structs.replace(each, **by) for each in made)).ids[0])
 
 
@@ -166,39 +157,6 @@ def _would(ledger: Ledger, make: Callable[[Connection], Sequence[Judgement]]) ->
         return preview(ledger, *made), None
     except JudgementError as error:
         return None, error
-
-
-def _nearby(ledger: Ledger, view: views.EntryView, words: str) -> tuple[tuple[str, str], ...]:
-    """Entries that may be one with this: those nearly joined to it, then those that its name, or the words, find."""
-    with ledger.looking() as connection:
-        ids = _nearly(connection, view.id)
-        found = [key for sought in _sought(view, words) for key in _found(ledger, sought, view.type)]
-        ids = [each for each in dict.fromkeys([*ids, *found]) if each != view.id][:FEW]
-        rows = {row.id: row.body for row in connection.execute(select(entries.c.id, entries.c.body).where(entries.c.id.in_(ids)))}
-    return tuple((each, rows[each]) for each in ids if each in rows)
-
-
-def _sought(view: views.EntryView, words: str) -> list[str]:
-    """What to look for: the words given, or the entry's name, and then its parts."""
-    if words.strip():
-        return [words.strip()]
-    parts = [part for part in re.split(r"[→—… ]+", caption(view.preferred.fact)) if part]
-    return [" ".join(parts), *parts] if parts else []
-
-
-def _found(ledger: Ledger, words: str, kind: str) -> list[str]:
-    try:
-        return [hit.key for hit in views.find(ledger, words, filters=Filters(kind=kind)).hits]
-    except LedgerError:
-        return []  # nothing in it that can be looked for
-
-
-def _nearly(connection: Connection, entry: str) -> list[str]:
-    mine = connection.execute(select(statements.c.fact).where(statements.c.entry == entry)).scalars().all()
-    rows = connection.execute(select(near.c.one, near.c.other).where(or_(near.c.one.in_(mine), near.c.other.in_(mine)))).all()
-    numbers = {number for row in rows for number in row} - set(mine)
-    held = select(statements.c.entry).where(statements.c.fact.in_(numbers), statements.c.entry.is_not(None))
-    return sorted(set(connection.execute(held).scalars()))
 
 
 def _id(words: str) -> str:
