@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from shanhai.model import Fact
+from shanhai.model import Evidence, Fact
 
 from . import fulltext, schema
 from .caption import caption
@@ -52,11 +52,25 @@ def _documents(connection: Connection, ids: Sequence[str]) -> list[fulltext.Docu
     ]
 
 
+def saying(fact: Fact) -> Evidence | None:
+    """The longest quotation that says a fact; where only its values are quoted, the longest of them; null where nothing is.
+
+    >>> from shanhai.model import Meeting
+    >>> def words(text):
+    ...     return (Evidence(start=0, end=len(text), exact=text, text=text, rule="r"),)
+    >>> saying(Meeting(id="f", page="p", name="联席会议", evidence={"": words("开联席会议"), "date": words("4月14日至15日")})).text
+    '开联席会议'
+    """
+    said = fact.evidence.get("") or tuple(words for found in fact.evidence.values() for words in found)
+    return max(said, key=lambda words: len(words.text), default=None)
+
+
 def sentence(fact: Fact) -> str:
-    """The longest quotation that says a fact, as restored.
+    """What says a fact, as restored; empty where nothing does.
 
     >>> from shanhai.model import Meeting
     >>> sentence(Meeting(id="f", page="p", name="联席会议"))
     ''
     """
-    return max((words.text for evidence in fact.evidence.values() for words in evidence), key=len, default="")
+    said = saying(fact)
+    return said.text if said else ""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from shanhai.ledger.finding import saying
 from shanhai.model import FACT_TYPES, Amount, Fact, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 from shanhai.reconcile.judgement import value_of
@@ -208,7 +209,7 @@ def quotation(fact: Fact) -> str:
     >>> quotation(Visit(id="f", page="p", evidence={"": words("甲市代表团到乙市考察", 7), "date": words("去年10月", 1)}))
     '去年10月，甲市代表团到乙市考察'
     """
-    said = max((words for found in fact.evidence.values() for words in found), key=lambda words: len(words.text), default=None)
+    said = saying(fact)
     if said is None:
         return ""
     dated = [words for name in ("date", "period", "deadline") for words in fact.evidence.get(name, ()) if words.text not in said.text]
