@@ -193,10 +193,10 @@ class Platforms:
 
 
 def set_up(name: str) -> str:
-    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆).
+    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆), and without where it is.
 
-    >>> set_up("衡水商贸城设立“桐庐味道”展销中心")
-    '“桐庐味道”展销中心'
+    >>> set_up("衡水商贸城设立“桐庐味道”展销中心"), set_up("分水镇的桐庐衡水产业园")
+    ('“桐庐味道”展销中心', '桐庐衡水产业园')
     """
     return _set_up().sub("", name)
 
@@ -204,7 +204,9 @@ def set_up(name: str) -> str:
 @cache
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
-    return re.compile(rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)了?(?=.{{{SHORTEST},}})")
+    return re.compile(
+        rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+    )
 
 
 def apart(places: Sequence[PlaceRef]) -> bool:

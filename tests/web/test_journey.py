@@ -239,6 +239,7 @@ def test_a_pair_is_looked_up_by_keys_alone(desk: Page) -> None:
     desk.locator("#partners a").first.focus()
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"/pairs/330110/331126$"))
+    expect(desk.locator(".versus .two")).to_have_css("border-top-width", "0px")  # the style sheet of another view drew lines there
     desk.locator("a.back").first.focus()
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(r"#v-visit-[0-9a-f]+$"))
