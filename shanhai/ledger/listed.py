@@ -12,7 +12,7 @@ from shanhai.model import AnyFact, PlaceRef, Visit
 from .caption import caption
 from .chunks import chunks
 from .columns import Word
-from .gazetteer import rows_for
+from .placing import chain
 from .schema import entries, metadata
 from .ties import places_in
 
@@ -115,7 +115,7 @@ def keys_of(ref: PlaceRef) -> Iterable[str]:
     >>> tuple(keys_of(PlaceRef(name="温州市", code="330300")))
     ('330300', '330000')
     """
-    return (word_of(row.key) for row in rows_for(ref))
+    return map(word_of, chain(ref))
 
 
 def word_of(key: str) -> str:
