@@ -23,12 +23,14 @@ from .weighing import row_weights
 
 PART = 0.6
 """Share of two names from which one may be a part or a paraphrase of the other; below it they are of two things. Set by judgement."""
+NEARLY = 0.9
+"""Share of two names that differ by a slip or a word: 甲县茶叶加工园 and 甲县茶叶加工园项目 share .93."""
 ROUNDED = Decimal("0.02")
 ABOUT = Decimal("0.05")
 """How far a sum that was rounded may be from the other: of money given, and of an investment."""
 WEEK = 10
 """Days within which one of two days may be that of the report, or of the first of several calls."""
-_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+(?=期|号|批|标段)")
+_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+(?=期|号|标段)|第[一二三四五六七八九十]+(?=批)")
 
 
 class RowLikeness(Value, frozen=True, kw_only=True):
@@ -96,10 +98,16 @@ def _visit(row: Visit, entry: Visit) -> Iterator[str]:
         yield "shared_sites"
     if any_alike(row.visitors, entry.visitors):
         yield "same_body"
+    if any_alike(_about(row), _about(entry)):
+        yield "same_purpose"
+
+
+def _about(visit: Visit) -> tuple[str, ...]:
+    return tuple(each for each in (visit.purpose, visit.kind, *visit.topics) if each)
 
 
 def _project(row: Project, entry: Project) -> Iterator[str]:
-    yield from _names(row.name, entry.name, "same_name", "name_alike", "name_part")
+    yield from _names(row.name, entry.name, "name")
     yield from _place(row.place, entry.place)
     if row.amount and entry.amount:
         yield _sums(row.amount.yuan, entry.amount.yuan, ABOUT)
@@ -188,7 +196,7 @@ def _party(one: PlaceRef | str, other: PlaceRef | str) -> Nearness:
 
 
 def _pledge(row: Pledge, entry: Pledge) -> Iterator[str]:
-    yield from _names(row.text, entry.text, "same_text", "text_alike", "text_part")
+    yield from _names(row.text, entry.text, "text")
     if row.speaker and entry.speaker:
         same, near = row.speaker == entry.speaker, _misspelt(row.speaker, entry.speaker)
         yield "same_speaker" if same else "speaker_alike" if near else "other_speaker"
@@ -245,13 +253,18 @@ def _days(row: When | None, entry: When | None) -> Iterator[str]:
     yield "other_day"
 
 
-def _names(one: str, other: str, same: str, near: str, part: str) -> Iterator[str]:
+def _names(one: str, other: str, field: str) -> Iterator[str]:
     shared = alike(one, other)
     if shared < PART:
         raise _ApartError
-    yield same if bare(one) == bare(other) else near if shared >= ALIKE else part
-    if set(_NUMERALS.findall(one)) != set(_NUMERALS.findall(other)) and bare(one) != bare(other):
+    yield f"same_{field}" if bare(one) == bare(other) else f"{field}_{_degree(shared)}"
+    numbers = [frozenset(_NUMERALS.findall(each)) for each in (one, other)]
+    if all(numbers) and numbers[0] != numbers[1]:
         yield "numbered_otherwise"
+
+
+def _degree(shared: float) -> str:
+    return "nearly" if shared >= NEARLY else "alike" if shared >= ALIKE else "part"
 
 
 def _sums(one: Decimal, other: Decimal, about: Decimal) -> str:

@@ -25,6 +25,14 @@ SHARED = 0.4
 """Share of a name's pairs of characters that a candidate must have: names as alike as `PART` share more."""
 
 
+NAMED_SO = 40
+"""Entries whose names are compared with a row's, those that share most of it first: names of one form are many."""
+
+
+RAREST = 8
+"""Pairs of characters of a name by which others are found, those that fewest share."""
+
+
 class Match(StrEnum):
     """What is found for a row: an entry; one that a person should look at; none."""
 
@@ -123,9 +131,9 @@ class _Index:
         for key in _asked_keys(fact):
             for month in months if len(months) > 1 else ("*",):
                 found |= dict.fromkeys(self._keys.get(f"{key} {month}", ()))
-        asked = _pairs_of(_name(fact))
+        asked = sorted(_pairs_of(_name(fact)), key=lambda pair: (len(self._pairs.get(pair, ())), pair))[:RAREST]
         shared = Counter(entry for pair in asked for entry in self._pairs.get(pair, ()))
-        found |= {entry: None for entry, count in shared.items() if count >= SHARED * len(asked)}
+        found |= {entry: None for entry, count in shared.most_common(NAMED_SO) if count >= SHARED * len(asked)}
         for entry in found:
             if type(self._entries[entry]) is type(fact):
                 yield entry, self._entries[entry]
