@@ -26,7 +26,7 @@ from openpyxl import Workbook
 from sqlalchemy import select
 
 from bench.ledger import FOLDER, read_all
-from bench.load.events import GIVEN, Event, event
+from bench.load.events import GIVEN, event
 from bench.load.fill import Filler
 from bench.review import labels as syndication_labels
 from bench.review import meant
@@ -40,8 +40,8 @@ from shanhai.views.sheets import State, sheet
 RESULT = Path(__file__).with_name("results") / "sheets.json"
 FACTS = 120_000
 ROWS, OTHERS = 1_000, 200
-STRAY, TWICE = 0.08, 0.03
-"""Shares of rows of what no page tells, and of rows that stand in the sheet twice."""
+STRAY, TWICE, STRAY_READ = 0.08, 0.03, 0.2
+"""Shares of rows of what no page tells, and of rows that stand in the sheet twice; the first again for the pages that were read."""
 JUDGE = 7
 """The seed that judges; weights were set on seeds 1 to 3."""
 Cells = list[Any]
@@ -248,7 +248,8 @@ def made_up(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
     """The sheet of 1,000 visits, and those of the other kinds, over a ledger of made-up pages."""
     chance = random.Random(seed)
     held = entries_of(ledger)
-    stray = (fact for number in range(10_000_000 + 10_000 * seed, 10_000_000 + 10_000 * seed + 5_000) for fact in _told(event(number)))
+    first = 10_000_000 + 10_000 * seed
+    stray = (fact for number in range(first, first + 5_000) for fact in event(number).facts)
     strays: dict[str, list[AnyFact]] = defaultdict(list)
     sheets: dict[str, list[Cells]] = {}
     labels: dict[str, list[set[str]]] = {}
@@ -272,10 +273,6 @@ def made_up(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
         chance.shuffle(rows)
         sheets[kind], labels[kind] = [cells for cells, _ in rows], [right for _, right in rows]
     return scored(ledger, written(sheets), labels)
-
-
-def _told(told: Event) -> tuple[AnyFact, ...]:
-    return told.facts
 
 
 def _tells(fact: AnyFact) -> bool:
@@ -310,6 +307,11 @@ def _said(fact: AnyFact) -> str:
 # --- a ledger of pages that were read -----------------------------------------------------------------------------------------------------
 
 
+def _ref(code: object) -> PlaceRef | None:
+    known = place(str(code)) if code else None
+    return PlaceRef(name=known.name, code=known.code) if known else None
+
+
 def read_pages(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
     """A row for each labelled visit of bench/syndication that some page was read to tell, and as many strays as their share wants."""
     chance = random.Random(seed)
@@ -331,10 +333,7 @@ def read_pages(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
     for name, label in sorted(file["events"].items()):
         if not label.get("date"):
             continue
-        refs = [
-            PlaceRef(name=(place(str(label[side])) or place("110000")).name, code=str(label[side])) if label.get(side) else None
-            for side in ("visitor_place", "host_place")
-        ]  # type: ignore[union-attr]
+        refs = [_ref(label.get(side)) for side in ("visitor_place", "host_place")]
         cells = [
             spoilt_day(chance, str(label["date"])),
             *(spoilt_place(chance, ref) for ref in refs),
@@ -342,6 +341,8 @@ def read_pages(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
             "",
         ]
         rows.append((cells, found.get(name, set())))
+    strays = (fact for number in range(10_000 * seed, 10_000 * seed + 1_000) for fact in event(number).facts if isinstance(fact, Visit))
+    rows += [(cells_of(chance, next(strays)), set()) for _ in range(round(len(rows) * STRAY_READ))]
     chance.shuffle(rows)
     return scored(ledger, written({"visit": [cells for cells, _ in rows]}), {"visit": [right for _, right in rows]})
 

@@ -146,10 +146,11 @@ def decisions_on(connection: Connection, keys: Iterable[str]) -> Mapping[str, Ro
     }
 
 
-def decision_of(connection: Connection, name: str) -> str | None:
-    """The key of the row that a decision in force is about."""
+def decision_of(connection: Connection, name: str) -> RowVerdict | None:
+    """What a decision in force says; null where there is none such."""
     d = schema.row_decisions.c
-    return connection.execute(select(d.key).where(d.id == name, d.undone.is_(None))).scalar()
+    found = connection.execute(select(d.verdict).where(d.id == name, d.undone.is_(None))).scalar()
+    return RowVerdict(found) if found else None
 
 
 def _entries_now(connection: Connection, meant: Iterable[tuple[str, str | None]]) -> dict[str, str]:

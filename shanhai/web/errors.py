@@ -35,6 +35,8 @@ Cause = Literal[
     "no_fact",
     "nameless",
     "no_batch",
+    "no_sheet",
+    "no_row",
     "not_found",
     "bad_request",
     "method",

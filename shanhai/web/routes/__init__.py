@@ -23,6 +23,8 @@ from .programmes import programme, programmes
 from .records import record_files, records
 from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
+from .sheet_rows import one_row, say_row, undo_row
+from .sheets import bring, brought, columns, confirm, drop, file, found
 from .static import icon, static
 
 ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
@@ -71,6 +73,16 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     add,
     hand_in,
     added,
+    bring,
+    brought,
+    columns,
+    confirm,
+    found,
+    file,
+    drop,
+    one_row,
+    say_row,
+    undo_row,
     api,
     deciding,
     static,
