@@ -31,7 +31,7 @@ def one_row(request: Asking, ledger: LedgerOf, name: Name, row: Row) -> Template
     return _row(request, ledger, view, _line(view, row))
 
 
-@post("/sheets/{name:str}/rows/{row:str}", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/{name:str}/rows/{row:str}/said", include_in_schema=False, sync_to_thread=True)
 def say_row(request: Asking, ledger: LedgerOf, name: Name, row: Row, data: Filled) -> Template | Redirect:
     """Keeps what a person says of a row, and leads to the list again."""
     ours(request)

@@ -42,7 +42,7 @@ def bring(request: Asking, ledger: LedgerOf) -> Template:
     return rendering.page(request, "sheets.html", section="add", workbooks=workbooks(ledger), problem=None)
 
 
-@post("/sheets", include_in_schema=False, request_max_body_size=MOST_BYTES + 1_000_000)
+@post("/sheets/bring", include_in_schema=False, request_max_body_size=MOST_BYTES + 1_000_000)
 async def brought(request: Asking, ledger: LedgerOf) -> Template | Redirect:
     """Keeps a workbook, and leads to what its columns are."""
     ours(request)
@@ -71,7 +71,7 @@ def columns(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     return _columns(request, ledger, held, held.plans)
 
 
-@post("/sheets/{name:str}/columns", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/{name:str}/import", include_in_schema=False, sync_to_thread=True)
 def confirm(request: Asking, ledger: LedgerOf, name: Name, data: Filled) -> Template | Redirect:
     """Takes the rows in as the form says; or shows the columns again as it says, where the kind or the header is another."""
     ours(request)
