@@ -13,7 +13,7 @@ from shanhai.model import DateBasis, Precision, When
 from .grid import said
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_NUMERAL = re.compile(r"(?:二十|三十|十)[一二三四五六七八九]?|[一二三四五六七八九](?=[月日号])")
+_NUMERAL = re.compile(r"(?:二十|三十|十)[一二三四五六七八九]?|[一二三四五六七八九](?=[月日号季])")
 _YEAR_WORDS = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
 _TO = r"(?:至|到|-+|—+|–|~+|〜|、)"
 _PART = r"(?:上午|下午|早上|晚上|中午|晚|\(?(?:周|星期)[一二三四五六日天]\)?|\d{1,2}:\d{2}(?::\d{2})?)*"
