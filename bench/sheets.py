@@ -245,7 +245,13 @@ def entries_of(ledger: Ledger) -> dict[str, list[tuple[str, AnyFact]]]:
 
 
 def made_up(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
-    """The sheet of 1,000 visits, and those of the other kinds, over a ledger of made-up pages."""
+    """What is found for the sheet of 1,000 visits, and for those of the other kinds."""
+    sheets, labels = claims(ledger, seed)
+    return scored(ledger, written(sheets), labels)
+
+
+def claims(ledger: Ledger, seed: int, kinds: Sequence[str] = tuple(HEADS)) -> tuple[dict[str, list[Cells]], dict[str, list[set[str]]]]:
+    """The rows of a sheet of 1,000 visits and of smaller ones of the other kinds, and the entries that each of them is."""
     chance = random.Random(seed)
     held = entries_of(ledger)
     first = 10_000_000 + 10_000 * seed
@@ -253,7 +259,7 @@ def made_up(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
     strays: dict[str, list[AnyFact]] = defaultdict(list)
     sheets: dict[str, list[Cells]] = {}
     labels: dict[str, list[set[str]]] = {}
-    for kind in HEADS:
+    for kind in kinds:
         count = ROWS if kind == "visit" else OTHERS
         rows: list[tuple[Cells, set[str]]] = []
         same: dict[str, set[str]] = defaultdict(set)
@@ -272,7 +278,7 @@ def made_up(ledger: Ledger, seed: int) -> dict[str, dict[str, float]]:
             rows.append((cells_of(chance, one), same[_said(one)]))
         chance.shuffle(rows)
         sheets[kind], labels[kind] = [cells for cells, _ in rows], [right for _, right in rows]
-    return scored(ledger, written(sheets), labels)
+    return sheets, labels
 
 
 def _tells(fact: AnyFact) -> bool:

@@ -74,7 +74,10 @@ def _sample(grid: Grid, plan: SheetPlan, column: int) -> Iterator[str]:
 
 
 def planned(grids: Sequence[Grid], held: Workbook, data: Mapping[str, str]) -> tuple[SheetPlan, ...]:
-    """The plans that a form says: where the kind or the header is another than before, the columns are guessed anew."""
+    """The plans that a form says; a sheet of which it says nothing is read as before.
+
+    Where the kind or the header is another than before, the columns are guessed anew.
+    """
     return tuple(_planned(grids[plan.at], held, plan, data) for plan in held.plans if plan.at < len(grids))
 
 
@@ -82,6 +85,8 @@ def _planned(grid: Grid, held: Workbook, plan: SheetPlan, data: Mapping[str, str
     def given(name: str) -> str:
         return data.get(f"{name}.{plan.at}", "").strip()
 
+    if f"kind.{plan.at}" not in data:
+        return plan
     kind = given("kind") if given("kind") in sheet_kinds() else ""
     first, last = _row(given("first"), plan.first, grid), _row(given("last"), plan.last, grid)
     last = min(max(first, last), first + 3)

@@ -23,6 +23,7 @@ from .programmes import programme, programmes
 from .records import record_files, records
 from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
+from .sheet_api import sheet_api
 from .sheet_rows import one_row, say_row, undo_row
 from .sheets import bring, brought, columns, confirm, drop, file, found
 from .static import icon, static
@@ -85,6 +86,7 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     undo_row,
     api,
     deciding,
+    sheet_api,
     static,
     icon,
 )

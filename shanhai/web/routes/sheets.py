@@ -32,6 +32,7 @@ SHORT = 12
 """Digits of a workbook's id in addresses."""
 PUBLIC = "public"
 Group = Annotated[str, QueryParameter(pattern=f"^({'|'.join([*GROUPS, PUBLIC])})?$", description="rows of this state")]
+Done = Annotated[str, QueryParameter(max_length=64, description="a decision just made")]
 Filled = Annotated[dict[str, str], Body(media_type="application/x-www-form-urlencoded")]
 
 
@@ -99,7 +100,7 @@ def _columns(request: Asking, ledger: Ledger, held: Workbook, plans: Any) -> Tem
 
 @get("/sheets/{name:str}", include_in_schema=False, sync_to_thread=True)
 def found(
-    request: Asking, ledger: LedgerOf, name: Name, group: Group = "", offset: Offset = 0, limit: Limit = PAGES, done: str = ""
+    request: Asking, ledger: LedgerOf, name: Name, group: Group = "", offset: Offset = 0, limit: Limit = PAGES, done: Done = ""
 ) -> Template | Redirect:
     """What was found for the rows, a group of states at a time."""
     ours(request)
