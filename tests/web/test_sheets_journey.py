@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_a_sheet_of_a_thousand_rows_and_three_of_them_resolved(browser: Browser,
         page.goto(where)
         with page.expect_download() as kept:
             page.get_by_role("link", name="带出处写回 Excel").click()
-        sheet = load_workbook(kept.value.path()).worksheets[0]
+        sheet = load_workbook(BytesIO(Path(kept.value.path()).read_bytes())).worksheets[0]
         heads = [cell.value for cell in sheet[FIRST_ROW - 1]]
         states = [sheet.cell(row, heads.index("山海：结果") + 1).value for row in range(FIRST_ROW, FIRST_ROW + 1000)]
         assert {"对上", "已认定", "确认未见", "已另建"} <= set(states)
