@@ -8,6 +8,7 @@ from .api import api
 from .board import board, pledges
 from .calendar import calendar
 from .deciding import deciding
+from .digest import calendar_feed, feeds, looked, reminders, save, unsave
 from .entry import entry
 from .facts import edit, keep_edit, keep_new, new
 from .home import home
@@ -87,6 +88,12 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     api,
     deciding,
     sheet_api,
+    reminders,
+    save,
+    looked,
+    unsave,
+    calendar_feed,
+    *feeds,
     static,
     icon,
 )
