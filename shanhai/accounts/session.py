@@ -23,6 +23,10 @@ NOTED = timedelta(minutes=1)
 """How often it is noted that a session is used: once a minute, not with every request."""
 
 
+SHOWN = 16
+"""Digits of a digest by which a session is told from others."""
+
+
 class Session(Value, frozen=True, kw_only=True):
     """A session: since when, last used when, until when (ISO 8601, UTC), from which address; `id` is the beginning of its digest."""
 
@@ -85,8 +89,18 @@ def sessions(connection: Connection, user: User) -> tuple[Session, ...]:
         select(signed.sessions).where(s.user == user.id, s.until > iso(), s.seen > iso(plus=-IDLE)).order_by(s.seen.desc(), s.made.desc())
     )
     return tuple(
-        Session(id=row.secret[:16], made=row.made, seen=row.seen, until=row.until, address=row.address) for row in connection.execute(alive)
+        Session(id=row.secret[:SHOWN], made=row.made, seen=row.seen, until=row.until, address=row.address)
+        for row in connection.execute(alive)
     )
+
+
+def known_as(secret: str) -> str:
+    """The id of a session.
+
+    >>> known_as("a")
+    'ca978112ca1bbdca'
+    """
+    return digest(secret)[:SHOWN]
 
 
 def mark(secret: str) -> str:

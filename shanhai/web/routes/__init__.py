@@ -3,6 +3,8 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+from .account import account, change_password, end_key, end_sessions, make_key
+from .accounts import accounts, audited, change_role, close, invite, reopen, reset, withdraw
 from .add import add, added, hand_in
 from .api import api
 from .board import board, pledges
@@ -23,6 +25,7 @@ from .programmes import programme, programmes
 from .records import record_files, records
 from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
+from .signing import accept, invited, keep_sign_in, sign_in, sign_out
 from .static import icon, static
 
 ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
@@ -71,6 +74,24 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     add,
     hand_in,
     added,
+    sign_in,
+    keep_sign_in,
+    sign_out,
+    invited,
+    accept,
+    account,
+    change_password,
+    end_sessions,
+    make_key,
+    end_key,
+    accounts,
+    invite,
+    reset,
+    withdraw,
+    change_role,
+    close,
+    reopen,
+    audited,
     api,
     deciding,
     static,
