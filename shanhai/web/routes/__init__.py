@@ -25,7 +25,7 @@ from .programmes import programme, programmes
 from .records import record_files, records
 from .review import review, review_answer, review_name, review_undo, review_who, sitting
 from .search import find, search
-from .signing import accept, invited, keep_sign_in, sign_in, sign_out
+from .signing import accept, invited, invited_again, keep_sign_in, sign_in, sign_in_again, sign_out
 from .static import icon, static
 
 ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
@@ -75,9 +75,11 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     hand_in,
     added,
     sign_in,
+    sign_in_again,  # before the other of its path: Litestar 2.25 wraps the earlier of two that run in threads twice
     keep_sign_in,
     sign_out,
     invited,
+    invited_again,
     accept,
     account,
     change_password,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from litestar import get, post
 from litestar.enums import RequestEncodingType
@@ -56,7 +57,7 @@ def sign_in(request: Asking, then: Then = "") -> Template | Redirect:
     return _sign_in(request, then)
 
 
-@post("/sign-in", opt=least(None, audited=True), include_in_schema=False, request_max_body_size=MOST_OCTETS, sync_to_thread=True)
+@post("/sign-in/session", opt=least(None, audited=True), include_in_schema=False, request_max_body_size=MOST_OCTETS, sync_to_thread=True)
 def keep_sign_in(request: Asking, ledger: LedgerOf, data: Annotated[SigningIn, Body(media_type=Form)]) -> Template | Redirect:
     """Begins a session and goes back to what was asked for; an earlier session of this browser ends."""
     visitor = visitor_of(request)
@@ -70,6 +71,12 @@ def keep_sign_in(request: Asking, ledger: LedgerOf, data: Annotated[SigningIn, B
         with ledger.aside() as connection:
             session.end(connection, visitor.secret)
     return Redirect(local_path(data.then) or "/", status_code=303, cookies=[keeping(request, secret), *forget()])
+
+
+@get("/sign-in/session", opt=least(None), include_in_schema=False, sync_to_thread=False)
+def sign_in_again(request: Asking) -> Redirect:
+    """Back to the form, from the address that it sends to: in the other language, or by a reload."""
+    return Redirect(f"/sign-in?{request.url.query}", status_code=303)
 
 
 @post("/sign-out", opt=least(Role.READER, in_person=True, audited=True), include_in_schema=False, sync_to_thread=True)
@@ -91,7 +98,7 @@ def invited(request: Asking, ledger: LedgerOf, secret: Name) -> Template:
 
 
 @post(
-    "/invitations/{secret:str}",
+    "/invitations/{secret:str}/accepted",
     opt=least(None, audited=True),
     include_in_schema=False,
     request_max_body_size=MOST_OCTETS,
@@ -112,6 +119,12 @@ def accept(request: Asking, ledger: LedgerOf, secret: Name, data: Annotated[Begi
     except AccountError as error:
         return _invited(request, ledger, secret, error)
     return Redirect("/account", status_code=303, cookies=[keeping(request, begun), *forget()])
+
+
+@get("/invitations/{secret:str}/accepted", opt=least(None), include_in_schema=False, sync_to_thread=False)
+def invited_again(request: Asking, secret: Name) -> Redirect:
+    """Back to the form, from the address that it sends to."""
+    return Redirect(f"/invitations/{quote(secret)}?{request.url.query}", status_code=303)
 
 
 def _sign_in(request: Asking, then: str, *, name: str = "", error: AccountError | None = None) -> Template:
