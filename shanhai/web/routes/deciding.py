@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Router, get, post
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import Body, QueryParameter
 from sqlalchemy import Connection
@@ -23,7 +22,8 @@ from shanhai.reconcile.effect import Effect
 from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict
 
 from ..asking import LONGEST, Asking, LedgerOf
-from ..errors import ErrorAnswer, RefusedError
+from ..describing import described
+from ..errors import RefusedError
 from ..permits import demand_for, least
 from ..reviewer import clean
 from ..visitor import about, visitor_of
@@ -31,14 +31,6 @@ from .page import the_page
 from .review import LONGEST_NOTE, undoable
 
 MOST = 500
-REFUSED = {
-    400: ResponseSpec(data_container=ErrorAnswer, description="it cannot be", generate_examples=False),
-    401: ResponseSpec(data_container=ErrorAnswer, description="nobody is signed in", generate_examples=False),
-    403: ResponseSpec(
-        data_container=ErrorAnswer, description="not for this role, not from this machine, or from another site", generate_examples=False
-    ),
-    409: ResponseSpec(data_container=ErrorAnswer, description="it comes too late", generate_examples=False),
-}
 Few = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
 KindOf = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Kind)})?$", description="only questions of this kind")]
 Word = Annotated[str, QueryParameter(max_length=LONGEST)]
@@ -128,7 +120,7 @@ def questions(request: Asking, ledger: LedgerOf, kind: KindOf = "", who: Word = 
     return tuple(Asked(key=each.key, gain=each.gain, question=each) for each in found)
 
 
-@post("/questions/answers", opt=least(Role.REVIEWER), summary="Answer a question", responses=REFUSED, sync_to_thread=True)
+@post("/questions/answers", opt=least(Role.REVIEWER), summary="Answer a question", sync_to_thread=True)
 def answers(request: Asking, ledger: LedgerOf, data: Annotated[Answer, Body()]) -> Decided:
     """Keeps the answer, and says what it changed; 409 where somebody has answered meanwhile or has the question in hand."""
     done = answer(ledger, data.question, data.said, who=_signed(request, data.who), sitting=data.sitting, why=data.why)
@@ -143,7 +135,7 @@ def judgements(ledger: LedgerOf, page: Word = "", sitting: Word = "") -> tuple[K
         return judging.history(connection, page=page or None, sitting=sitting or None)
 
 
-@post("/judgements/new", opt=least(Role.EDITOR), summary="Decide", responses=REFUSED, sync_to_thread=True)
+@post("/judgements/new", opt=least(Role.EDITOR), summary="Decide", sync_to_thread=True)
 def judge(request: Asking, ledger: LedgerOf, data: Given) -> Decided:
     """Keeps decisions, all or none, and says what they changed."""
     made = _made(request, ledger, data)
@@ -158,7 +150,6 @@ def judge(request: Asking, ledger: LedgerOf, data: Given) -> Decided:
     opt=least(Role.EDITOR),
     summary="What decisions would change",
     status_code=200,
-    responses=REFUSED,
     sync_to_thread=True,
 )
 def would(request: Asking, ledger: LedgerOf, data: Given) -> Effect:
@@ -166,7 +157,7 @@ def would(request: Asking, ledger: LedgerOf, data: Given) -> Effect:
     return preview(ledger, *_made(request, ledger, data))
 
 
-@post("/judgements/undo", opt=least(Role.EDITOR), summary="Take decisions back", status_code=200, responses=REFUSED, sync_to_thread=True)
+@post("/judgements/undo", opt=least(Role.EDITOR), summary="Take decisions back", status_code=200, sync_to_thread=True)
 def undo(request: Asking, ledger: LedgerOf, data: Annotated[Undoing, Body()]) -> Decided:
     """Takes decisions back, and says what that changed."""
     if not data.ids and not data.sitting:
@@ -204,4 +195,4 @@ def _judgement(ledger: LedgerOf, connection: Connection, given: Decision) -> Jud
     return Judgement(verdict=given.verdict, anchor=anchor, other=other_anchor, value=given.value, why=given.why)
 
 
-deciding = Router("/api", route_handlers=[questions, answers, judgements, judge, would, undo], tags=["decisions"])
+deciding = Router("/api", route_handlers=described([questions, answers, judgements, judge, would, undo]), tags=["decisions"])
