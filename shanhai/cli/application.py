@@ -11,7 +11,26 @@ from typer.core import TyperGroup
 import shanhai
 from shanhai.model import ShanhaiError
 
-from . import add, backup, check, evaluate, explain, export, find, forget, judge, read, rebuild, restore, rule, schema, serve, sheets, show
+from . import (
+    account,
+    add,
+    backup,
+    check,
+    evaluate,
+    explain,
+    export,
+    find,
+    forget,
+    judge,
+    read,
+    rebuild,
+    restore,
+    rule,
+    schema,
+    serve,
+    sheets,
+    show,
+)
 from .terminal import complain
 
 
@@ -50,6 +69,7 @@ app.command("check")(check.check_command)
 app.command("rebuild")(rebuild.rebuild_command)
 app.command("forget")(forget.forget_command)
 app.command("backup")(backup.backup_command)
+app.add_typer(account.app, name="account")
 app.command("serve")(serve.serve_command)
 app.command("eval")(evaluate.eval_command)
 app.command("schema")(schema.schema_command)

@@ -29,6 +29,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/edit.css",
         "css/add.css",
         "css/sheets.css",
+        "css/account.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),

@@ -3,6 +3,8 @@
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
+from .account import account, change_password, end_key, end_sessions, make_key
+from .accounts import accounts, audited, change_role, close, invite, reopen, reset, withdraw
 from .add import add, added, hand_in
 from .api import api
 from .board import board, pledges
@@ -27,6 +29,7 @@ from .search import find, search
 from .sheet_api import sheet_api
 from .sheet_rows import one_row, say_row, undo_row
 from .sheets import bring, brought, columns, confirm, drop, file, found
+from .signing import accept, invited, invited_again, keep_sign_in, sign_in, sign_in_again, sign_out
 from .static import icon, static
 
 ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
@@ -85,6 +88,26 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     one_row,
     say_row,
     undo_row,
+    sign_in,
+    sign_in_again,  # before the other of its path: Litestar 2.25 wraps the earlier of two that run in threads twice
+    keep_sign_in,
+    sign_out,
+    invited,
+    invited_again,
+    accept,
+    account,
+    change_password,
+    end_sessions,
+    make_key,
+    end_key,
+    accounts,
+    invite,
+    reset,
+    withdraw,
+    change_role,
+    close,
+    reopen,
+    audited,
     api,
     deciding,
     sheet_api,

@@ -12,6 +12,7 @@ from litestar.params import Body
 from litestar.response import Redirect, Template
 
 from shanhai import views
+from shanhai.accounts import Role
 from shanhai.ledger.saved import LONGEST_ADDRESS, drop_list, look, save_list, saved
 from shanhai.model import Modality
 from shanhai.views import Asked
@@ -19,12 +20,12 @@ from shanhai.views.digest import coming, digest
 
 from .. import rendering
 from ..asking import AskedOf, Asking, LedgerOf
-from ..errors import RefusedError
 from ..feeds import ICS, ITEMS, RSS, ics, rss
-from ..locality import may_write
 from ..narrowing import NAMES, PLAIN, narrowing
+from ..permits import EDITORS
 from ..register import REGISTERS
 from ..reviewer import reviewer_of
+from ..visitor import visitor_of
 from .review import local_path
 
 Filled = Annotated[dict[str, str], Body(media_type="application/x-www-form-urlencoded")]
@@ -34,15 +35,14 @@ YEAR = 366
 @get("/digest", include_in_schema=False, sync_to_thread=True)
 def reminders(request: Asking, ledger: LedgerOf) -> Template:
     """What is new since the last look, what falls due, what is planned, what has gone silent."""
-    kept = saved(ledger) if may_write(request) else ()
+    kept = saved(ledger) if visitor_of(request).may(Role.EDITOR) else ()
     lists = [(each, *found) for each in kept if (found := asked_in(each.address)) is not None]
     return rendering.page(request, "digest.html", section="digest", seen=digest(ledger, lists, today=date.today()), kept=kept)
 
 
-@post("/digest/save", include_in_schema=False, sync_to_thread=True)
+@post("/digest/save", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def save(request: Asking, ledger: LedgerOf, data: Filled) -> Redirect:
     """Keeps the address of a list under a name."""
-    _ours(request)
     address, name = local_path(data.get("address", "")) or "", data.get("name", "").strip()
     if name and len(address) <= LONGEST_ADDRESS and asked_in(address) is not None:
         who = reviewer_of(request)
@@ -50,18 +50,16 @@ def save(request: Asking, ledger: LedgerOf, data: Filled) -> Redirect:
     return Redirect("/digest", status_code=303)
 
 
-@post("/digest/seen", include_in_schema=False, sync_to_thread=True)
+@post("/digest/seen", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def looked(request: Asking, ledger: LedgerOf) -> Redirect:
     """Notes that all of it was looked at."""
-    _ours(request)
     look(ledger)
     return Redirect("/digest", status_code=303)
 
 
-@post("/digest/drop", include_in_schema=False, sync_to_thread=True)
+@post("/digest/drop", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def unsave(request: Asking, ledger: LedgerOf, data: Filled) -> Redirect:
     """Keeps a list no longer."""
-    _ours(request)
     drop_list(ledger, data.get("id", ""))
     return Redirect("/digest", status_code=303)
 
@@ -105,8 +103,3 @@ def asked_in(address: str) -> tuple[str, Asked] | None:
     facets = {name: tuple(given[name]) for name in NAMES if name in given}
     plain = {name: given[name][0][:200] for name in PLAIN if name in given}
     return register.type, narrowing(register, Asked(words=given.get("q", [""])[0][:200], facets=facets, sort="", **plain)).asked
-
-
-def _ours(request: Asking) -> None:
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")

@@ -18,10 +18,12 @@ from shanhai.views import Statement
 from shanhai.views.sheets import State, told_of
 
 from ..asking import LONGEST, Asking, LedgerOf, Name
+from ..describing import described
+from ..permits import EDITORS
 from .api import UNKNOWN
-from .deciding import MOST, REFUSED
+from .deciding import MOST
 from .review import LONGEST_NOTE
-from .sheets import ours, the_sheet
+from .sheets import the_sheet
 
 
 class WorkbookHead(Value, frozen=True, kw_only=True):
@@ -93,17 +95,15 @@ class Kept(Value, frozen=True, kw_only=True):
 _LIKE = Example(value={"who": "林晓", "rows": [{"sheet": "互访", "row": 5, "verdict": "none", "why": "问过主办单位"}]})
 
 
-@get("/sheets", summary="Workbooks", responses=REFUSED, sync_to_thread=True)
+@get("/sheets", opt=EDITORS, summary="Workbooks", sync_to_thread=True)
 def sheets(request: Asking, ledger: LedgerOf) -> tuple[WorkbookHead, ...]:
     """The workbooks that were brought in, the latest first; only for those who may write."""
-    ours(request)
     return tuple(WorkbookHead(id=each.id, name=each.name, added=each.added, imported=each.imported) for each in workbooks(ledger))
 
 
-@get("/sheets/{name:str}", summary="A workbook", responses=UNKNOWN | REFUSED, sync_to_thread=True)
+@get("/sheets/{name:str}", opt=EDITORS, summary="A workbook", responses=UNKNOWN, sync_to_thread=True)
 def sheet_found(request: Asking, ledger: LedgerOf, name: Name) -> FoundSheet:
     """What is found for every row of a workbook, by its id or the name of its file."""
-    ours(request)
     view = the_sheet(ledger, name)
     names = {plan.at: plan.sheet for plan in view.workbook.plans}
     told = told_of(ledger, [line.entry for line in view.lines if line.entry])
@@ -135,7 +135,7 @@ def _caption(told: dict[str, Statement], entry: str | None) -> str:
     return caption(stated.fact) if stated is not None else ""
 
 
-@post("/sheets/{name:str}/decisions", summary="Decide on rows", responses=UNKNOWN | REFUSED, sync_to_thread=True)
+@post("/sheets/{name:str}/decisions", opt=EDITORS, summary="Decide on rows", responses=UNKNOWN, sync_to_thread=True)
 def sheet_decisions(ledger: LedgerOf, name: Name, data: Annotated[RowsSaid, Body(examples=[_LIKE])]) -> Kept:
     """Keeps what rows are, one after the other; the ids of the decisions. What was decided before on a row no longer holds."""
     view = the_sheet(ledger, name)
@@ -158,10 +158,10 @@ def sheet_decisions(ledger: LedgerOf, name: Name, data: Annotated[RowsSaid, Body
     return Kept(ids=tuple(ids))
 
 
-@post("/sheets/decisions/undo", summary="Take decisions on rows back", status_code=200, responses=REFUSED, sync_to_thread=True)
+@post("/sheets/decisions/undo", opt=EDITORS, summary="Take decisions on rows back", status_code=200, sync_to_thread=True)
 def sheet_undo(ledger: LedgerOf, data: Annotated[RowsUndone, Body()]) -> Kept:
     """Takes decisions back, with the entries that they made."""
     return Kept(undone=undo_rows(ledger, *data.ids))
 
 
-sheet_api = Router("/api", route_handlers=[sheets, sheet_found, sheet_decisions, sheet_undo], tags=["sheets"])
+sheet_api = Router("/api", route_handlers=described([sheets, sheet_found, sheet_decisions, sheet_undo]), tags=["sheets"])

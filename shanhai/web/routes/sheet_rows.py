@@ -15,26 +15,25 @@ from shanhai.views.sheets import RowLine, SheetView, State, rows_only, told_of
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name
 from ..errors import NotHereError
+from ..permits import EDITORS
 from ..reviewer import remember, reviewer_of
 from .facts import signed
 from .review import LONGEST_NOTE, local_path
-from .sheets import Filled, ours, sheet_href, the_sheet
+from .sheets import Filled, sheet_href, the_sheet
 
 Row = Annotated[str, PathParameter(pattern=r"^\d{1,3}-\d{1,6}$", description="sheet (from 1) and row")]
 
 
-@get("/sheets/{name:str}/rows/{row:str}", include_in_schema=False, sync_to_thread=True)
+@get("/sheets/{name:str}/rows/{row:str}", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def one_row(request: Asking, ledger: LedgerOf, name: Name, row: Row) -> Template:
     """A row, the entries that it may be, and what can be said of it."""
-    ours(request)
     view = the_sheet(ledger, name)
     return _row(request, ledger, view, _line(view, row))
 
 
-@post("/sheets/{name:str}/rows/{row:str}/said", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/{name:str}/rows/{row:str}/said", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def say_row(request: Asking, ledger: LedgerOf, name: Name, row: Row, data: Filled) -> Template | Redirect:
     """Keeps what a person says of a row, and leads to the list again."""
-    ours(request)
     view = the_sheet(ledger, name)
     line, who = _line(view, row), signed(request, data)
     given = {"who": who.who, "sitting": who.sitting, "why": data.get("why", "").strip()[:LONGEST_NOTE]}
@@ -54,10 +53,9 @@ def say_row(request: Asking, ledger: LedgerOf, name: Name, row: Row, data: Fille
     return Redirect(f"{back}{joint}done={made}", status_code=303, cookies=remember(who))
 
 
-@post("/sheets/undo", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/undo", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def undo_row(request: Asking, ledger: LedgerOf, data: Filled) -> Redirect:
     """Takes a decision back."""
-    ours(request)
     with ledger.looking() as connection:
         verdict = decision_of(connection, data.get("decision", ""))
     if verdict is RowVerdict.MADE:

@@ -22,8 +22,8 @@ from shanhai.views.sheets import GROUPS, SheetView, sheet, told_of
 
 from .. import rendering
 from ..asking import PAGES, Asking, LedgerOf, Limit, Name, Offset
-from ..errors import NotHereError, RefusedError
-from ..locality import may_write
+from ..errors import NotHereError
+from ..permits import EDITORS
 from ..reviewer import reviewer_of
 from ..sheet_file import MEDIA_TYPE, SUFFIXES, file_back
 from ..sheet_form import planned, previews
@@ -36,17 +36,15 @@ Done = Annotated[str, QueryParameter(max_length=64, description="a decision just
 Filled = Annotated[dict[str, str], Body(media_type="application/x-www-form-urlencoded")]
 
 
-@get("/sheets", include_in_schema=False, sync_to_thread=True)
+@get("/sheets", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def bring(request: Asking, ledger: LedgerOf) -> Template:
     """What can be brought in, and what was."""
-    ours(request)
     return rendering.page(request, "sheets.html", section="add", workbooks=workbooks(ledger), problem=None)
 
 
-@post("/sheets/bring", include_in_schema=False, request_max_body_size=MOST_BYTES + 1_000_000)
+@post("/sheets/bring", opt=EDITORS, include_in_schema=False, request_max_body_size=MOST_BYTES + 1_000_000)
 async def brought(request: Asking, ledger: LedgerOf) -> Template | Redirect:
     """Keeps a workbook, and leads to what its columns are."""
-    ours(request)
     part = (await request.form()).get("workbook")
     if not isinstance(part, UploadFile) or not part.filename:
         return await to_thread.run_sync(lambda: _again(request, ledger, None))
@@ -64,18 +62,16 @@ def _again(request: Asking, ledger: Ledger, error: PageError | None) -> Template
     return rendering.page(request, "sheets.html", section="add", status=400, workbooks=workbooks(ledger), problem=problem)
 
 
-@get("/sheets/{name:str}/columns", include_in_schema=False, sync_to_thread=True)
+@get("/sheets/{name:str}/columns", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def columns(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     """How each sheet is read, to be confirmed or changed."""
-    ours(request)
     held = the_workbook(ledger, name)
     return _columns(request, ledger, held, held.plans)
 
 
-@post("/sheets/{name:str}/import", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/{name:str}/import", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def confirm(request: Asking, ledger: LedgerOf, name: Name, data: Filled) -> Template | Redirect:
     """Takes the rows in as the form says; or shows the columns again as it says, where the kind or the header is another."""
-    ours(request)
     held = the_workbook(ledger, name)
     plans = planned(grids_of(ledger, held), held, data)
     if data.get("act") == "look":
@@ -98,12 +94,11 @@ def _columns(request: Asking, ledger: Ledger, held: Workbook, plans: Any) -> Tem
     )
 
 
-@get("/sheets/{name:str}", include_in_schema=False, sync_to_thread=True)
+@get("/sheets/{name:str}", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def found(
     request: Asking, ledger: LedgerOf, name: Name, group: Group = "", offset: Offset = 0, limit: Limit = PAGES, done: Done = ""
 ) -> Template | Redirect:
     """What was found for the rows, a group of states at a time."""
-    ours(request)
     view = the_sheet(ledger, name)
     if view.workbook.imported is None:
         return Redirect(f"{sheet_href(view.workbook)}/columns", status_code=303)
@@ -136,10 +131,9 @@ def _decided(lines: Any) -> list[str]:
     return [line.entry for line in lines if line.entry]
 
 
-@get("/sheets/{name:str}/file", include_in_schema=False, sync_to_thread=True)
+@get("/sheets/{name:str}/file", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def file(request: Asking, ledger: LedgerOf, name: Name) -> Response[bytes]:
     """The workbook with what was found beside its rows."""
-    ours(request)
     view = the_sheet(ledger, name)
     content = file_back(ledger, view, rendering.language_of(request), str(request.base_url).rstrip("/"))
     known = PurePosixPath(view.workbook.name)
@@ -148,18 +142,11 @@ def file(request: Asking, ledger: LedgerOf, name: Name) -> Response[bytes]:
     return Response(content, media_type=SUFFIXES.get(known.suffix.lower(), MEDIA_TYPE), headers=headers)
 
 
-@post("/sheets/{name:str}/drop", include_in_schema=False, sync_to_thread=True)
+@post("/sheets/{name:str}/drop", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
 def drop(request: Asking, ledger: LedgerOf, name: Name) -> Redirect:
     """Takes a workbook out."""
-    ours(request)
     drop_workbook(ledger, the_workbook(ledger, name).id)
     return Redirect("/sheets", status_code=303)
-
-
-def ours(request: Asking) -> None:
-    """Refuses those who may not write: an office's own papers are for nobody else to see."""
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")
 
 
 def the_workbook(ledger: Ledger, name: str) -> Workbook:
