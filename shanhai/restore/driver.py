@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial, reduce
+from functools import reduce
+from itertools import chain
 from operator import or_
 
 from shanhai.model import Page, RestoredText
 
 from .annotation import readings_of
-from .edit import RawEdit, compose
+from .columns import Batch, beside
+from .edit import compose
 from .entity import decode_entities
 from .flags import flag
 from .inserted import delete_inserted
@@ -22,31 +24,33 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
-from .trace import COMMAS, ENDS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
+from .trace import COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, UNSEEN, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
-Repairing = Callable[[str], tuple[RawEdit, ...]]
+Repairing = Callable[[str], Batch]
 Round = tuple[tuple[Repairing, int], ...]
 
 # Each repair with the traces of which it needs one. The repairs of a round see the same text and never touch the same characters.
 # What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
 # together only then.
 LAYOUT: tuple[Round, ...] = (
-    ((delete_invisible, RARE),),
+    ((delete_invisible, UNSEEN),),
     ((decode_entities, SIGNS),),
     ((delete_inserted, WORDS | ENDS),),
     ((remove_lost_spaces, SIGNS),),
     ((close_up, SPACES),),
     ((join_lines, LINES),),
 )
-HALVED: Round = ((strip_halved, READINGS),)
-INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
+INSERTED: tuple[Round, ...] = (
+    ((strip_halved, READINGS),),
+    ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS)),
+)
 WRITING: tuple[Round, ...] = (
     ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
-    ((delete_invisible, RARE),),  # what stands beside a mark that is full width now
+    ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
 )
 
 
@@ -55,7 +59,8 @@ def _with_traces(rounds: Sequence[Round]) -> tuple[tuple[int, Round], ...]:
     return tuple((reduce(or_, (needed for _, needed in repairs)), repairs) for repairs in rounds)
 
 
-WHEN_LAYOUT, WHEN_WRITING = _with_traces(LAYOUT), _with_traces(WRITING)
+WHEN_LAYOUT, WHEN_INSERTED, WHEN_WRITING = map(_with_traces, (LAYOUT, INSERTED, WRITING))
+FLAGGED = SIGNS | WORDS | YEARS
 
 
 def restore(page: Page) -> RestoredText:
@@ -79,24 +84,30 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     found = traces(text)
     if not found:
         return restored
-    for needed, repairs in WHEN_LAYOUT:
-        if needed & found or restored.edits:
-            restored = _after(restored, repairs, found)
+    restored, found = _after_all(restored, WHEN_LAYOUT, found)
     laid_out = restored
-    restored = _after(_after(restored, HALVED, found), INSERTED, found)
+    restored, found = _after_all(restored, WHEN_INSERTED, found)
     shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
     if shifted and "?" in restored.text:
         restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
-    for needed, repairs in WHEN_WRITING:
-        if needed & found or restored.edits:
-            restored = _after(restored, repairs, found)
-    return _after(restored, ((partial(flag, shifted=shifted), SIGNS | WORDS | YEARS),), found)
+    restored, found = _after_all(restored, WHEN_WRITING, found)
+    if found & FLAGGED:
+        restored = compose(restored, flag(restored.text, shifted=shifted))
+    return restored
+
+
+def _after_all(restored: RestoredText, rounds: Sequence[tuple[int, Round]], found: int) -> tuple[RestoredText, int]:
+    """The text after some rounds, and the traces in it; a round without a trace of anything that it repairs is passed over."""
+    for needed, repairs in rounds:
+        if needed & found and (after := _after(restored, repairs, found)) is not restored:
+            restored, found = after, found | MADE
+    return restored, found
 
 
 def _after(restored: RestoredText, repairs: Round, found: int) -> RestoredText:
-    """The text after one round of repairs; as long as no edit has changed it, those without a trace are passed over."""
-    edits: list[RawEdit] = []
-    for repair, needed in repairs:
-        if needed & found or restored.edits:
-            edits += repair(restored.text)
-    return compose(restored, edits) if edits else restored
+    """The text after one round of repairs."""
+    text = restored.text
+    batches = [edits for repair, needed in repairs if needed & found and (edits := repair(text))]
+    if not batches:
+        return restored
+    return beside(restored, batches) or compose(restored, chain.from_iterable(batches))

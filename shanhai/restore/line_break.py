@@ -41,10 +41,12 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
 def broken(text: str) -> bool:
     """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
     lines = lines_of(text)
+    if len(lines) < LEAST:
+        return False
     widths = list(map(len, lines))
-    least, most, spread = LEAST_WIDTH, MOST_WIDTH, SPREAD
-    for number, (first, second, third) in enumerate(zip(widths, widths[1:], widths[2:], strict=False)):
-        alike = -spread <= second - first <= spread and -spread <= third - first <= spread and least <= first <= most
+    for number in [number for number, width in enumerate(widths[: 1 - LEAST]) if LEAST_WIDTH <= width <= MOST_WIDTH]:
+        first, second, third = widths[number : number + LEAST]
+        alike = -SPREAD <= second - first <= SPREAD and -SPREAD <= third - first <= SPREAD
         if alike and any(WITHIN.match(line[-1:]) for line in lines[number : number + LEAST]):
             return True
     return False

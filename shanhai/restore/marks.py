@@ -9,7 +9,7 @@ from shanhai.model import Repair
 
 from .annotation import spliced
 from .characters import HAN
-from .edit import RawEdit
+from .columns import Batch, substitutions
 from .width import BEFORE, folded
 
 MARKS = ",，、。；！？;!?"
@@ -22,7 +22,7 @@ EVIDENCE = 3
 SHARE = 0.1
 
 
-def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
+def drop_doubled_marks(text: str) -> Batch:
     """Edits that delete the comma put before another mark.
 
     A page must have it often, and before marks other than commas; or be damaged otherwise, with readings spliced in; or its full-width
@@ -40,8 +40,8 @@ def drop_doubled_marks(text: str) -> tuple[RawEdit, ...]:
         return ()
     if not _often(text, doubled) and not spliced(text):
         doubled = [match for match in doubled if _in_sentence(text, match)] if folded(text) else _between_words(text, doubled)
-    repair = Repair.DOUBLED_MARK
-    return tuple([RawEdit(start=match.start(), end=match.end(), replacement="", repair=repair) for match in doubled])
+    places = [match.start() for match in doubled]
+    return substitutions(Repair.DOUBLED_MARK, places, [","] * len(places), [""] * len(places)) if places else ()
 
 
 def _often(text: str, doubled: Sequence[re.Match[str]]) -> bool:

@@ -9,7 +9,7 @@ from shanhai.model import Repair
 
 from .annotation import LETTERS
 from .characters import HAN
-from .edit import RawEdit
+from .columns import Batch, substitutions
 
 BEFORE = f"{HAN}”’》」』】）〉〕％"
 AFTER = f"{HAN}“‘《「『【（〈〔"
@@ -31,7 +31,7 @@ PARENTHESIS = re.compile(rf"[?()\n](?:(?<=\?)[{LETTERS}]{{1,6}}\)|(?P<open>(?<=\
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
-def widen_marks(text: str) -> tuple[RawEdit, ...]:
+def widen_marks(text: str) -> Batch:
     """Edits that put full-width marks beside Chinese characters and full-width parentheses around them, on a page that lost them.
 
     Numbers (1,400), times (9:30), addresses, English and what stands between digits keep theirs.
@@ -46,8 +46,8 @@ def widen_marks(text: str) -> tuple[RawEdit, ...]:
     places = [match.start() for match in MARK.finditer(text) if match.lastgroup]
     if "(" in text:
         places = sorted((*places, *_parentheses(text)))
-    repair = Repair.WIDTH
-    return tuple([RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=repair) for place in places])
+    marks = [text[place] for place in places]
+    return substitutions(Repair.WIDTH, places, marks, [FULL[mark] for mark in marks]) if places else ()
 
 
 def folded(text: str) -> bool:
