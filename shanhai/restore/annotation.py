@@ -124,31 +124,21 @@ def readings_of(text: str) -> dict[str, str]:
 def glosses(text: str, *, toneless: bool = True) -> Annotations:
     """Parentheses that hold a reading of the characters before them, whoever put them there; earlier ones do not part what they follow."""
     pieces = ANNOTATED.split(text)  # what stands before the first, the first, what stands between it and the second, …
-    readings = pieces[1::2]
+    between, readings = pieces[:-1:2], pieces[1::2]
     edges = list(accumulate(map(len, pieces)))
     starts, ends = edges[:-1:2], edges[1::2]
-    alone = list(map(read_alone, [piece[-1:] for piece in pieces[:-1:2]], readings))  # most are
+    alone = list(map(reads_usually, readings, [piece[-1:] for piece in between]))  # on most pages all of them
     read, with_tones, everyday = [1] * len(alone), alone.copy(), alone.copy()
     for number in compress(count(), map(not_, alone)):
-        start, pinyin = starts[number], readings[number][1:-1]
-        several = toned_syllables(pinyin)
-        if several and read_usually(text[max(0, start - several) : start], pinyin):
+        reading = readings[number]
+        several = toned_syllables(reading)
+        if several > 1 and reads_usually(reading, between[number][-several:]):
             read[number], with_tones[number], everyday[number] = several, True, True
-        else:
-            earlier = ((starts[place], ends[place]) for place in range(number - 1, -1, -1) if read[place])
-            reading = _reading(_before(text, start, earlier), pinyin)
-            read[number], with_tones[number], everyday[number] = reading if toneless or reading[1] else UNREAD
+            continue
+        earlier = ((starts[place], ends[place]) for place in range(number - 1, -1, -1) if read[place])
+        found = _reading(_before(text, starts[number], earlier), reading[1:-1])
+        read[number], with_tones[number], everyday[number] = found if toneless or found[1] else UNREAD
     return Annotations(starts=starts, ends=ends, texts=readings, read=read, toned=with_tones, everyday=everyday).where(read)
-
-
-@lru_cache(maxsize=CACHED)
-def read_alone(character: str, reading: str) -> bool:
-    """Whether what stands in parentheses is, tones and all, what everybody reads one character as.
-
-    >>> read_alone("党", "(dǎng)"), read_alone("政", "(dǎngzhèng)"), read_alone("", "(dǎng)")
-    (True, False, False)
-    """
-    return toned_syllables(reading) == 1 and read_usually(character, reading[1:-1])
 
 
 @lru_cache(maxsize=CACHED)
@@ -162,13 +152,13 @@ def toned_syllables(pinyin: str) -> int:
 
 
 @lru_cache(maxsize=CACHED)
-def read_usually(word: str, pinyin: str) -> bool:
-    """Whether pinyin is, tones and all, what everybody reads the characters of a word as.
+def reads_usually(reading: str, word: str) -> bool:
+    """Whether what stands in parentheses is, tones and all, what everybody reads the characters of a word as.
 
-    >>> read_usually("党政", "dǎngzhèng"), read_usually("", ""), read_usually("歙", "shè")
+    >>> reads_usually("(dǎngzhèng)", "党政"), reads_usually("()", ""), reads_usually("(shè)", "歙")
     (True, False, False)
     """
-    return 0 < len(word) <= LONGEST and _spelled(word, spelling(pinyin), syllables_usual) == len(word)
+    return 0 < len(word) <= LONGEST and _spelled(word, spelling(reading[1:-1]), syllables_usual) == len(word)
 
 
 def _before(text: str, start: int, earlier: Iterable[tuple[int, int]]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, zip_longest
 from operator import le
 
 from shanhai.model import Edit, Repair, RestoredText
 from shanhai.model.struct import Value
 
-from .edit import START, RawEdit
+from .edit import START, RawEdit, compose
 
 
 class Edits(Value, frozen=True, kw_only=True):
@@ -52,78 +52,99 @@ def substitutions(
     return Edits(repair=repair, starts=places, ends=ends, originals=originals, replacements=replacements, text=text)
 
 
-def beside(restored: RestoredText, batches: Sequence[Batch]) -> RestoredText | None:
-    """The restored text after one more round of columns, where none touches what an earlier round did; else nothing, see `compose`.
+def puts_something(batch: Batch) -> bool:
+    """Whether any of the edits does more than delete."""
+    return any(batch.replacements if isinstance(batch, Edits) else [edit.replacement for edit in batch])
+
+
+def applied(text: str, batches: Sequence[Batch]) -> str:
+    """The text that the edits of a round make of a text. AlignmentError where they overlap or leave it.
+
+    >>> applied("書(shū)記", [deletions(Repair.PINYIN, [1], [6], ["(shū)"])])
+    '書記'
+    """
+    columns = [batch for batch in batches if isinstance(batch, Edits)]
+    made = _applied(text, columns) if len(columns) == len(batches) else None
+    return compose(RestoredText(page="", text=text), chain.from_iterable(batches)).text if made is None else made
+
+
+def united(restored: RestoredText, batches: Sequence[Batch], text: str) -> RestoredText:
+    """The restored text after one more round, which made `text` of it: what `compose` gives, in less time where no edit touches another.
 
     >>> page = RestoredText(page="", text="書(shū)記")
-    >>> first = beside(page, [deletions(Repair.PINYIN, [1], [6], ["(shū)"])])
-    >>> second = beside(first, [substitutions(Repair.SCRIPT, [0, 1], ["書", "記"], ["书", "记"])])
+    >>> first = united(page, [deletions(Repair.PINYIN, [1], [6], ["(shū)"])], "書記")
+    >>> second = united(first, [substitutions(Repair.SCRIPT, [0, 1], ["書", "記"], ["书", "记"])], "书记")
     >>> second.text, [(edit.start, edit.end, edit.original, edit.replacement) for edit in second.edits]
     ('书记', [(0, 1, '書', '书'), (1, 6, '(shū)', ''), (6, 7, '記', '记')])
     """
     columns = [batch for batch in batches if isinstance(batch, Edits)]
-    text = _applied(restored.text, columns) if len(columns) == len(batches) else None
-    if text is None:
-        return None
-    edits: list[Edit] = []
-    if restored.edits:
+    edits = _beside(restored, columns) if len(columns) == len(batches) else None
+    if edits is None:
+        return compose(restored, chain.from_iterable(batches))
+    return RestoredText(page=restored.page, text=text, edits=tuple(edits))
+
+
+def _beside(restored: RestoredText, columns: Sequence[Edits]) -> list[Edit] | None:
+    """The edits of all rounds, nothing where a new one touches an earlier one."""
+    if not restored.edits:
+        edits = [edit for batch in columns for edit in _published(batch, batch.starts)]
+    else:
+        edits = [*restored.edits]
         offsets = _offsets(restored)
         for batch in columns:
             places = [offsets[start] for start in batch.starts]
             if not _untouched(batch, places, offsets):
                 return None
             edits += _published(batch, places)
-        edits += restored.edits
-    else:
-        for batch in columns:
-            edits += _published(batch, batch.starts)
     if restored.edits or len(columns) > 1:
         edits.sort(key=START)
-    return RestoredText(page=restored.page, text=text, edits=tuple(edits))
+    return edits
 
 
 def _applied(text: str, columns: Sequence[Edits]) -> str | None:
-    """The text that the columns make, nothing where edits overlap or leave it."""
-    starts = sorted(chain.from_iterable([batch.starts for batch in columns]))
-    ends = sorted(chain.from_iterable([batch.ends for batch in columns]))
-    if ends[-1] > len(text) or not all(map(le, ends, islice(starts, 1, None))):
-        return None
+    """The text that the columns make, nothing where those of several repairs overlap or leave it."""
     made = next((batch for batch in columns if batch.text is not None), None)
     if made is not None and made.text is not None and (len(columns) == 1 or len(made.text) == len(text)):
         return _written(made.text, [batch for batch in columns if batch is not made])
-    if any(any(batch.replacements) for batch in columns):
+    if any(map(puts_something, columns)):
         return _written(text, columns)
+    starts, ends = columns[0].starts, columns[0].ends
+    if len(columns) > 1:
+        starts = sorted(chain.from_iterable([batch.starts for batch in columns]))
+        ends = sorted(chain.from_iterable([batch.ends for batch in columns]))
+    if ends[-1] > len(text) or not all(map(le, ends, islice(starts, 1, None))):
+        return None
     return "".join([text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)])
 
 
-def _written(text: str, columns: Sequence[Edits]) -> str:
-    """The text with the replacements of columns that do not overlap."""
-    if not columns:
-        return text
-    rows: Iterable[tuple[int, int, str]] = chain.from_iterable(zip(one.starts, one.ends, one.replacements, strict=True) for one in columns)
+def _written(text: str, columns: Sequence[Edits]) -> str | None:
+    """The text with replacements, nothing where they overlap or leave it."""
+    rows = [row for batch in columns for row in zip(batch.starts, batch.ends, batch.replacements, strict=True)]
+    if len(columns) > 1:
+        rows.sort()
     pieces: list[str] = []
+    add = pieces.append
     here = 0
-    for start, end, replacement in sorted(rows) if len(columns) > 1 else rows:
-        pieces += (text[here:start], replacement)
+    for start, end, replacement in rows:
+        if start < here:
+            return None
+        add(text[here:start])
+        add(replacement)
         here = end
-    return "".join((*pieces, text[here:]))
+    add(text[here:])
+    return "".join(pieces) if here <= len(text) else None
 
 
 def _offsets(restored: RestoredText) -> Sequence[int]:
     """The published offset of each character of the restored text, -1 for those that an edit put there."""
-    stretches: list[Iterable[int]] = []
-    add = stretches.append
-    here = 0
-    for edit in restored.edits:
-        start = edit.start
-        if start > here:
-            add(range(here, start))
-        if replacement := edit.replacement:
-            add(repeat(-1, len(replacement)))
-        here = edit.end
-    offsets = list(chain.from_iterable(stretches))
-    offsets.extend(range(here, here + len(restored.text) - len(offsets)))
-    return offsets
+    edits = restored.edits
+    starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
+    length = len(restored.text) + sum(ends) - sum(starts) - sum(len(edit.replacement) for edit in edits)
+    kept: Iterable[Iterable[int]] = map(range, [0, *ends], [*starts, length])
+    if length + sum(starts) - sum(ends) < len(restored.text):
+        put = [repeat(-1, len(edit.replacement)) for edit in edits]
+        kept = chain.from_iterable(zip_longest(kept, put, fillvalue=()))
+    return list(chain.from_iterable(kept))
 
 
 def _untouched(batch: Edits, places: Sequence[int], offsets: Sequence[int]) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from itertools import chain
 from operator import or_
 
 from shanhai.model import Page, RestoredText
 
 from .annotation import readings_of
-from .columns import Batch, beside
-from .edit import compose
+from .columns import Batch, applied, puts_something, united
 from .entity import decode_entities
 from .flags import flag
 from .inserted import delete_inserted
@@ -24,13 +22,14 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
-from .trace import COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, UNSEEN, WORDS, YEARS, traces
+from .trace import CLOSED, COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, UNSEEN, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
 Repairing = Callable[[str], Batch]
 Round = tuple[tuple[Repairing, int], ...]
+Done = tuple[str, list[Batch]]  # the text after a round, and the edits that made it
 
 # Each repair with the traces of which it needs one. The repairs of a round see the same text and never touch the same characters.
 # What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
@@ -48,7 +47,7 @@ INSERTED: tuple[Round, ...] = (
     ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS)),
 )
 WRITING: tuple[Round, ...] = (
-    ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
+    ((simplify_script, RARE), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
     ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
 )
@@ -81,33 +80,46 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     ('8月26日，甲县县委书记、县长一行来访，进园区。', 17)
     """
     restored = RestoredText(page=page_id, text=text)
-    found = traces(text)
-    if not found:
-        return restored
-    restored, found = _after_all(restored, WHEN_LAYOUT, found)
-    laid_out = restored
-    restored, found = _after_all(restored, WHEN_INSERTED, found)
-    shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
-    if shifted and "?" in restored.text:
-        restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
-    restored, found = _after_all(restored, WHEN_WRITING, found)
-    if found & FLAGGED:
-        restored = compose(restored, flag(restored.text, shifted=shifted))
+    for after, edits in _rounds(text):
+        restored = united(restored, edits, after)
     return restored
 
 
-def _after_all(restored: RestoredText, rounds: Sequence[tuple[int, Round]], found: int) -> tuple[RestoredText, int]:
-    """The text after some rounds, and the traces in it; a round without a trace of anything that it repairs is passed over."""
+def mend(text: str) -> str:
+    """The restored text alone: what `restore_text` gives, without the account of it, in three quarters of the time.
+
+    >>> mend("8月26日,,甲縣縣委書記,、縣長一行來訪,,進園區,。")
+    '8月26日，甲县县委书记、县长一行来访，进园区。'
+    """
+    rounds = _rounds(text)
+    return rounds[-1][0] if rounds else text
+
+
+def _rounds(text: str) -> list[Done]:
+    """The rounds that find anything, each with the text that it makes."""
+    found = traces(text)
+    done: list[Done] = []
+    if not found:
+        return done
+    text, found = _after(text, WHEN_LAYOUT, found, done)
+    laid_out, layout = text, len(done)
+    text, found = _after(text, WHEN_INSERTED, found, done)
+    shifted = len(done) > layout  # what puts readings or marks in shifts what stands between
+    if shifted and "?" in text and (searched := search(text, readings_of(laid_out))):
+        text, found = applied(text, [searched]), found | MADE
+        done.append((text, [searched]))
+    text, found = _after(text, WHEN_WRITING, found, done)
+    if found & FLAGGED and (flags := flag(text, shifted=shifted)):
+        done.append((text, [flags]))
+    return done
+
+
+def _after(text: str, rounds: Sequence[tuple[int, Round]], found: int, done: list[Done]) -> tuple[str, int]:
+    """The text after some rounds, and the traces in it; what there is no trace of is not looked for."""
     for needed, repairs in rounds:
-        if needed & found and (after := _after(restored, repairs, found)) is not restored:
-            restored, found = after, found | MADE
-    return restored, found
-
-
-def _after(restored: RestoredText, repairs: Round, found: int) -> RestoredText:
-    """The text after one round of repairs."""
-    text = restored.text
-    batches = [edits for repair, needed in repairs if needed & found and (edits := repair(text))]
-    if not batches:
-        return restored
-    return beside(restored, batches) or compose(restored, chain.from_iterable(batches))
+        edits = [edits for repair, one in repairs if one & found and (edits := repair(text))] if needed & found else []
+        if edits:
+            text = applied(text, edits)
+            found |= MADE if any(map(puts_something, edits)) else CLOSED
+            done.append((text, edits))
+    return text, found

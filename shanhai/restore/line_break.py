@@ -18,6 +18,10 @@ ALIKE = 2  # characters by which full lines differ: marks may not begin a line, 
 LEAST = 3  # full lines in a row
 LEAST_WIDTH, MOST_WIDTH, SPREAD = NARROWEST - ALIKE, WIDEST + ALIKE, 2 * ALIKE  # of lines in a block
 BROKEN = 0.5  # share of them that ends within a sentence, and share that has its marks: menus, paths and titles have none
+# Three lines of such widths.
+MANY = re.compile(
+    rf"\n[^\n]{{{LEAST_WIDTH},{MOST_WIDTH}}}+\n[^\n]{{{LEAST_WIDTH - SPREAD},{MOST_WIDTH + SPREAD}}}+\n[^\n]{{{LEAST_WIDTH - SPREAD}}}"
+)
 TELLING = re.compile("[，。；,;]")
 UNFINISHED = f"[{HAN}、，,0-9]"
 WITHIN = re.compile(UNFINISHED)
@@ -40,9 +44,9 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
 @lru_cache(maxsize=1)  # the look for traces and the repair ask this of one text
 def broken(text: str) -> bool:
     """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
-    lines = lines_of(text)
-    if len(lines) < LEAST:
+    if not MANY.search("\n" + text):
         return False
+    lines = lines_of(text)
     widths = list(map(len, lines))
     for number in [number for number, width in enumerate(widths[: 1 - LEAST]) if LEAST_WIDTH <= width <= MOST_WIDTH]:
         first, second, third = widths[number : number + LEAST]

@@ -20,18 +20,19 @@ from .spacing import spaces
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
 RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(11))
-# What edits may bring about: they put no character there that cannot be seen.
-MADE = RARE | SIGNS | WORDS | ENDS | LINES | COMMAS | READINGS | SPACES | YEARS
+# What deletions may bring about, as they close gaps, and what edits that put something there may: nothing that cannot be seen.
+CLOSED = WORDS | ENDS | LINES | COMMAS | READINGS | SPACES | YEARS
+MADE = CLOSED | RARE | SIGNS
 ALONE = "&?*＊#壹"
 
 
 def traces(text: str) -> int:
     """The traces in a text, as a sum of the signs above; 0 where no repair has anything to do.
 
-    >>> traces("9月3日，甲县县委书记李四到乙市考察。"), traces("區委書記") == RARE, traces("甲县&nbsp;乙市") == SIGNS
+    >>> traces("9月3日，甲县县委书记李四到乙市考察。"), bool(traces("區委書記") & RARE), traces("甲县&nbsp;乙市") == SIGNS
     (0, True, True)
     """
-    found = RARE | _told(text, traditional=False) if traditional_at_a_glance(text) else _told(text, traditional=True)
+    found = _in_traditional(text) if traditional_at_a_glance(text) else _told(text, rare=True)
     if watermarked(text) or (found & WARES and repeated(text)):
         found |= ENDS
     found &= ~WARES
@@ -48,9 +49,14 @@ def traces(text: str) -> int:
     return found
 
 
-def _told(text: str, *, traditional: bool) -> int:
-    """What single characters and words tell, looked for all at once: in plainly traditional text without the traditional characters."""
-    automaton, kinds = _automaton(traditional=traditional)
+def _in_traditional(text: str) -> int:
+    """The same of text that is full of rare characters, without a look at each of them."""
+    return RARE | UNSEEN | _told(text, rare=False) | (SIGNS if any(map(text.__contains__, _signs())) else 0)
+
+
+def _told(text: str, *, rare: bool) -> int:
+    """What words tell and, unless they are left out, single characters, looked for all at once."""
+    automaton, kinds = _automaton(rare=rare)
     found = 0
     for _, _, number in automaton.find_overlapping(text.encode("utf-8", "surrogatepass")):
         found |= kinds[number]
@@ -58,10 +64,10 @@ def _told(text: str, *, traditional: bool) -> int:
 
 
 @cache
-def _automaton(*, traditional: bool) -> tuple[Automaton, tuple[int, ...]]:
+def _automaton(*, rare: bool) -> tuple[Automaton, tuple[int, ...]]:
     every: dict[str, int] = {}
-    rare = unmistakable() if traditional else ()
-    for kind, patterns in ((RARE, rare), (UNSEEN, unseen()), (SIGNS, _signs()), (WORDS, names_of_words()), (WARES, words("广告词"))):
+    listed = ((WORDS, names_of_words()), (WARES, words("广告词")))
+    for kind, patterns in ((RARE, unmistakable()), (UNSEEN, unseen()), (SIGNS, _signs()), *listed) if rare else listed:
         for pattern in patterns:
             if not SURROGATE.match(pattern):
                 every[pattern] = every.get(pattern, 0) | kind
