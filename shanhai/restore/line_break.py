@@ -36,13 +36,16 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
-    if not broken(text):
-        return ()
-    return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
+    return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in breaks(text))
 
 
 @lru_cache(maxsize=1)  # the look for traces and the repair ask this of one text
-def broken(text: str) -> bool:
+def breaks(text: str) -> Sequence[int]:
+    """The places of the breaks within sentences."""
+    return tuple(_breaks(text)) if _broken(text) else ()
+
+
+def _broken(text: str) -> bool:
     """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
     if not MANY.search("\n" + text):
         return False

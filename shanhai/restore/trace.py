@@ -13,7 +13,7 @@ from .converter import SURROGATE
 from .flags import YEAR_END
 from .inserted import repeated, watermarked
 from .invisible import unseen
-from .line_break import broken
+from .line_break import breaks
 from .listed import names_of_words
 from .script import shared, traditional_at_a_glance, unmistakable
 from .spacing import spaces
@@ -36,7 +36,7 @@ def traces(text: str) -> int:
     if watermarked(text) or (found & WARES and repeated(text)):
         found |= ENDS
     found &= ~WARES
-    if broken(text):
+    if breaks(text):
         found |= LINES
     if "," in text and text.count(",") > 1:
         found |= COMMAS
