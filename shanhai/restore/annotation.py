@@ -106,7 +106,7 @@ def annotated(text: str) -> bool:
     """Whether a text may have annotations enough: letters in parentheses, that is."""
     found = 0
     for opening, opened in OPENED.items():
-        if opening in text:
+        if opening in text and opened.search(text):
             found += sum(1 for _ in islice(opened.finditer(text), EVIDENCE))  # a damaged page has hundreds
     return found >= EVIDENCE
 

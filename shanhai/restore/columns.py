@@ -139,11 +139,10 @@ def _offsets(restored: RestoredText) -> Sequence[int]:
     """The published offset of each character of the restored text, -1 for those that an edit put there."""
     edits = restored.edits
     starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
-    length = len(restored.text) + sum(ends) - sum(starts) - sum(len(edit.replacement) for edit in edits)
-    kept: Iterable[Iterable[int]] = map(range, [0, *ends], [*starts, length])
-    if length + sum(starts) - sum(ends) < len(restored.text):
-        put = [repeat(-1, len(edit.replacement)) for edit in edits]
-        kept = chain.from_iterable(zip_longest(kept, put, fillvalue=()))
+    put = sum([len(edit.replacement) for edit in edits])
+    kept: Iterable[Iterable[int]] = map(range, [0, *ends], [*starts, len(restored.text) + sum(ends) - sum(starts) - put])
+    if put:
+        kept = chain.from_iterable(zip_longest(kept, [repeat(-1, len(edit.replacement)) for edit in edits], fillvalue=()))
     return list(chain.from_iterable(kept))
 
 

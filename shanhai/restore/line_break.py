@@ -18,10 +18,9 @@ ALIKE = 2  # characters by which full lines differ: marks may not begin a line, 
 LEAST = 3  # full lines in a row
 LEAST_WIDTH, MOST_WIDTH, SPREAD = NARROWEST - ALIKE, WIDEST + ALIKE, 2 * ALIKE  # of lines in a block
 BROKEN = 0.5  # share of them that ends within a sentence, and share that has its marks: menus, paths and titles have none
-# Three lines of such widths.
-MANY = re.compile(
-    rf"\n[^\n]{{{LEAST_WIDTH},{MOST_WIDTH}}}+\n[^\n]{{{LEAST_WIDTH - SPREAD},{MOST_WIDTH + SPREAD}}}+\n[^\n]{{{LEAST_WIDTH - SPREAD}}}"
-)
+# A line of such a width and the two behind it, of no other.
+OTHER = f"[^\\n]{{{LEAST_WIDTH - SPREAD},{MOST_WIDTH + SPREAD}}}"
+THREE = re.compile(rf"\n([^\n]{{{LEAST_WIDTH},{MOST_WIDTH}}}+)(?=\n({OTHER}+)\n({OTHER}+)(?:\n|\Z))")
 TELLING = re.compile("[，。；,;]")
 UNFINISHED = f"[{HAN}、，,0-9]"
 WITHIN = re.compile(UNFINISHED)
@@ -47,14 +46,10 @@ def breaks(text: str) -> Sequence[int]:
 
 def _broken(text: str) -> bool:
     """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
-    if not MANY.search("\n" + text):
-        return False
-    lines = lines_of(text)
-    widths = list(map(len, lines))
-    for number in [number for number, width in enumerate(widths[: 1 - LEAST]) if LEAST_WIDTH <= width <= MOST_WIDTH]:
-        first, second, third = widths[number : number + LEAST]
+    for lines in THREE.finditer("\n" + text):
+        first, second, third = map(len, lines.groups())
         alike = -SPREAD <= second - first <= SPREAD and -SPREAD <= third - first <= SPREAD
-        if alike and any(WITHIN.match(line[-1:]) for line in lines[number : number + LEAST]):
+        if alike and any(WITHIN.match(line[-1]) for line in lines.groups()):
             return True
     return False
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress, count
+from operator import itemgetter
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
@@ -36,16 +37,20 @@ def simplify_script(text: str) -> Batch:
     known = unmistakable()
     converted = simplify(text)
     changed = _differing(text, converted)
-    characters = [text[place] for place in changed]
+    characters = _at(text, changed)
     doubtful = [place for place, character in zip(changed, characters, strict=True) if character not in known]
     kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
     if kept:
         changed = [place for place in changed if place not in kept]
-        characters = [text[place] for place in changed]
+        characters = _at(text, changed)
     if not changed:
         return ()
-    forms = [converted[place] for place in changed]
-    return substitutions(Repair.SCRIPT, changed, characters, forms, None if kept else converted)
+    return substitutions(Repair.SCRIPT, changed, characters, _at(converted, changed), None if kept else converted)
+
+
+def _at(text: str, places: Sequence[int]) -> Sequence[str]:
+    """The characters at some places."""
+    return itemgetter(*places)(text) if len(places) > 1 else [text[place] for place in places]
 
 
 def _differing(one: str, other: str) -> list[int]:
