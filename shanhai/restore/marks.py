@@ -16,7 +16,7 @@ from .width import BEFORE, folded
 MARKS = ",，、。；！？;!?"
 # One comma was put in, of one byte, so two marks stand together, no more: ,,, is a row of dots or an empty cell.
 DOUBLED = re.compile(f",(?<![{MARKS}],)(?=([{MARKS}])(?![{MARKS}]))")
-WORDS = re.compile(f"[{HAN}]{{4}},(?:[,、；;][{HAN}]{{3}}|[。！？!]|\\?(?![{LETTERS}]))")
+WORDS = re.compile(f"[{HAN}]{{3}}[{BEFORE}],(?:[,、；;][{HAN}]{{3}}|[。！？!]|\\?(?![{LETTERS}]))")
 # Between the items of a parenthesis, (女,,回族): an empty one would look the same.
 ITEMS = re.compile(f"[(（][^()（）\n]{{0,12}}[{HAN}],(?=,[{HAN}]{{2}}[^()（）\n]{{0,12}}[)）])")
 WITHIN = re.compile(f"[{BEFORE}0-9]")

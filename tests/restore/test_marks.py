@@ -27,6 +27,7 @@ def places(text: str) -> list[int]:
         ("甲来，乙来,丙来,。", []),
         ("八月,甲县来了,!", [7]),  # a page too short to prove anything: before a mark that ends a sentence
         ("八月,甲县来了,?", [7]),
+        ("八月,题为《论山海》,。", [10]),
         ("八月,甲县来了,?xiàn)I", []),  # a character lost, no question
         ("李四(女,,回族)", [4]),
         ("李四（女，，回族）", []),
