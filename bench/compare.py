@@ -29,8 +29,8 @@ SEEDS = (1, 2)
 YARDSTICK = "OpenCC"
 # Clean pages; damaged ones without the lines in which a shifted run is searched for; mirrored ones with them.
 SPEEDS = ("clean", "damaged", "mirror")
-# The best of many rounds counts: other work on the machine only slows a round down.
-LEAST_SECONDS = 2.0
+# The best of many rounds counts: other work on the machine only slows a text down.
+LEAST_SECONDS = 10.0
 TICK = 1e-9  # to do nothing takes no time that the clock shows
 
 
@@ -120,17 +120,22 @@ def in_step(text: str) -> str:
 
 
 def pace(work: Callable[[str], str], texts: list[str]) -> tuple[float, float]:
-    """Characters that a method and the yardstick take in a second of processor time, round by round in turn, each at its best."""
-    yardstick, best = METHODS[YARDSTICK], [inf, inf]
+    """Characters that a method and the yardstick take in a second of processor time: rounds over all texts in turn, each text at its best.
+
+    A text comes again only after all others, so that no method profits from what it remembers of the last one.
+    """
+    methods = (work, METHODS[YARDSTICK])
+    best = [[inf] * len(texts) for _ in methods]
     begin = perf_counter()
-    while inf in best or perf_counter() - begin < LEAST_SECONDS:
-        for number, one in enumerate((work, yardstick)):
-            before = process_time()
-            for text in texts:
+    while inf in best[0] or perf_counter() - begin < LEAST_SECONDS:
+        for seconds, one in zip(best, methods, strict=True):
+            for number, text in enumerate(texts):
+                before = process_time()
                 one(text)
-            best[number] = min(best[number], process_time() - before)
+                seconds[number] = min(seconds[number], process_time() - before)
     characters = sum(map(len, texts))
-    return characters / max(best[0], TICK), characters / best[1]
+    ours, yard = (characters / max(sum(seconds), TICK) for seconds in best)
+    return ours, yard
 
 
 def compare() -> Comparison:

@@ -10,7 +10,7 @@ from typing import Any
 import ftfy
 import opencc
 
-from shanhai.restore import restore_text
+from shanhai.restore import mend, restore_text
 
 PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)")
 DOUBLED = re.compile(r",([,，、。;；!！?？])")
@@ -47,4 +47,5 @@ METHODS: dict[str, Callable[[str], str]] = {
     "OpenCC+ftfy": lambda text: ftfy.fix_text(convert(text)),
     "20 lines": twenty_lines,
     "shanhai": lambda text: restore_text(text).text,
+    "shanhai, text": mend,
 }

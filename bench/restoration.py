@@ -27,6 +27,7 @@ from shanhai.model.struct import Value
 from shanhai.restore import rebuild, restore_text
 from shanhai.restore.annotation import ANNOTATED
 from shanhai.restore.converter import simplify
+from shanhai.restore.marks import DOUBLED
 
 LINE = 40  # characters at least, so that most lines have one shifted run at most
 DROPPED, LOST, UNDEFINED = "\ue000", "\ue001", "\ue002"
@@ -64,6 +65,11 @@ def sign(unit: bytes) -> str:
 def in_lines(page: str) -> str:
     """The page with a sentence or a few a line."""
     return "\n".join(piece for line in page.split("\n") for piece in re.findall(f".{{{LINE},}}?。[”’]?|.+", line))
+
+
+def has_run(damaged: str, marked: str, truth: str) -> bool:
+    """Whether a shifted run stands in a line: something was lost, or there is a question mark more than the line had."""
+    return damaged != marked or damaged.count("?") > narrow(truth).count("?")
 
 
 def kind_of(marked: str) -> str:
@@ -118,9 +124,11 @@ def shifted(tally: Tally, page: str, kind: str, seed: int) -> None:
         return
     lines = zip(text.split("\n"), damaged.split("\n"), marked.split("\n"), restored.text.split("\n"), strict=True)
     for number, (truth, line, mark, mended) in enumerate(lines):
-        group = kind_of(mark) if "?" in line and "?" not in narrow(truth) else "no run"
-        wanted = narrow(simplify(traditional(truth))) if kind != "doubled-marks" else narrow(truth)
-        right = narrow(mended) == wanted
+        group = kind_of(mark) if has_run(line, mark, truth) else "no run"
+        if kind == "doubled-marks":  # what the page had before, a traditional character or a doubled mark of its own, is no part of this
+            right = narrow(simplify(mended)) == DOUBLED.sub("", narrow(simplify(truth)))
+        else:
+            right = narrow(mended) == narrow(simplify(traditional(truth)))
         flagged = number in guessed
         tally.add(f"{kind}, {group}", lines=1, right=right, flagged=flagged, right_or_flagged=right or flagged)
 

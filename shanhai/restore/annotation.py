@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
-from operator import attrgetter
+from itertools import accumulate, compress, count, islice
+from operator import not_
 
 from shanhai.model.struct import Value
 
@@ -16,7 +16,7 @@ from .readings import spelling, syllables, syllables_lightly, syllables_toneless
 # Longest annotation seen in damaged pages: 5 characters; beyond 8 the words of a sentence begin.
 LONGEST = 8
 LETTERS = "a-zāáǎàăēéěèĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɑɡ\u0300\u0301\u0304\u0306\u0308\u030c'’"
-ANNOTATED = re.compile(rf"[(（](?<=[{HAN})）].)([{LETTERS}]{{1,64}})[)）]")
+ANNOTATED = re.compile(rf"([(（](?<=[{HAN})）].)[{LETTERS}]{{1,64}}[)）])")
 # Where there may be one: each begins with a plain character, for which `re` looks fast.
 OPENED = {opening: re.compile(rf"[{opening}][{LETTERS}]") for opening in "(（"}
 # Nobody explains how 书 is read: three such annotations are damage (the least damaged page of the five seeds has 119, a page of glosses
@@ -26,8 +26,6 @@ EVIDENCE = 3
 TONELESS_EVIDENCE = 6
 SHARE = 0.5
 CACHED = 20_000  # a page has the same words again and again
-
-EVERYDAY = attrgetter("everyday")
 
 Readings = Callable[[str], tuple[str, ...]]
 
@@ -42,23 +40,65 @@ class Annotation(Value, frozen=True, kw_only=True, gc=False):
     everyday: bool
 
 
+class Annotations(Value, frozen=True, kw_only=True):
+    """Annotations as columns, in order, with the parentheses themselves: one after another they are `Annotation`s."""
+
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    texts: Sequence[str] = ()
+    read: Sequence[int] = ()
+    toned: Sequence[bool] = ()
+    everyday: Sequence[bool] = ()
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        for start, end, read, with_tones, everyday in zip(self.starts, self.ends, self.read, self.toned, self.everyday, strict=True):
+            yield Annotation(start=start, end=end, read=read, toned=with_tones, everyday=everyday)
+
+    def where(self, chosen: Sequence[object]) -> Annotations:
+        """Those for which something is chosen."""
+        if all(chosen):
+            return self
+        return Annotations(
+            starts=tuple(compress(self.starts, chosen)),
+            ends=tuple(compress(self.ends, chosen)),
+            texts=tuple(compress(self.texts, chosen)),
+            read=tuple(compress(self.read, chosen)),
+            toned=tuple(compress(self.toned, chosen)),
+            everyday=tuple(compress(self.everyday, chosen)),
+        )
+
+    def of_characters(self) -> Annotations:
+        """Those of one character."""
+        return self if sum(self.read) == len(self) else self.where([read == 1 for read in self.read])
+
+    def of_words(self) -> Annotations:
+        """Those of several characters."""
+        return NONE if sum(self.read) == len(self) else self.where([read > 1 for read in self.read])
+
+
+NONE = Annotations()
+UNREAD = (0, False, False)  # parentheses that hold no reading of what stands before them
+
+
 @lru_cache(maxsize=1)  # three repairs ask this of one text
-def spliced(text: str) -> tuple[Annotation, ...]:
+def spliced(text: str) -> Annotations:
     """The annotations that a machine spliced into the text; none where there are so few, or only of such characters, as a writer explains.
 
     >>> [text[a.start:a.end] for text in ["党政(dǎngzhèng)代表团(dàibiǎotuán)赴金华(义乌)学(xué)习"] for a in spliced(text)]
     ['(dǎngzhèng)', '(dàibiǎotuán)', '(xué)']
-    >>> spliced("歙(shè)县、亳(bó)州、台(tāi)州、六(lù)安")
-    ()
+    >>> len(spliced("歙(shè)县、亳(bó)州、台(tāi)州、六(lù)安"))
+    0
     """
     if not annotated(text):
-        return ()
-    found = tuple(glosses(text))
-    bare = tuple([annotation for annotation in found if not annotation.toned])
+        return NONE
+    found = glosses(text)
+    bare = NONE if all(found.toned) else found.where([not tones for tones in found.toned])
     if bare and not _damage(bare, TONELESS_EVIDENCE):
-        found = tuple(glosses(text, toneless=False))
-        bare = ()
-    marked = tuple([annotation for annotation in found if annotation.toned]) if bare else found
+        found, bare = glosses(text, toneless=False), NONE
+    marked = found.where(found.toned) if bare else found
     return found if _damage(marked, EVIDENCE) else bare
 
 
@@ -66,7 +106,7 @@ def annotated(text: str) -> bool:
     """Whether a text may have annotations enough: letters in parentheses, that is."""
     found = 0
     for opening, opened in OPENED.items():
-        if opening in text:
+        if opening in text and opened.search(text):
             found += sum(1 for _ in islice(opened.finditer(text), EVIDENCE))  # a damaged page has hundreds
     return found >= EVIDENCE
 
@@ -77,27 +117,28 @@ def readings_of(text: str) -> dict[str, str]:
     >>> readings_of("書(shū)記(jì)說(shuō)")
     {'書': 'shū', '記': 'jì', '說': 'shuō'}
     """
-    return {text[one.start - 1]: spelling(text[one.start + 1 : one.end - 1]) for one in spliced(text) if one.read == 1}
+    found = spliced(text).of_characters()
+    return {text[start - 1]: spelling(text[start + 1 : end - 1]) for start, end in zip(found.starts, found.ends, strict=True)}
 
 
-def glosses(text: str, *, toneless: bool = True) -> Iterator[Annotation]:
+def glosses(text: str, *, toneless: bool = True) -> Annotations:
     """Parentheses that hold a reading of the characters before them, whoever put them there; earlier ones do not part what they follow."""
-    found: list[Annotation] = []
-    seen = 0
-    for match in ANNOTATED.finditer(text):
-        start, end = match.span()
-        pinyin = match[1]
-        read = toned_syllables(pinyin)
-        if start - read >= seen and read_usually(text[start - read : start], pinyin):  # most of them
-            annotation = Annotation(start=start, end=end, read=read, toned=True, everyday=True)
-        else:
-            other = _annotation(_before(text, start, found), match)
-            if not other or not (toneless or other.toned):
-                continue
-            annotation = other
-        found.append(annotation)
-        seen = end
-        yield annotation
+    pieces = ANNOTATED.split(text)  # what stands before the first, the first, what stands between it and the second, …
+    between, readings = pieces[:-1:2], pieces[1::2]
+    edges = list(accumulate(map(len, pieces)))
+    starts, ends = edges[:-1:2], edges[1::2]
+    alone = list(map(reads_usually, readings, [piece[-1:] for piece in between]))  # on most pages all of them
+    read, with_tones, everyday = [1] * len(alone), alone.copy(), alone.copy()
+    for number in compress(count(), map(not_, alone)):
+        reading = readings[number]
+        several = toned_syllables(reading)
+        if several > 1 and reads_usually(reading, between[number][-several:]):
+            read[number], with_tones[number], everyday[number] = several, True, True
+            continue
+        earlier = ((starts[place], ends[place]) for place in range(number - 1, -1, -1) if read[place])
+        found = _reading(_before(text, starts[number], earlier), reading[1:-1])
+        read[number], with_tones[number], everyday[number] = found if toneless or found[1] else UNREAD
+    return Annotations(starts=starts, ends=ends, texts=readings, read=read, toned=with_tones, everyday=everyday).where(read)
 
 
 @lru_cache(maxsize=CACHED)
@@ -111,43 +152,40 @@ def toned_syllables(pinyin: str) -> int:
 
 
 @lru_cache(maxsize=CACHED)
-def read_usually(word: str, pinyin: str) -> bool:
-    """Whether pinyin is, tones and all, what everybody reads the characters of a word as.
+def reads_usually(reading: str, word: str) -> bool:
+    """Whether what stands in parentheses is, tones and all, what everybody reads the characters of a word as.
 
-    >>> read_usually("党政", "dǎngzhèng"), read_usually("", ""), read_usually("歙", "shè")
+    >>> reads_usually("(dǎngzhèng)", "党政"), reads_usually("()", ""), reads_usually("(shè)", "歙")
     (True, False, False)
     """
-    return 0 < len(word) <= LONGEST and _spelled(word, spelling(pinyin), syllables_usual) == len(word)
+    return 0 < len(word) <= LONGEST and _spelled(word, spelling(reading[1:-1]), syllables_usual) == len(word)
 
 
-def _before(text: str, start: int, found: Sequence[Annotation]) -> str:
-    """The last characters before a place, annotations left out."""
-    if not found or found[-1].end <= start - LONGEST:
-        return text[max(0, start - LONGEST) : start]
+def _before(text: str, start: int, earlier: Iterable[tuple[int, int]]) -> str:
+    """The last characters before a place, annotations left out, which are given from the last to the first."""
     before = ""
-    for annotation in reversed(found):
-        before = text[max(annotation.end, start - LONGEST + len(before)) : start] + before
-        start = annotation.start
+    for beginning, end in earlier:
+        before = text[max(end, start - LONGEST + len(before)) : start] + before
         if len(before) >= LONGEST:
             return before
+        start = beginning
     return text[max(0, start - LONGEST + len(before)) : start] + before
 
 
-def _damage(found: Sequence[Annotation], evidence: int) -> bool:
-    everyday: int = sum(map(EVERYDAY, found))
+def _damage(found: Annotations, evidence: int) -> bool:
+    everyday = sum(found.everyday)
     return everyday >= evidence and everyday >= SHARE * len(found)
 
 
-def _annotation(before: str, match: re.Match[str]) -> Annotation | None:
-    pinyin = spelling(match[1])
+def _reading(before: str, pinyin: str) -> tuple[int, bool, bool]:
+    """How many of the characters before it pinyin is of, whether by its tones, and whether usually so."""
+    pinyin = spelling(pinyin)
     everyday, with_tones = _spelled(before, pinyin, syllables_usual), True
     read = everyday or _spelled(before, pinyin, syllables) or (toned(pinyin) and _spelled(before, pinyin, syllables_lightly))
     if not read:
         everyday, with_tones = _spelled(before, pinyin, syllables_usual_toneless), False
         read = everyday or (not toned(pinyin) and _spelled(before, pinyin, syllables_toneless))
-    if not read:
-        return None
-    return Annotation(start=match.start(), end=match.end(), read=read, toned=with_tones, everyday=bool(everyday))
+    return (int(read), with_tones, bool(everyday)) if read else UNREAD
 
 
 def _spelled(before: str, pinyin: str, readings: Readings) -> int:

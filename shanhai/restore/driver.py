@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial, reduce
+from functools import reduce
 from operator import or_
 
 from shanhai.model import Page, RestoredText
 
 from .annotation import readings_of
-from .edit import RawEdit, compose
+from .columns import Batch, applied, puts_something, united
 from .entity import decode_entities
 from .flags import flag
 from .inserted import delete_inserted
@@ -22,31 +22,34 @@ from .script import simplify_script
 from .search import search
 from .shifted import realign
 from .spacing import close_up
-from .trace import COMMAS, ENDS, LINES, RARE, READINGS, SIGNS, SPACES, WORDS, YEARS, traces
+from .trace import CLOSED, COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, UNSEEN, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
 
-Repairing = Callable[[str], tuple[RawEdit, ...]]
+Repairing = Callable[[str], Batch]
 Round = tuple[tuple[Repairing, int], ...]
+Done = tuple[str, list[Batch]]  # the text after a round, and the edits that made it
 
 # Each repair with the traces of which it needs one. The repairs of a round see the same text and never touch the same characters.
 # What hides between characters and lines goes first; then what was put in: the words that decide on a character (隨(suí)著) stand
 # together only then.
 LAYOUT: tuple[Round, ...] = (
-    ((delete_invisible, RARE),),
+    ((delete_invisible, UNSEEN),),
     ((decode_entities, SIGNS),),
     ((delete_inserted, WORDS | ENDS),),
     ((remove_lost_spaces, SIGNS),),
     ((close_up, SPACES),),
     ((join_lines, LINES),),
 )
-HALVED: Round = ((strip_halved, READINGS),)
-INSERTED: Round = ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS))
+INSERTED: tuple[Round, ...] = (
+    ((strip_halved, READINGS),),
+    ((drop_doubled_marks, COMMAS), (strip_pinyin, READINGS), (strip_word_pinyin, READINGS), (realign, READINGS)),
+)
 WRITING: tuple[Round, ...] = (
-    ((simplify_script, RARE | SIGNS), (widen_marks, COMMAS)),
+    ((simplify_script, RARE), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
-    ((delete_invisible, RARE),),  # what stands beside a mark that is full width now
+    ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
 )
 
 
@@ -55,7 +58,8 @@ def _with_traces(rounds: Sequence[Round]) -> tuple[tuple[int, Round], ...]:
     return tuple((reduce(or_, (needed for _, needed in repairs)), repairs) for repairs in rounds)
 
 
-WHEN_LAYOUT, WHEN_WRITING = _with_traces(LAYOUT), _with_traces(WRITING)
+WHEN_LAYOUT, WHEN_INSERTED, WHEN_WRITING = map(_with_traces, (LAYOUT, INSERTED, WRITING))
+FLAGGED = SIGNS | WORDS | YEARS
 
 
 def restore(page: Page) -> RestoredText:
@@ -76,27 +80,46 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
     ('8月26日，甲县县委书记、县长一行来访，进园区。', 17)
     """
     restored = RestoredText(page=page_id, text=text)
+    for after, edits in _rounds(text):
+        restored = united(restored, edits, after)
+    return restored
+
+
+def mend(text: str) -> str:
+    """The restored text alone: what `restore_text` gives, without the account of it, in three quarters of the time.
+
+    >>> mend("8月26日,,甲縣縣委書記,、縣長一行來訪,,進園區,。")
+    '8月26日，甲县县委书记、县长一行来访，进园区。'
+    """
+    rounds = _rounds(text)
+    return rounds[-1][0] if rounds else text
+
+
+def _rounds(text: str) -> list[Done]:
+    """The rounds that find anything, each with the text that it makes."""
     found = traces(text)
+    done: list[Done] = []
     if not found:
-        return restored
-    for needed, repairs in WHEN_LAYOUT:
-        if needed & found or restored.edits:
-            restored = _after(restored, repairs, found)
-    laid_out = restored
-    restored = _after(_after(restored, HALVED, found), INSERTED, found)
-    shifted = restored is not laid_out  # what puts readings or marks in shifts what stands between
-    if shifted and "?" in restored.text:
-        restored = compose(restored, search(restored.text, readings_of(laid_out.text)))
-    for needed, repairs in WHEN_WRITING:
-        if needed & found or restored.edits:
-            restored = _after(restored, repairs, found)
-    return _after(restored, ((partial(flag, shifted=shifted), SIGNS | WORDS | YEARS),), found)
+        return done
+    text, found = _after(text, WHEN_LAYOUT, found, done)
+    laid_out, layout = text, len(done)
+    text, found = _after(text, WHEN_INSERTED, found, done)
+    shifted = len(done) > layout  # what puts readings or marks in shifts what stands between
+    if shifted and "?" in text and (searched := search(text, readings_of(laid_out))):
+        text, found = applied(text, [searched]), found | MADE
+        done.append((text, [searched]))
+    text, found = _after(text, WHEN_WRITING, found, done)
+    if found & FLAGGED and (flags := flag(text, shifted=shifted)):
+        done.append((text, [flags]))
+    return done
 
 
-def _after(restored: RestoredText, repairs: Round, found: int) -> RestoredText:
-    """The text after one round of repairs; as long as no edit has changed it, those without a trace are passed over."""
-    edits: list[RawEdit] = []
-    for repair, needed in repairs:
-        if needed & found or restored.edits:
-            edits += repair(restored.text)
-    return compose(restored, edits) if edits else restored
+def _after(text: str, rounds: Sequence[tuple[int, Round]], found: int, done: list[Done]) -> tuple[str, int]:
+    """The text after some rounds, and the traces in it; what there is no trace of is not looked for."""
+    for needed, repairs in rounds:
+        edits = [edits for repair, one in repairs if one & found and (edits := repair(text))] if needed & found else []
+        if edits:
+            text = applied(text, edits)
+            found |= MADE if any(map(puts_something, edits)) else CLOSED
+            done.append((text, edits))
+    return text, found

@@ -18,6 +18,9 @@ ALIKE = 2  # characters by which full lines differ: marks may not begin a line, 
 LEAST = 3  # full lines in a row
 LEAST_WIDTH, MOST_WIDTH, SPREAD = NARROWEST - ALIKE, WIDEST + ALIKE, 2 * ALIKE  # of lines in a block
 BROKEN = 0.5  # share of them that ends within a sentence, and share that has its marks: menus, paths and titles have none
+# A line of such a width and the two behind it, of no other.
+OTHER = f"[^\\n]{{{LEAST_WIDTH - SPREAD},{MOST_WIDTH + SPREAD}}}"
+THREE = re.compile(rf"\n([^\n]{{{LEAST_WIDTH},{MOST_WIDTH}}}+)(?=\n({OTHER}+)\n({OTHER}+)(?:\n|\Z))")
 TELLING = re.compile("[，。；,;]")
 UNFINISHED = f"[{HAN}、，,0-9]"
 WITHIN = re.compile(UNFINISHED)
@@ -32,20 +35,21 @@ def join_lines(text: str) -> tuple[RawEdit, ...]:
     >>> [edit.start for edit in join_lines(text)]
     [23, 47]
     """
-    if not broken(text):
-        return ()
-    return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in _breaks(text))
+    return tuple(RawEdit(start=place, end=place + 1, replacement="", repair=Repair.LINE_BREAK) for place in breaks(text))
 
 
 @lru_cache(maxsize=1)  # the look for traces and the repair ask this of one text
-def broken(text: str) -> bool:
+def breaks(text: str) -> Sequence[int]:
+    """The places of the breaks within sentences."""
+    return tuple(_breaks(text)) if _broken(text) else ()
+
+
+def _broken(text: str) -> bool:
     """Whether three lines follow each other as wide as those of a block, one of which ends within a sentence."""
-    lines = lines_of(text)
-    widths = list(map(len, lines))
-    least, most, spread = LEAST_WIDTH, MOST_WIDTH, SPREAD
-    for number, (first, second, third) in enumerate(zip(widths, widths[1:], widths[2:], strict=False)):
-        alike = -spread <= second - first <= spread and -spread <= third - first <= spread and least <= first <= most
-        if alike and any(WITHIN.match(line[-1:]) for line in lines[number : number + LEAST]):
+    for lines in THREE.finditer("\n" + text):
+        first, second, third = map(len, lines.groups())
+        alike = -SPREAD <= second - first <= SPREAD and -SPREAD <= third - first <= SPREAD
+        if alike and any(WITHIN.match(line[-1]) for line in lines.groups()):
             return True
     return False
 

@@ -7,6 +7,7 @@ import re
 from shanhai.model import Repair
 
 from .annotation import LETTERS, spliced
+from .columns import Batch, deletions
 from .edit import RawEdit
 from .pairs import characters, pairs
 from .readings import reads, spelling
@@ -16,14 +17,14 @@ HALVED = re.compile(rf"\((?<=[^\x00-(*-\x7f][@-~]\()(?P<reading>[{LETTERS}]{{1,6
 SHIFTED = 20  # characters behind a question mark: there the reading may belong to a shifted run, which ends with such a letter
 
 
-def strip_pinyin(text: str) -> tuple[RawEdit, ...]:
+def strip_pinyin(text: str) -> Batch:
     """Edits that delete the reading behind each annotated character; other parentheses stay.
 
     >>> [(edit.start, edit.end) for edit in strip_pinyin("區(qū)委書(shū)記(jì)(NBA)")]
     [(1, 5), (7, 12), (13, 17)]
     """
-    repair = Repair.PINYIN
-    return tuple([RawEdit(start=one.start, end=one.end, replacement="", repair=repair) for one in spliced(text) if one.read == 1])
+    found = spliced(text).of_characters()
+    return deletions(Repair.PINYIN, found.starts, found.ends, found.texts) if found else ()
 
 
 def strip_halved(text: str) -> tuple[RawEdit, ...]:
@@ -33,10 +34,9 @@ def strip_halved(text: str) -> tuple[RawEdit, ...]:
     [(21, 25)]
     """
     annotations = spliced(text)
-    if not annotations:
+    if not annotations or not (halved := tuple(HALVED.finditer(text))):
         return ()
-    halved = list(HALVED.finditer(text))
-    read = {annotation.end: text[annotation.start - 1] for annotation in annotations if annotation.read == 1} if halved else {}
+    read = {annotation.end: text[annotation.start - 1] for annotation in annotations.of_characters()}
     edits = []
     for match in halved:
         start = match.start() - 1  # of the letter

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress, count
+from operator import itemgetter
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
 
 from .characters import HAN, beyond
+from .columns import Batch, substitutions
 from .converter import simplified, simplify
-from .edit import RawEdit
 
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 FIRST_PLANE = re.compile("[\u0000-\uffff]")
@@ -22,7 +23,7 @@ GLANCE = 8  # characters at two places in which traditional text shows itself
 JAPANESE = 0.2
 
 
-def simplify_script(text: str) -> tuple[RawEdit, ...]:
+def simplify_script(text: str) -> Batch:
     """Edits that put simplified characters for traditional ones, each edit one character for one.
 
     A character that simplified text never has is changed wherever it stands. One that it may have (乾坤, 於潜, 著名, 陈昇) is changed only
@@ -36,12 +37,20 @@ def simplify_script(text: str) -> tuple[RawEdit, ...]:
     known = unmistakable()
     converted = simplify(text)
     changed = _differing(text, converted)
-    doubtful = [place for place in changed if text[place] not in known]
+    characters = _at(text, changed)
+    doubtful = [place for place, character in zip(changed, characters, strict=True) if character not in known]
     kept = set(doubtful).difference(_traditional_places(text, doubtful)) if doubtful else ()
     if kept:
         changed = [place for place in changed if place not in kept]
-    repair = Repair.SCRIPT  # a member is looked up in some 90 ns, longer than an edit is made in
-    return tuple([RawEdit(start=place, end=place + 1, replacement=converted[place], repair=repair) for place in changed])
+        characters = _at(text, changed)
+    if not changed:
+        return ()
+    return substitutions(Repair.SCRIPT, changed, characters, _at(converted, changed), None if kept else converted)
+
+
+def _at(text: str, places: Sequence[int]) -> Sequence[str]:
+    """The characters at some places."""
+    return itemgetter(*places)(text) if len(places) > 1 else [text[place] for place in places]
 
 
 def _differing(one: str, other: str) -> list[int]:

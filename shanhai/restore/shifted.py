@@ -37,7 +37,7 @@ def realign(text: str) -> tuple[RawEdit, ...]:
     """
     if "?" not in text or not (matches := tuple(RUN.finditer(text))):
         return ()
-    annotations = tuple(annotation for annotation in spliced(text) if annotation.read == 1)
+    annotations = tuple(spliced(text).of_characters())
     keys = {text[annotation.start - 1]: spelling(text[annotation.start + 1 : annotation.end - 1]) for annotation in annotations}
     characters = {annotation.end: text[annotation.start - 1] for annotation in annotations}
     bare = _without(text, annotations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
+from daachorse import DoubleArrayAhoCorasick as Automaton
 
 from shanhai.knowledge.words import words
 
@@ -13,27 +13,30 @@ from .converter import SURROGATE
 from .flags import YEAR_END
 from .inserted import repeated, watermarked
 from .invisible import unseen
-from .line_break import broken
-from .listed import listed, names_of_words, occurrences
+from .line_break import breaks
+from .listed import names_of_words
 from .script import shared, traditional_at_a_glance, unmistakable
 from .spacing import spaces
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
-RARE, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(10))
+RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(11))
+# What deletions may bring about, as they close gaps, and what edits that put something there may: nothing that cannot be seen.
+CLOSED = WORDS | ENDS | LINES | COMMAS | READINGS | SPACES | YEARS
+MADE = CLOSED | RARE | SIGNS
 ALONE = "&?*＊#壹"
 
 
 def traces(text: str) -> int:
     """The traces in a text, as a sum of the signs above; 0 where no repair has anything to do.
 
-    >>> traces("9月3日，甲县县委书记李四到乙市考察。"), traces("區委書記") == RARE, traces("甲县&nbsp;乙市") == SIGNS
+    >>> traces("9月3日，甲县县委书记李四到乙市考察。"), bool(traces("區委書記") & RARE), traces("甲县&nbsp;乙市") == SIGNS
     (0, True, True)
     """
-    found = _plainly_traditional(text) if traditional_at_a_glance(text) else _telling(text)
+    found = _in_traditional(text) if traditional_at_a_glance(text) else _told(text, rare=True)
     if watermarked(text) or (found & WARES and repeated(text)):
         found |= ENDS
     found &= ~WARES
-    if broken(text):
+    if breaks(text):
         found |= LINES
     if "," in text and text.count(",") > 1:
         found |= COMMAS
@@ -46,29 +49,29 @@ def traces(text: str) -> int:
     return found
 
 
-def _plainly_traditional(text: str) -> int:
-    """The first three, without a look at every traditional character."""
-    signs = SIGNS if any(map(text.__contains__, _signs())) else 0
-    return RARE | signs | (WORDS if listed(text) else 0) | WARES
+def _in_traditional(text: str) -> int:
+    """The same of text that is full of rare characters, without a look at each of them."""
+    return RARE | UNSEEN | _told(text, rare=False) | (SIGNS if any(map(text.__contains__, _signs())) else 0)
 
 
-def _telling(text: str) -> int:
-    """The first three, looked for all at once."""
-    automaton, kinds = _automaton()
+def _told(text: str, *, rare: bool) -> int:
+    """What words tell and, unless they are left out, single characters, looked for all at once."""
+    automaton, kinds = _automaton(rare=rare)
     found = 0
-    for _, _, number in occurrences(automaton, text):
+    for _, _, number in automaton.find_overlapping(text.encode("utf-8", "surrogatepass")):
         found |= kinds[number]
     return found
 
 
 @cache
-def _automaton() -> tuple[Automaton, tuple[int, ...]]:
+def _automaton(*, rare: bool) -> tuple[Automaton, tuple[int, ...]]:
     every: dict[str, int] = {}
-    rare = (character for character in unmistakable() | unseen() if not SURROGATE.match(character))
-    for kind, patterns in ((RARE, rare), (SIGNS, _signs()), (WORDS, names_of_words()), (WARES, words("广告词"))):
+    listed = ((WORDS, names_of_words()), (WARES, words("广告词")))
+    for kind, patterns in ((RARE, unmistakable()), (UNSEEN, unseen()), (SIGNS, _signs()), *listed) if rare else listed:
         for pattern in patterns:
-            every[pattern] = every.get(pattern, 0) | kind
-    return Automaton(list(every)), tuple(every.values())
+            if not SURROGATE.match(pattern):
+                every[pattern] = every.get(pattern, 0) | kind
+    return Automaton([pattern.encode() for pattern in every]), tuple(every.values())
 
 
 @cache

@@ -9,7 +9,7 @@ from shanhai.model import Repair
 
 from .annotation import LETTERS
 from .characters import HAN
-from .edit import RawEdit
+from .columns import Batch, substitutions
 
 BEFORE = f"{HAN}”’》」』】）〉〕％"
 AFTER = f"{HAN}“‘《「『【（〈〔"
@@ -27,11 +27,12 @@ MARK = re.compile(
     rf"|(?<=[{BEFORE}][!?])(?=[{AFTER}\s”’」』）()]|\Z)"
     rf"|(?<=[%)0-9]!)(?=[{AFTER}])))"
 )
-PARENTHESIS = re.compile(rf"[?()\n](?:(?<=\?)[{LETTERS}]{{1,6}}\)|(?P<open>(?<=\())|(?P<close>(?<=\)))|(?P<line>(?<=\n)))")
+OPENED = re.compile(r"\([^\n]*")  # the rest of a line that has one
+PARENTHESIS = re.compile(rf"[?()](?:(?<=\?)[{LETTERS}]{{1,6}}\)|(?P<open>(?<=\())|(?P<close>(?<=\))))")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
-def widen_marks(text: str) -> tuple[RawEdit, ...]:
+def widen_marks(text: str) -> Batch:
     """Edits that put full-width marks beside Chinese characters and full-width parentheses around them, on a page that lost them.
 
     Numbers (1,400), times (9:30), addresses, English and what stands between digits keep theirs.
@@ -46,8 +47,8 @@ def widen_marks(text: str) -> tuple[RawEdit, ...]:
     places = [match.start() for match in MARK.finditer(text) if match.lastgroup]
     if "(" in text:
         places = sorted((*places, *_parentheses(text)))
-    repair = Repair.WIDTH
-    return tuple([RawEdit(start=place, end=place + 1, replacement=FULL[text[place]], repair=repair) for place in places])
+    marks = [text[place] for place in places]
+    return substitutions(Repair.WIDTH, places, marks, [FULL[mark] for mark in marks]) if places else ()
 
 
 def folded(text: str) -> bool:
@@ -60,21 +61,20 @@ def folded(text: str) -> bool:
 
 def _parentheses(text: str) -> Iterator[int]:
     """Parentheses that are to be widened: those in pairs of one line, where there is Chinese between them."""
-    open_: list[tuple[int, bool]] = []  # place of each open parenthesis, and whether Chinese has followed
-    seen = 0
-    for match in PARENTHESIS.finditer(text):
-        if open_ and not open_[-1][1] and HAN_CHARACTER.search(text, seen, match.start()):
-            open_[-1] = (open_[-1][0], True)
-        seen = match.end()
-        kind = match.lastgroup
-        if kind == "open":
-            open_.append((match.start(), False))
-        elif kind == "line":
-            open_.clear()
-        elif kind == "close" and open_:
-            start, chinese = open_.pop()
-            if chinese:
-                yield start
-                yield match.start()
-                if open_:
-                    open_[-1] = (open_[-1][0], True)
+    for line in OPENED.finditer(text):
+        open_: list[tuple[int, bool]] = []  # place of each open parenthesis, and whether Chinese has followed
+        seen = 0
+        for match in PARENTHESIS.finditer(text, *line.span()):
+            if open_ and not open_[-1][1] and HAN_CHARACTER.search(text, seen, match.start()):
+                open_[-1] = (open_[-1][0], True)
+            seen = match.end()
+            kind = match.lastgroup
+            if kind == "open":
+                open_.append((match.start(), False))
+            elif kind == "close" and open_:
+                start, chinese = open_.pop()
+                if chinese:
+                    yield start
+                    yield match.start()
+                    if open_:
+                        open_[-1] = (open_[-1][0], True)

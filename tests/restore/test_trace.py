@@ -7,13 +7,13 @@ from itertools import chain
 import pytest
 from hypothesis import given, settings
 
-from shanhai.restore.driver import HALVED, INSERTED, LAYOUT, WRITING
+from shanhai.restore.driver import INSERTED, LAYOUT, WRITING
 from shanhai.restore.flags import flag
 from shanhai.restore.trace import SIGNS, WORDS, YEARS, traces
 
 from .strategies import pages
 
-ROUNDS = (*LAYOUT, HALVED, INSERTED, *WRITING, ((flag, SIGNS | WORDS | YEARS),))
+ROUNDS = (*LAYOUT, *INSERTED, *WRITING, ((flag, SIGNS | WORDS | YEARS),))
 
 
 @settings(deadline=None)  # the first text loads the tables
