@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from .facet import FACETS, Facet, condition, facets_of, holds
 from .memory import remembered
 from .place import meant
 from .statement import Statement, stated_of
-from .tally import Tally, counted, tally
+from .tally import Counted, Tally, counted, tally
 
 SORTS = ("-date", "date", "-pages", "pages", "-amount", "amount", "name", "-name")
 """The orders of a list; the hyphen turns them round. Without a value in it, an entry comes last either way."""
@@ -82,15 +82,21 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
         ids = select(listed.c.entry).where(*base, *narrowed, *told).order_by(*order).offset(offset).limit(limit)
         lines = stated_of(connection, connection.execute(ids).scalars().all())
     plain = msgspec.structs.replace(wish, facets={}, sort="")
-    found = counted(_tally(ledger, type, plain), chosen)
+    found = _counted(ledger, type, plain, chosen)
     return Records(
         type=type,
         total=found.total,
-        whole=counted(_tally(ledger, type, Asked(sort="")), {}).total,
+        whole=_counted(ledger, type, Asked(sort=""), {}).total,
         offset=offset,
         lines=lines,
         facets=tuple(facets_of(FACETS[type], found)) if facets else (),
     )
+
+
+def _counted(ledger: Ledger, kind: str, plain: Asked, chosen: Mapping[str, tuple[str, ...]]) -> Counted:
+    """How many entries meet the conditions and have the chosen values, by the values of each facet."""
+    key = ("counted", kind, *_key(plain), tuple(sorted(chosen.items())))
+    return remembered(ledger, key, lambda: counted(_tally(ledger, kind, plain), chosen))
 
 
 def _tally(ledger: Ledger, kind: str, plain: Asked) -> Tally:
@@ -100,7 +106,11 @@ def _tally(ledger: Ledger, kind: str, plain: Asked) -> Tally:
         with ledger.looking() as connection:
             return tally(connection, FACETS[kind], [listed.c.type == kind, *_conditions(connection, kind, plain)])
 
-    return remembered(ledger, ("tally", kind, plain.words, *(getattr(plain, name) for name in _PLAIN)), count)
+    return remembered(ledger, ("tally", kind, *_key(plain)), count)
+
+
+def _key(plain: Asked) -> tuple[str, ...]:
+    return (plain.words, *(getattr(plain, name) for name in _PLAIN))
 
 
 _PLAIN = ("place", "other", "visitor", "host", "person", "organization", "since", "until")
