@@ -1,4 +1,4 @@
-"""What two places list: the entries between them and about them, and the pages that tell of both.
+"""What two places list: the entries between them and about them, and the pages that tell of both; lists of pages counted by an index.
 
 Revision 0009, after 0006.
 """
@@ -38,9 +38,12 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     op.create_index('ix_pair_pages_reading', 'pair_pages', ['reading'], unique=False)
+    op.create_index('ix_readings_listed', 'readings', ['published', 'publisher'], unique=False,
+    sqlite_where=sa.text('shown = 1'), postgresql_where=sa.text('shown'))
 
 
 def downgrade() -> None:
     """Takes a ledger back to the revision before."""
+    op.drop_index('ix_readings_listed', table_name='readings')
     op.drop_table('pair_pages')
     op.drop_table('pair_entries')
