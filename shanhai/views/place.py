@@ -20,8 +20,8 @@ from .returns import Return, returns
 from .series import Series, series
 from .statement import Listing, PageHead, Statement
 
-EACH = 20
-"""Entries that each list of a place or a pair holds unless asked for more: a screen; the list of all is a question of its own."""
+EACH = 12
+"""Entries that each list of a place or a pair holds unless asked for more: half a screen; the list of all is a question of its own."""
 COMPARED = 300
 """Visits each way, the latest, among which returns are sought and partners counted: 4 ms."""
 
