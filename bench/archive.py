@@ -26,10 +26,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import structs
+from sqlalchemy import ColumnElement, func, select
 
 from shanhai.knowledge.pairings import pairings
 from shanhai.knowledge.places import place
-from shanhai.ledger import Ledger, PageReading
+from shanhai.ledger import Ledger, PageReading, schema
+from shanhai.ledger.between import pair_entries
 from shanhai.model import (
     Account,
     AnyFact,
@@ -54,6 +56,8 @@ from shanhai.model import (
 )
 from shanhai.views import find, pair, person
 from shanhai.views import place as place_view
+
+from .load.readers import known
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
 # 600 characters of the first level of GB 2312: enough for the text to compress as poorly as news does.
@@ -179,31 +183,34 @@ def measured(count: int, where: Path, steps: int = 10) -> dict[str, object]:
 
 
 def looked_up(where: Path, drawn: int = 25) -> dict[str, dict[str, float]]:
-    """Medians of look-ups, warm, in milliseconds: of the processor, and of the clock, which also counts what others did meanwhile."""
+    """Medians of look-ups, warm, in milliseconds: of the processor, and of the clock, which also counts what others did meanwhile.
+
+    Any ledger will do: places, pairs and people are drawn from its visits, words from its texts; the busiest are those of most entries.
+    """
     chance = random.Random(7)
-    known = pairs()
-    some = [known[min(int(len(known) ** chance.random()) - 1, len(known) - 1)] for _ in range(drawn)]
-    words = [CHARACTERS[at : at + 2] for at in chance.sample(range(598), drawn)]
-    guest, host = known[0]
     with Ledger.open(str(where), create=False) as ledger:
+        seen = known(ledger, seed=7)
+        some = [(_key(each.visitor_place), _key(each.host_place), each.head or "") for each in chance.sample(seen.visits, drawn)]
         asked: dict[str, tuple[Callable[..., object], list[tuple[str, ...]]]] = {
-            "place": (partial(place_view, ledger), [(_key(host),) for _, host in some]),
-            "place, busiest": (partial(place_view, ledger), [(_key(host),)]),
-            "pair": (partial(pair, ledger), [(_key(guest), _key(host)) for guest, host in some]),
-            "pair, busiest": (partial(pair, ledger), [(_key(guest), _key(host))]),
-            "person": (partial(person, ledger), [(_head(each, chance),) for each, _ in some]),
-            "person, busiest": (partial(person, ledger), [(_head(guest, random.Random(1)),)]),
-            "search, two characters": (partial(find, ledger), [(word,) for word in words]),
+            "place": (partial(place_view, ledger), [(host,) for _, host, _ in some]),
+            "place, busiest": (partial(place_view, ledger), [_busiest(ledger, schema.entry_places.c.place)]),
+            "pair": (partial(pair, ledger), [(guest, host) for guest, host, _ in some]),
+            "pair, busiest": (partial(pair, ledger), [_busiest(ledger, pair_entries.c.one, pair_entries.c.other)]),
+            "person": (partial(person, ledger), [(head,) for _, _, head in some]),
+            "person, busiest": (partial(person, ledger), [_busiest(ledger, schema.fact_people.c.person)]),
+            "search, two characters": (partial(find, ledger), [(word,) for word in chance.sample(seen.words, drawn)]),
         }
         return {name: _medians(work, given) for name, (work, given) in asked.items()}
 
 
-def _key(ref: PlaceRef) -> str:
-    return ref.code or ref.name
+def _busiest(ledger: Ledger, *keys: ColumnElement[str]) -> tuple[str, ...]:
+    """The keys that stand in the most rows of a table."""
+    with ledger.looking() as connection:
+        return tuple(connection.execute(select(*keys).group_by(*keys).order_by(func.count().desc()).limit(1)).one())
 
 
-def _head(ref: PlaceRef, chance: random.Random) -> str:
-    return _official(ref, POSTS[0], FIRST + timedelta(days=chance.randrange(DAYS)))
+def _key(ref: PlaceRef | None) -> str:
+    return (ref.code or ref.name) if ref else ""
 
 
 def _medians(work: Callable[..., object], asked: list[tuple[str, ...]], rounds: int = 3) -> dict[str, float]:
@@ -227,7 +234,11 @@ def main() -> None:
     given = parser.parse_args()
     path = Path(__file__).resolve().parent / "results" / "archive.json"
     if given.look:
-        found = json.loads(path.read_text(encoding="utf-8")) | {"lookup_commit": _commit(), "lookup_ms": looked_up(given.look)}
+        found = json.loads(path.read_text(encoding="utf-8")) | {
+            "lookup_commit": _commit(),
+            "lookup_ledger": _size(given.look),
+            "lookup_ms": looked_up(given.look),
+        }
     else:
         with TemporaryDirectory() as folder:
             where = given.keep or Path(folder) / "archive.ledger"
@@ -235,6 +246,16 @@ def main() -> None:
             found |= measured(given.pages, where) | {"lookup_ms": looked_up(where)}
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(found, ensure_ascii=False))
+
+
+def _size(where: Path) -> dict[str, int]:
+    """How large the ledger is that was looked up in."""
+    with Ledger.open(str(where)) as ledger, ledger.looking() as connection:
+        counted = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in SIZED}
+    return counted | {"megabytes": where.stat().st_size // 2**20}
+
+
+SIZED = (schema.pages, schema.facts, schema.entries)
 
 
 def _commit() -> str:

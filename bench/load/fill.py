@@ -10,7 +10,7 @@ import msgspec
 from msgspec import structs
 from sqlalchemy import Connection, Table, insert, select, text
 
-from shanhai.ledger import Ledger, PageReading, fulltext, schema
+from shanhai.ledger import Ledger, PageReading, between, fulltext, placing, schema
 from shanhai.ledger.caption import caption
 from shanhai.ledger.finding import sentence
 from shanhai.ledger.gazetteer import rows_for
@@ -74,6 +74,9 @@ class Filler:
         for at in range(0, len(self.late), STEP * 4):
             self.rows["statements"] = [{"fact": fact, "entry": entry, "key": key} for fact, entry, key in self.late[at : at + STEP * 4]]
             self._flush()
+        with self.ledger.writing() as connection:
+            placing.refill(connection)
+            between.refill(connection)
 
     def _event(self, told: Event) -> None:
         entries: dict[int, Entry] = {}

@@ -1,13 +1,17 @@
-"""What readers ask for: addresses of every view, drawn as the made-up record has places and people."""
+"""What readers ask for: addresses of every view, drawn as a ledger has places and people."""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from .events import GOODS, POSTS, Event, event, official
-from .pages import WORDS
+from sqlalchemy import func, select
+
+from shanhai.ledger import Ledger, schema
+from shanhai.model import Visit
+from shanhai.model.struct import Value
 
 YEARS = range(2014, 2026)
 LISTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -23,21 +27,54 @@ LISTS: dict[str, dict[str, tuple[str, ...]]] = {
 SORTS = {"visits": ("date", "-pages"), "projects": ("-amount", "name"), "agreements": ("-amount",), "measures": ("name",)}
 
 
-class Readers:
-    """Readers of a ledger with so many events; `pages` and `entries` are ids that they know."""
+class Known(Value, frozen=True, kw_only=True):
+    """What readers know of a ledger: visits drawn from it, as the busier places are asked for more often, pages, entries, words."""
 
-    def __init__(self, events: int, pages: list[str], entries: list[str], seed: int = 1) -> None:
-        self.events, self.pages, self.entries = events, pages, entries
+    visits: tuple[Visit, ...]
+    pages: tuple[str, ...]
+    entries: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def known(ledger: Ledger, seed: int = 1) -> Known:
+    """A sample of what a ledger holds, the same for the same ledger and seed."""
+    chance = random.Random(seed)
+    e, r, s = schema.entries.c, schema.readings.c, schema.search_texts.c
+    with ledger.looking() as connection:
+        last = connection.execute(select(func.max(r.id))).scalar_one()
+        some = sorted(chance.sample(range(1, last + 1), min(last, 900)))
+        pages = connection.execute(select(r.page, r.id).where(r.id.in_(some), r.shown).order_by(r.id)).scalars().all()
+        visits = connection.execute(select(e.id).where(e.type == "visit").order_by(e.id)).scalars().all()
+        others = connection.execute(select(e.id).where(e.type != "visit").order_by(e.id)).scalars().all()
+        ids = chance.sample(visits, min(len(visits), 900))
+        rows = connection.execute(select(e.body).where(e.id.in_(ids)).order_by(e.id)).scalars().all()
+        texts = select(s.text).join(schema.search, schema.search.c.id == s.id).where(schema.search.c.key.in_(pages[:200]))
+        found = [text.decode() for text in connection.execute(texts.order_by(s.id)).scalars()]
+    words = [word for text in found for word in re.findall("[一-龥]{2}", text[chance.randrange(1 + len(text) // 2) :])[:3]]
+    sides = [each for each in rows if each.visitor_place and each.host_place and each.date and each.head]
+    return Known(
+        visits=tuple(each for each in sides if each.visitor_place.code and each.host_place.code),
+        pages=tuple(pages),
+        entries=tuple(chance.sample([*ids, *chance.sample(others, min(len(others), 2000))], 2000)),
+        words=tuple(words),
+    )
+
+
+class Readers:
+    """Readers who come to what they know of a ledger."""
+
+    def __init__(self, known: Known, seed: int = 1) -> None:
+        self.known = known
         self.chance = random.Random(seed)
         self.views: dict[str, tuple[int, Callable[[], str]]] = {
             "home": (10, lambda: "/"),
             "list": (24, self._list),
-            "place": (9, lambda: f"/places/{self._event().host.code}"),
+            "place": (9, lambda: f"/places/{self._host()[0]}"),
             "pair": (9, self._pair),
             "person": (6, lambda: f"/people/{quote(self._who())}"),
-            "organisation": (4, lambda: f"/organizations/{quote(self._event().host.name + '人民政府')}"),
+            "organisation": (4, lambda: f"/organizations/{quote(self._host()[1] + '人民政府')}"),
             "entry": (7, self._entry),
-            "page": (8, lambda: f"/pages/{self.chance.choice(self.pages)}"),
+            "page": (8, lambda: f"/pages/{self.chance.choice(self.known.pages)}"),
             "search": (7, lambda: f"/search?q={quote(self._words())}"),
             "network": (4, self._network),
             "calendar": (3, lambda: f"/calendar?month={self.chance.choice(YEARS)}-{self.chance.randrange(1, 13):02}"),
@@ -45,7 +82,7 @@ class Readers:
             "pledges": (2, lambda: "/pledges/state" + self.chance.choice(("", "?state=silent", "?state=kept&offset=50"))),
             "places": (1, lambda: "/places"),
             "api": (5, self._api),
-            "download": (2, lambda: f"/visits.csv?{urlencode({'place': self._event().host.code, 'year': self.chance.choice(YEARS)})}"),
+            "download": (2, lambda: f"/visits.csv?{urlencode({'place': self._host()[0], 'year': self.chance.choice(YEARS)})}"),
         }
 
     def draw(self) -> tuple[str, str]:
@@ -57,26 +94,33 @@ class Readers:
         """An address of this view."""
         return self.views[name][1]()
 
-    def _event(self) -> Event:
-        return event(self.chance.randrange(self.events))
+    def _guest(self) -> tuple[str, str]:
+        """Code and name of the place that a visit came from."""
+        here = self.chance.choice(self.known.visits).visitor_place
+        return (here.code or "", here.name) if here else ("", "")
+
+    def _host(self) -> tuple[str, str]:
+        """Code and name of the place that received a visit."""
+        here = self.chance.choice(self.known.visits).host_place
+        return (here.code or "", here.name) if here else ("", "")
 
     def _who(self) -> str:
-        told = self._event()
-        return official(told.guest, self.chance.choice((POSTS[0], POSTS[2])), told.day)
+        visit = self.chance.choice(self.known.visits)
+        return self.chance.choice((visit.head or "", *visit.members))
 
     def _pair(self) -> str:
-        told = self._event()
-        return f"/pairs/{told.guest.code}/{told.host.code}"
+        visit = self.chance.choice(self.known.visits)
+        sides = [here.code for here in (visit.visitor_place, visit.host_place) if here]
+        return f"/pairs/{sides[0]}/{sides[1]}"
 
     def _entry(self) -> str:
-        entry = self.chance.choice(self.entries)
-        return f"/entries/{entry}"
+        return f"/entries/{self.chance.choice(self.known.entries)}"
+
+    def _word(self) -> str:
+        return self.chance.choice(self.known.words)
 
     def _words(self) -> str:
-        told = self._event()
-        return self.chance.choice(
-            (told.host.name, f"{told.guest.name} {self.chance.choice(GOODS)}", self._who(), "".join(self.chance.choices(WORDS, k=2)))
-        )
+        return self.chance.choice((self._host()[1], f"{self._guest()[1]} {self._word()}", self._who(), self._word()))
 
     def _list(self) -> str:
         name = self.chance.choice([*LISTS, "visits", "visits", "projects", "pledges"])
@@ -86,14 +130,14 @@ class Readers:
                 asked.append((facet, self.chance.choice(values)))
         if self.chance.random() < 0.4 and name not in ("posts", "pairings"):
             asked.append(("year", str(self.chance.choice(YEARS))))
-        told = self._event()
+        code, called = self._host()
         drawn = self.chance.random()
         if drawn < 0.2:
-            asked.append(("place", self.chance.choice((told.host.code, f"{(told.host.code or '')[:2]}0000")) or ""))
+            asked.append(("place", self.chance.choice((code, f"{code[:2]}0000"))))
         elif drawn < 0.3:
-            asked.append(("q", self.chance.choice((told.host.name, self.chance.choice(GOODS)))))
+            asked.append(("q", self.chance.choice((called, self._word()))))
         elif drawn < 0.4 and name == "visits":
-            asked += [("visitor", told.guest.code or ""), ("host", f"{(told.host.code or '')[:2]}0000")]
+            asked += [("visitor", self._guest()[0]), ("host", f"{code[:2]}0000")]
         if self.chance.random() < 0.2 and name in SORTS:
             asked.append(("sort", self.chance.choice(SORTS[name])))
         if self.chance.random() < 0.1:
@@ -109,7 +153,7 @@ class Readers:
         return f"/network?{urlencode({name: value for name, value in asked.items() if value})}"
 
     def _api(self) -> str:
-        host = self._event().host.code or ""
+        host = self._host()[0]
         return self.chance.choice(
             ("/api/overview", f"/api/visits?place={host}", f"/api/places/{host}", "/api/pages?limit=20", "/api/projects")
         )

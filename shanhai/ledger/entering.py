@@ -16,6 +16,7 @@ from shanhai.reconcile.clustering import Bond
 from shanhai.reconcile.settling import Entry, settle
 
 from . import schema
+from .between import Stirred, drop_pairs
 from .chunks import chunks
 from .components import Component, name
 from .finding import drop_entry, index_entries
@@ -31,7 +32,7 @@ _DIGITS = 12
 """Hexadecimal digits of an entry's id after its type: 48 bits, in a ledger of a million entries two meet with a chance of 1 in 560."""
 
 
-def enter(connection: Connection, components: Iterable[Component]) -> None:
+def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
     """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went."""
     before: dict[int, str | None] = {}
     groups: list[tuple[Telling, ...]] = []
@@ -46,15 +47,18 @@ def enter(connection: Connection, components: Iterable[Component]) -> None:
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
-    moved = [{"number": number, "into": after.get(number)} for number, entry in before.items() if entry != after.get(number)]
+    facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
+    moved = [{"number": number, "into": after.get(number)} for number in sorted(facts)]
     if moved:
         s = schema.statements
         connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), moved)
     for old, new in _ended(before, after):
         _lead_on(connection, old, new)
-    place_entries(connection, {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows})
+    dated = {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows}
+    placed = place_entries(connection, dated)
     index_entries(connection, (entry for entry, _ in chosen))
     put_questions(connection, made, bonds)
+    return Stirred(entries=frozenset(row["id"] for row in rows), placed=frozenset(placed), facts=facts)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -164,6 +168,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     if connection.execute(select(s.fact).where(s.entry == old).limit(1)).first():
         return
     connection.execute(delete(schema.entry_places).where(schema.entry_places.c.entry == old))
+    drop_pairs(connection, old)
     unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)

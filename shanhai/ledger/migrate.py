@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from shanhai.model import LedgerError
 
-from . import fulltext, placing
+from . import between, fulltext, placing
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
 from .listed import list_missing
@@ -93,6 +93,8 @@ def _upgrade(connection: Connection, place: str) -> None:
         placing.refill(connection)
     if inspect(connection).has_table("listed"):
         list_missing(connection)
+    if inspect(connection).has_table("pair_pages"):
+        between.refill(connection)
 
 
 def _before(connection: Connection) -> None:

@@ -34,13 +34,15 @@ class Listed(Value, frozen=True, kw_only=True):
     date: str
 
 
-def place_entries(connection: Connection, entries: Mapping[str, tuple[AnyFact, str | None]]) -> None:
-    """Puts entries (their preferred values, and `listed_by`) where they belong, and nowhere else."""
+def place_entries(connection: Connection, entries: Mapping[str, tuple[AnyFact, str | None]]) -> set[str]:
+    """Puts entries (their preferred values, and `listed_by`) where they belong, and nowhere else; those that stand elsewhere now."""
+    moved: set[str] = set()
     for chunk in chunks(sorted(entries)):
         told = [each for each in chunk if isinstance(entries[each][0], Agreement)]
         around = _around(connection, told) if told else {}
-        _put(connection, {each: _wanted(*entries[each], around.get(each, ())) for each in chunk})
+        moved |= _put(connection, {each: _wanted(*entries[each], around.get(each, ())) for each in chunk})
     _seat(connection, {fact.organization for fact, _ in entries.values() if isinstance(fact, Tenure) and fact.organization})
+    return moved
 
 
 def listed_by(fact: AnyFact, date_start: str | None, seen_last: str | None) -> str | None:
@@ -90,7 +92,7 @@ def _around(connection: Connection, entries: Sequence[str]) -> dict[str, set[Pla
     return found
 
 
-def _put(connection: Connection, wanted: Mapping[str, set[Listed]]) -> None:
+def _put(connection: Connection, wanted: Mapping[str, set[Listed]]) -> set[str]:
     e = schema.entry_places.c
     there: dict[str, set[Listed]] = defaultdict(set)
     for row in connection.execute(select(schema.entry_places).where(e.entry.in_(sorted(wanted)))):
@@ -105,6 +107,7 @@ def _put(connection: Connection, wanted: Mapping[str, set[Listed]]) -> None:
     ]
     if missing:
         connection.execute(insert(schema.entry_places), missing)
+    return {*stale, *(row["entry"] for row in missing)}
 
 
 def _seat(connection: Connection, organizations: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from . import schema
 from .bearers import tell_apart
+from .between import list_pairs
 from .bonding import bond_pages
 from .by_hand import lay_by_hand
 from .chunks import chunks
@@ -35,8 +36,9 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     grown = grow(connection, tellings)
     weighed = [each for each in tellings if each.number not in grown]
     left = {each.entry for each in weighed if each.entry} | set(entries) | lost
-    enter(connection, components(connection, _in_entries(connection, left), weighed))
+    stirred = enter(connection, components(connection, _in_entries(connection, left), weighed))
     end_empty(connection, left)
+    list_pairs(connection, numbers, stirred)
     tell_apart(connection, numbers, names)
     done(connection, Waiting.PAGE, pages)
     done(connection, Waiting.ENTRY, entries)
@@ -46,7 +48,7 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
 
 def settle_grown(connection: Connection) -> None:
     """Chooses the preferred values anew of all entries that have grown since."""
-    enter(connection, components(connection, unsettled(connection)))
+    list_pairs(connection, (), enter(connection, components(connection, unsettled(connection))))
 
 
 def _shown(connection: Connection, pages: Iterable[str]) -> list[int]:

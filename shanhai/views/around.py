@@ -1,85 +1,57 @@
-"""What stands on the pages that tell a visit, a pairing or a meeting of two places, and is about them."""
+"""What two places list, part by part: how much there is of each, the first of it in its order, and the pages that tell of both."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from sqlalchemy import Connection, Select, bindparam, func, select
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, or_, select, type_coerce, union
+from shanhai.ledger.between import ABOUT, pair_entries, pair_pages
+from shanhai.ledger.schema import readings
+from shanhai.ledger.telling_pairs import BACK, THERE
 
-from shanhai.ledger.chunks import chunks
-from shanhai.ledger.schema import entries, entry_places, fact_places, facts, readings, statements
-from shanhai.model import Modality
+from .statement import PageHead, head_columns, head_of
 
-from .parts import INTO, OUT
-from .statement import LATEST_PAGES, PageHead, head_columns, head_of
-
-ABOUT = ("agreement", "project", "platform", "pledge", "measure")
-"""Types whose facts name one side at most: they are of a pair where their page is about it."""
+PARTS = (THERE, BACK, "pairing", "meeting", *ABOUT)
+"""Visits from the one to the other and back, what names both, and what pages that tell of both say about them."""
 
 
-def around(connection: Connection, keys: tuple[str, str], names: tuple[str, str]) -> tuple[list[int], dict[str, list[str]]]:
-    """The readings that tell of both places (of these keys, and these names in sentences), and the entries about them, latest first.
-
-    An entry about them is tied to a place of the one and to one of the other, or names it in what it says; or its page tells of no other
-    pair, and it is tied to one side or to no place at all. What a round-up tells of one side alone may be about any other.
-    """
-    asked = {"one": keys[0], "other": keys[1], "one_name": names[0], "other_name": names[1]}
-    told = list(connection.execute(_TELLING, asked).scalars())
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(_ABOUT, asked) if told else ():
-        found[row.type].append(row.id)
-    return told, dict(found)
+def totals_between(connection: Connection, a: str, b: str) -> dict[str, int]:
+    """How many entries each part of a pair holds, `there` being from the first place to the second."""
+    return {_turned(row.part, a, b): row.n for row in connection.execute(_TOTALS, _asked(a, b))}
 
 
-def latest(connection: Connection, told: Sequence[int], limit: int) -> tuple[PageHead, ...]:
-    """The latest pages of these readings."""
-    days = [row for chunk in chunks(told) for row in connection.execute(_DAYS, {"ids": chunk})]
-    first = sorted(sorted(days, key=lambda row: str(row.page)), key=lambda row: row.published or "", reverse=True)[:limit]
-    heads = connection.execute(select(*head_columns()).where(readings.c.id.in_([row.id for row in first])).order_by(*LATEST_PAGES))
-    return tuple(map(head_of, heads))
+def first_between(connection: Connection, a: str, b: str, part: str, limit: int) -> list[str]:
+    """The first entries of a part, latest first; those without a year come after all that have one."""
+    return list(connection.execute(_FIRST, {**_asked(a, b), "part": _turned(part, a, b), "most": limit}).scalars())
+
+
+def readings_between(a: str, b: str) -> Select[tuple[int]]:
+    """The readings that tell of both."""
+    one, other = sorted((a, b))
+    return select(pair_pages.c.reading).where(pair_pages.c.one == one, pair_pages.c.other == other)
+
+
+def pages_between(connection: Connection, a: str, b: str, limit: int) -> tuple[int, tuple[PageHead, ...]]:
+    """How many pages tell of both, and the latest."""
+    total = connection.execute(_PAGES_TOTAL, _asked(a, b)).scalar_one()
+    heads = map(head_of, connection.execute(_PAGES, {**_asked(a, b), "most": limit})) if total else ()
+    return total, tuple(sorted(sorted(heads, key=lambda head: head.id), key=lambda head: head.published or "", reverse=True))
+
+
+def _asked(a: str, b: str) -> dict[str, object]:
+    return {"one": min(a, b), "other": max(a, b)}
+
+
+def _turned(part: str, a: str, b: str) -> str:
+    """The part as it is called seen from the other end of the pair, where that is the one that it is kept under."""
+    return {THERE: BACK, BACK: THERE}.get(part, part) if a > b else part
 
 
 # Made once: to put such a question together takes as long as to answer it.
-_x, _y = entry_places.alias("x"), entry_places.alias("y")
-_WAYS = ((OUT, INTO), (INTO, OUT), ("pairing", "pairing"), ("meeting", "meeting"))
-
-
-def _ends(mine: str, theirs: str) -> Select[tuple[str]]:
-    meets = and_(_y.c.entry == _x.c.entry, _y.c.part == theirs, _y.c.place == bindparam("other"))
-    return select(_x.c.entry).where(_x.c.place == bindparam("one"), _x.c.part == mine, select(_y.c.entry).where(meets).exists())
-
-
-_between = union(*(_ends(*way) for way in _WAYS)).cte("between")
-_told = select(facts.c.reading).join(statements, statements.c.fact == facts.c.number)
-_telling = _told.join(_between, statements.c.entry == _between.c.entry).distinct().cte("telling")
-_TELLING = select(_telling.c.reading)
-_on = facts.c.reading == _telling.c.reading
-_others = select(facts.c.reading).select_from(_telling).join(facts, _on).join(statements, statements.c.fact == facts.c.number)
-_others_ = _others.where(facts.c.type.in_(("visit", "pairing")), statements.c.entry.not_in(select(_between.c.entry)))
-
-
-def _tied(side: str) -> ColumnElement[bool]:
-    here = and_(entry_places.c.entry == entries.c.id, entry_places.c.part == entries.c.type, entry_places.c.place == bindparam(side))
-    return select(entry_places.c.entry).where(here).exists()
-
-
-def _says(side: str) -> ColumnElement[bool]:
-    """The fact, or the sentence that says it, has the place's name."""
-    return type_coerce(facts.c.body, Text).contains(bindparam(f"{side}_name"))
-
-
-_nowhere = ~select(fact_places.c.fact).where(fact_places.c.fact == facts.c.number).exists()
-_both = and_(or_(_tied("one"), _says("one")), or_(_tied("other"), _says("other")))
-_alone = and_(facts.c.reading.not_in(_others_), or_(_tied("one"), _tied("other"), _nowhere))
-_ABOUT = (
-    select(entries.c.type, entries.c.id)
-    .select_from(_telling)
-    .join(facts, _on)
-    .join(statements, statements.c.fact == facts.c.number)
-    .join(entries, entries.c.id == statements.c.entry)
-    .where(facts.c.type.in_(ABOUT), entries.c.modality != Modality.DENIED.value, or_(_both, _alone))
-    .group_by(entries.c.type, entries.c.id, entries.c.date_start, entries.c.anchor)
-    .order_by(entries.c.date_start.desc().nulls_last(), entries.c.anchor)
-)
-_DAYS = select(readings.c.id, readings.c.page, readings.c.published).where(readings.c.id.in_(bindparam("ids", expanding=True)))
+_e, _p = pair_entries.c, pair_pages.c
+_here = (_e.one == bindparam("one"), _e.other == bindparam("other"))
+_TOTALS = select(_e.part, func.count().label("n")).where(*_here).group_by(_e.part)
+_FIRST = select(_e.entry).where(*_here, _e.part == bindparam("part")).order_by(_e.date.desc(), _e.entry.desc()).limit(bindparam("most"))
+_told = (_p.one == bindparam("one"), _p.other == bindparam("other"))
+_PAGES_TOTAL = select(func.count()).select_from(pair_pages).where(*_told)
+_some = select(_p.reading).where(*_told).order_by(_p.published.desc(), _p.reading.desc()).limit(bindparam("most"))
+_PAGES = select(*head_columns()).where(readings.c.id.in_(_some.subquery().select()))

@@ -18,6 +18,7 @@ from shanhai.model.struct import Value
 from shanhai.reconcile.stages import ORDER, Progress, progress
 from shanhai.reconcile.statement import Statement as Told
 
+from .memory import remembered
 from .statement import Statement, stated_of
 
 UNSTATED = "unstated"
@@ -49,7 +50,7 @@ class Board(Value, frozen=True, kw_only=True):
     stalls: dict[str, int]
 
 
-def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 60) -> Board:
+def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 30) -> Board:
     """Projects by stage on that day, at most `limit` in a column; with `stall` only those that wait so.
 
     >>> from tempfile import TemporaryDirectory
@@ -57,8 +58,8 @@ def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 60) -> B
     ...     board(ledger, today=date(2025, 1, 1)).total
     0
     """
+    come = remembered(ledger, ("progresses", today), lambda: _come(ledger, today))
     with ledger.looking() as connection:
-        come = progresses(connection, today)
         held = {row.entry: row for row in connection.execute(_HELD) if row.entry in come}
         kept = sorted((each for each in held if not stall or come[each].stall == stall), key=lambda each: _place(each, come))
         by_stage: dict[str, list[str]] = defaultdict(list)
@@ -73,6 +74,11 @@ def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 60) -> B
         columns=tuple(_column(stage, by_stage[stage], held, cards) for stage in stages),
         stalls=dict(Counter(each.stall for each in come.values() if each.stall)),
     )
+
+
+def _come(ledger: Ledger, today: date) -> dict[str, Progress]:
+    with ledger.looking() as connection:
+        return progresses(connection, today)
 
 
 _HELD = select(listed.c.entry, listed.c.yuan).where(listed.c.type == "project", listed.c.modality != Modality.DENIED.value)

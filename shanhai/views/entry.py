@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from shanhai.ledger import Ledger, judging
 from shanhai.ledger.chunks import chunks
 from shanhai.ledger.judging import Kept
-from shanhai.ledger.schema import bonds, entries, facts, fingerprints, readings, redirects, statements
+from shanhai.ledger.schema import bonds, entries, facts, fingerprints, judgements, readings, redirects, statements
 from shanhai.model import AnyFact
 from shanhai.model.struct import Value
 from shanhai.reconcile.judgement import PERSON, anchored
@@ -21,6 +21,8 @@ from .statement import PageHead, Statement, head_columns, head_of, stated
 
 MOST_BONDS = 40
 """Bonds that are given, the strongest first: nine pages of one event have 36."""
+MOST_TOLD = 100
+"""Statements that are given, those that came first: five screens; a well-known pairing has thousands."""
 
 
 class Told(Value, frozen=True, kw_only=True):
@@ -59,7 +61,8 @@ class EntryView(Value, frozen=True, kw_only=True):
     """An entry with all its statements.
 
     `by_content` where its content alone makes it (a pairing's sides), else `threshold` is the sum from which two statements are one;
-    `formerly` are the ids that lead here; `judgements` those made on its statements, those taken back among them.
+    `statements` are the first of `total`; `formerly` are the ids that lead here; `judgements` those made on these statements, those taken
+    back among them.
     """
 
     id: str
@@ -67,6 +70,7 @@ class EntryView(Value, frozen=True, kw_only=True):
     preferred: Statement
     choices: tuple[Choice, ...]
     statements: tuple[Told, ...]
+    total: int
     sources: int
     by_content: bool
     threshold: float | None
@@ -95,7 +99,9 @@ def moved(ledger: Ledger, name: str) -> str | None:
 
 
 def _view(connection: Connection, name: str, preferred: Statement) -> EntryView:
-    kept = connection.execute(select(entries.c.type, entries.c.conflicts).where(entries.c.id == name)).one()
+    kept = connection.execute(
+        select(entries.c.type, entries.c.conflicts, entries.c.statements, entries.c.sources).where(entries.c.id == name)
+    ).one()
     rows = _rows(connection, name)
     numbers = [row.number for row in rows]
     told = _told(rows)
@@ -106,7 +112,8 @@ def _view(connection: Connection, name: str, preferred: Statement) -> EntryView:
         preferred=preferred,
         choices=tuple(_choices(preferred.fact, told, kept.conflicts)),
         statements=told,
-        sources=len({each.source for each in told}),
+        total=max(kept.statements, len(told)),
+        sources=len({each.source for each in told}) if len(told) < MOST_TOLD else kept.sources,
         by_content=not weighed,
         threshold=weights()[kept.type].threshold if weighed and kept.type in weights() else None,
         bonds=_bonds(connection, numbers),
@@ -119,7 +126,7 @@ def _rows(connection: Connection, name: str) -> Sequence[Any]:
     chosen = select(facts.c.number, facts.c.body, statements.c.key, fingerprints.c.source.label("counts_for"), *head_columns())
     chosen = chosen.select_from(statements).join(facts, facts.c.number == statements.c.fact)
     chosen = chosen.join(readings, readings.c.id == facts.c.reading).outerjoin(fingerprints, fingerprints.c.reading == readings.c.id)
-    return connection.execute(chosen.where(statements.c.entry == name).order_by(facts.c.number)).all()
+    return connection.execute(chosen.where(statements.c.entry == name).order_by(facts.c.number).limit(MOST_TOLD)).all()
 
 
 def _told(rows: Iterable[Any]) -> tuple[Told, ...]:
@@ -151,9 +158,21 @@ def _bonds(connection: Connection, numbers: Sequence[int]) -> tuple[Bonded, ...]
 def decided_on(connection: Connection, told: Sequence[AnyFact]) -> Iterable[Kept]:
     """The judgements on these facts, those taken back among them."""
     seen: set[str] = set()
-    for page in dict.fromkeys(fact.page for fact in told):
+    pages = list(dict.fromkeys(fact.page for fact in told))
+    judged = _judged(connection, pages)
+    for page in (each for each in pages if each in judged):
         for kept in judging.history(connection, page=page):
             sides = [each for each in (kept.judgement.anchor, kept.judgement.other) if each and each.type != PERSON]
             if kept.id not in seen and any(anchored(each, told) is not None for each in sides):
                 seen.add(kept.id)
                 yield kept
+
+
+def _judged(connection: Connection, pages: Sequence[str]) -> set[str]:
+    """Those of the pages of which anything was judged: few, so that the others are not asked about one by one."""
+    j = judgements.c
+    found: set[str] = set()
+    for chunk in chunks(pages):
+        for column in (j.page, j.other_page):
+            found |= set(connection.execute(select(column).where(column.in_(chunk)).distinct()).scalars())
+    return found

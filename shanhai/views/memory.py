@@ -15,7 +15,7 @@ from shanhai.model import ShanhaiError
 
 T = TypeVar("T")
 
-_MOST = 256
+_MOST = 512
 """Answers that are kept: a network of a million facts is some megabytes, a list's counts some kilobytes."""
 SLOW = 2.0
 """Seconds: an answer that took longer is made anew beside the old one, which is given meanwhile: adding pages keeps nobody waiting."""

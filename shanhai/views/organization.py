@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from shanhai.ledger import Ledger
-from shanhai.ledger.schema import fact_organizations, facts, reading_organizations, readings
+from shanhai.ledger.schema import entries, fact_organizations, facts, reading_organizations, readings, statements
 from shanhai.ledger.schema import organizations as known
+from shanhai.model import Modality
 from shanhai.model.struct import Value
 
 from .inside import inside
+from .parts import told
+from .place import EACH
 from .posts import Post, posts
-from .statement import LATEST_PAGES, MOST, Listing, PageHead, head_columns, head_of, listing
+from .statement import LATEST_ENTRIES, LATEST_PAGES, Listing, PageHead, head_columns, head_of
 
 TYPES = ("visit", "pairing", "meeting", "agreement", "project", "platform", "pledge", "action")
 """The types of entries that an organisation takes part in, in the order in which they are told."""
@@ -31,7 +35,7 @@ class OrganizationView(Value, frozen=True, kw_only=True):
     pages: tuple[PageHead, ...]
 
 
-def organization(ledger: Ledger, key: str, *, limit: int = MOST) -> OrganizationView | None:
+def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> OrganizationView | None:
     """The organisation of this key (its name); null where no page names it.
 
     >>> from tempfile import TemporaryDirectory
@@ -53,17 +57,28 @@ def organization(ledger: Ledger, key: str, *, limit: int = MOST) -> Organization
             tied, *(inside(connection, facts.c.body, field).contains(f'"{key}"', autoescape=True) for field in ("parties", "visitors"))
         )
         here = facts.c.reading.in_(naming)
-        parts = {kind: listing(connection, facts.c.type == kind, here, mine, limit=limit) for kind in TYPES}
-        tenures = listing(connection, facts.c.type == "tenure", tied, limit=limit)
+        ids = _by_type(connection, facts.c.type.in_(TYPES), here, mine) | _by_type(connection, facts.c.type == "tenure", tied)
+        parts = told(connection, {kind: len(held) for kind, held in ids.items()}, {kind: held[:limit] for kind, held in ids.items()})
+        tenures = parts.pop("tenure", Listing(total=0, statements=()))
         return OrganizationView(
             key=key,
             name=name,
             kinds=tuple(row.kind for row in connection.execute(_kinds(key))),
             posts=posts(connection, tenures.statements),
-            parts={kind: held for kind, held in parts.items() if held.total},
+            parts={kind: parts[kind] for kind in TYPES if kind in parts},
             pages_total=total,
             pages=tuple(map(head_of, heads)),
         )
+
+
+def _by_type(connection: Connection, *where: ColumnElement[bool]) -> dict[str, list[str]]:
+    """The entries of which one statement meets the conditions on its fact, by type, latest first: one question for all types."""
+    meeting = select(statements.c.entry).join(facts, facts.c.number == statements.c.fact).where(*where)
+    chosen = select(entries.c.id, entries.c.type).where(entries.c.modality != Modality.DENIED.value, entries.c.id.in_(meeting))
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(chosen.order_by(*LATEST_ENTRIES)):
+        found[row.type].append(row.id)
+    return dict(found)
 
 
 def _tied(key: str) -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, false, func, literal, or_, select
 
 from shanhai.ledger import Ledger, matching
 from shanhai.ledger.fulltext import PAGE
@@ -14,8 +14,11 @@ from shanhai.ledger.schema import captures, facts, reading_people, readings, sea
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
+from .around import readings_between
 from .facet import Facet, FacetValue
 from .memory import remembered
+from .parts import readings_of
+from .place import meant
 from .statement import LATEST_PAGES, PageHead, head_columns, head_of
 from .tally import NONE
 
@@ -51,13 +54,16 @@ def pages(
     to_review: bool = False,
     years: Sequence[str] = (),
     publishers: Sequence[str] = (),
+    place: str = "",
+    other: str = "",
     facets: bool = False,
     offset: int = 0,
     limit: int = 50,
 ) -> PageList:
     """Pages by the date of publication, latest first and undated last; with each of `words` in title, publisher, source or restored text.
 
-    Years and publishers narrow to any of those given; "none" are those without one.
+    Years and publishers narrow to any of those given; "none" are those without one. `place` (code or name) is one that a page names, or in
+    which one lies that it names; with `other`, the page tells of both.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
@@ -65,13 +71,13 @@ def pages(
     0
     """
     with ledger.looking() as connection:
-        base = [readings.c.shown, *_with_words(connection, words)]
+        base = [readings.c.shown, *_with_words(connection, words), *_naming(connection, place, other)]
         narrowed = {"year": _in_years(years), "publisher": _by_publishers(publishers), "review": [_to_review()] if to_review else []}
         where = [*base, *(each for conditions in narrowed.values() for each in conditions)]
         chosen = select(readings.c.id, readings.c.relevant, readings.c.damage, *head_columns())
         rows = connection.execute(chosen.where(*where).order_by(*LATEST_PAGES).offset(offset).limit(limit)).all()
         stated, people, review = _counts(connection, [row.id for row in rows])
-    key = ("pages counted", words, to_review, tuple(years), tuple(publishers), facets)
+    key = ("pages counted", words, place, other, to_review, tuple(years), tuple(publishers), facets)
     total, found = remembered(ledger, key, lambda: _counted(ledger, base, narrowed, facets=facets))
     lines = tuple(
         PageLine(
@@ -108,6 +114,16 @@ def _with_words(connection: Connection, words: str) -> list[ColumnElement[bool]]
     return found
 
 
+def _naming(connection: Connection, *places: str) -> list[ColumnElement[bool]]:
+    """The page names the place, or tells of both."""
+    asked = [each for each in places if each]
+    keys = [here.place.code or here.place.name for each in asked if (here := meant(connection, each))]
+    if len(keys) < len(asked):
+        return [false()]
+    chosen = {0: None, 1: readings_of, 2: readings_between}[len(keys)]
+    return [readings.c.id.in_(chosen(*keys))] if chosen else []
+
+
 def _source(word: str) -> ColumnElement[bool]:
     return exists().where(captures.c.page == readings.c.page, captures.c.source.contains(word, autoescape=True))
 
@@ -138,7 +154,8 @@ def _facets(connection: Connection, base: Sequence[ColumnElement[bool]], narrowe
 
 
 def _to_review() -> ColumnElement[bool]:
-    return exists().where(facts.c.reading == readings.c.id, facts.c.needs_review)
+    # A list made once of an index that has only these facts, not a look-up for each page.
+    return readings.c.id.in_(select(facts.c.reading).where(facts.c.needs_review))
 
 
 def _counts(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, dict[str, int]], dict[int, int], dict[int, int]]:

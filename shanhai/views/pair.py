@@ -7,19 +7,19 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from shanhai.knowledge import places as divisions
 from shanhai.ledger import Ledger
+from shanhai.ledger.telling_pairs import BACK, THERE
 from shanhai.model import LedgerError
 from shanhai.model.struct import Value
 
-from .around import around, latest
+from .around import PARTS, first_between, pages_between, readings_between, totals_between
 from .asof import NOW, WITHIN, AsOf, as_of, heads_as_of
-from .parts import INTO, OUT, both, briefs, told
-from .place import EACH, meant
+from .parts import briefs, told
+from .place import COMPARED, EACH, meant
 from .places import PlaceLine
 from .returns import Return, returns
 from .series import Series, series
-from .statement import MOST, Listing, PageHead, Statement
+from .statement import Listing, PageHead, Statement
 
 Way = Literal["there", "back"]
 
@@ -33,7 +33,9 @@ class PairVisit(Value, frozen=True, kw_only=True):
 
 
 class PairView(Value, frozen=True, kw_only=True):
-    """What pages say of two places with all that lies in them; `visits` are those of both ways on one line, with their returns.
+    """What pages say of two places with all that lies in them.
+
+    `visits` are those of both ways on one line, with their returns, which are sought among the latest 300 each way.
 
     Visits, pairings and meetings name both. Agreements, projects, platforms, pledges and measures stand on a page that tells a visit, a
     pairing or a meeting of both, and name both themselves; or that page tells of no other pair.
@@ -75,38 +77,30 @@ def pair(ledger: Ledger, one: str, other: str, *, limit: int = EACH, at: AsOf = 
 
 def _view(connection: Connection, one: PlaceLine, other: PlaceLine, limit: int, at: AsOf) -> PairView:
     a, b = (each.place.code or each.place.name for each in (one, other))
-    sides = {"there": ((a, OUT), (b, INTO)), "back": ((b, OUT), (a, INTO))}
-    sides |= {kind: ((a, kind), (b, kind)) for kind in ("pairing", "meeting")}
-    most = WITHIN if at else MOST
-    found = {name: both(connection, *ends, most if at or name in ("there", "back") else limit) for name, ends in sides.items()}
-    counted, ids = {name: total for name, (total, _) in found.items()}, {name: held for name, (_, held) in found.items()}
-    names = (_said(one), _said(other))
-    readings_of, about = around(connection, (a, b), names) if any(counted.values()) else ([], {})
-    counted |= {kind: len(held) for kind, held in about.items()}
-    whole = ids | about
-    lists = as_of(connection, whole, at, limit) if at else told(connection, counted, {name: held[:limit] for name, held in whole.items()})
-    pages_total, pages = (
-        heads_as_of(connection, readings_of, at, limit) if at else (len(readings_of), latest(connection, readings_of, limit))
-    )
-    known = {each.entry: each for each in briefs(connection, [*ids["there"], *ids["back"]])}
-    stated = [each for name in ("there", "back") for each in lists[name].statements]
-    answered = returns(stated if at else [known[each] for name in ("there", "back") for each in ids[name]])
+    counted = totals_between(connection, a, b)
+    most = {part: WITHIN if at else COMPARED if part in (THERE, BACK) else limit for part in counted}
+    ids = {part: first_between(connection, a, b, part, most[part]) for part in PARTS if part in counted}
+    lists = as_of(connection, ids, at, limit) if at else told(connection, counted, {part: held[:limit] for part, held in ids.items()})
+    heads = heads_as_of(connection, readings_between(a, b), at, limit) if at else pages_between(connection, a, b, limit)
+    visits = [each for part in (THERE, BACK) for each in ids.get(part, ())]
+    stated = [each for part in (THERE, BACK) for each in lists.get(part, _NONE).statements]
+    answered = returns(stated if at else briefs(connection, visits))
     return PairView(
         one=one,
         other=other,
-        visits_there=lists["there"],
-        visits_back=lists["back"],
-        visits=_timeline(lists["there"], lists["back"], answered),
-        pairings=lists["pairing"],
-        meetings=lists["meeting"],
+        visits_there=lists.get(THERE, _NONE),
+        visits_back=lists.get(BACK, _NONE),
+        visits=_timeline(lists.get(THERE, _NONE), lists.get(BACK, _NONE), answered),
+        pairings=lists.get("pairing", _NONE),
+        meetings=lists.get("meeting", _NONE),
         agreements=lists.get("agreement", _NONE),
         projects=lists.get("project", _NONE),
         platforms=lists.get("platform", _NONE),
         pledges=lists.get("pledge", _NONE),
         measures=lists.get("measure", _NONE),
         series=series(lists.get("measure", _NONE).statements),
-        pages_total=pages_total,
-        pages=pages,
+        pages_total=heads[0],
+        pages=heads[1],
     )
 
 
@@ -123,9 +117,3 @@ def _timeline(gone: Listing, come: Listing, answered: Mapping[str, Return]) -> t
 def _start(visit: PairVisit) -> str:
     date = getattr(visit.stated.fact, "date", None)
     return (date and date.start) or ""
-
-
-def _said(here: PlaceLine) -> str:
-    """The name that sentences have for a place: 淳安县 is 淳安 in 淳安帮扶; of one character (沁县) only the whole name tells."""
-    known = divisions.place(here.place.code) if here.place.code else None
-    return known.short if known and len(known.short) > 1 else here.place.name

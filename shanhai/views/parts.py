@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+import msgspec
+from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce
 
 from shanhai.ledger.chunks import chunks
-from shanhai.ledger.schema import entries, entry_places, facts, place_pages, readings, statements
-from shanhai.model import AnyFact
+from shanhai.ledger.schema import entries, entry_places, place_pages, readings
+from shanhai.model import Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .statement import Listing, PageHead, head_columns, head_of, of_entries
@@ -18,12 +18,23 @@ OUT, INTO = "visit.visitor_place", "visit.host_place"
 """The parts of a place that hold the visits from it and to it; its other parts are called as the types that they hold."""
 
 
+class Sides(msgspec.Struct, frozen=True, kw_only=True):
+    """Of a stored visit or pairing, between which places it is and when it was; the rest is passed over unread."""
+
+    visitor_place: PlaceRef | None = None
+    host_place: PlaceRef | None = None
+    a: PlaceRef | str | None = None
+    b: PlaceRef | str | None = None
+    date: When | None = None
+
+
 class Brief(Value, frozen=True, kw_only=True):
-    """An entry, its preferred values and the page that said it first: enough to count and to compare."""
+    """An entry, what of it is enough to count and to compare, and the page of its first statement."""
 
     entry: str
-    fact: AnyFact
     page: str
+    happened: bool
+    fact: Sides
 
 
 def totals(connection: Connection, key: str) -> dict[str, int]:
@@ -36,13 +47,6 @@ def first(connection: Connection, key: str, part: str, limit: int) -> list[str]:
     return list(connection.execute(_FIRST, {"key": key, "part": part, "most": limit}).scalars())
 
 
-def both(connection: Connection, one: tuple[str, str], other: tuple[str, str], limit: int) -> tuple[int, list[str]]:
-    """How many entries stand in a part of one place (key, part) and a part of another, and the first of them."""
-    asked = {"key": one[0], "part": one[1], "other": other[0], "theirs": other[1]}
-    total = connection.execute(_BOTH_TOTAL, asked).scalar_one()
-    return total, list(connection.execute(_BOTH, asked | {"most": limit}).scalars()) if total else []
-
-
 def told(connection: Connection, totals: Mapping[str, int], ids: Mapping[str, Sequence[str]]) -> dict[str, Listing]:
     """The lists, by part."""
     known = of_entries(connection, (each for held in ids.values() for each in held))
@@ -52,8 +56,16 @@ def told(connection: Connection, totals: Mapping[str, int], ids: Mapping[str, Se
 def briefs(connection: Connection, ids: Iterable[str]) -> list[Brief]:
     """The entries with what they say, in this order."""
     wanted = list(dict.fromkeys(ids))
-    rows = {row.id: row for chunk in chunks(wanted) for row in connection.execute(_BODIES, {"ids": chunk})}
-    return [Brief(entry=each, fact=rows[each].body, page=rows[each].page) for each in wanted]
+    found = {row[0]: _brief(*row) for chunk in chunks(wanted) for row in connection.execute(_BODIES, {"ids": chunk})}
+    return [found[each] for each in wanted]
+
+
+def _brief(entry: str, anchor: str, modality: str, body: str) -> Brief:
+    happened = modality == Modality.HAPPENED.value
+    return Brief(entry=entry, page=anchor.partition("/")[0], happened=happened, fact=_SIDES.decode(body))
+
+
+_SIDES = msgspec.json.Decoder(Sides)
 
 
 def pages_of(connection: Connection, key: str, limit: int) -> tuple[int, tuple[PageHead, ...]]:
@@ -69,23 +81,14 @@ def readings_of(key: str) -> Select[tuple[int]]:
 
 
 # Made once: to put such a question together takes as long as to answer it.
-_at, _there = entry_places.c, entry_places.alias("there")
+_at = entry_places.c
 _here = (_at.place == bindparam("key"), _at.part == bindparam("part"))
 _latest = (_at.date.desc(), _at.entry.desc())
 _TOTALS = select(_at.part, func.count().label("n")).where(_at.place == bindparam("key")).group_by(_at.part)
 _FIRST = select(_at.entry).where(*_here).order_by(*_latest).limit(bindparam("most"))
-_meets = _there.c.entry == _at.entry, _there.c.part == bindparam("theirs"), _there.c.place == bindparam("other")
-
-
-def _meeting(*columns: Any) -> Select[Any]:
-    return select(*columns).where(*_here, select(_there.c.entry).where(*_meets).exists())
-
-
-_BOTH_TOTAL = _meeting(func.count())
-_BOTH = _meeting(_at.entry).order_by(*_latest).limit(bindparam("most"))
-_first = select(func.min(statements.c.fact)).where(statements.c.entry == entries.c.id).scalar_subquery()
-_said_on = select(entries.c.id, entries.c.body, readings.c.page).select_from(entries).join(facts, facts.c.number == _first)
-_BODIES = _said_on.join(readings, readings.c.id == facts.c.reading).where(entries.c.id.in_(bindparam("ids", expanding=True)))
+_text = type_coerce(entries.c.body, String)  # the column's own type would build the whole fact of each
+_brief_of = select(entries.c.id, entries.c.anchor, entries.c.modality, _text)
+_BODIES = _brief_of.where(entries.c.id.in_(bindparam("ids", expanding=True)))
 _named = place_pages.c.place == bindparam("key")
 _PAGES_TOTAL = select(func.count()).select_from(place_pages).where(_named)
 _some = select(place_pages.c.reading).where(_named).order_by(place_pages.c.published.desc(), place_pages.c.reading.desc())

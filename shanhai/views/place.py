@@ -18,10 +18,12 @@ from .places import PlaceLine, lines, named
 from .posts import Post, posts
 from .returns import Return, returns
 from .series import Series, series
-from .statement import MOST, Listing, PageHead
+from .statement import Listing, PageHead, Statement
 
-EACH = 100
-"""Entries that each list of a place or a pair holds unless asked for more: the list of all is a question of its own (`records`)."""
+EACH = 12
+"""Entries that each list of a place or a pair holds unless asked for more: half a screen; the list of all is a question of its own."""
+COMPARED = 300
+"""Visits each way, the latest, among which returns are sought and partners counted: 4 ms."""
 
 
 class PlaceView(Value, frozen=True, kw_only=True):
@@ -29,7 +31,7 @@ class PlaceView(Value, frozen=True, kw_only=True):
 
     `above` goes from the nearest to the province; `below` is what the ledger knows directly in it. What several pages tell is one entry.
     Agreements stand on pages that tell of its visits, pairings and meetings; `returned` has the return of each visit, by entry, and
-    `partners` count, both of the latest 500 visits each way.
+    `partners` count, both of the latest 300 visits each way.
     """
 
     here: PlaceLine
@@ -83,15 +85,15 @@ def _view(connection: Connection, here: PlaceLine, limit: int, at: AsOf) -> Plac
     if not pages_total and at.on is None:
         return None
     counted = totals(connection, key)
-    calls = {part: first(connection, key, part, WITHIN if at else MOST) if counted.get(part) else [] for part in (OUT, INTO, "pairing")}
+    calls = {part: first(connection, key, part, WITHIN if at else COMPARED) if counted.get(part) else [] for part in (OUT, INTO, "pairing")}
     ids = {part: held if at else held[:limit] for part, held in calls.items()}
     ids |= {part: first(connection, key, part, WITHIN if at else limit) if counted.get(part) else [] for part in _PARTS}
     lists = as_of(connection, ids, at, limit) if at else told(connection, counted, ids)
-    known = {each.entry: each for each in briefs(connection, (each for held in calls.values() for each in held))}
+    known: dict[str, Statement | Brief] = {
+        each.entry: each for each in briefs(connection, (each for held in calls.values() for each in held))
+    }
     if at:
-        known = {
-            each.entry: Brief(entry=each.entry, fact=each.fact, page=each.page.id) for part in calls for each in lists[part].statements
-        }
+        known = {each.entry: each for part in calls for each in lists[part].statements}
         calls = {part: [each.entry for each in lists[part].statements] for part in calls}
     if not pages_total and not any(held.total for held in lists.values()):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from shanhai.knowledge import places as divisions
@@ -50,19 +48,16 @@ def named(connection: Connection, name: str) -> tuple[PlaceLine, ...]:
 
 def mentioned() -> ColumnElement[bool]:
     """A place is named by a page, and is not only there because another lies in it."""
-    return select(place_pages.c.reading).where(place_pages.c.place == known.c.key, place_pages.c.facts.is_not(None)).exists()
+    naming = place_pages.alias("naming")
+    return select(naming.c.reading).where(naming.c.place == known.c.key, naming.c.facts.is_not(None)).exists()
 
 
 def lines(connection: Connection, *where: ColumnElement[bool], limit: int | None = None) -> tuple[PlaceLine, ...]:
     """The places that meet the conditions, those with the most facts first."""
-    chosen = select(known.c.key, known.c.name, known.c.code, known.c.level, PAGES, FACTS).where(*where)
-    rows = connection.execute(chosen.order_by(FACTS.desc(), PAGES.desc(), known.c.key).limit(limit))
-    return tuple(_line(row) for row in rows)
-
-
-PAGES = select(func.count(place_pages.c.facts)).where(place_pages.c.place == known.c.key).scalar_subquery().label("pages")
-FACTS = select(func.coalesce(func.sum(place_pages.c.facts), 0)).where(place_pages.c.place == known.c.key).scalar_subquery().label("facts")
-
-
-def _line(row: Any) -> PlaceLine:
-    return PlaceLine(place=PlaceRef(name=row.name, code=row.code), level=row.level, pages=row.pages, facts=row.facts)
+    pages, facts = func.count(place_pages.c.facts).label("pages"), func.coalesce(func.sum(place_pages.c.facts), 0).label("facts")
+    chosen = select(known.c.key, known.c.name, known.c.code, known.c.level, pages, facts)
+    chosen = chosen.outerjoin(place_pages, place_pages.c.place == known.c.key).where(*where).group_by(known.c.key)
+    rows = connection.execute(chosen.order_by(facts.desc(), pages.desc(), known.c.key).limit(limit))
+    return tuple(
+        PlaceLine(place=PlaceRef(name=row.name, code=row.code), level=row.level, pages=row.pages, facts=int(row.facts)) for row in rows
+    )

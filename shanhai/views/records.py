@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, case, false, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, or_, select
 
 from shanhai.ledger import Ledger, matching
+from shanhai.ledger.between import pair_entries
 from shanhai.ledger.listed import SIDES, listed, word_of
 from shanhai.ledger.query import query
-from shanhai.ledger.schema import fact_organizations, fact_people, search, statements
+from shanhai.ledger.schema import entry_places, fact_organizations, fact_people, search, statements
+from shanhai.ledger.telling_pairs import BACK, THERE
 from shanhai.model import Modality
 from shanhai.model.struct import Value
 
@@ -19,25 +21,29 @@ from .facet import FACETS, Facet, condition, facets_of, holds
 from .memory import remembered
 from .place import meant
 from .statement import Statement, stated_of
-from .tally import Tally, counted, tally
+from .tally import Counted, Tally, counted, tally
 
 SORTS = ("-date", "date", "-pages", "pages", "-amount", "amount", "name", "-name")
 """The orders of a list; the hyphen turns them round. Without a value in it, an entry comes last either way."""
 
 PLACES = {"place": "", "visitor": SIDES["visit.visitor_place"], "host": SIDES["visit.host_place"]}
 """Questions that take a place, and the letter before its key in `listed.places` (none: wherever it stands)."""
+SEATED = ("agreement", "tenure")
+"""Types of which a place also lists some that do not name it: agreements on pages that tell of it, posts of organisations seated there."""
 
 
 class Asked(Value, frozen=True, kw_only=True):
     """What a list is narrowed to and how it is sorted.
 
     `words` are typed by people (`shanhai.ledger.query`); `facets` holds the wanted values by name, any of which will do; `place`, `visitor`
-    and `host` are codes or names and mean all that lies in them; `since` and `until` are ISO 8601 prefixes, both inclusive.
+    and `host` are codes or names and mean all that lies in them; `other` with `place`: what stands between the two, or is about both.
+    `since` and `until` are ISO 8601 prefixes, both inclusive.
     """
 
     words: str = ""
     facets: dict[str, tuple[str, ...]] = {}
     place: str = ""
+    other: str = ""
     visitor: str = ""
     host: str = ""
     person: str = ""
@@ -76,15 +82,21 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
         ids = select(listed.c.entry).where(*base, *narrowed, *told).order_by(*order).offset(offset).limit(limit)
         lines = stated_of(connection, connection.execute(ids).scalars().all())
     plain = msgspec.structs.replace(wish, facets={}, sort="")
-    found = counted(_tally(ledger, type, plain), chosen)
+    found = _counted(ledger, type, plain, chosen)
     return Records(
         type=type,
         total=found.total,
-        whole=counted(_tally(ledger, type, Asked(sort="")), {}).total,
+        whole=_counted(ledger, type, Asked(sort=""), {}).total,
         offset=offset,
         lines=lines,
         facets=tuple(facets_of(FACETS[type], found)) if facets else (),
     )
+
+
+def _counted(ledger: Ledger, kind: str, plain: Asked, chosen: Mapping[str, tuple[str, ...]]) -> Counted:
+    """How many entries meet the conditions and have the chosen values, by the values of each facet."""
+    key = ("counted", kind, *_key(plain), tuple(sorted(chosen.items())))
+    return remembered(ledger, key, lambda: counted(_tally(ledger, kind, plain), chosen))
 
 
 def _tally(ledger: Ledger, kind: str, plain: Asked) -> Tally:
@@ -94,20 +106,25 @@ def _tally(ledger: Ledger, kind: str, plain: Asked) -> Tally:
         with ledger.looking() as connection:
             return tally(connection, FACETS[kind], [listed.c.type == kind, *_conditions(connection, kind, plain)])
 
-    return remembered(ledger, ("tally", kind, plain.words, *(getattr(plain, name) for name in _PLAIN)), count)
+    return remembered(ledger, ("tally", kind, *_key(plain)), count)
 
 
-_PLAIN = ("place", "visitor", "host", "person", "organization", "since", "until")
+def _key(plain: Asked) -> tuple[str, ...]:
+    return (plain.words, *(getattr(plain, name) for name in _PLAIN))
+
+
+_PLAIN = ("place", "other", "visitor", "host", "person", "organization", "since", "until")
 
 
 def _conditions(connection: Connection, kind: str, asked: Asked) -> Iterator[ColumnElement[bool]]:
     sought = query(asked.words)
     if sought.wanted:
         yield listed.c.entry.in_(matching.keys(connection, sought, search.c.kind == kind))
+    if asked.other:
+        yield _between(connection, kind, asked)
     for name, letter in PLACES.items():
-        if bearer := getattr(asked, name):
-            here = meant(connection, bearer)
-            yield holds(connection, listed.c.places, f" {letter}{word_of(here.place.code or here.place.name)} ") if here else false()
+        if (bearer := getattr(asked, name)) and not (name == "place" and asked.other):
+            yield _at(connection, kind, bearer, letter)
     if asked.person:
         yield _told(fact_people.c.fact, fact_people.c.person == asked.person)
     if asked.organization:
@@ -117,6 +134,29 @@ def _conditions(connection: Connection, kind: str, asked: Asked) -> Iterator[Col
     if asked.until:
         # "~" follows every digit and hyphen: 2024-06-30 is in 2024-06.
         yield and_(listed.c.day != "", listed.c.day < asked.until + "~")
+
+
+def _at(connection: Connection, kind: str, bearer: str, letter: str) -> ColumnElement[bool]:
+    """The entry names the place or what lies in it, in the slot of the letter; or the place lists it for what its pages tell."""
+    here = meant(connection, bearer)
+    if here is None:
+        return false()
+    key = here.place.code or here.place.name
+    named = holds(connection, listed.c.places, f" {letter}{word_of(key)} ")
+    if kind not in SEATED:
+        return named
+    return or_(named, listed.c.entry.in_(select(entry_places.c.entry).where(entry_places.c.place == key, entry_places.c.part == kind)))
+
+
+def _between(connection: Connection, kind: str, asked: Asked) -> ColumnElement[bool]:
+    """The pair of the two places lists the entry."""
+    ends = [meant(connection, bearer) for bearer in (asked.place, asked.other) if bearer]
+    keys = sorted({each.place.code or each.place.name for each in ends if each})
+    if len(keys) < len(SIDES):
+        return false()
+    p = pair_entries.c
+    parts = (THERE, BACK) if kind == "visit" else (kind,)
+    return listed.c.entry.in_(select(p.entry).where(p.one == keys[0], p.other == keys[1], p.part.in_(parts)))
 
 
 def _told(fact: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[bool]:

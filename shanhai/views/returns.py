@@ -9,7 +9,7 @@ from shanhai.model.struct import Value
 from shanhai.reconcile.nearness import chain
 from shanhai.reconcile.returning import Going, answers, going
 
-from .parts import Brief
+from .parts import Brief, Sides
 from .statement import Statement
 
 _MONTH_DAYS = 30.44
@@ -56,7 +56,9 @@ def returns(visits: Iterable[Statement | Brief]) -> Mapping[str, Return]:
 def _goings(visits: Iterable[Statement | Brief]) -> Iterator[Going]:
     for stated in visits:
         visit = stated.fact
-        if isinstance(visit, Visit) and visit.modality is Modality.HAPPENED and visit.visitor_place and visit.host_place:
+        if not isinstance(visit, Visit | Sides) or not visit.visitor_place or not visit.host_place:
+            continue
+        if stated.happened if isinstance(stated, Brief) else stated.fact.modality is Modality.HAPPENED:
             sides = chain(visit.visitor_place)[0], chain(visit.host_place)[0]
             page = stated.page if isinstance(stated, Brief) else stated.page.id
             if known := going(stated.entry, sides, visit.date, page):

@@ -171,9 +171,8 @@ def _hits(connection: Connection, numbers: Sequence[int], sought: Query) -> tupl
     texts = select(search, search_texts.c.title, search_texts.c.text).join(search_texts, search_texts.c.id == search.c.id)
     found = {row.id: row for row in connection.execute(texts.where(search.c.id.in_(numbers)))}
     keys = [row.key for row in found.values() if row.kind == PAGE]
-    heads = {
-        row.page: head_of(row) for row in connection.execute(select(*head_columns()).where(readings.c.shown, readings.c.page.in_(keys)))
-    }
+    chosen = select(*head_columns()).where(readings.c.shown, readings.c.page.in_(keys))
+    heads = {row.page: head_of(row) for row in connection.execute(chosen)} if keys else {}
     return tuple(_hit(found[number], heads, sought) for number in numbers)
 
 

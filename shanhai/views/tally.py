@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -56,21 +56,31 @@ def counted(held: Tally, chosen: Mapping[str, Iterable[str]]) -> Counted:
     (2, {'2024': 2, '2025': 2}, {'happened': 2})
     """
     wanted = {"modality": TOLD} | {name: frozenset(values) for name, values in chosen.items()}
-    asked = [(at, wanted[name]) for at, name in enumerate(held.facets) if name in wanted]
-    found: list[Counter[frozenset[str]]] = [Counter() for _ in held.facets]
+    fits = {at: wanted[name] for at, name in enumerate(held.facets) if name in wanted}
+    # Of each asked facet, whether a value of it fits: there are few values and many rows.
+    failing: dict[int, dict[frozenset[str], bool]] = {
+        at: {value: some.isdisjoint(value) for value in {values[at] for values, _ in held.rows}} for at, some in fits.items()
+    }
+    found: list[dict[frozenset[str], int]] = [defaultdict(int) for _ in held.facets]
     total = 0
     for values, n in held.rows:
-        failing = [at for at, some in asked if some.isdisjoint(values[at])]
-        if not failing:
+        failed = -1
+        for at, fails in failing.items():
+            if fails[values[at]]:
+                if failed >= 0:
+                    break
+                failed = at
+        else:
+            if failed >= 0:
+                found[failed][values[failed]] += n
+                continue
             total += n
-            for at, value in enumerate(values):
-                found[at][value] += n
-        elif len(failing) == 1:
-            found[failing[0]][values[failing[0]]] += n
+            for counts, value in zip(found, values, strict=True):
+                counts[value] += n
     return Counted(total=total, values={name: _apart(found[at]) for at, name in enumerate(held.facets)})
 
 
-def _apart(found: Counter[frozenset[str]]) -> dict[str, int]:
+def _apart(found: Mapping[frozenset[str], int]) -> dict[str, int]:
     apart: Counter[str] = Counter()
     for values, n in found.items():
         for value in values:

@@ -50,12 +50,14 @@ def ledger_of(state: State) -> Ledger:
 _VALUES = 60
 _Day = QueryParameter(pattern=r"^(\d{4}(-\d\d){0,2})?$", description="ISO 8601 prefix, inclusive: 2024, 2024-06, 2024-06-30")
 _Bearer = QueryParameter(max_length=LONGEST, description="code or name of a place; all that lies in it counts")
+_Other = QueryParameter(max_length=LONGEST, description="with `place`: what stands between the two places, or is about both")
 _Named = QueryParameter(max_length=LONGEST, description="key of a person or an organisation")
 Some = Annotated[list[str] | None, QueryParameter(max_items=_VALUES, description="any of these values; `none` for those without one")]
 Sorting = Annotated[
     Literal["", "-date", "date", "-pages", "pages", "-amount", "amount", "name", "-name"],
     QueryParameter(description="the hyphen turns the order round; empty: the list's own"),
 ]
+Bearer = Annotated[str, _Bearer]
 Columns = Annotated[list[str] | None, QueryParameter(max_items=_VALUES, description="columns, one by one or with commas between")]
 
 
@@ -76,6 +78,7 @@ def asked_of(
     modality: Some = None,
     review: Some = None,
     place: Annotated[str, _Bearer] = "",
+    other: Annotated[str, _Other] = "",
     visitor: Annotated[str, _Bearer] = "",
     host: Annotated[str, _Bearer] = "",
     person: Annotated[str, _Named] = "",
@@ -105,6 +108,7 @@ def asked_of(
         words=q.strip(),
         facets={name: tuple(dict.fromkeys(values)) for name, values in given.items() if values},
         place=place,
+        other=other,
         visitor=visitor,
         host=host,
         person=person,

@@ -21,6 +21,8 @@ from .rendering import family_name, tame
 
 # More places than this are a tangle: the weightiest are drawn, the table has all.
 DRAWN = 80
+# So are more arcs: the weightiest are drawn. 160 arcs are 60 KB of the page.
+ARCS = 160
 # A matrix wider than this does not fit a window of 1440 px.
 MATRIX = 16
 
@@ -58,6 +60,7 @@ def map_of(seen: Network, asked: Asked, language: Language, under: Under | None 
         )
         for node in nodes
     ]
+    drawn = {spot.key for spot in spots}
     lines = [
         Line(
             start=tie.visitor.code or "",
@@ -68,8 +71,9 @@ def map_of(seen: Network, asked: Asked, language: Language, under: Under | None 
             href=asked.visits(tie.visitor.code or "", tie.host.code or ""),
         )
         for tie in seen.ties
+        if {tie.visitor.code, tie.host.code} <= drawn
     ]
-    return sheet(spots, lines, under)
+    return sheet(spots, lines[:ARCS], under)
 
 
 def map_of_ties(bonds: Sequence[Bond], seen: Network, under: Under | None = None) -> Sheet:
@@ -77,7 +81,7 @@ def map_of_ties(bonds: Sequence[Bond], seen: Network, under: Under | None = None
     weights: dict[str, int] = {node.place.code or "": node.into + node.out for node in seen.nodes}
     spots: dict[str, Spot] = {}
     lines = []
-    for bond in bonds:
+    for bond in bonds[:ARCS]:
         keys = []
         for ref, (lon, lat) in ((bond.a, bond.a_at), (bond.b, bond.b_at)):
             key = ref.code or ref.name
@@ -92,7 +96,8 @@ def map_of_ties(bonds: Sequence[Bond], seen: Network, under: Under | None = None
         key = node.place.code or ""
         if key in weights and node.lon is not None and node.lat is not None:
             spots[key] = Spot(key=key, name=short(node.place), lon=node.lon, lat=node.lat, weight=weights[key], href=f"/places/{key}")
-    for tie in seen.ties:
+    ties = [tie for tie in seen.ties if {tie.visitor.code, tie.host.code} <= spots.keys()][:ARCS]
+    for tie in ties:
         one, other = tie.visitor.code or "", tie.host.code or ""
         lines.append(
             Line(

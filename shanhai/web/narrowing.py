@@ -11,7 +11,7 @@ from .register import Register, columns_of
 
 NAMES = tuple(dict.fromkeys(name for facets in FACETS.values() for name in facets))
 """Every facet of any list."""
-PLAIN = ("place", "visitor", "host", "person", "organization", "since", "until")
+PLAIN = ("place", "other", "visitor", "host", "person", "organization", "since", "until")
 """Conditions that take one value."""
 
 

@@ -23,7 +23,9 @@ def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
         keys = {row.key: anchors.get(row.key, row.key) for row in connection.execute(select(schema.search))}
         documents = {row.id: f"{row.kind} {keys[row.key]}" for row in connection.execute(select(schema.search))}
         named: dict[str, dict[Any, Any]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
-        named |= dict.fromkeys(("entry_places.entry", "listed.entry", "questions.entry", "questions.other"), anchors | {None: None})
+        named |= dict.fromkeys(
+            ("entry_places.entry", "pair_entries.entry", "listed.entry", "questions.entry", "questions.other"), anchors | {None: None}
+        )
         return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 

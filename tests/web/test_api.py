@@ -5,6 +5,9 @@ import pytest
 from litestar.testing import TestClient
 
 from shanhai.views import (
+    Board,
+    Calendar,
+    Network,
     OrganizationList,
     OrganizationView,
     Overview,
@@ -17,8 +20,10 @@ from shanhai.views import (
     PlaceView,
     ProgrammeLine,
     ProgrammeView,
+    Promises,
     Records,
     Search,
+    Silence,
 )
 from shanhai.web.register import REGISTERS
 
@@ -46,6 +51,11 @@ FIRST = made_up()[0]
         ("/api/programmes", tuple[ProgrammeLine, ...]),
         ("/api/programmes/山海协作", ProgrammeView),
         ("/api/search?q=考察&kind=visit", Search),
+        ("/api/network?level=county&limit=2", Network),
+        ("/api/calendar", Calendar),
+        ("/api/board?limit=3", Board),
+        ("/api/pledges/state?state=silent", Promises),
+        ("/api/silence", Silence),
         ("/api/visits?year=2024&province=330000&sort=-pages&limit=1", Records),
         *((f"/api/{name}", Records) for name in REGISTERS),
     ],
@@ -121,7 +131,8 @@ def test_the_schema_names_every_answer(client: TestClient) -> None:
     schema = client.get("/api/schema").json()
     assert schema["info"]["title"] == "Shanhai 山海"
     named = {"pages", "places", "people", "organizations", "programmes", "entries"}
-    lists = {*REGISTERS, *named - {"entries"}, "overview", "search"}
+    whole = {"network", "calendar", "board", "pledges/state", "silence"}
+    lists = {*REGISTERS, *named - {"entries"}, *whole, "overview", "search"}
     writes = {"questions", "questions/answers", "judgements", "judgements/new", "judgements/preview", "judgements/undo"}
     reads = {f"/api/{name}" for name in lists} | {f"/api/{name}/{{name}}" for name in named} | {"/api/pairs/{a}/{b}"}
     writes |= {"sheets", "sheets/{name}", "sheets/{name}/decisions", "sheets/decisions/undo"}

@@ -30,12 +30,13 @@ from shanhai.views import (
 )
 from shanhai.views.memory import remembered
 
-from ..asking import PAGES, AskedOf, AtOf, LedgerOf, Limit, Name, Offset, Review, Words
+from ..asking import PAGES, AskedOf, AtOf, Bearer, LedgerOf, Limit, Name, Offset, Review, Words
 from ..describing import described
 from ..errors import ErrorAnswer
 from ..etags import Etags
 from ..narrowing import narrowing
 from ..register import REGISTERS
+from .api_whole import board, calendar, network, pledges, silence
 from .entry import the_entry
 from .organizations import the_organization
 from .page import the_page
@@ -63,12 +64,24 @@ def pages(
     year: Some = None,
     publisher: Some = None,
     review: Review = "",
+    place: Bearer = "",
+    other: Bearer = "",
     offset: Offset = 0,
     limit: Limit = PAGES,
 ) -> PageList:
     """Pages by the date of publication, latest first, with the number of facts, people, repairs and facts to review on each."""
-    narrowed = {"years": tuple(year or ()), "publishers": tuple(publisher or ())}
-    return views.pages(ledger, words=q, to_review=review == "yes", **narrowed, facets=True, offset=offset, limit=limit)
+    return views.pages(
+        ledger,
+        words=q,
+        to_review=review == "yes",
+        years=tuple(year or ()),
+        publishers=tuple(publisher or ()),
+        place=place,
+        other=other,
+        facets=True,
+        offset=offset,
+        limit=limit,
+    )
 
 
 @get("/pages/{name:str}", summary="A page", responses=UNKNOWN, sync_to_thread=True)
@@ -177,6 +190,11 @@ api = Router(
             entry,
             search,
             *map(_records, REGISTERS),
+            network,
+            calendar,
+            board,
+            pledges,
+            silence,
         ]
     ),
     middleware=[Etags()],

@@ -70,15 +70,15 @@ def asked_of_network(
 
 
 NetworkAsked = NamedDependency[Asked]
-_ASKED = {"wish": Provide(asked_of_network, sync_to_thread=False)}
+NETWORK_ASKED = {"wish": Provide(asked_of_network, sync_to_thread=False)}
 
 
-@get("/network", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+@get("/network", include_in_schema=False, sync_to_thread=True, dependencies=NETWORK_ASKED)
 def network(request: Asking, ledger: LedgerOf, wish: NetworkAsked) -> Template:
     """The network within the conditions."""
     asked, place, show = wish, wish.place, wish.show
     language = rendering.language_of(request)
-    seen = _seen(ledger, asked)
+    seen = seen_network(ledger, asked)
     return rendering.page(
         request,
         "network.html",
@@ -102,19 +102,21 @@ def network(request: Asking, ledger: LedgerOf, wish: NetworkAsked) -> Template:
     )
 
 
-@get("/network.gexf", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+@get("/network.gexf", include_in_schema=False, sync_to_thread=True, dependencies=NETWORK_ASKED)
 def network_graph(ledger: LedgerOf, wish: NetworkAsked) -> Response[Any]:
     """The same network as a graph."""
-    return as_file(gexf(_seen(ledger, wish)), "application/gexf+xml", "shanhai-network", "gexf")
+    return as_file(gexf(seen_network(ledger, wish)), "application/gexf+xml", "shanhai-network", "gexf")
 
 
-@get("/network.geojson", include_in_schema=False, sync_to_thread=True, dependencies=_ASKED)
+@get("/network.geojson", include_in_schema=False, sync_to_thread=True, dependencies=NETWORK_ASKED)
 def network_on_earth(ledger: LedgerOf, wish: NetworkAsked) -> Response[Any]:
     """The same network as places and lines between them."""
-    return as_file(ties_geojson(_seen(ledger, wish)), "application/geo+json", "shanhai-network", "geojson")
+    return as_file(ties_geojson(seen_network(ledger, wish)), "application/geo+json", "shanhai-network", "geojson")
 
 
-def _seen(ledger: Ledger, asked: Asked) -> Network:
+def seen_network(ledger: Ledger, asked: Asked) -> Network:
+    """The network within the conditions, worked out once."""
+
     def look() -> Network:
         return views.network(
             ledger,

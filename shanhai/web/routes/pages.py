@@ -15,7 +15,7 @@ from shanhai.model.struct import Value
 from shanhai.views import PageList
 
 from .. import download, rendering
-from ..asking import PAGES, Asking, LedgerOf, Offset, Review, Words
+from ..asking import PAGES, Asking, Bearer, LedgerOf, Offset, Review, Words
 from ..language import Language
 from .records import as_file
 
@@ -28,6 +28,8 @@ class PageState(Value, frozen=True, kw_only=True):
     words: str
     review: str
     chosen: dict[str, tuple[str, ...]]
+    place: str = ""
+    other: str = ""
 
     def toggled(self, facet: str, value: str) -> str:
         """The address with a value of a facet taken in or left out."""
@@ -50,13 +52,19 @@ class PageState(Value, frozen=True, kw_only=True):
         pairs = [("q", self.words)] if self.words else []
         pairs += [(name, value) for name, values in sorted(held.items()) for value in values]
         pairs += [("review", waiting)] if waiting else []
+        pairs += [(name, value) for name, value in self.naming if value]
         pairs += [("offset", str(offset))] if offset else []
         return path + (f"?{urlencode(pairs, quote_via=quote)}" if pairs else "")
+
+    @property
+    def naming(self) -> tuple[tuple[str, str], ...]:
+        """The places that a page is to name."""
+        return tuple((name, value) for name, value in (("place", self.place), ("other", self.other)) if value)
 
     def found(self, ledger: Ledger, *, offset: int = 0, limit: int = PAGES, facets: bool = False) -> PageList:
         """What the ledger has in this state."""
         years, publishers = (self.chosen.get(name, ()) for name in ("year", "publisher"))
-        narrowed = {"words": self.words, "to_review": self.review == "yes", "years": years, "publishers": publishers}
+        narrowed = {"words": self.words, "to_review": self.review == "yes", "years": years, "publishers": publishers, **dict(self.naming)}
         return views.pages(ledger, **narrowed, facets=facets, offset=offset, limit=limit)  # type: ignore[arg-type]
 
 
@@ -68,28 +76,38 @@ def pages(
     year: Some = None,
     publisher: Some = None,
     review: Review = "",
+    place: Bearer = "",
+    other: Bearer = "",
     offset: Offset = 0,
 ) -> Template:
     """The pages, narrowed as the address says."""
-    state = _state(q, year, publisher, review)
+    state = _state(q, year, publisher, review, place, other)
     found = state.found(ledger, offset=offset, facets=True)
     return rendering.page(request, "pages.html", section="pages", state=state, found=found, size=PAGES)
 
 
 def a_file(
-    request: Asking, ledger: LedgerOf, q: Words = "", year: Some = None, publisher: Some = None, review: Review = ""
+    request: Asking,
+    ledger: LedgerOf,
+    q: Words = "",
+    year: Some = None,
+    publisher: Some = None,
+    review: Review = "",
+    place: Bearer = "",
+    other: Bearer = "",
 ) -> Response[bytes]:
     """The same list whole, as a file."""
-    found = _state(q, year, publisher, review).found(ledger, limit=download.MOST)
+    found = _state(q, year, publisher, review, place, other).found(ledger, limit=download.MOST)
     suffix = request.url.path.rpartition(".")[2]
     base = str(request.base_url).rstrip("/")
     made = _rows(found, rendering.language_of(request), base)
     return as_file(download.FORMATS[suffix][1](made), download.FORMATS[suffix][0], "shanhai-pages", suffix)
 
 
-def _state(q: str, year: list[str] | None, publisher: list[str] | None, review: str) -> PageState:
+def _state(q: str, year: list[str] | None, publisher: list[str] | None, review: str, place: str, other: str) -> PageState:
     chosen = {"year": tuple(year or ()), "publisher": tuple(publisher or ())}
-    return PageState(words=q.strip(), review=review, chosen={name: values for name, values in chosen.items() if values})
+    held = {name: values for name, values in chosen.items() if values}
+    return PageState(words=q.strip(), review=review, place=place, other=other, chosen=held)
 
 
 def _rows(found: PageList, language: Language, base: str) -> list[download.Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get
@@ -18,7 +19,7 @@ from .. import rendering
 from ..asking import Asking, AtOf, LedgerOf, Name
 from ..download import geojson
 from ..errors import NotHereError
-from ..timeline import timeline
+from ..timeline import Call, timeline
 from .records import as_file
 
 
@@ -41,7 +42,14 @@ def place(request: Asking, ledger: LedgerOf, name: Name, at: AtOf) -> Template:
         return rendering.page(request, "places.html", section="places", places=bearers, name=name)
     view = the_place(ledger, name, at)
     calls = timeline(view)
-    return rendering.page(request, "place.html", section="places", view=view, at=at, calls=calls, ways=Counter(call.way for call in calls))
+    return rendering.page(request, "place.html", section="places", view=view, at=at, calls=calls, ways=_ways(view, calls))
+
+
+def _ways(view: PlaceView, calls: Sequence[Call]) -> dict[str, int]:
+    """How many visits go out, come in, and run between places within; of a list that is cut, those within count as both."""
+    if all(held.total == len(held.statements) for held in (view.visits_out, view.visits_in)):
+        return Counter(call.way for call in calls)
+    return Counter({"out": view.visits_out.total, "in": view.visits_in.total})
 
 
 def the_place(ledger: Ledger, name: str, at: AsOf = NOW) -> PlaceView:
