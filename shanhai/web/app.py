@@ -76,6 +76,7 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
             JudgementError: errors.misjudged,
             HTTPException: errors.refused,
             ShanhaiError: errors.troubled,
+            RecursionError: errors.too_deep,
             Exception: errors.broken,
         },
         openapi_config=OpenAPIConfig(

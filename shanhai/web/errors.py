@@ -144,6 +144,11 @@ def refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     return _answer(request, request.url.path, cause, error.status_code)
 
 
+def too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[Any]:
+    """400 for JSON that is nested deeper than anybody writes it."""
+    return _answer(request, request.url.path, "bad_request", 400)
+
+
 def troubled(request: Request[Any, Any, Any], error: ShanhaiError) -> Response[Any]:
     """500 for an error that Shanhai raised on purpose, with its own words."""
     log.error("%s %s: %s", request.method, request.url.path, error)
