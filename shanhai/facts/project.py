@@ -11,7 +11,7 @@ from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
 from shanhai.model import Amount, Mention, Page, Project, Stage
 
-from .agreement import PART, Signing
+from .agreement import PART
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -21,6 +21,7 @@ from .occasion import Occasion
 from .platform import apart
 from .register import Entry, entries
 from .rulebook import Match
+from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
 from .work import alike, cleaned, described, named, own_words, owned, places_in, without_company
@@ -28,6 +29,10 @@ from .work import alike, cleaned, described, named, own_words, owned, places_in,
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
+_TO_MEET = re.compile(
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+)
+_BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
@@ -72,9 +77,25 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
+            if self._to_meet(mention) or self._opens_a_platform(match, mention):
+                continue
             name = without_company(cleaned(owned(self._context, mention)))
-            if named(name) and (mention.type == "platform" or names_one(name, _head(name, mention))) and self._single(match, mention):
+            if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
+
+    def _to_meet(self, mention: Mention) -> bool:
+        """甲·乙合作项目|签约大会: whether a name is the beginning of a meeting's."""
+        return bool(_TO_MEET.match(self._context.text, mention.end))
+
+    def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
+        """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
+        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
+        return opened and mention.type == "platform" and not mention.text.endswith(_HEADS)
+
+    def _says_which(self, name: str, mention: Mention) -> bool:
+        """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
+        head = _head(name, mention)
+        return names_one(own_words(self._context, mention, head) if head in _HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
         """Takes in what a part of a signing is for."""
@@ -127,10 +148,16 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
-            if described(self._context, mention.start):
+            if described(self._context, mention.start) or self._to_meet(mention) or self._is_platform(mention, name):
                 continue
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
                 self._add(self._by_name(without_company(name), mention))
+
+    def _is_platform(self, mention: Mention, name: str) -> bool:
+        """甲—乙科创飞地|项目: whether a name without 项目 is that of a platform."""
+        whole = name.removesuffix(mention.value or "")
+        spelled = sum(p.type in ("place", "zone") and len(p.text) > 1 for p in flatten(mention.parts))
+        return whole.endswith(words.words("平台名")) and spelled > 1 and apart(places_in(self._context, mention))
 
     def _by_name(self, name: str, mention: Mention) -> Undertaking:
         """A project that the page names beside a sum (甲4亿元, 4亿元的甲) or alone; signed where its sentence tells of a signing."""
@@ -179,7 +206,7 @@ class Projects:
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
         claims += [claim("date", date_mention, match.rule)] if date_mention else []
-        built = Stage.COMPLETE if match.rule == _BUILT else None
+        built = Stage.COMPLETE if match.rule == _BUILT and not _BEING_BUILT.match(self._context.text, match.start) else None
         return Undertaking(
             name=name,
             place=stated or next(iter(places_in(self._context, mention)), None),

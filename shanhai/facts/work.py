@@ -69,12 +69,12 @@ def owned(context: Context, mention: Mention) -> str:
 
 
 def own_words(context: Context, mention: Mention, head: str) -> str:
-    """What a name says beside the places in it, its head noun and numbers."""
+    """What a name says beside the places and programmes in it, its head noun and numbers."""
     name = mention.text.removesuffix(head)
     for part in flatten(mention.parts):
-        if part.type in ("place", "zone"):
+        if part.type in ("place", "zone", "programme"):
             name = name.replace(part.text, "")
-    return re.sub(r"[\d“”‘’—－\-（）]+", "", name)
+    return re.sub(r"[\d“”‘’—－\-（）·•]+", "", name)
 
 
 def alike(a: str, b: str) -> bool:
