@@ -285,13 +285,16 @@ def _kind(said: str, *, counted: bool) -> str | None:
     return max(found, key=len) if found else "项目签约" if counted else None
 
 
-def regional(context: Context, signing: Signing) -> bool:
-    """Whether two places sign, by the names of the parties, or on a page that names a programme or two prefectures more than once."""
+def apart_parties(context: Context, signing: Signing) -> bool:
+    """Whether two places that lie apart sign, by the names of the parties."""
     spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
     places = {ref for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans) for ref in _places(context, m)}
-    if any(not related(a, b) for a, b in combinations(places, 2)):
-        return True
-    if any(m.type == "programme" for m in flatten(context.story)):
+    return any(not related(a, b) for a, b in combinations(places, 2))
+
+
+def regional(context: Context, signing: Signing) -> bool:
+    """Whether two places sign, or on a page that names a programme or two prefectures more than once."""
+    if apart_parties(context, signing) or any(m.type == "programme" for m in flatten(context.story)):
         return True
     if sum(context.text.count(tie) for tie in words.words("联席")) > 1:
         return True
