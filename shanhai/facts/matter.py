@@ -31,7 +31,7 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
-    together = cooperative or any(apart_parties(context, s) for s in signings)
+    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings)
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if together else ())]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
