@@ -41,6 +41,8 @@ _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
 _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相关|有关|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
+_GIVEN = re.compile(r"捐|赠")
+_EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
@@ -109,12 +111,13 @@ class Agreements:
     def _apart(self, signing: Signing) -> Iterator[Signing]:
         """与甲村、乙村分别签订…，各捐赠5万元: one for each."""
         said = self._context.text[signing.start : signing.end]
-        partners = self._partners(signing) if signing.amount and _EACH in said else ()
+        partners = self._partners(signing) if signing.amount and (_EACH in said or _EACH_GIVES.search(said)) else ()
         if 1 < len(signing.groups) <= _ONE_BY_ONE and not (signing.amount or signing.project_count):
             yield from (msgspec.structs.replace(signing, parties=group) for group in signing.groups)
             return
         for partner in partners or (None,):
-            yield msgspec.structs.replace(signing, parties=(*signing.parties, partner) if partner else signing.parties)
+            others = tuple(name for name in signing.parties if not any(name.endswith(other) for other in partners))
+            yield msgspec.structs.replace(signing, parties=(*others, partner) if partner else signing.parties)
 
     def _groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
         """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
@@ -220,7 +223,7 @@ class Agreements:
             said = self._context.text[start:stop]
             contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
             given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
-            if contract or given:
+            if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
                 return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
         return []
 

@@ -113,7 +113,8 @@ class Platforms:
             at = mention.start + stationed.start("place")
             inside = (p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone"))
             return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
-        return next(iter(found), None)
+        spelled = (p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1)
+        return next((ref for p in spelled for ref in self._context.places_of(p)), next(iter(found), None))
 
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""

@@ -33,6 +33,8 @@ _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 _ASK = "请"
 _IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
+# 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
+_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
 _LEAD = re.compile(r"(?:据了解|据介绍|据悉|其中|目前|未来)，")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
@@ -212,6 +214,8 @@ class Promises:
     ) -> tuple[Governing | None, Promise | None] | None:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
         if any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
+            return None
+        if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
             return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         told = subject.endswith(("表示", "承诺", "表态"))

@@ -69,6 +69,11 @@ def _nameless() -> re.Pattern[str]:
 
 
 @cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words.words("会见"))))
+
+
+@cache
 def _praise() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words.words("肯定"))))
 
@@ -126,7 +131,18 @@ class Voices:
                 continue
             verb = _verb().search(self._text, mention.end, reach)
             if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
-                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention, verb["verb"]))
+                host = self._receiving(mention) or mention
+                yield Frame(start=host.start, end=verb.end(), verb=verb["verb"], voice=self._voice(host, verb["verb"]))
+
+    def _receiving(self, guest: Mention) -> Mention | None:
+        """甲会见了|乙，表示…: who receives or calls on the one named last, and goes on to speak."""
+        if self._text[guest.end : guest.end + 1] != "，":
+            return None
+        begin = max(self._text.rfind(mark, 0, guest.start) for mark in "。！？\n") + 1
+        index = bisect_right(self._person_starts, begin - 1)
+        first = next(iter(self._people[index : index + 1]), None)
+        met = first is not None and first.end < guest.start and _meeting().search(self._text, first.end, guest.start)
+        return first if met and first is not None and first.start - begin <= _LABEL else None
 
     def _other_between(self, mention: Mention, verb: int) -> bool:
         """Whether another official stands between a person and a verb, and is the one who speaks."""
@@ -204,7 +220,10 @@ class Voices:
             before = [f for f in known if f.end <= hit.start()]
             named = [m for m in self._near_people(hit.start()) if m.end <= hit.start()]
             start, _ = self._context.paragraph(hit.start())
-            if named and named[-1].start >= start:
+            spoke = before[-1] if before and before[-1].start >= start else None
+            if spoke is not None and named and spoke.start <= named[-1].start < spoke.end:  # 甲会见乙，表示…。他希望: who spoke goes on
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=spoke.voice)
+            elif named and named[-1].start >= start:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1], verb["verb"]))
             elif before:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)

@@ -219,6 +219,9 @@ class Undertakings:
             said = _INVESTED.search(self.text, max(0, number.start - 10), number.start) if number.type == "amount" else None
             if said:
                 begin = self._after_clause(self._clause(said.start()), said.start())
+                project = self.text.find(_PROJECT, begin, said.start())
+                if 0 <= project < said.start() - len(_PROJECT) and _tail().search(self.text, project + len(_PROJECT), said.start()):
+                    continue  # 甲项目|21日落户乙县，总投资…: another rule reads the name
                 own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
                 if own and self._nominal(begin, said.start()):
                     yield self._mention(begin, said.start(), "")
