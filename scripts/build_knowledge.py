@@ -147,7 +147,9 @@ def aliases(raw: Path, divisions: list[Row]) -> list[Row]:
 def zones(raw: Path) -> list[Row]:
     """Functional zones with the divisions that they lie in."""
     listed = [row for row in read(raw / "zones.csv") if row["kind"] not in SITES and not row["source"].startswith(HELD_OUT)]
-    rows = [row for row in added("zones.csv") + listed if len(row["name"]) >= SHORTEST_ZONE]
+    added_names = {row["name"] for row in added("zones.csv")}
+    listed = [row for row in listed if len(row["name"]) >= SHORTEST_ZONE and row["name"] not in added_names]
+    rows = added("zones.csv") + listed
     for row in rows:
         row["hosts"] = row["host_codes"].replace(";", "|")
         others = dict.fromkeys(name for name in row["aliases"].split("|") if name and name not in (row["name"], row["short"]))

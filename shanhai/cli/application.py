@@ -11,7 +11,26 @@ from typer.core import TyperGroup
 import shanhai
 from shanhai.model import ShanhaiError
 
-from . import add, backup, check, evaluate, explain, export, find, forget, judge, read, rebuild, restore, rule, schema, serve, show
+from . import (
+    account,
+    add,
+    backup,
+    check,
+    evaluate,
+    explain,
+    export,
+    find,
+    forget,
+    judge,
+    read,
+    rebuild,
+    restore,
+    rule,
+    schema,
+    serve,
+    sheets,
+    show,
+)
 from .terminal import complain
 
 
@@ -44,11 +63,13 @@ app.command("add")(add.add_command)
 app.command("find", context_settings={"ignore_unknown_options": True})(find.find_command)  # a word that is not to be there begins with -
 app.add_typer(show.app, name="show")
 app.add_typer(judge.app, name="judge")
+app.command("import")(sheets.import_command)
 app.command("export")(export.export_command)
 app.command("check")(check.check_command)
 app.command("rebuild")(rebuild.rebuild_command)
 app.command("forget")(forget.forget_command)
 app.command("backup")(backup.backup_command)
+app.add_typer(account.app, name="account")
 app.command("serve")(serve.serve_command)
 app.command("eval")(evaluate.eval_command)
 app.command("schema")(schema.schema_command)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from shanhai.knowledge import places, posts, words
+from shanhai.knowledge import posts, words
 from shanhai.model import Basis, Mention, PlaceRef
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .location import flatten, near
+from .home import fits, wanted_level
+from .location import flatten, near, within
 from .person import people_of
 from .rulebook import Match
 from .strand import Strand
@@ -23,12 +24,14 @@ from .tenure import Holding
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
 _OFFICES = frozenset({"party", "government", "congress", "cppcc"})
+_GOVERNING, _SEATS = ("party", "government"), ("政府", "县委", "市委", "区委", "州委", "旗委", "省委")
 _PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
+_HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -46,14 +49,20 @@ class Company:
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         for index in self._strand.at(match.start):
-            draft = self.drafts[index]
+            draft, side, end = self.drafts[index], None, match.start
             for name, mention in people_of(people):
-                draft = self._with_person(draft, name, mention, match)
+                elsewhere = bool(self._context.of_type("place", end, mention.end))
+                side, end = self._side_of(draft, name, mention, None if elsewhere else side), mention.end
+                if side is not None and name != draft.head and name not in draft.hosts:
+                    claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
+                    draft = draft.adding(side, (name,), [claim])
             self.drafts[index] = draft
         sites = [m for m in match.roles.get("sites", ()) if self._is_site(m) and not self._said(match.start)]
         found = self._visits_of_sites(match, sites[0]) if sites else []
         for site, indices in self._dealt(found, sites):
             for index in indices:
+                if self._is_host(site, self.drafts[index]):
+                    continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
                 self.drafts[index] = self.drafts[index].adding("sites", (site.text,), [claim])
 
@@ -83,20 +92,16 @@ class Company:
                 skipped.append(mention)
         return found[::-1]
 
-    def _with_person(self, draft: Draft, name: str, mention: Mention, match: Match) -> Draft:
-        """A person of the host's place receives, one of the visitors' place came along; others are left out."""
-        if name == draft.head:
-            return draft
-        own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in self._places.get(name, ())]
-        field = _side(draft, own)
-        if field is None or name in draft.hosts:
-            return draft
-        return draft.adding(field, (name,), [Claim(field=field, start=mention.start, end=mention.end, rule=match.rule)])
+    def _side_of(self, draft: Draft, name: str, mention: Mention, before: str | None) -> str | None:
+        """Whether a person receives or came along: by his places, else by the level of his post, else as the one named before him."""
+        if own := [self._context.locations.county_named(p.name) or p if p.code is None else p for p in self._places.get(name, ())]:
+            return _side(draft, own)
+        return _side_of_level(draft, mention) or before
 
     def _said(self, offset: int) -> bool:
-        """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单."""
-        start = self._strand.sentence(offset)
-        return any(f"{w}{mark}" in self._context.text[start:offset] for w in words.words("直陈") for mark in "，：,:")
+        """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单; who 听取介绍，has said nothing."""
+        clauses = _HEARD.sub("", self._context.text[self._strand.sentence(offset) : offset])
+        return any(f"{w}{mark}" in clauses for w in words.words("直陈") for mark in "，：,:")
 
     def _is_site(self, mention: Mention) -> bool:
         if mention.type == "zone":
@@ -105,7 +110,13 @@ class Company:
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
         if mention.type == "organization" and mention.value in _OFFICES and not mention.parts:
             return False  # 考察人大|信访工作
+        if mention.value in _GOVERNING and mention.text.endswith(_SEATS):
+            return False  # 拜访乙区政府
         return mention.type in ("site", "organization")
+
+    def _is_host(self, site: Mention, draft: Draft) -> bool:
+        """Whether a zone or a township that was named as a site is the very place that receives the visit."""
+        return site.type == "zone" and any(_is(draft.host_place, ref) for ref in self._context.places_of(site))
 
     # Which visit is it? -------------------------------------------------------------------------------------------------
 
@@ -163,21 +174,23 @@ def _same(place: PlaceRef, other: PlaceRef | None) -> bool:
     return place.code == other.code
 
 
+def _sides(draft: Draft) -> tuple[tuple[str, PlaceRef | None], ...]:
+    """The two lists of people of a visit, each with the place whose people they are."""
+    return ("hosts", draft.host_place), ("members", draft.visitor_place)
+
+
 def _side(draft: Draft, own: Sequence[PlaceRef]) -> str | None:
     """On which side of a visit a person of some places stands: of the host's or the visitors' place, else of one above them."""
-    for side, place in (("hosts", draft.host_place), ("members", draft.visitor_place)):
-        if any(_inside(p, place) for p in own):
-            return side
-    return next(
-        (s for s, place in (("hosts", draft.host_place), ("members", draft.visitor_place)) if any(near(p, place) for p in own)), None
-    )
+    sides = _sides(draft)
+    inside = (side for side, place in sides if place is not None and any(within(p, place) for p in own))
+    return next(inside, None) or next((side for side, place in sides if any(near(p, place) for p in own)), None)
 
 
-def _inside(place: PlaceRef, other: PlaceRef | None) -> bool:
-    """Whether a place is another or lies in it."""
-    if other is None:
-        return False
-    return place.name == other.name or bool(place.code and other.code and places.within(place.code, other.code))
+def _side_of_level(draft: Draft, mention: Mention) -> str | None:
+    """Where 市政府秘书长李四 stands when a city visits a county: on the only side that is of the level of his post."""
+    level = wanted_level(mention.text.removesuffix(mention.value or "")) if mention.type == "official" else None
+    fitting = [field for field, place in _sides(draft) if level and place is not None and fits(place, level)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, ...]]:
@@ -188,21 +201,31 @@ def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, 
     return result
 
 
-def deliberate_heads(drafts: Iterable[Draft], matches: Iterable[Match], holdings: Iterable[Holding]) -> list[Draft]:
-    """Heads named apart from their visit (甲带队；由甲率领) go to the visit of their own place that lacks one and was told last."""
+def deliberate_heads(context: Context, drafts: Iterable[Draft], matches: Iterable[Match], holdings: Iterable[Holding]) -> list[Draft]:
+    """Heads named apart from their visit (甲带队；由甲率领) go to the trip of their own place that lacks one and was told last."""
     result = list(drafts)
     own = _places_of_people(holdings)
     for match in matches:
         head = next(iter(match.roles.get("head", ())), None)
         if head is None or match.roles.get("host_place") or head.type not in ("official", "person"):
             continue
-        places = own.get(head.value or head.text, ())
+        party = [ref for m in match.roles.get("visitors", ()) for p in m.parts[:1] for ref in context.places_of(p)]
+        places = party or own.get(head.value or head.text, ())
         told = [i for i, d in enumerate(result) if d.head is None and (not places or any(_same(p, d.visitor_place) for p in places))]
         told = [i for i in told if result[i].told(match.start) is not None] or told[:1]
         if told and match.start - (result[told[-1]].told(match.start) or 0) < _REACH:
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
-            result[told[-1]] = result[told[-1]].with_([claim], head=head.value or head.text)
+            beside = tuple(people_of(match.roles["head"][1:]))
+            more = [Claim(field="members", start=m.start, end=m.end, rule=match.rule) for _, m in beside]
+            for index in (i for i in told if _one_trip(result[i], result[told[-1]])):
+                led = result[index].with_([claim], head=head.value or head.text)
+                result[index] = led.adding("members", (name for name, _ in beside), more)
     return result
+
+
+def _one_trip(draft: Draft, other: Draft) -> bool:
+    """Whether two visits are told in one breath, of the same visitors."""
+    return draft.start == other.start and draft.visitor_place == other.visitor_place
 
 
 def headed(drafts: Iterable[Draft], holdings: Sequence[Holding]) -> list[Draft]:

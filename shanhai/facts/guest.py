@@ -10,7 +10,7 @@ from shanhai.model import Basis, Mention, PlaceRef
 
 from .context import Context
 from .home import wanted_level
-from .location import flatten
+from .location import flatten, within
 from .person import person_of
 from .tenure import Holding
 
@@ -89,7 +89,8 @@ class Guests:
         organization = next((p for p in head.parts if p.type == "organization"), None)
         if organization is None or organization.value in ("party",):
             return place.name
-        return organization.text
+        named = [ref for p in flatten(organization.parts) for ref in self._context.places_of(p)]
+        return organization.text if not named or within(named[-1], place) else place.name  # 甲市政协副主席、乙县县长
 
 
 def _is_main(title: str) -> bool:

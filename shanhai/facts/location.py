@@ -75,7 +75,8 @@ class Locations:
     def ref(self, mention: Mention) -> PlaceRef | None:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
-            return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(mention.text, ())} else mention.text)
+            last = mention.parts[-1].text if mention.parts and mention.parts[-1].type == "zone" else mention.text
+            return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(last, ())} else last)
         if mention.type != "place":
             return None
         key = (mention.parts[-1].text if mention.parts else mention.text, mention.value)
@@ -169,6 +170,15 @@ def related(a: PlaceRef, b: PlaceRef) -> bool:
     if a.name == b.name:
         return True
     return any(x == y or places.within(x, y) or places.within(y, x) for x in host_codes(a) for y in host_codes(b))
+
+
+def within(place: PlaceRef, other: PlaceRef) -> bool:
+    """Whether a place is another or lies in it.
+
+    >>> within(PlaceRef(name="桐庐县", code="330122"), PlaceRef(name="杭州市", code="330100"))
+    True
+    """
+    return place.name == other.name or bool(place.code and other.code and places.within(place.code, other.code))
 
 
 def level_word(ref: PlaceRef) -> str:

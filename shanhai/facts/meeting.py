@@ -12,6 +12,7 @@ from shanhai.model.struct import Value
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .location import near
 from .rulebook import Match
 
 
@@ -54,7 +55,7 @@ class Meetings:
             if name in words.words("泛会"):
                 continue
             gathering = self._gathering(name, mention, match)
-            if name not in self._found:
+            if name not in self._found or match.roles.get("parties"):  # who held it is said at its best there
                 self._found[name] = gathering
 
     def _in_full(self, mention: Mention) -> Mention:
@@ -73,13 +74,16 @@ class Meetings:
     def _gathering(self, name: str, mention: Mention, match: Match) -> Gathering:
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims.append(Claim(field="name", start=mention.start, end=mention.end, rule=match.rule))
+        told = match.roles.get("parties", ())
         visit = self._visit(mention.start)
         places = [(m, ref) for m in match.roles.get("place", ()) for ref in self._context.places_of(m)]
+        visit = None if told and not self._between(visit, told) else visit
         place = places[0][1] if places else visit.host_place if visit else None
         if places:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
         sides = [p.parts[0] if p.type == "organization" and p.parts else p for p in mention.parts]
-        parties = tuple(dict.fromkeys(ref for p in sides for ref in self._context.places_of(p)))
+        claims += [Claim(field="parties", start=m.start, end=m.end, rule=match.rule) for m in told]
+        parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p)))
         if not parties and visit and visit.visitor_place and visit.host_place:
             parties = (visit.visitor_place, visit.host_place)
         date_mention = next(iter(match.roles.get("date", ())), None) or self._date(mention)
@@ -87,6 +91,11 @@ class Meetings:
         if date_mention:
             claims.append(Claim(field="date", start=date_mention.start, end=date_mention.end, rule=match.rule))
         return Gathering(name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start)
+
+    def _between(self, visit: Draft | None, told: Sequence[Mention]) -> bool:
+        """Whether a visit is between those who are said to hold a meeting."""
+        sides = [ref for m in told for ref in self._context.places_of(m)]
+        return visit is not None and all(any(near(ref, side) for side in (visit.visitor_place, visit.host_place)) for ref in sides)
 
     def _date(self, mention: Mention) -> Mention | None:
         start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")

@@ -21,6 +21,10 @@ def called_after(name: str, locations: Locations, ours: Collection[str] = ()) ->
     (['开化县'], [])
     """
     counted = locations.counted()
+    opening = next((w for w in words.words("地方媒体首") if name.startswith(w)), "")
+    if (short := name[len(opening) :]) in places.aliases() and opening:  # 云上|通山
+        codes = {m.code for m in places.aliases()[short]}
+        return _only(short, {c for c in codes if counted[c]} or codes, locations, ours)
     for length in range(_LONGEST, _SHORTEST - 1, -1):
         codes = {m.code for m in places.aliases().get(name[:length], ())}
         if len(named := {code for code in codes if counted[code]}) == 1:

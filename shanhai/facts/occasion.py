@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, Modality, When
@@ -18,6 +19,12 @@ _CLAUSE_LENGTH = 40
 _CLOSELY = 20
 # A line above a paragraph that is no longer than this is its heading (周二至周三（10月17日至18日）has 16 characters).
 _LONGEST_HEADING = 24
+
+
+@cache
+def _carried_out() -> re.Pattern[str]:
+    kinds = "|".join(map(re.escape, sorted(words.words("访"), key=len, reverse=True)))
+    return re.compile(rf"(?:进行|开展)(?:了)?(?P<kind>{kinds})")
 
 
 class Occasion:
@@ -38,7 +45,8 @@ class Occasion:
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = []
         found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
-        if not found and match.sets.get("host_place") == "home":  # guests are welcomed who were told of before
+        goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
+        if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
             found = [m for m in self._context.before(match.start) if m.type == "date"][:1]
         told = [(mention, self._when(mention)) for mention in found]
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
@@ -74,6 +82,16 @@ class Occasion:
                 if told is not None and told.start:
                     return told
         return when
+
+    def kind(self, match: Match) -> Mention | None:
+        """What the visitors come for; 就招商引资等工作开展调研 is no 招商, but what is carried out."""
+        kind = next(iter(match.roles.get("kind", ())), None)
+        if kind is None or not self._context.text.startswith(words.words("招商后"), kind.end):
+            return kind
+        done = _carried_out().search(self._context.text, kind.end, self._context.paragraph(kind.end)[1])
+        if done is None or "。" in self._context.text[kind.end : done.start()]:
+            return kind
+        return Mention(type="text", start=done.start("kind"), end=done.end("kind"), text=done["kind"])
 
     def programme(self, match: Match) -> Mention | None:
         """The programme that a match names, or that follows it closely."""

@@ -44,6 +44,7 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
+_ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
 _COUNTED = re.compile(r"\d+个?[镇乡村]")
 _GOVERNING = ("party", "government")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
@@ -108,7 +109,14 @@ class Pairings:
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
                 self._add(
-                    a, b, stated or self._by_words(said), _relation(said), self._since(match), claims, match.start, self._until(match)
+                    a,
+                    b,
+                    stated or self._by_words(said, match.start),
+                    _relation(said),
+                    self._since(match),
+                    claims,
+                    match.start,
+                    self._until(match),
                 )
 
     def infer(self, drafts: Sequence[Draft]) -> None:
@@ -177,12 +185,16 @@ class Pairings:
         text = mention.text if mention else match.sets.get("programme")
         return programme_of(text) if text and (programmes.family(text) or text in words.words("联席")) else None
 
-    def _by_words(self, said: str) -> Programme | None:
-        """对口支援甲州 names its programme itself; otherwise it is the page's."""
+    def _by_words(self, said: str, start: int) -> Programme | None:
+        """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""
         told = [word for word in words.words("对口") if word in said]
         for word in told:
             if programmes.family(word):
                 return programme_of(word)
+        sentence = max(self._context.text.rfind(c, 0, start) + 1 for c in "。！？\n")
+        for mention in self._context.of_type("programme", sentence, start):
+            if _ACCORDING.search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
+                return programme_of(mention.text)
         own = self._programme
         if told and told[0] in words.words("对口帮扶") and own is not None and own.family is None and told[0] not in own.stated:
             return programme_of(told[0])

@@ -23,6 +23,7 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
+_BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
 
@@ -143,6 +144,8 @@ class Tenures:
             return above
         if self._listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
+        if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
+            return governed
         if own := self._context.home.established(level):
             return own
         for place in (*told, *self._delegation_places()):
@@ -158,13 +161,17 @@ class Tenures:
         found = {code for ref in below for code in self._context.ancestors(ref) if fits(reference(code), level)}
         return reference(found.pop()) if len(found) == 1 else None
 
-    def _delegation_places(self) -> Iterator[PlaceRef]:
-        """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领."""
+    def _delegation_places(self, joint: re.Pattern[str] | None = None) -> Iterator[PlaceRef]:
+        """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领; or of the one that a joint ties to the post."""
         text, here = self._context.text, self._sentence_end
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
         end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
         for mention in self._context.of_type("delegation", start, end):
             between = text[here : mention.start] if mention.start > here else text[mention.end : here]
+            if joint is not None:
+                if joint.fullmatch(between) and mention.start < here:
+                    yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
+                continue
             if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
                 yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
 

@@ -119,7 +119,8 @@ class Visits:
             return self._going_on(match, host_mention, host)
         if match.sets and head is None and guest is not None and not guest.parts and self._told_last(match) is not None:
             return None  # 与代表团座谈: the guests told of before
-        if (guest is None or not guest.parts) and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
+        unnamed = guest is None or not guest.parts or self._again(match, guest)
+        if unnamed and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
             return None
         visitor, basis = self._guests.place(guest, head)
         for other in match.roles.get("head", ())[1:] if visitor is None else ():
@@ -133,6 +134,13 @@ class Visits:
         if head is None and guest is not None and not guest.parts and self._contains(host, visitor):
             return None
         return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _again(self, match: Match, guest: Mention) -> bool:
+        """Whether a delegation is that of the visit told last, named again without a day: 考察期间，甲市代表团前往乙区、丙县."""
+        if guest.type != "delegation" or any(m.type == "date" for m in self._context.of_type("date", match.start, match.end)):
+            return False
+        place, _ = self._guests.place(guest, None)
+        return place is not None and place == self._told_last(match)
 
     def _leads_on(self, match: Match, head: Mention) -> bool:
         """Whether who leads also led the visit told of last (李四一行先后前往甲县、乙县)."""
@@ -193,12 +201,15 @@ class Visits:
         date_mention, date = self._occasion.date(match)
         if date_mention is not None:
             claims.append(claim("date", date_mention, rule))
-        kind = next(iter(match.roles.get("kind", ())), None)
+        kind = self._occasion.kind(match)
         if kind is not None:
             claims.append(claim("kind", kind, rule))
-        leader = person_of(head)
-        if leader is not None and head is not None:
-            claims.append(claim("head", head, rule))
+        lead = head or guest  # 市政协秘书长李四赴乙县
+        leader = person_of(lead)
+        if leader is not None and lead is not None:
+            claims.append(claim("head", lead, rule))
+        beside = [(name, m) for name, m in people_of(match.roles.get("head", ())[1:]) if name != leader]
+        claims += [claim("members", m, rule) for _, m in beside]
         programme = self._occasion.programme(match)
         if programme is not None:
             claims.append(claim("programme", programme, rule))
@@ -206,6 +217,7 @@ class Visits:
             visitors=names,
             visitor_place=visitor,
             head=leader,
+            members=tuple(dict.fromkeys(name for name, _ in beside)),
             host_place=host,
             date=date,
             kind=kind.text if kind else None,

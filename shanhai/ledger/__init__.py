@@ -1,6 +1,7 @@
 """Facts of many pages kept together: storage today; entities, entries and judgements to come."""
 
+from . import signed
 from .reading import Added, PageReading
 from .store import Ledger
 
-__all__ = ["Added", "Ledger", "PageReading"]
+__all__ = ["Added", "Ledger", "PageReading", "signed"]

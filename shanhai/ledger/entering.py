@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shanhai.model import Visit
@@ -66,8 +66,27 @@ def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> li
         if held:
             kept[name(group[0])] = entry = min(held, key=lambda entry: (-held[entry], entry))
             taken.add(entry)
-    minted = _minted(connection, [group for group in groups if name(group[0]) not in kept])
+    fresh = [group for group in groups if name(group[0]) not in kept]
+    kept |= _left_empty(connection, fresh, taken)
+    minted = _minted(connection, [group for group in fresh if name(group[0]) not in kept])
     return [(kept.get(name(group[0])) or minted[name(group[0])], group) for group in groups]
+
+
+def _left_empty(connection: Connection, groups: Sequence[Sequence[Telling]], taken: set[str]) -> dict[str, str]:
+    """The entries that lost all their statements and were minted from one that a group has again: a page was read anew."""
+    e, s = schema.entries.c, schema.statements.c
+    ids = {_id(each): name(group[0]) for group in groups for each in reversed(group)}
+    found: dict[str, str] = {}
+    for chunk in chunks(sorted(ids.keys() - taken)):
+        empty = select(e.id).where(e.id.in_(chunk), ~exists().where(s.entry == e.id))
+        for entry in connection.execute(empty.order_by(e.id)).scalars():
+            if found.setdefault(ids[entry], entry) == entry:
+                taken.add(entry)
+    return found
+
+
+def _id(each: Telling, length: int = _DIGITS) -> str:
+    return f"{type(each.fact).__struct_config__.tag}-{hashlib.sha256(name(each).encode()).hexdigest()[:length]}"
 
 
 def _ended(before: Mapping[int, str | None], after: Mapping[int, str]) -> list[tuple[str, str | None]]:
@@ -84,12 +103,12 @@ def _minted(connection: Connection, groups: Sequence[Sequence[Telling]]) -> dict
     """An id for each new entry, by its first statement: of its type and that anchor's hash; longer where that is in use already."""
     minted: dict[str, str] = {}
     length = _DIGITS
-    left = [(name(group[0]), type(group[0].fact).__struct_config__.tag) for group in groups]
+    left = {name(group[0]): group[0] for group in groups}
     while left:
-        wanted = {anchor: f"{kind}-{hashlib.sha256(anchor.encode()).hexdigest()[:length]}" for anchor, kind in left}
+        wanted = {anchor: _id(each, length) for anchor, each in left.items()}
         used = _used(connection, sorted(wanted.values())) | {each for each, count in Counter(wanted.values()).items() if count > 1}
         minted |= {anchor: each for anchor, each in wanted.items() if each not in used}
-        left = [(anchor, kind) for anchor, kind in left if anchor not in minted]
+        left = {anchor: each for anchor, each in left.items() if anchor not in minted}
         length += 4
     return minted
 

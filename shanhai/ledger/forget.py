@@ -17,6 +17,7 @@ from . import fulltext, schema, tombstone, writer
 from .chunks import chunks
 from .rebuild import Reader, kept
 from .redaction import without
+from .sheet_forgetting import forget_in_sheets
 from .store import Ledger
 from .tombstone import Forgotten
 from .waiting import release
@@ -46,6 +47,7 @@ def forget_person(ledger: Ledger, person: Forgotten, inside: Iterable[str], read
 
     `inside` are keys of places: that of the person and of all that lies in it. `read` reads a page whose bytes are kept as they came.
     """
+    forget_in_sheets(ledger, person.name)
     with ledger.writing() as connection:
         tombstone.lay_person(connection, person)
         pages = _naming(connection, person, list(inside))

@@ -86,6 +86,13 @@ def undo(connection: Connection, *, ids: Sequence[str] = (), sitting: str | None
     return len(taken)
 
 
+def authors(connection: Connection, *, ids: Sequence[str] = (), sitting: str | None = None) -> frozenset[str]:
+    """Whose the judgements in force are, of these or of a sitting: those that `undo` would take back."""
+    j = schema.judgements.c
+    which = j.id.in_(ids) if sitting is None else j.sitting == sitting
+    return frozenset(connection.execute(select(j.who).where(j.undone.is_(None), which).distinct()).scalars())
+
+
 def history(connection: Connection, *, page: str | None = None, sitting: str | None = None) -> tuple[Kept, ...]:
     """The judgements on a page, of a sitting, or all; the earliest first, those taken back among them."""
     j = schema.judgements.c

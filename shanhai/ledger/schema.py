@@ -34,8 +34,9 @@ from shanhai.reconcile.settling import Standing
 
 from .asked import asked
 from .columns import Compressed, Json, Packed, Word
+from .sheet_tables import sheeted
 
-HEAD = "0006"
+HEAD = "0008"
 """The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
 
 _NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
@@ -356,9 +357,9 @@ reading_personas = Table(
     sqlite_with_rowid=False,
 )
 
-# --- what people are asked ----------------------------------------------------------------------------------------------------------------
-
+# --- what people are asked, and what offices keep in sheets -------------------------------------------------------------------------------
 near, questions, leases, effects = asked(metadata)
+workbooks, sheet_rows, sheet_shapes, row_decisions = sheeted(metadata)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------
 

@@ -124,6 +124,12 @@ class Ledger:
             yield connection
             count_change(connection)
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A connection that may write what no view shows (who is signed in): what was worked out from the ledger stays good."""
+        with said_plainly(self.place), self._writer.begin() as connection:
+            yield connection
+
     @property
     def version(self) -> int:
         """A number that rises with every transaction that has written, whoever wrote."""

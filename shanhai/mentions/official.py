@@ -30,6 +30,7 @@ _UNIT_ENDS = "室处科部所股办局队院委厅系组心"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
+_OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 
 
@@ -158,15 +159,29 @@ class Officials:
         for start in sorted(self._posts):
             post = self._posts[start]
             if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1].end, post):
-                result[-1].append(post)
+                result[-1].append(self._of_own_body(result[-1][-1].end, post))
             elif not result or post.start >= result[-1][-1].end:
                 result.append([post])
         return result
 
     def _joined(self, end: int, post: Post) -> bool:
-        """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own."""
+        """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
+
+        Between 、 and a post that names nobody's, a body of the level that no list has may stand: 市政协副主席、市|装备产业链|副链长.
+        """
         gap = self.text[end : post.start]
+        if self._of_own_body(end, post) is not post:
+            return True
         return post.start - end <= 2 and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
+
+    def _of_own_body(self, end: int, post: Post) -> Post:
+        """A post with the body that stands between it and the post before, where no list has that."""
+        gap = self.text[end : post.start]
+        if post.holder is not None or not _OWN_BODY.fullmatch(gap) or any(end < at < post.start for at in self._starts):
+            return post
+        start = end + 1
+        body = Mention(type="organization", start=start, end=post.start, text=self.text[start : post.start], value="government")
+        return Post(start=start, end=post.end, title=post.title, holder=body)
 
     def _name(self, position: int, *, posted: bool = False, doubted: bool = False) -> Name | None:
         """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""

@@ -23,6 +23,10 @@ _OF_PLACES = frozenset({"hospital", "school"})
 _OWN_TITLES = ("党组",)
 
 
+# 人社部|门, 组织部|分委员, 组织部|署
+_LONGEST_QUOTED = 18  # characters, with the marks
+_QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
+_NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
 
@@ -56,7 +60,7 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in _LEVEL)
-    kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith("门", h.end))]  # 人社部|门
+    kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith(_NO_BODY, h.end))]
     for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
         yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
@@ -139,8 +143,21 @@ def _join(text: str, organs: list[Mention]) -> list[Mention]:
     return result
 
 
+def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> Mention:
+    """甲区“百千万工程”|指挥部办公室: a body that is named by a word in quotation marks, from the place before that on."""
+    tail = next((w for w in words.words("办事机构") if text.startswith(w, organ.end)), "")
+    end = organ.end + len(tail)
+    behind = text[organ.start - 1 : organ.start] == "”"
+    quoted = _QUOTED.search(text, max(0, organ.start - _LONGEST_QUOTED), organ.start) if behind else None
+    place = _place_ending(places, quoted.start()) if quoted else None
+    if place is None or organ.parts:
+        return organ
+    return Mention(type="organization", start=place.start, end=end, text=text[place.start : end], value=organ.value, parts=(place,))
+
+
 def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every organisation and typed site of a text; they may overlap places, which become their parts."""
     organs = list(_organs(scan, places))
     edges = Edges(scan, places)
-    return tuple(_join(scan.text, [*organs, *_suffixed(scan, edges, places)]))
+    joined = _join(scan.text, [*organs, *_suffixed(scan, edges, places)])
+    return tuple(_behind_quotation(scan.text, places, m) if m.type == "organization" else m for m in joined)

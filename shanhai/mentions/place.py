@@ -39,6 +39,9 @@ _LONGEST_JOINT = 2  # characters
 _LEVELS = frozenset({"county", "prefecture"})
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
+_CORPS, _REGIMENT = "659", "兵团团场"
+_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百几")
+_OPENING, _SHUTTING = frozenset("（("), ("）", ")")
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
@@ -83,7 +86,9 @@ def _supported(text: str, hit: Hit, full_names: frozenset[str]) -> bool:
 
 
 def _visited(text: str, hit: Hit) -> bool:
-    """Whether a short name that is also a word stands between a verb of going and what is done there, or a mark: 赴龙山考察, 来开化，."""
+    """Whether a word stands as a place does: in brackets behind a zone, or between a verb of going and what is done there (赴龙山考察)."""
+    if _in_brackets(text, hit.start, hit.end):
+        return True
     if not text.endswith(words.words("前往"), 0, hit.start):
         return False
     return text[hit.end : hit.end + 1] in _CLOSING or text.startswith(words.words("来后"), hit.end)
@@ -216,11 +221,16 @@ def _mention(hit: Hit) -> Mention:
     return Mention(type=kind, start=hit.start, end=hit.end, text=hit.text, value=value)
 
 
+def _hosts(name: str) -> frozenset[str]:
+    """The divisions in which the zones of a name lie."""
+    return frozenset(c for z in zones().get(name, ()) for c in z.hosts)
+
+
 def _inside(outer: str | None, inner: Mention) -> list[str]:
-    """The codes of `inner` that lie within one of the codes of `outer`."""
-    above = (outer or "").split("|")
+    """The codes of `inner` that lie within one of the codes of `outer`, or of the divisions in which that zone lies."""
+    above = [c for name in (outer or "").split("|") for c in ((name,) if name.isdigit() else _hosts(name))]
     if inner.type == "zone":
-        hosts = {c for z in zones().get(inner.text, ()) for c in z.hosts}
+        hosts = _hosts(inner.text)
         return [inner.value or ""] if any(places.within(h, a) for h in hosts for a in above if a) else []
     return [c for c in (inner.value or "").split("|") if any(a and c != a and places.within(c, a) for a in above)]
 
@@ -277,7 +287,8 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
                 link = msgspec.structs.replace(link, value=None)
                 result[-1].append(link)  # a township that no list has, right behind its county
                 continue
-            narrowed = _inside(result[-1][-1].value, link) if result[-1][-1].type == "place" else []
+            outer = result[-1][-1]
+            narrowed = _inside(outer.value, link) if outer.type == "place" or link.type == "zone" else []
             if narrowed:
                 result[-1][-1] = _holding(result[-1][-1], narrowed)
                 link = Mention(type=link.type, start=link.start, end=link.end, text=link.text, value="|".join(narrowed))
@@ -321,12 +332,42 @@ def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:
             yield Mention(type="region", start=link.start, end=end, text=scan.text[link.start : end], parts=(link,))
 
 
+def _zones(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
+    """Zones; a regiment (八团) only on a page that names the corps, one of its divisions or one of its cities."""
+    hits = list(scan.hits("zone"))
+    kinds = {h: {z.kind for z in zones()[h.text]} for h in hits}
+    corps = any(code.startswith(_CORPS) for code in near) or any(w in scan.text for w in words.words("兵团"))
+    for hit in hits:
+        part = kinds[hit] == {_REGIMENT} and scan.text[hit.start - 1 : hit.start] in _NUMERALS
+        if _REGIMENT not in kinds[hit] or (corps and not part):
+            yield hit
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether brackets right behind a word for a zone hold a stretch and nothing else."""
+    return text[start - 1 : start] in _OPENING and text.endswith(words.words("功能区"), 0, start - 1) and text.startswith(_SHUTTING, end)
+
+
+def _bracketed(text: str, links: Sequence[Mention]) -> list[Mention]:
+    """高新区（滨江）: a zone and, in brackets, the district with which it is governed as one, are that district."""
+    result: list[Mention] = []
+    for link in links:
+        if link.type == "place" and _in_brackets(text, link.start, link.end):
+            zone = next((m for m in result if m.type == "zone" and m.end == link.start - 1), None)
+            generic = (len(w) for w in words.words("功能区") if text.endswith(w, 0, link.start - 1))
+            start = zone.start if zone else link.start - 1 - max(generic)
+            result = [m for m in result if m is not zone]
+            link = msgspec.structs.replace(link, start=start, end=link.end + 1, text=text[start : link.end + 1], parts=(link,))
+        result.append(link)
+    return result
+
+
 def find_places(scan: Scan) -> tuple[Mention, ...]:
     """Every place of a text, chains joined, not overlapping."""
     divisions = list(_divisions(scan))
     near = _codes(divisions)
-    hits = [*divisions, *_townships(scan, near), *scan.hits("zone")]
-    links = [_mention(h) for h in _longest(hits)]
+    hits = [*divisions, *_townships(scan, near), *_zones(scan, near)]
+    links = _bracketed(scan.text, [_mention(h) for h in _longest(hits)])
     taken = list(links)
     links += [
         Mention(type="place", start=m.start(), end=m.end(), text=m[0])

@@ -25,6 +25,7 @@ _STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进�
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看|查看|走访|体验|座谈|交流|开展|进行")
 
+_MATTERS = re.compile(r"等(?:方面|领域|[\u4e00-\u9fff]{0,8}(?:情况|工作|经验|做法|成效|发展))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
@@ -91,6 +92,11 @@ def _by_place(text: str, comma: int, places: Collection[int]) -> bool:
     return all(start in places or ((run := _ITEM.match(text, start)) and kind_of(run[0])) for start in starts)
 
 
+def _studied(text: str, end: int) -> bool:
+    """Whether a list is of matters looked into, not of places: 甲区学校、道路、水利|等项目情况."""
+    return bool(_MATTERS.match(text, end))
+
+
 def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> Iterable[tuple[int, int]]:
     """甲园和乙馆, 甲楼和|乙镇的工地: the last item of a list may be two; the second begins with a place, or both end as sites do."""
     item = text[start:end]
@@ -144,7 +150,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone, placed=a in begun)]
         if len(items) >= _LONG_LIST and sum(kind_of(text[a:b]) is not None for a, b in sites) * 3 >= 2 * len(items):
             sites = [(a, b) for a, b in items if b - a >= _SHORTEST and not text.startswith(words.words("非点位首"), a)]
-        if 2 * len(sites) <= len(items):
+        if 2 * len(sites) <= len(items) or (spans and _studied(text, spans[-1][1])):
             sites = [(a, b) for a, b in sites if kind_of(text[a:b])]
         result += [_mention(text, a, b) for a, b in sites]
     return tuple(result)

@@ -1,7 +1,7 @@
 """Frozen types and errors; no logic, no I/O."""
 
 from .account import Account, Block, Organization, PageAccount, Person
-from .errors import AlignmentError, JudgementError, KnowledgeError, LedgerError, PageError, PatternError, ShanhaiError
+from .errors import AccountError, AlignmentError, JudgementError, KnowledgeError, LedgerError, PageError, PatternError, ShanhaiError
 from .fact import (
     FACT_TYPES,
     Action,
@@ -47,6 +47,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "AccountError",
     "Account",
     "Action",
     "Agreement",

@@ -42,3 +42,18 @@ class LedgerError(ShanhaiError):
 
 class JudgementError(ShanhaiError):
     """A judgement that cannot be made or applied: no such fact, a value of the wrong kind, a sitting that is closed."""
+
+
+class AccountError(ShanhaiError):
+    """An account that cannot be: a name that is taken, a password too easily guessed, a link that has run out, the last admin.
+
+    `cause` names its words in the application's catalogues.
+
+    >>> AccountError("李四", "taken", "已有这个账户 (the name is taken)").cause
+    'taken'
+    """
+
+    def __init__(self, place: str, cause: str, problem: str, remedy: str | None = None) -> None:
+        super().__init__(place, problem, remedy)
+        self.cause = cause
+        self.args = (place, cause, problem, remedy)

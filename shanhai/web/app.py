@@ -22,8 +22,10 @@ from . import errors
 from .asking import asked_of, at_of, ledger_of
 from .boundaries import Boundaries
 from .guard import Guard
-from .headers import SECURITY_HEADERS
+from .headers import SECURITY_HEADERS, TLS_HEADERS
 from .inbox import Inbox
+from .pace import writes_a_minute
+from .permits import permitted
 from .rendering import template_config
 from .routes import ROUTES
 
@@ -62,11 +64,14 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
             "asked": Provide(asked_of, sync_to_thread=False),
             "at": Provide(at_of, sync_to_thread=False),
         },
-        middleware=[Guard()],
+        middleware=[Guard(), writes_a_minute().middleware],
+        guards=[permitted],
         before_send=[_secure],
         exception_handlers={
             errors.NotHereError: errors.not_here,
             errors.RefusedError: errors.not_here,
+            errors.ForbiddenError: errors.forbidden,
+            errors.StrangerError: errors.stranger,
             errors.TooMuchError: errors.too_much,
             JudgementError: errors.misjudged,
             HTTPException: errors.refused,
@@ -86,5 +91,7 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
 async def _secure(message: Message, scope: Scope) -> None:
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
-        for name, value in SECURITY_HEADERS.items():
+        for name, value in (SECURITY_HEADERS | (TLS_HEADERS if scope["scheme"] == "https" else {})).items():
             headers[name] = value
+        if "cache-control" not in headers:
+            headers["Cache-Control"] = "private, no-cache"

@@ -28,6 +28,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
         "css/review.css",
         "css/edit.css",
         "css/add.css",
+        "css/sheets.css",
+        "css/account.css",
     ),
     "shell.js": ("js/shell.js",),
     "page.js": ("js/page.js",),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from shanhai.ledger.answering import StaleError
 from shanhai.model import JudgementError, ShanhaiError
@@ -35,13 +36,24 @@ Cause = Literal[
     "no_fact",
     "nameless",
     "no_batch",
+    "no_sheet",
+    "no_row",
     "not_found",
     "bad_request",
     "method",
+    "undeclared",
+    "in_person",
+    "forged",
+    "forbidden",
+    "stranger",
+    "too_often",
+    "no_accounts",
+    "no_invitation",
     "broken",
 ]
-STATUS: dict[Cause, int] = {"several": 409, "same_place": 400, "read_only": 403, "foreign": 403, "nameless": 403, "too_large": 413}
-CAUSES: dict[int, Cause] = {404: "not_found", 405: "method", 413: "too_large"}
+REFUSALS: tuple[Cause, ...] = ("read_only", "foreign", "nameless", "undeclared", "in_person", "forged", "forbidden")
+STATUS: dict[Cause, int] = {"several": 409, "same_place": 400, "too_large": 413, "stranger": 401, **dict.fromkeys(REFUSALS, 403)}
+CAUSES: dict[int, Cause] = {404: "not_found", 405: "method", 413: "too_large", 429: "too_often"}
 
 
 class Problem(Value, frozen=True, kw_only=True):
@@ -71,6 +83,21 @@ class RefusedError(NotHereError):
     """A write that may not be: by whom, or whence, it comes."""
 
 
+class ForbiddenError(ShanhaiError):
+    """What an account's role does not reach: whose, which role, and the least that is needed."""
+
+    def __init__(self, place: str, *, who: str, role: str, least: str) -> None:
+        self.who, self.role, self.least = who, role, least
+        super().__init__(place, "forbidden")
+
+
+class StrangerError(ShanhaiError):
+    """Somebody who is not signed in asks for what only accounts may see."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "stranger")
+
+
 class TooMuchError(ShanhaiError):
     """A file that would be longer than anybody reads."""
 
@@ -87,6 +114,23 @@ def too_much(request: Request[Any, Any, Any], error: TooMuchError) -> Response[A
 def not_here(request: Request[Any, Any, Any], error: NotHereError) -> Response[Any]:
     """404 for what the ledger does not hold, 409 where it holds several of that name, 400 for a pair of one place with itself."""
     return _answer(request, error.place, error.cause, STATUS.get(error.cause, 404), values=error.values)
+
+
+def forbidden(request: Request[Any, Any, Any], error: ForbiddenError) -> Response[Any]:
+    """403 with who one is, and who may."""
+    say = rendering.language_of(request).say
+    values = {"who": error.who, "role": say(f"account.role.{error.role}"), "least": say(f"account.role.{error.least}")}
+    return _answer(request, error.place, "forbidden", 403, values=values)
+
+
+def stranger(request: Request[Any, Any, Any], error: StrangerError) -> Response[Any]:
+    """401 for a program; a person is led to sign in, and from there to what they asked for."""
+    if not request.url.path.startswith("/api"):
+        then = rendering.here(request) if request.method == "GET" else ""
+        return Redirect(f"/sign-in?{urlencode({'then': then})}" if then not in {"", "/"} else "/sign-in", status_code=303)
+    answer = _answer(request, error.place, "stranger", 401)
+    answer.headers["WWW-Authenticate"] = 'Bearer realm="shanhai"'
+    return answer
 
 
 def misjudged(request: Request[Any, Any, Any], error: JudgementError) -> Response[Any]:

@@ -24,3 +24,6 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where the browser came over TLS: it never comes without again, for a year."""

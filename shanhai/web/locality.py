@@ -1,8 +1,9 @@
-"""Who may write: only the person at this machine, from the application's own pages; everybody else may look.
+"""Whence a request comes: from this machine, from the application's own pages, from a program.
 
-Until there are accounts, a write must come over the loopback address, name it as its host (a name that somebody else points at 127.0.0.1
-gains nothing), and come through no proxy. A browser says whence it sends (Sec-Fetch-Site, Origin); what another site sends is refused, and
-so is a form that does not say. A program that sends JSON says nothing and need not: no other site can make a browser send JSON unasked.
+While a ledger has no accounts, a write must come over the loopback address, name it as its host (a name that somebody else points at
+127.0.0.1 gains nothing), and come through no proxy. A browser says whence it sends (Sec-Fetch-Site, Origin); what another site sends is
+refused, and so is a form that does not say. A program that sends JSON says nothing and need not: no other site can make a browser send
+JSON unasked.
 """
 
 from __future__ import annotations
@@ -12,15 +13,8 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Request
-
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-
-
-def may_write(request: Request[Any, Any, Any]) -> bool:
-    """Whether the one who asks may write: forms are shown to nobody else."""
-    return local(request.scope.get("client"), headers_of(request.scope))
 
 
 def headers_of(scope: Any) -> dict[str, str]:

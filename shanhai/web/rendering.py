@@ -28,10 +28,10 @@ from shanhai.views import Snippet, Statement
 from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
-from .locality import may_write
 from .marking import control_name
 from .register import list_href
 from .roster import roster
+from .visitor import visitor_of
 
 LONGEST_LINE = 400  # characters of a title or a value in a list: the longest real title that we have seen has 92
 YEAR_SECONDS = 365 * 24 * 3600
@@ -118,6 +118,7 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
     asked = request.query_params.get(COOKIE) == language.code
     cookies = [Cookie(key=COOKIE, value=language.code, max_age=YEAR_SECONDS, path="/", samesite="lax", httponly=True)] if asked else []
     theme = request.cookies.get("theme")
+    visitor = visitor_of(request)
     spoken = {
         "language": language,
         "t": language.say,
@@ -139,8 +140,11 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "theme": theme if theme in {"light", "dark"} else "",
         "keys": request.cookies.get("keys") != "off",
         "section": section,
-        "writable": may_write(request),
-        "done": just_done(request, section) if may_write(request) else None,
+        "visitor": visitor,
+        "own_form": own_form(visitor.mark),
+        "writable": visitor.may("editor"),
+        "reviewing": visitor.may("reviewer"),
+        "done": just_done(request, section) if visitor.may("editor") else None,
         "here": here(request),
         "effect_value": partial(values.effect_value, language=language),
     }
@@ -151,6 +155,15 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         cookies=cookies,
         headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"},
     )
+
+
+def own_form(mark: str) -> Markup:
+    """What every form that writes begins with where somebody is signed in: no other site has it.
+
+    >>> own_form("1f"), own_form("")
+    (Markup('<input type="hidden" name="mark" value="1f">'), Markup(''))
+    """
+    return Markup('<input type="hidden" name="mark" value="{}">').format(mark) if mark else Markup("")
 
 
 def here(request: Request[Any, Any, Any]) -> str:

@@ -1,4 +1,7 @@
-"""Who decides, until there are accounts: a name that is asked once, and the sitting that their decisions belong to."""
+"""Who decides, and the sitting that their decisions belong to.
+
+With accounts it is the one who is signed in; without, a name that is asked once and remembered by the browser.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from litestar.datastructures import Cookie
 from shanhai.model.struct import Value
 
 from .rendering import YEAR_SECONDS, tame
+from .visitor import visitor_of
 
 WHO, SITTING = "who", "sitting"
 LONGEST_NAME = 40
@@ -28,8 +32,9 @@ class Reviewer(Value, frozen=True, kw_only=True):
 
 
 def reviewer_of(request: Request[Any, Any, Any], given: str = "") -> Reviewer | None:
-    """The one who decides here, by the name remembered or `given` now; null where nobody has said their name yet."""
-    who = clean(unquote(request.cookies.get(WHO, ""))) or clean(given)
+    """The one who decides here: the account, or the name remembered or `given` now; null where nobody has said their name yet."""
+    visitor = visitor_of(request)
+    who = visitor.name if visitor.shared else clean(unquote(request.cookies.get(WHO, ""))) or clean(given)
     return Reviewer(who=who, sitting=_sitting(request)) if who else None
 
 
@@ -48,6 +53,11 @@ def remember(reviewer: Reviewer) -> list[Cookie]:
         Cookie(key=WHO, value=quote(reviewer.who), max_age=YEAR_SECONDS, path="/", samesite="strict", httponly=True),
         Cookie(key=SITTING, value=reviewer.sitting, max_age=SITTING_SECONDS, path="/", samesite="strict", httponly=True),
     ]
+
+
+def forget() -> list[Cookie]:
+    """The same cookies taken away: another sits down, whose decisions belong to a sitting of their own."""
+    return [Cookie(key=name, value="", max_age=0, path="/", samesite="strict", httponly=True) for name in (WHO, SITTING)]
 
 
 def new_sitting() -> str:

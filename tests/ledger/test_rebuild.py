@@ -73,6 +73,17 @@ def test_a_rebuilt_ledger_is_one_that_was_read_so_from_the_start(full: Ledger, t
     assert list(rebuild(full, read_again, "2")) == []
 
 
+def test_an_entry_keeps_its_id_where_a_page_says_the_same_again(full: Ledger) -> None:
+    """Also the entry of a single page, which loses all its statements while the readings are swapped."""
+    e = schema.entries.c
+    with full.looking() as connection:
+        before = set(connection.execute(select(e.id)).scalars())
+    for _ in rebuild(full, lambda kept: structs.replace(BY_ID[kept.page], rules="2"), "2"):
+        pass
+    with full.looking() as connection:
+        assert set(connection.execute(select(e.id)).scalars()) == before
+
+
 def test_until_the_end_nothing_has_changed_and_it_goes_on_where_it_stopped(full: Ledger) -> None:
     going = rebuild(full, read_again, "2")
     next(going)

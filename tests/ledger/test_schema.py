@@ -30,6 +30,6 @@ def test_every_table_can_be_made_on_both_databases(table: Table) -> None:
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
 def test_what_is_derived_goes_with_what_it_is_derived_from(table: Table) -> None:
-    owners = {"pages", "texts", "readings", "facts", "search"}
+    owners = {"pages", "texts", "readings", "facts", "search", "workbooks"}
     for key in table.foreign_key_constraints:
         assert (key.ondelete == "CASCADE") == (key.referred_table.name in owners)

@@ -22,7 +22,7 @@ browser = opened_browser
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 FIRST = made_up()[0].page.id
 WIDE = ["/", "/network", "/network?show=graph&place=330300", "/network?show=matrix", "/calendar", "/board", "/pledges/state"]
-PLAIN = ["/", "/find?q=庆元", f"/pages/{FIRST}", "/places", "/places/330110", "/people", "/people/李四", "/nowhere"]
+PLAIN = ["/", "/find?q=庆元", f"/pages/{FIRST}", "/places", "/places/330110", "/people", "/people/李四", "/digest", "/nowhere"]
 LOOKS = [(1280, "light", "zh"), (390, "dark", "en")]
 
 

@@ -124,6 +124,7 @@ def test_the_schema_names_every_answer(client: TestClient) -> None:
     lists = {*REGISTERS, *named - {"entries"}, "overview", "search"}
     writes = {"questions", "questions/answers", "judgements", "judgements/new", "judgements/preview", "judgements/undo"}
     reads = {f"/api/{name}" for name in lists} | {f"/api/{name}/{{name}}" for name in named} | {"/api/pairs/{a}/{b}"}
+    writes |= {"sheets", "sheets/{name}", "sheets/{name}/decisions", "sheets/decisions/undo"}
     assert set(schema["paths"]) == reads | {f"/api/{name}" for name in writes}
     assert {"Visit", "Tenure", "Pairing", "Meeting", "PageView", "PlaceView", "EntryView", "PairView", "Records", "ErrorAnswer"} <= {
         name.rpartition("_")[2] for name in schema["components"]["schemas"]

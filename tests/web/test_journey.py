@@ -33,9 +33,11 @@ def serving(path: Path) -> Iterator[str]:
         thread.start()
         while not server.started and thread.is_alive():
             time.sleep(0.02)
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:  # a test that fails leaves no server behind, or pytest would wait for it for ever
+            server.should_exit = True
+            thread.join()
 
 
 @pytest.fixture(scope="module")

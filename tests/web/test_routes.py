@@ -44,6 +44,7 @@ VIEWS = [
     "/calendar?month=2019-02",
     "/board",
     "/pledges/state",
+    "/digest",
     "/nowhere",
 ]
 

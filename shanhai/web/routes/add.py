@@ -11,14 +11,16 @@ from litestar.datastructures import UploadFile
 from litestar.params import QueryParameter
 from litestar.response import Redirect, Template
 
+from shanhai.accounts import Role
 from shanhai.pages.web import is_url
 
 from .. import rendering
 from ..asking import Asking, Name
-from ..errors import NotHereError, RefusedError
+from ..errors import NotHereError
 from ..inbox import Inbox, Laying
-from ..locality import may_write
+from ..permits import least
 from ..reviewer import reviewer_of
+from ..visitor import about
 
 MOST_BYTES = 2_000_000_000
 """Of one handing in: what `shanhai add` lays on disk of one archive; more is read with the command."""
@@ -27,14 +29,13 @@ Problem = Annotated[str, QueryParameter(pattern="^(url|nothing)?$")]
 TEXT = "粘贴的文字.txt"
 
 
-@get("/add", include_in_schema=False, sync_to_thread=True)
+@get("/add", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def add(request: Asking, problem: Problem = "") -> Template:
     """What can be handed in, and what was."""
-    _writing(request)
     return rendering.page(request, "add.html", section="add", batches=_inbox(request).batches()[:8], problem=problem)
 
 
-@post("/add/pages", include_in_schema=False, request_max_body_size=MOST_BYTES)
+@post("/add/pages", opt=least(Role.EDITOR), include_in_schema=False, request_max_body_size=MOST_BYTES)
 async def hand_in(request: Asking) -> Redirect:
     """Lays what came on disk, whole or not at all, and leads to what becomes of it; it is read in the background."""
     laying = _inbox(request).open()
@@ -57,13 +58,13 @@ async def hand_in(request: Asking) -> Redirect:
     except BaseException:
         laying.drop()
         raise
+    about(request, name)
     return Redirect(f"/add/{name}", status_code=303)
 
 
-@get("/add/{name:str}", include_in_schema=False, sync_to_thread=True)
+@get("/add/{name:str}", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def added(request: Asking, name: Name) -> Template:
     """What has become of a handing in so far."""
-    _writing(request)
     batch = _inbox(request).batch(name)
     if batch is None:
         raise NotHereError(name, "no_batch")
@@ -80,8 +81,3 @@ def _inbox(request: Asking) -> Inbox:
     inbox = request.app.state.inbox
     assert isinstance(inbox, Inbox)
     return inbox
-
-
-def _writing(request: Asking) -> None:
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")

@@ -31,6 +31,7 @@ from shanhai.views import (
 from shanhai.views.memory import remembered
 
 from ..asking import PAGES, AskedOf, AtOf, LedgerOf, Limit, Name, Offset, Review, Words
+from ..describing import described
 from ..errors import ErrorAnswer
 from ..etags import Etags
 from ..narrowing import narrowing
@@ -159,23 +160,25 @@ def _records(name: str) -> HTTPRouteHandler:
 
 api = Router(
     "/api",
-    route_handlers=[
-        overview,
-        pages,
-        page,
-        places,
-        place,
-        pair,
-        people,
-        person,
-        organizations,
-        organization,
-        programmes,
-        programme,
-        entry,
-        search,
-        *map(_records, REGISTERS),
-    ],
+    route_handlers=described(
+        [
+            overview,
+            pages,
+            page,
+            places,
+            place,
+            pair,
+            people,
+            person,
+            organizations,
+            organization,
+            programmes,
+            programme,
+            entry,
+            search,
+            *map(_records, REGISTERS),
+        ]
+    ),
     middleware=[Etags()],
     tags=["ledger"],
 )

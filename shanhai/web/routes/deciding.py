@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Router, get, post
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import Body, QueryParameter
 from sqlalchemy import Connection
 
+from shanhai.accounts import Role
 from shanhai.ledger import editing, judging, leasing
 from shanhai.ledger.answering import anchor_at, answer
 from shanhai.ledger.deciding import Decided, decide, preview, take_back
@@ -21,17 +21,16 @@ from shanhai.reconcile.asking import Kind, Question
 from shanhai.reconcile.effect import Effect
 from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict
 
-from ..asking import LONGEST, LedgerOf
-from ..errors import ErrorAnswer
+from ..asking import LONGEST, Asking, LedgerOf
+from ..describing import described
+from ..errors import RefusedError
+from ..permits import demand_for, least
+from ..reviewer import clean
+from ..visitor import about, visitor_of
 from .page import the_page
-from .review import LONGEST_NOTE
+from .review import LONGEST_NOTE, undoable
 
 MOST = 500
-REFUSED = {
-    400: ResponseSpec(data_container=ErrorAnswer, description="it cannot be", generate_examples=False),
-    403: ResponseSpec(data_container=ErrorAnswer, description="not from this machine, or from another site", generate_examples=False),
-    409: ResponseSpec(data_container=ErrorAnswer, description="it comes too late", generate_examples=False),
-}
 Few = Annotated[int, QueryParameter(ge=1, le=MOST, description="how many at most")]
 KindOf = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Kind)})?$", description="only questions of this kind")]
 Word = Annotated[str, QueryParameter(max_length=LONGEST)]
@@ -61,9 +60,9 @@ class Decision(Value, frozen=True, kw_only=True):
 
 
 class Decisions(Value, frozen=True, kw_only=True):
-    """Decisions that are made together or not at all; `who` made them, in which `sitting`."""
+    """Decisions that are made together or not at all, in which `sitting`; `who` made them, where nobody is signed in."""
 
-    who: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+    who: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
     sitting: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
     decisions: Annotated[tuple[Decision, ...], msgspec.Meta(min_length=1, max_length=MOST)]
 
@@ -80,7 +79,7 @@ class Answer(Value, frozen=True, kw_only=True):
 
     question: Annotated[str, msgspec.Meta(max_length=64)]
     said: Annotated[str, msgspec.Meta(max_length=20)]
-    who: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
+    who: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
     sitting: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
     why: Text = ""
 
@@ -114,17 +113,19 @@ Given = Annotated[Decisions, Body(examples=EXAMPLES, description="what is decide
 
 
 @get("/questions", summary="Questions", sync_to_thread=True)
-def questions(ledger: LedgerOf, kind: KindOf = "", who: Word = "", limit: Few = 20) -> tuple[Asked, ...]:
+def questions(request: Asking, ledger: LedgerOf, kind: KindOf = "", who: Word = "", limit: Few = 20) -> tuple[Asked, ...]:
     """What people may be asked, the most useful first; without those that others have in hand, or that `who` has put off."""
     with ledger.looking() as connection:
-        found = leasing.waiting(connection, who, kind=kind, most=limit)
+        found = leasing.waiting(connection, visitor_of(request).name or who, kind=kind, most=limit)
     return tuple(Asked(key=each.key, gain=each.gain, question=each) for each in found)
 
 
-@post("/questions/answers", summary="Answer a question", responses=REFUSED, sync_to_thread=True)
-def answers(ledger: LedgerOf, data: Annotated[Answer, Body()]) -> Decided:
+@post("/questions/answers", opt=least(Role.REVIEWER), summary="Answer a question", sync_to_thread=True)
+def answers(request: Asking, ledger: LedgerOf, data: Annotated[Answer, Body()]) -> Decided:
     """Keeps the answer, and says what it changed; 409 where somebody has answered meanwhile or has the question in hand."""
-    return answer(ledger, data.question, data.said, who=data.who, sitting=data.sitting, why=data.why)
+    done = answer(ledger, data.question, data.said, who=_signed(request, data.who), sitting=data.sitting, why=data.why)
+    about(request, *done.ids)
+    return done
 
 
 @get("/judgements", summary="Judgements", sync_to_thread=True)
@@ -134,30 +135,51 @@ def judgements(ledger: LedgerOf, page: Word = "", sitting: Word = "") -> tuple[K
         return judging.history(connection, page=page or None, sitting=sitting or None)
 
 
-@post("/judgements/new", summary="Decide", responses=REFUSED, sync_to_thread=True)
-def judge(ledger: LedgerOf, data: Given) -> Decided:
+@post("/judgements/new", opt=least(Role.EDITOR), summary="Decide", sync_to_thread=True)
+def judge(request: Asking, ledger: LedgerOf, data: Given) -> Decided:
     """Keeps decisions, all or none, and says what they changed."""
-    return decide(ledger, *_made(ledger, data))
+    made = _made(request, ledger, data)
+    demand_for(visitor_of(request), request.url.path, made)
+    done = decide(ledger, *made)
+    about(request, *done.ids)
+    return done
 
 
-@post("/judgements/preview", summary="What decisions would change", status_code=200, responses=REFUSED, sync_to_thread=True)
-def would(ledger: LedgerOf, data: Given) -> Effect:
+@post(
+    "/judgements/preview",
+    opt=least(Role.EDITOR),
+    summary="What decisions would change",
+    status_code=200,
+    sync_to_thread=True,
+)
+def would(request: Asking, ledger: LedgerOf, data: Given) -> Effect:
     """What these decisions would change; nothing is kept."""
-    return preview(ledger, *_made(ledger, data))
+    return preview(ledger, *_made(request, ledger, data))
 
 
-@post("/judgements/undo", summary="Take decisions back", status_code=200, responses=REFUSED, sync_to_thread=True)
-def undo(ledger: LedgerOf, data: Annotated[Undoing, Body()]) -> Decided:
+@post("/judgements/undo", opt=least(Role.EDITOR), summary="Take decisions back", status_code=200, sync_to_thread=True)
+def undo(request: Asking, ledger: LedgerOf, data: Annotated[Undoing, Body()]) -> Decided:
     """Takes decisions back, and says what that changed."""
     if not data.ids and not data.sitting:
         raise JudgementError("judgements/undo", "没有说撤回哪些 (nothing to take back)", "给 ids 或 sitting (give ids or sitting)")
+    undoable(request, ledger, data.ids, data.sitting or None)
+    about(request, data.sitting or " ".join(data.ids))
     return take_back(ledger, *data.ids, sitting=data.sitting or None)
 
 
-def _made(ledger: LedgerOf, data: Decisions) -> list[Judgement]:
+def _signed(request: Asking, given: str) -> str:
+    """Who decides: the account, or the name given where there are none. RefusedError without one."""
+    who = visitor_of(request).name or clean(given)
+    if not who:
+        raise RefusedError(request.url.path, "nameless")
+    return who
+
+
+def _made(request: Asking, ledger: LedgerOf, data: Decisions) -> list[Judgement]:
+    who = _signed(request, data.who)
     with ledger.looking() as connection:
         made = [_judgement(ledger, connection, each) for each in data.decisions]
-    return [msgspec.structs.replace(each, who=data.who, sitting=data.sitting) for each in made]
+    return [msgspec.structs.replace(each, who=who, sitting=data.sitting) for each in made]
 
 
 def _judgement(ledger: LedgerOf, connection: Connection, given: Decision) -> Judgement:
@@ -173,4 +195,4 @@ def _judgement(ledger: LedgerOf, connection: Connection, given: Decision) -> Jud
     return Judgement(verdict=given.verdict, anchor=anchor, other=other_anchor, value=given.value, why=given.why)
 
 
-deciding = Router("/api", route_handlers=[questions, answers, judgements, judge, would, undo], tags=["decisions"])
+deciding = Router("/api", route_handlers=described([questions, answers, judgements, judge, would, undo]), tags=["decisions"])

@@ -14,6 +14,7 @@ from litestar.response import Redirect, Template
 from sqlalchemy import Connection
 
 from shanhai import views
+from shanhai.accounts import Role
 from shanhai.knowledge.places import ancestors
 from shanhai.ledger import Ledger, editing
 from shanhai.ledger.deciding import decide
@@ -25,8 +26,9 @@ from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf, Name
 from ..errors import NotHereError, RefusedError
 from ..fields import current, meant, slots
-from ..locality import may_write
+from ..permits import demand_for, least
 from ..reviewer import Reviewer, remember, reviewer_of
+from ..visitor import about, visitor_of
 from .page import the_page
 from .review import LONGEST_NOTE, local_path
 
@@ -39,13 +41,13 @@ Filled = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCOD
 LONGEST_VALUE = 2000
 
 
-@get("/facts/{page:str}/{fact:str}/edit", include_in_schema=False, sync_to_thread=True)
+@get("/facts/{page:str}/{fact:str}/edit", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def edit(request: Asking, ledger: LedgerOf, page: Name, fact: Name, field: Field = "", then: Then = "") -> Template:
     """The form of a statement."""
     return _form(request, ledger, f"{page}/{fact}", field, then)
 
 
-@post("/facts/{page:str}/{fact:str}", include_in_schema=False, sync_to_thread=True)
+@post("/facts/{page:str}/{fact:str}", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def keep_edit(request: Asking, ledger: LedgerOf, page: Name, fact: Name, data: Filled) -> Template | Redirect:
     """Keeps what was changed, and goes back to where the form was opened; the form again where a value cannot stand."""
     who, statement = signed(request, data), f"{page}/{fact}"
@@ -53,14 +55,16 @@ def keep_edit(request: Asking, ledger: LedgerOf, page: Name, fact: Name, data: F
         held = _held(connection, statement)
     try:
         made = _changes(held, data)
+        demand_for(visitor_of(request), request.url.path, made)
         decided = decide(ledger, *(_by(each, who, data) for each in made)) if made else None
     except JudgementError as error:
         return _form(request, ledger, statement, "", data.get("then", ""), error=error, filled=data)
+    about(request, *(decided.ids if decided else ()))
     back = local_path(data.get("then", "")) or (f"/entries/{held.entry}" if held.entry else f"/pages/{page}")
     return on(back, who, decided.ids[0] if decided else "")
 
 
-@get("/pages/{name:str}/facts/new", include_in_schema=False, sync_to_thread=True)
+@get("/pages/{name:str}/facts/new", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def new(
     request: Asking, ledger: LedgerOf, name: Name, start: At = 0, end: At = 0, side: Side = "restored", kind: TypeOf = "", q: Then = ""
 ) -> Template:
@@ -68,7 +72,7 @@ def new(
     return _new_form(request, ledger, name, start, end, side, kind, q)
 
 
-@post("/pages/{name:str}/facts", include_in_schema=False, sync_to_thread=True)
+@post("/pages/{name:str}/facts", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def keep_new(request: Asking, ledger: LedgerOf, name: Name, data: Filled) -> Template | Redirect:
     """Keeps a new fact with the stretch as its evidence."""
     who, view = signed(request, data), the_page(ledger, name)
@@ -82,6 +86,7 @@ def keep_new(request: Asking, ledger: LedgerOf, name: Name, data: Filled) -> Tem
         ids = decide(ledger, _by(made, who, data)).ids
     except JudgementError as error:
         return _new_form(request, ledger, name, start, end, "published", kind, "", error=error, filled=data)
+    about(request, *ids)
     return on(f"/pages/{view.page.id}#fact-hand-{ids[0]}", who, ids[0])
 
 
@@ -139,8 +144,6 @@ def _form(
     error: JudgementError | None = None,
     filled: Mapping[str, str] | None = None,
 ) -> Template:
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")
     with ledger.looking() as connection:
         held = _held(connection, statement)
         side = views.side(connection, statement)
@@ -179,8 +182,6 @@ def _new_form(
     error: JudgementError | None = None,
     filled: Mapping[str, str] | None = None,
 ) -> Template:
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")
     view = the_page(ledger, name)
     alignment = Alignment(view.restored)
     if words.strip() and (at := view.restored.text.find(words.strip())) >= 0:

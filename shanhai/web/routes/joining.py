@@ -13,6 +13,7 @@ from litestar.response import Redirect, Template
 from sqlalchemy import Connection
 
 from shanhai import views
+from shanhai.accounts import Role
 from shanhai.ledger import Ledger, editing
 from shanhai.ledger.deciding import decide, preview
 from shanhai.model import JudgementError
@@ -22,11 +23,11 @@ from shanhai.reconcile.judgement import Judgement
 
 from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf, Name
-from ..errors import RefusedError
-from ..locality import may_write
+from ..permits import least
 from ..register import OF_TYPE
 from ..reviewer import reviewer_of
 from ..values import entry_href, person_href
+from ..visitor import about
 from .entry import the_entry
 from .facts import on, signed
 from .people import the_person
@@ -60,10 +61,9 @@ class Parting(Value, frozen=True, kw_only=True):
 Form = RequestEncodingType.URL_ENCODED
 
 
-@get("/entries/{name:str}/join", include_in_schema=False, sync_to_thread=True)
+@get("/entries/{name:str}/join", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Other = "") -> Template:
     """Which entry this one is one with; with `other`, what joining them would change."""
-    _writing(request)
     view = the_entry(ledger, name)
     other = _id(other)
     would, error = _would(ledger, lambda c: editing.joining(c, name, other)) if other else (None, None)
@@ -82,16 +82,15 @@ def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Ot
     )
 
 
-@post("/entries/{name:str}/joined", include_in_schema=False, sync_to_thread=True)
+@post("/entries/{name:str}/joined", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def keep_join(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
     """Joins two entries."""
     return _kept(request, ledger, data, lambda c: editing.joining(c, name, data.other), entry_href(name))
 
 
-@get("/entries/{name:str}/part", include_in_schema=False, sync_to_thread=True)
+@get("/entries/{name:str}/part", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def part(request: Asking, ledger: LedgerOf, name: Name, apart: Chosen = None) -> Template:
     """Which statements of an entry are about another thing; with some chosen, what parting them would change."""
-    _writing(request)
     view = the_entry(ledger, name)
     would, error = _would(ledger, lambda c: editing.parting(c, name, apart or ())) if apart else (None, None)
     return rendering.page(
@@ -106,16 +105,15 @@ def part(request: Asking, ledger: LedgerOf, name: Name, apart: Chosen = None) ->
     )
 
 
-@post("/entries/{name:str}/parted", include_in_schema=False, sync_to_thread=True)
+@post("/entries/{name:str}/parted", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def keep_part(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
     """Parts an entry in two."""
     return _kept(request, ledger, data, lambda c: editing.parting(c, name, data.chosen), entry_href(name))
 
 
-@get("/people/{name:str}/bearers", include_in_schema=False, sync_to_thread=True)
+@get("/people/{name:str}/bearers", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def bearers(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     """A person beside the others of the same name, to be joined, and with the pages that mean them, to be parted."""
-    _writing(request)
     view = the_person(ledger, name)
     return rendering.page(
         request,
@@ -128,13 +126,13 @@ def bearers(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     )
 
 
-@post("/people/{name:str}/join", include_in_schema=False, sync_to_thread=True)
+@post("/people/{name:str}/join", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def join_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
     """Joins two people of one name."""
     return _kept(request, ledger, data, lambda c: editing.same_person(c, name, data.other), person_href(name))
 
 
-@post("/people/{name:str}/part", include_in_schema=False, sync_to_thread=True)
+@post("/people/{name:str}/part", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def part_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
     """Says that some pages mean another person of the name."""
     return _kept(request, ledger, data, lambda c: editing.other_person(c, name, data.chosen), person_href(name))
@@ -147,7 +145,9 @@ def _kept(
     with ledger.looking() as connection:
         made = make(connection)
     by = {"who": who.who, "sitting": who.sitting, "why": data.why.strip()[:LONGEST_NOTE]}
-    return on(back, who, decide(ledger, *(msgspec.structs.replace(each, **by) for each in made)).ids[0])
+    ids = decide(ledger, *(msgspec.structs.replace(each, **by) for each in made)).ids
+    about(request, *ids)
+    return on(back, who, ids[0])
 
 
 def _would(ledger: Ledger, make: Callable[[Connection], Sequence[Judgement]]) -> tuple[Effect | None, JudgementError | None]:
@@ -162,8 +162,3 @@ def _would(ledger: Ledger, make: Callable[[Connection], Sequence[Judgement]]) ->
 def _id(words: str) -> str:
     """The id of an entry, from its id or its address."""
     return words.strip().rstrip("/").rpartition("/")[2].partition("?")[0].partition("#")[0]
-
-
-def _writing(request: Asking) -> None:
-    if not may_write(request):
-        raise RefusedError(request.url.path, "read_only")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from litestar import get, post
 from litestar.enums import RequestEncodingType
@@ -11,7 +12,8 @@ from litestar.params import Body, QueryParameter
 from litestar.response import Redirect, Template
 
 from shanhai import views
-from shanhai.ledger import Ledger, leasing
+from shanhai.accounts import Role
+from shanhai.ledger import Ledger, judging, leasing
 from shanhai.ledger.answering import LATER, StaleError, answer, put_off
 from shanhai.ledger.deciding import effect_of, take_back, together
 from shanhai.model.struct import Value
@@ -21,8 +23,9 @@ from shanhai.reconcile.effect import Effect
 from .. import rendering
 from ..asking import LONGEST, Asking, LedgerOf, Name
 from ..errors import NotHereError, RefusedError
-from ..locality import may_write
+from ..permits import demand, least
 from ..reviewer import Reviewer, clean, new_sitting, remember, reviewer_of
+from ..visitor import about, visitor_of
 
 KindOf = Annotated[str, QueryParameter(pattern=f"^({'|'.join(Kind)})?$", description="only questions of this kind")]
 Key = Annotated[str, QueryParameter(max_length=64, pattern="^[0-9a-f]*$")]
@@ -62,7 +65,7 @@ def review(
     request: Asking, ledger: LedgerOf, kind: KindOf = "", q: Key = "", after: Key = "", stale: Sitting = "", undone: Key = ""
 ) -> Template:
     """The question in hand; the name is asked first where nobody has said it."""
-    if not may_write(request):
+    if not visitor_of(request).may(Role.REVIEWER):
         return rendering.page(request, "review_closed.html", section="review", counted=_counted(ledger))
     who = reviewer_of(request)
     if who is None:
@@ -89,13 +92,13 @@ def review(
     return done
 
 
-@get("/review/name", include_in_schema=False, sync_to_thread=False)
+@get("/review/name", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=False)
 def review_who(request: Asking) -> Template:
     """Asks for the name, again where another person sits down."""
     return rendering.page(request, "who.html", section="review", then="/review")
 
 
-@post("/review/name", include_in_schema=False, sync_to_thread=True)
+@post("/review/name", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def review_name(request: Asking, data: Annotated[Naming, Body(media_type=Form)]) -> Redirect:
     """Remembers who decides here."""
     who = clean(data.who)
@@ -104,11 +107,12 @@ def review_name(request: Asking, data: Annotated[Naming, Body(media_type=Form)])
     return Redirect(local_path(data.then) or "/review", status_code=303, cookies=cookies)
 
 
-@post("/review/answers", include_in_schema=False, sync_to_thread=True)
+@post("/review/answers", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def review_answer(request: Asking, ledger: LedgerOf, data: Annotated[Answering, Body(media_type=Form)]) -> Redirect:
     """Keeps an answer and goes on with the next question."""
     who = _reviewer(request)
     kind = data.kind if data.kind in set(Kind) else ""
+    about(request, data.question)
     if data.said == LATER:
         put_off(ledger, data.question, who.who)
         return _on(who, kind=kind)
@@ -116,18 +120,22 @@ def review_answer(request: Asking, ledger: LedgerOf, data: Annotated[Answering, 
         made = answer(ledger, data.question, data.said, who=who.who, sitting=who.sitting, why=data.why.strip()[:LONGEST_NOTE])
     except StaleError as error:
         return _on(who, kind=kind, stale=error.who or "-")
+    about(request, *made.ids)
     return _on(who, kind=kind, after=made.ids[0])
 
 
-@post("/review/undo", include_in_schema=False, sync_to_thread=True)
+@post("/review/undo", opt=least(Role.EDITOR), include_in_schema=False, sync_to_thread=True)
 def review_undo(request: Asking, ledger: LedgerOf, data: Annotated[Undoing, Body(media_type=Form)]) -> Redirect:
     """Takes one decision back, or a whole sitting's."""
     who = _reviewer(request)
+    about(request, data.sitting or data.judgement)
     if data.sitting:
+        undoable(request, ledger, sitting=data.sitting)
         take_back(ledger, sitting=data.sitting)
-        return Redirect(f"/sittings/{data.sitting}", status_code=303)
+        return Redirect(f"/sittings/{quote(data.sitting)}", status_code=303)
     with ledger.looking() as connection:
         ids = together(connection, data.judgement)
+    undoable(request, ledger, ids)
     take_back(ledger, *ids)
     back = local_path(data.then)
     return Redirect(back, status_code=303) if back else _on(who, undone="1")
@@ -139,7 +147,22 @@ def sitting(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     held = views.sitting(ledger, name)
     if not held.lines:
         raise NotHereError(name, "no_question")
-    return rendering.page(request, "sitting.html", section="review", held=held, mine=reviewer_of(request))
+    return rendering.page(request, "sitting.html", section="review", held=held, mine_alone=_mine_alone(request, held))
+
+
+def _mine_alone(request: Asking, held: views.Sitting) -> bool:
+    """Whether all that a sitting decided is the visitor's own."""
+    name = visitor_of(request).name
+    return bool(name) and all(line.kept.judgement.who == name for line in held.lines)
+
+
+def undoable(request: Asking, ledger: Ledger, ids: Sequence[str] = (), sitting: str | None = None) -> None:
+    """Lets pass who takes back what is their own; what others decided only a reviewer takes back."""
+    with ledger.looking() as connection:
+        by = judging.authors(connection, ids=ids, sitting=sitting)
+    visitor = visitor_of(request)
+    if by - {visitor.name}:
+        demand(visitor, request.url.path, Role.REVIEWER)
 
 
 def local_path(address: str) -> str:

@@ -8,9 +8,10 @@ from litestar.params import FromPath
 
 from ..assets import asset, assets
 from ..errors import NotHereError
+from ..permits import least
 
 
-@get("/static/{name:str}", include_in_schema=False, sync_to_thread=False)
+@get("/static/{name:str}", opt=least(None, asset=True), include_in_schema=False, sync_to_thread=False)
 def static(request: Request[None, None, State], name: FromPath[str]) -> Response[bytes]:
     """An asset under its hashed name; it never changes, so the browser asks once."""
     held = asset(name)
@@ -25,7 +26,7 @@ def static(request: Request[None, None, State], name: FromPath[str]) -> Response
     )
 
 
-@get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
+@get("/favicon.ico", opt=least(None, asset=True), include_in_schema=False, sync_to_thread=False)
 def icon() -> Response[bytes]:
     """The mark, where a browser looks for it unasked."""
     held = assets()["mark.svg"]

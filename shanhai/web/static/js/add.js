@@ -35,6 +35,8 @@
       if (!files().length) return;
       event.preventDefault();
       const body = new FormData();
+      const mark = form.querySelector('input[name=mark]');
+      if (mark) body.append('mark', mark.value); // first: what comes before it is not read
       files().forEach((file) => body.append('pages', file, file.name));
       const meter = form.querySelector('progress');
       meter.hidden = false;

@@ -1,0 +1,82 @@
+"""What the columns of offices' ledgers are called: kinds of entries, their fields, and the words that head them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from shanhai.model.errors import KnowledgeError
+from shanhai.model.struct import Value
+
+PLACE = "sheets.yaml"
+Takes = Literal[
+    "place",
+    "side",
+    "when",
+    "until",
+    "year",
+    "person",
+    "people",
+    "body",
+    "bodies",
+    "amount",
+    "number",
+    "programme",
+    "stage",
+    "text",
+    "way",
+]
+
+
+class SheetField(Value, frozen=True, kw_only=True):
+    """A field: how its cells are read, and what its column is called."""
+
+    takes: Takes
+    words: tuple[str, ...]
+
+
+class SheetKind(Value, frozen=True, kw_only=True):
+    """A kind of sheet; its name is the type of the facts that its rows are."""
+
+    title: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
+    key: tuple[str, ...]
+    fields: dict[str, SheetField]
+
+
+class SheetWords(Value, frozen=True, kw_only=True):
+    """The words of `sheets.yaml`."""
+
+    kinds: dict[str, SheetKind]
+    besides: tuple[str, ...]
+    totals: tuple[str, ...]
+    notes: tuple[str, ...]
+    ways: dict[Literal["out", "in"], tuple[str, ...]]
+    nothing: tuple[str, ...]
+
+
+@cache
+def sheet_words() -> SheetWords:
+    """Everything that is known of sheets. KnowledgeError where the file is broken.
+
+    >>> sheet_words().kinds["visit"].fields["head"].takes
+    'person'
+    """
+    path = Path(__file__).with_name(PLACE)
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=SheetWords)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+
+
+def sheet_kinds() -> Mapping[str, SheetKind]:
+    """The kinds of sheets by their type of fact.
+
+    >>> sorted(sheet_kinds())
+    ['measure', 'pairing', 'pledge', 'project', 'tenure', 'visit']
+    """
+    return sheet_words().kinds
