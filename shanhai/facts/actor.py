@@ -14,6 +14,7 @@ _ACTING = ("place", "zone", "deixis", "organization", "delegation")
 _UNKNOWN_PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|进一步|继续|一如既往|立足|充分|持续|加大|多|也|要|把|与|可)"
 )
+_JOINT = re.compile(r"[、和与及同]|以及")
 _HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
 
 
@@ -29,12 +30,24 @@ class Actors:
         """Whether the name of one who can act begins at an offset."""
         return offset in self._named
 
+    def named(self, offset: int) -> tuple[str, ...]:
+        """Who is named at an offset; nobody where no name of one who can act begins there."""
+        mention = self._named.get(offset)
+        return tuple(dict.fromkeys(self._names(mention))) if mention else ()
+
     def before(self, start: int, end: int) -> tuple[str, ...]:
         """Who acts: the place or organisation before the modal, or whom 双方, 我们 mean."""
         text = self._text[start:end].strip("“‘也还都更将 ")
+        joined: list[Mention] = []
         for mention in self._context.before(end, start):
-            if mention.type in _ACTING and end - mention.end <= 4:
-                return tuple(dict.fromkeys(self._names(mention)))
+            if mention.type not in _ACTING:
+                continue
+            if (end - mention.end <= 4 and not joined) or (joined and _JOINT.fullmatch(self._text, mention.end, joined[-1].start)):
+                joined.append(mention)
+            else:
+                break
+        if joined:
+            return tuple(dict.fromkeys(name for mention in reversed(joined) for name in self._names(mention)))
         word = next((w for w in words.words("行事者") if text.endswith(w)), None)
         return (word,) if word else ()
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 
 from shanhai.knowledge import words
 from shanhai.mentions.amount import amount
 from shanhai.mentions.quantity import count
-from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef, When
-from shanhai.model.struct import Value
+from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef
 
 from .breakdown import parts
 from .chain import chains
@@ -24,6 +23,7 @@ from .location import flatten, related
 from .occasion import Occasion
 from .organizations import full_name
 from .rulebook import Match
+from .signature import Signing, same, united
 from .stretch import clause, sentence
 
 _EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
@@ -32,32 +32,24 @@ _LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is t
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
+_OFFICIAL = ("government", "party")
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
-_TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十]+)[个份项笔])+")
-
-
-class Signing(Value, frozen=True, kw_only=True):
-    """An agreement as a sentence tells it."""
-
-    start: int
-    end: int
-    name: str | None = None
-    kind: str | None = None
-    parties: tuple[str, ...] = ()
-    amount: Amount | None = None
-    project_count: int | None = None
-    date: When | None = None
-    modality: Modality = Modality.HAPPENED
-    purpose: str | None = None
-    purpose_span: tuple[int, int] | None = None
-    of_project: bool = False
-    doubted: bool = False
-    title: bool = False
-    claims: tuple[Claim, ...] = ()
+_TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相关|有关|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
+# Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
+_ONE_BY_ONE = 3
+_GIVEN = re.compile(r"捐|赠")
+_EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
+_EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
+_WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
+_OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
+_TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
+_OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
+_PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
 class Agreements:
@@ -100,11 +92,11 @@ class Agreements:
         return signing, *others
 
     def _unite(self, signing: Signing) -> None:
-        index = next((i for i, known in enumerate(self._found) if _same(known, signing)), None)
+        index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
         if index is None:
             self._found.append(signing)
         else:
-            self._found[index] = _united(self._found[index], signing)
+            self._found[index] = united(self._found[index], signing)
 
     def all(self) -> Iterator[Signing]:
         """The signings in order; of those that a headline tells only what the story does not tell better."""
@@ -112,15 +104,34 @@ class Agreements:
         for signing in sorted(self._found, key=lambda s: s.start):
             empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
             again = signing.title and any(not s.title and s.name == signing.name for s in self._found)
-            if not empty and not again and not (signing.title and told):
+            vague = signing.vague and any(not s.vague and not s.title for s in self._found)
+            if not empty and not again and not vague and not (signing.title and told):
                 yield from self._apart(signing)
 
     def _apart(self, signing: Signing) -> Iterator[Signing]:
         """与甲村、乙村分别签订…，各捐赠5万元: one for each."""
         said = self._context.text[signing.start : signing.end]
-        partners = self._partners(signing) if signing.amount and _EACH in said else ()
+        partners = self._partners(signing) if signing.amount and (_EACH in said or _EACH_GIVES.search(said)) else ()
+        if 1 < len(signing.groups) <= _ONE_BY_ONE and not (signing.amount or signing.project_count):
+            yield from (msgspec.structs.replace(signing, parties=group) for group in signing.groups)
+            return
         for partner in partners or (None,):
-            yield msgspec.structs.replace(signing, parties=(*signing.parties, partner) if partner else signing.parties)
+            others = tuple(name for name in signing.parties if not any(name.endswith(other) for other in partners))
+            yield msgspec.structs.replace(signing, parties=(*others, partner) if partner else signing.parties)
+
+    def _groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
+        """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
+        text, names = self._context.text, [tuple(self._called(m)) for m in parties]
+        gaps = [text[a.end : b.start] for a, b in pairwise(parties)]
+        each = next((i for i, gap in enumerate(gaps) if _EACH_WITH.search(gap)), None)
+        if each is not None:
+            before, after = names[: each + 1], names[each + 1 :]
+            if len(before) == len(after) or 1 in (len(before), len(after)):
+                wide = max(len(before), len(after))
+                pairs = zip(before * (wide // len(before)), after * (wide // len(after)), strict=True)
+                yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
+        elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
+            yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
 
     def _partners(self, signing: Signing) -> tuple[str, ...]:
         """The items of the list after 与 that ends before the signing."""
@@ -135,10 +146,10 @@ class Agreements:
         return [m for m in match.roles.get("amount", ()) if "：" not in self._context.text[match.start : m.start]]
 
     def _signing(self, match: Match, sums: Sequence[tuple[Mention, Amount]]) -> Signing:
-        stated = match.roles.get("project_count", ()) or self._projects(match)
+        stated = match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
         counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
         name = next(iter(match.roles.get("name", ())), None)
-        parties = match.roles.get("parties", ()) or self._before(match.start)
+        parties = tuple(m for m in match.roles.get("parties", ()) if not self._reached(m)) or self._before(match.start)
         date_mention, date = self._occasion.date(match)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
@@ -153,21 +164,24 @@ class Agreements:
             name=self._name(name) if name else None,
             kind=_kind(self._context.text[match.start : match.end], counted=bool(counted)),
             purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
-            parties=tuple(n for m in parties for n in self._called(m)),
+            parties=tuple(dict.fromkeys(n for m in parties for n in self._called(m))),
+            groups=tuple(self._groups(parties)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
             date=date,
             modality=self._modality(match),
             doubted=match.rule == _GIFT or len(sums) > 1,
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
+            vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
             claims=tuple(claims),
         )
 
     def _modality(self, match: Match) -> Modality:
         start, _ = clause(self._context.text, match.start, match.end)
-        before = self._context.text[start : match.start + _VERB]
+        before, said = self._context.text[start : match.start + _VERB], self._context.text[start : match.end]
         told = self._occasion.modality(match)
-        return Modality.PLANNED if told is Modality.HAPPENED and any(w in before for w in words.words("拟")) else told
+        ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
+        return Modality.PLANNED if told is Modality.HAPPENED and ahead else told
 
     def _before(self, offset: int) -> tuple[Mention, ...]:
         """甲公司和乙政府|签订…: those who stand joined right before the signing."""
@@ -182,6 +196,10 @@ class Agreements:
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
 
+    def _reached(self, party: Mention) -> bool:
+        """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
+        return party.type in ("place", "zone", "deixis") and bool(_OBJECT.search(self._context.text, max(0, party.start - 1), party.start))
+
     def _said(self, match: Match) -> tuple[int, int]:
         """The part of a sentence, between semicolons, in which a match stands."""
         begin, end = sentence(self._context.text, match.start, match.end)
@@ -194,7 +212,7 @@ class Agreements:
         Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
         """
         _, end = self._said(match)
-        end = min(end, next((hit.start() for hit in any_of("签署").finditer(self._context.text, match.end, end)), end))
+        end = self._next_signing(match.end, end)
         listed = self._context.text.find("：", match.end, end)
         end = listed if listed >= 0 else end
         paper = match.rule == _PAPER
@@ -205,9 +223,15 @@ class Agreements:
             said = self._context.text[start:stop]
             contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
             given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
-            if contract or given:
+            if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
                 return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
         return []
+
+    def _next_signing(self, offset: int, end: int) -> int:
+        """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
+        text = self._context.text
+        hits = (hit for hit in any_of("签署").finditer(text, offset, end))
+        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
 
     def _listed_after(self, first: Mention) -> Iterator[Mention]:
         """分别为3亿元|和8000万元: the sums that go on a list."""
@@ -221,11 +245,20 @@ class Agreements:
     def _projects(self, match: Match) -> list[Mention]:
         """The number of projects where the rule does not name it: of the same part of the sentence, not of those among them."""
         text, (begin, end) = self._context.text, self._said(match)
+        end = self._next_signing(match.end, end) if match.rule == _PAPER else end
         for mention in self._context.matters_in(begin, end):
             if mention.type == "quantity" and "其中" not in text[max(begin, mention.start - 12) : mention.start]:
                 behind = _OF_PROJECTS.match(text, mention.end, end)
                 if behind or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, mention.start):
                     return [mention]
+        return []
+
+    def _papers(self, match: Match) -> list[Mention]:
+        """签订|16个|农产品购销协议: how many papers, two or more, that stand right behind the verb."""
+        for mention in self._context.matters_in(match.start, match.end):
+            read = count(mention.text) if mention.type == "quantity" else None
+            if read and read.scaled > 1 and _SIGNS.search(self._context.text, match.start, mention.start):
+                return [mention]
         return []
 
     def _purpose(self, match: Match) -> str | None:
@@ -256,56 +289,18 @@ def _kind(said: str, *, counted: bool) -> str | None:
     return max(found, key=len) if found else "项目签约" if counted else None
 
 
-def _same(a: Signing, b: Signing) -> bool:
-    """Whether two tellings are of one signing: they overlap, or sum and number are the same where both give them and one is shared."""
-    sums = (a.amount.yuan if a.amount else None, b.amount.yuan if b.amount else None)
-    counts = (a.project_count, b.project_count)
-    differ = any(None not in pair and pair[0] != pair[1] for pair in (sums, counts))
-    if a.start < b.end and b.start < a.end:
-        return not differ or not _own_sums(a, b)
-    if a.name and b.name and _same_paper(a, b):
-        return not differ
-    return not differ and any(None not in pair for pair in (sums, counts))
-
-
-def _own_sums(a: Signing, b: Signing) -> bool:
-    """Whether two tellings take their sums from different words of the page."""
-    spans = [{(c.start, c.end) for c in signing.claims if c.field == "amount"} for signing in (a, b)]
-    return all(spans) and spans[0].isdisjoint(spans[1])
-
-
-def _same_paper(a: Signing, b: Signing) -> bool:
-    """Whether two papers are one: one name is the other's end or the same, and the parties are not others."""
-    short, long = sorted((a.name or "", b.name or ""), key=len)
-    return long.endswith(short) and not (a.parties and b.parties and set(a.parties).isdisjoint(b.parties))
-
-
-def _united(a: Signing, b: Signing) -> Signing:
-    """Two tellings as one; what the first leaves open the second fills."""
-    return msgspec.structs.replace(
-        a,
-        start=min(a.start, b.start),
-        end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
-        name=max((a.name, b.name), key=len) if a.name and b.name and _same_paper(a, b) else a.name or b.name,
-        kind=max((a.kind or "", b.kind or ""), key=len) or None,
-        purpose=a.purpose or b.purpose,
-        parties=a.parties or b.parties,
-        amount=a.amount or b.amount,
-        project_count=a.project_count or b.project_count,
-        date=a.date or b.date,
-        doubted=a.doubted and (b.doubted or not b.amount),
-        title=a.title and b.title,
-        claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
-    )
+def apart_parties(context: Context, signing: Signing, *, governing: bool = False) -> bool:
+    """Whether two places that lie apart sign, by the names of the parties; `governing`: no firms, only places and their offices."""
+    spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
+    named = [m for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans)]
+    official = [m for m in named if m.type in ("place", "zone", "deixis") or m.value in _OFFICIAL] if governing else named
+    places = {ref for m in official for ref in _places(context, m)}
+    return any(not related(a, b) for a, b in combinations(places, 2))
 
 
 def regional(context: Context, signing: Signing) -> bool:
-    """Whether two places sign, by the names of the parties, or on a page that names a programme or two prefectures more than once."""
-    spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
-    places = {ref for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans) for ref in _places(context, m)}
-    if any(not related(a, b) for a, b in combinations(places, 2)):
-        return True
-    if any(m.type == "programme" for m in flatten(context.story)):
+    """Whether two places sign, or on a page that names a programme or two prefectures more than once."""
+    if apart_parties(context, signing) or any(m.type == "programme" for m in flatten(context.story)):
         return True
     if sum(context.text.count(tie) for tie in words.words("联席")) > 1:
         return True

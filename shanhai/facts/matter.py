@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shanhai.model import AnyFact, Page
 
-from .agreement import agreements, regional, signed
+from .agreement import agreements, apart_parties, regional, signed
 from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
@@ -22,8 +22,8 @@ from .tenure import Holding
 def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page.
 
-    Only a page on which somebody visits somebody, is paired with somebody, or works under a programme promises cooperation; elsewhere
-    only what two places sign with one another is an agreement.
+    Only a page on which somebody visits somebody, is paired with somebody, works under a programme or signs with another place promises
+    cooperation; elsewhere only what two places sign with one another is an agreement.
     """
     found = read_story(context, rulebook().matters, context.matters)
     signings = tuple(s for s in signed(context, found) if cooperative or regional(context, s))
@@ -31,8 +31,9 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
-    facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if cooperative else ())]
-    facts += actions(context, found, grounding) if cooperative else ()
+    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings)
+    facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if together else ())]
+    facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
     return facts

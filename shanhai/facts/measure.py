@@ -32,6 +32,10 @@ _FOLLOWING = re.compile(r"[\u4e00-\u9fffA-Za-z“”‘’·]{2,12}")
 _NO_NOUN = re.compile(r"[在与和到为已均以共将并及来同从由向，的左右以上]")
 
 
+# 已完成投资432亿元, 实际到位, 完成年度计划的60%: done, whatever plans the sentence speaks of.
+_DONE = re.compile(r"(?<!未)已(?:经|累计)?|实际|(?:完成|占)(?:了)?(?:全年|年度|总)?计划(?:投资)?的?\Z")
+
+
 class Figure(Value, frozen=True, kw_only=True):
     """A number that counts, and what its sentence says of it."""
 
@@ -206,6 +210,8 @@ class Measures:
         start, end = clause(self._text, mention.start, mention.end)
         begin, _ = sentence(self._text, mention.start, mention.end)
         said, before = self._text[start:end], self._text[max(begin, start - 40) : mention.start]
+        if _DONE.search(self._text, start, mention.start):
+            return MeasureStatus.DONE
         if _any("定额").search(said):
             return MeasureStatus.QUOTA
         if _any("预期").search(said) or _any("预期").search(before):

@@ -26,13 +26,20 @@ _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
 _PROJECT = "项目"
-_OPENS = "platform.opens"
+_OPENS, _SET_UP = "platform.opens", "platform.set-up"
+_AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
 _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2,}")
+_CEREMONY = re.compile(
+    r"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立)(?:暨[^，。；]{2,16}?)?(?:仪式|活动|大会)"
+)
+_STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
+_APPOSED = "——"
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
+_TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
@@ -79,17 +86,49 @@ class Platforms:
                             Shared(name=name, kind=kind, event=event, place=place, start=platform.start, end=platform.end, claims=claims)
                         )
 
+    def from_openings(self) -> None:
+        """甲消费帮扶馆|揭牌仪式暨展销会开幕式举行: a name right before the words for its ceremony."""
+        for platform in self._context.named.platforms:
+            held = _CEREMONY.match(self._context.text, platform.end)
+            name = self._name(platform)
+            if held and named(name) and self._distinct(platform, name) and self._context.kind_at(platform.start) in _TOLD:
+                claims = (Claim(field="", start=platform.start, end=held.end(), rule="platform.ceremony"),)
+                self._add(
+                    Shared(
+                        name=name,
+                        kind=platform.value,
+                        event=held["event"],
+                        place=self._own_place(platform),
+                        start=platform.start,
+                        end=platform.end,
+                        claims=claims,
+                    )
+                )
+
+    def _own_place(self, mention: Mention) -> PlaceRef | None:
+        """The place in a name; behind 驻 where there are two (甲市驻|乙县|劳务站)."""
+        found = places_in(self._context, mention)
+        stationed = _STATIONED.search(mention.text)
+        if stationed and len(found) > 1:
+            at = mention.start + stationed.start("place")
+            inside = (p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone"))
+            return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
+        spelled = (p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1)
+        return next((ref for p in spelled for ref in self._context.places_of(p)), next(iter(found), None))
+
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
+                continue
+            if self._apposed(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
             two = (
-                apart(places)
+                (apart(places) and not self._side_by_side(mention, places))
                 or self._dotted(mention, name, places)
                 or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
             )
@@ -112,6 +151,18 @@ class Platforms:
                     claims=claims,
                 )
             )
+
+    def _apposed(self, mention: Mention) -> bool:
+        """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
+        at = mention.end + len(_APPOSED)
+        return self._context.text.startswith(_APPOSED, mention.end) and any(m.start == at for m in self._context.named.platforms)
+
+    def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
+        """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
+        parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
+        touching = any(a.end == b.start for a in parts for b in parts)
+        told = self._context.locations.counted()
+        return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
 
     def _of_project(self, mention: Mention) -> bool:
         """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
@@ -166,7 +217,7 @@ class Platforms:
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date(match)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
-        own = next(iter(places_in(self._context, mention)), None)
+        own = self._own_place(mention)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("event", event, match.rule)] if event else []
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
@@ -174,22 +225,43 @@ class Platforms:
         return Shared(
             name=name,
             kind=mention.value,
-            place=stated or own,
+            place=(own if "驻" in name else None) or stated or own,
             event=event.text.removesuffix("了") if event else None,
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=Modality(match.sets["modality"]) if "modality" in match.sets else self._occasion.modality(match),
+            modality=self._modality(match, event),
             claims=tuple(claims),
         )
 
+    def _modality(self, match: Match, event: Mention | None) -> Modality:
+        """Whether it is there; 将建立…，在甲县|设立乙站 goes on under 将, unless the verb says that it is done."""
+        if "modality" in match.sets:
+            return Modality(match.sets["modality"])
+        told = self._occasion.modality(match)
+        if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
+            begin, _ = sentence(self._context.text, match.start, match.end)
+            return Modality.PLANNED if _AHEAD.search(self._context.text, begin, match.start) else told
+        return told
+
     def _add(self, shared: Shared) -> None:
         """One platform told twice is one: the longer name stays, an event is added."""
-        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start, "event")
+        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or _shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
         """The platforms in order."""
         return tuple(sorted(self._found.values(), key=lambda s: s.start))
+
+
+def _shortened(a: str, b: str) -> bool:
+    """甲县帮扶馆 for 乙区甲县消费帮扶专馆: all characters of the shorter name stand in the longer in this order, and both end alike.
+
+    >>> _shortened("桐庐县帮扶馆", "衡水市桐庐县消费帮扶专馆"), _shortened("桐庐县体验店", "桐庐县体验馆")
+    (True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    rest = iter(long)
+    return len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
 
 
 def set_up(name: str) -> str:
@@ -222,6 +294,7 @@ def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Share
         if match.fact == "platform":
             platforms.take(match)
     platforms.from_ceremonies()
+    platforms.from_openings()
     platforms.from_names()
     yield from platforms.all()
 

@@ -20,6 +20,7 @@ from .context import Context
 from .evidence import Claim
 from .field import field_of
 from .grounds import Grounding
+from .listing import Lists, promised
 from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
 from .tenure import Holding
 from .time import lying_ahead
@@ -30,6 +31,11 @@ _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[�
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
+_ASK = "请"
+_IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
+# 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
+_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
+_LEAD = re.compile(r"(?:据了解|据介绍|据悉|其中|目前|未来)，")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
     r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"
@@ -54,6 +60,8 @@ class Promises:
         self._text = context.text
         self._voices = Voices(context, holdings)
         self._actors = Actors(context)
+        self._left: Governing | None = None  # what governed where the last paragraph ended
+        self._lists = Lists(context.text)
 
     def all(self) -> Iterator[Promise]:
         """Every pledge of the story in order, none twice."""
@@ -71,7 +79,7 @@ class Promises:
                 start = end + 1
 
     def _paragraph(self, start: int, end: int) -> Iterator[Promise]:
-        governing: Governing | None = self._notice(start)
+        governing: Governing | None = self._notice(start) or self._going_on(start)
         number = 0
         pieces = [*clauses(self._text, start, end), None]
         for clause, following in pairwise(pieces):
@@ -82,12 +90,11 @@ class Promises:
             frame = self._frame(clause)
             body = self._behind(clause, frame)
             said = modal(body.text) if body else None
-            if governing is None and frame is None:
-                governing = self._laid_down(clause, number)
-                if governing is not None:
-                    continue
+            if opened := self._opened(clause, following, frame, end, number if governing is None else None):
+                governing = opened
+                continue
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
-                governing = None
+                governing, self._lists.open = None, False
             if body is None or _POINTS.match(body.text):
                 governing = self._told_to(frame, number, voice) or (governing if frame is None else None)
                 continue
@@ -95,7 +102,7 @@ class Promises:
                 governing, promise = new
                 if promise is not None:
                     yield promise
-            elif frame is not None and self._commanded(body, frame) and (told := self._told_to(frame, number, voice)):
+            elif frame is not None and self._commanded(body, frame, following) and (told := self._told_to(frame, number, voice)):
                 governing = told
                 begin = self._actors.wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
                 yield from self._promise(body, governing, self._text[begin : body.end])
@@ -103,12 +110,35 @@ class Promises:
                 if governing.sentence != _EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
                 yield from self._promise(body, governing, self._carried(body, governing))
+        self._left = governing
+
+    def _going_on(self, start: int) -> Governing | None:
+        """What governs a paragraph from the one before: 在甲方面，|推进…; an item of a list that was opened there."""
+        left = self._left
+        if left is not None and left.sentence == _EVERY and self._lists.open:
+            return left if self._lists.goes_on(start) else None
+        if self._lists.headed(start):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=_EVERY, voice=None)
+        if left is not None and left.kind is PledgeKind.COMMITMENT and left.quotation is None and _IN_FIELD.match(self._text, start):
+            return msgspec.structs.replace(left, sentence=1)
+        return None
+
+    def _opened(self, clause: Clause, following: Clause | None, frame: Frame | None, end: int, number: int | None) -> Governing | None:
+        """What governs behind a clause that opens a list, or that names the paper which lays down what follows."""
+        if self._lists.opened(clause, following, frame.verb if frame else None, end):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=_EVERY, voice=frame.voice if frame else None)
+        return self._laid_down(clause, number) if number is not None and frame is None else None
 
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
         """按照协议，…: what a paper lays down is planned."""
         if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
+
+    @cached_property
+    def _sheet(self) -> bool:
+        """Whether the page is a notice, whose wishes are addressed to nobody."""
+        return (self._context.source.title or "").endswith(words.words("通知"))
 
     @cached_property
     def _listed_from(self) -> int:
@@ -139,8 +169,11 @@ class Promises:
             return None
         return Clause(start=clause.end - len(text), end=clause.end, text=text, first=clause.first, after=clause.after)
 
-    def _commanded(self, body: Clause, frame: Frame) -> bool:
-        """甲要求|驻乙工作队…, 甲强调|加强…: what stands right behind a verb of telling."""
+    def _commanded(self, body: Clause, frame: Frame, following: Clause | None) -> bool:
+        """甲要求|驻乙工作队…, 甲强调|加强…: what stands right behind a verb of telling; 勉励|挂职干部 alone is whom he tells."""
+        ordered = following is not None and following.text.startswith(("要", "务必", "必须"))
+        if ordered and body.text.endswith(words.words("受话")) and not bare(body.text):
+            return False
         if body.start == frame.end and frame.verb in words.words("责成") and frame.verb not in ("强调", "提出", "明确"):
             return bare(body.text) or self._actors.at(body.start) or body.text.startswith(words.words("行事者"))
         return bare(body.text)
@@ -182,11 +215,17 @@ class Promises:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
         if any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
             return None
+        if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
+            return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         told = subject.endswith(("表示", "承诺", "表态"))
         subject = "" if told else subject
         rest_start = body.start + said.end
         acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
+        if said.word == _ASK and not self._actors.wished(rest_start, body.end)[0]:
+            return None
+        if voice is None and not subject and not acting and said.word.startswith("将") and not body.first:
+            acting = self._topic(body.start)
         if _ASKING.search(subject) or (
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
@@ -209,8 +248,10 @@ class Promises:
 
     def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
         """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
-        if said.kind is PledgeKind.HOPE or said.word.endswith("会"):
-            return False
+        if said.kind is PledgeKind.HOPE:
+            return body.first and said.start == 0 and said.word != _ASK and not self._sheet
+        if said.word.endswith("会"):
+            return bool(acting)
         if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
@@ -232,9 +273,30 @@ class Promises:
             return PledgeKind.COMMITMENT
         return PledgeKind.INSTRUCTION
 
+    def _own(self, voice: Voice) -> tuple[str, ...]:
+        """For whom a voice speaks: its place, or both sides."""
+        return (
+            (voice.several if len(voice.several) > 1 else (voice.label,)) if voice.several else (voice.place.name,) if voice.place else ()
+        )
+
+    def _topic(self, offset: int) -> tuple[str, ...]:
+        """甲站由乙局筹办，|将…: who the sentence begins with."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
+        begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
+        return self._actors.named(begin)
+
     def _promise(self, body: Clause, governing: Governing, text: str) -> Iterator[Promise]:
         """The pledge of a clause, where its words promise something."""
-        told = worded(text, alone=text == body.text, listed=governing.sentence == _EVERY)
+        if self._lists.open and governing.sentence == _EVERY:
+            item = promised(text, first=body.first)
+            if item is None:
+                return
+            text = item
+        if self._lists.open and text.startswith(_ASK):
+            acting, begin = self._actors.wished(body.end - len(text) + 1, body.end)
+            governing = msgspec.structs.replace(governing, actors=acting, kind=PledgeKind.INSTRUCTION)
+            text = self._text[begin : body.end]
+        told = worded(text, alone=text == body.text, listed=governing.sentence == _EVERY and not self._lists.open)
         if told is None:
             return
         start = self._text.rfind(told, body.start, body.end)
@@ -245,7 +307,7 @@ class Promises:
             text=told,
             kind=governing.kind,
             voice=voice,
-            actors=governing.actors or ((voice.place.name,) if voice and voice.place and governing.kind not in _WISHES else ()),
+            actors=governing.actors or (self._own(voice) if voice and governing.kind not in _WISHES else ()),
             sure=voice is not None or bool(governing.actors),
         )
 

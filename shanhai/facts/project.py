@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
 from shanhai.model import Amount, Mention, Page, Project, Stage
 
-from .agreement import PART, Signing
+from .agreement import PART
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -21,6 +23,7 @@ from .occasion import Occasion
 from .platform import apart
 from .register import Entry, entries
 from .rulebook import Match
+from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
 from .work import alike, cleaned, described, named, own_words, owned, places_in, without_company
@@ -28,10 +31,20 @@ from .work import alike, cleaned, described, named, own_words, owned, places_in,
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
+_TO_MEET = re.compile(
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+)
+_BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
+_BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
+_SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
+_IT_COSTS = re.compile(
+    r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
+)
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _HEADS = ("项目",)
+_AND = "、和"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
@@ -49,6 +62,11 @@ def _shortened(a: str, b: str) -> bool:
     """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
     short, long = sorted((a, b), key=len)
     return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
+
+
+def _one(a: Undertaking, b: Undertaking) -> bool:
+    """Whether two tellings are of one project."""
+    return alike(a.name, b.name) or _shortened(a.name, b.name)
 
 
 def _head(name: str, mention: Mention) -> str:
@@ -72,9 +90,33 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            name = without_company(cleaned(owned(self._context, mention)))
-            if named(name) and (mention.type == "platform" or names_one(name, _head(name, mention))) and self._single(match, mention):
+            if self._to_meet(mention) or self._opens_a_platform(match, mention):
+                continue
+            name = self._meant(mention) or without_company(cleaned(owned(self._context, mention)))
+            if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
+
+    def _meant(self, mention: Mention) -> str | None:
+        """该|产业园: the longer name told before that ends so."""
+        if self._context.text[mention.start - 1 : mention.start] not in ("该", "此", "本"):
+            return None
+        before = (m for m in (*self._context.named.platforms, *self._context.named.projects) if m.end <= mention.start)
+        longer = [m for m in before if m.text.endswith(mention.text) and len(m.text) > len(mention.text)]
+        return cleaned(max(longer, key=lambda m: m.start).text) if longer else None
+
+    def _to_meet(self, mention: Mention) -> bool:
+        """甲·乙合作项目|签约大会: whether a name is the beginning of a meeting's."""
+        return bool(_TO_MEET.match(self._context.text, mention.end))
+
+    def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
+        """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
+        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
+        return opened and mention.type == "platform" and not mention.text.endswith(_HEADS)
+
+    def _says_which(self, name: str, mention: Mention) -> bool:
+        """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
+        head = _head(name, mention)
+        return names_one(own_words(self._context, mention, head) if head in _HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
         """Takes in what a part of a signing is for."""
@@ -127,10 +169,27 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
-            if described(self._context, mention.start):
+            if described(self._context, mention.start) or self._to_meet(mention) or self._is_platform(mention, name):
                 continue
-            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and self._owned(mention):
+            owned = self._owned(mention) or self._listed(mention) or _BUILT_BY.search(self._context.text, 0, mention.start)
+            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(without_company(name), mention))
+
+    def _listed(self, mention: Mention) -> bool:
+        """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""
+        text = self._context.text
+        begin, end = sentence(text, mention.start, mention.end)
+        if not any(word in text[begin:end] for word in words.words("签署")):
+            return False
+        others = [m for m in self._context.named.projects if m.value in _HEADS]
+        before = any(m.end + 1 == mention.start and text[m.end] in _AND for m in others)
+        return before or any(mention.end + 1 == m.start and text[mention.end] in _AND for m in others)
+
+    def _is_platform(self, mention: Mention, name: str) -> bool:
+        """甲—乙科创飞地|项目: whether a name without 项目 is that of a platform."""
+        whole = name.removesuffix(mention.value or "")
+        spelled = sum(p.type in ("place", "zone") and len(p.text) > 1 for p in flatten(mention.parts))
+        return whole.endswith(words.words("平台名")) and spelled > 1 and apart(places_in(self._context, mention))
 
     def _by_name(self, name: str, mention: Mention) -> Undertaking:
         """A project that the page names beside a sum (甲4亿元, 4亿元的甲) or alone; signed where its sentence tells of a signing."""
@@ -139,7 +198,9 @@ class Projects:
         beside = (m for m in near if m.type == "amount" and _BESIDE.fullmatch(text, min(m.end, mention.end), max(m.start, mention.start)))
         total = next(beside, None)
         begin, end = sentence(text, mention.start, mention.end)
-        signed = total is not None and any(word in text[begin:end] for word in words.words("签署"))
+        signed = (total is not None and any(word in text[begin:end] for word in words.words("签署"))) or bool(
+            _SIGNED_ARE.search(text, begin, mention.start)
+        )
         return Undertaking(
             name=name,
             place=next(iter(places_in(self._context, mention)), None),
@@ -179,7 +240,7 @@ class Projects:
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
         claims += [claim("date", date_mention, match.rule)] if date_mention else []
-        built = Stage.COMPLETE if match.rule == _BUILT else None
+        built = Stage.COMPLETE if match.rule == _BUILT and not _BEING_BUILT.match(self._context.text, match.start) else None
         return Undertaking(
             name=name,
             place=stated or next(iter(places_in(self._context, mention)), None),
@@ -210,7 +271,26 @@ class Projects:
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         fields = ("stage", "stage_text", "amount")
-        unite(self._found, more, lambda a, b: alike(a.name, b.name) or _shortened(a.name, b.name), *fields)
+        known = next((u for u in self._found.values() if _one(u, more)), None)
+        if known is not None and more.stage_text and not known.stage_text:  # 援建的甲项目落户乙县: the stage in words stands
+            self._found[known.name] = msgspec.structs.replace(known, stage=None)
+        elif known is not None and known.stage_text and not more.stage_text:
+            more = msgspec.structs.replace(more, stage=None)
+        unite(self._found, more, _one, *fields)
+
+    def from_sums(self) -> None:
+        """甲项目落户乙县。项目总投资3亿元: the sum of the project that was told last in the paragraph, where it has none."""
+        text = self._context.text
+        for mention in self._context.matters:
+            if mention.type != "amount" or not _IT_COSTS.search(text, max(0, mention.start - 16), mention.start):
+                continue
+            start, _ = self._context.paragraph(mention.start)
+            told = [u for u in self._found.values() if start <= u.start < mention.start]
+            last = max(told, key=lambda u: u.start, default=None)
+            worth = amount(mention.text)
+            if last is not None and last.amount is None and worth is not None:
+                claims = (*last.claims, claim("amount", mention, _NAMED))
+                self._found[last.name] = msgspec.structs.replace(last, amount=worth, claims=claims)
 
     def all(self) -> tuple[Undertaking, ...]:
         """The projects in order."""
@@ -228,6 +308,7 @@ def undertaken(context: Context, page: Page, found: Sequence[Match], signings: S
     for entry in entries(context, page):
         projects.take_entry(entry)
     projects.from_names()
+    projects.from_sums()
     yield from projects.all()
 
 

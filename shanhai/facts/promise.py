@@ -19,6 +19,11 @@ _JOINED = re.compile(
 ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
 PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
+# Figures beside a plan, which promise nothing of their own (总投资4亿元, 续建项目78个).
+_FIGURE = re.compile(
+    r"^(?:其中|包括)?(?:项目)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
+    r"[约近超达共为]?\d[^，]*$"
+)
 _PLACE_PHRASE = re.compile(
     r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
 )
@@ -49,6 +54,8 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
         told = _JOINED.sub("", told)
     told = told.removesuffix("等")
     if listed and NUMBERED.match(told):
+        return None
+    if alone and _FIGURE.match(told):
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
     if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or any_of("非承诺").search(told):

@@ -42,6 +42,8 @@ def unite(found: dict[str, T], more: T, same: Callable[[T, T], bool], *fields: s
             longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
             del found[name]
             filled = {field: getattr(longer, field) or getattr(other, field) for field in (*fields, "place", "date")}
+            if Modality.HAPPENED in (known.modality, more.modality):  # what is planned in one place and done in another is done
+                filled["modality"] = Modality.HAPPENED
             claims = tuple(dict.fromkeys((*longer.claims, *other.claims)))
             found[longer.name] = msgspec.structs.replace(longer, **filled, doubted=known.doubted and more.doubted, claims=claims)
             return

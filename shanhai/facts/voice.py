@@ -29,7 +29,10 @@ _END = re.compile(r"[。！？；\n“”：]")
 _STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
 _OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
 # A paragraph that begins so goes on with what was said in the one before.
-_GOES_ON = re.compile(r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求))")
+_GOES_ON = re.compile(
+    r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求)|在[^，。：\n]{2,20}(?:方面|领域|上)，)"
+)
+_WIDE = ("双方", "两地", "三方", "三地")
 _PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
 
 
@@ -41,6 +44,7 @@ class Voice(Value, frozen=True, kw_only=True):
     place: PlaceRef | None = None
     mention: Mention | None = None
     verb: str = ""
+    several: tuple[str, ...] = ()
 
 
 class Frame(Value, frozen=True, kw_only=True):
@@ -62,6 +66,16 @@ def _verb() -> re.Pattern[str]:
 def _nameless() -> re.Pattern[str]:
     who = "|".join(map(re.escape, words.words("无名说者")))
     return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words.words("会见"))))
+
+
+@cache
+def _praise() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words.words("肯定"))))
 
 
 @cache
@@ -89,7 +103,7 @@ class Voices:
         self._quoted = list(self._with_speakers())
 
     def _all_frames(self) -> list[Frame]:
-        found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown()]
+        found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown(), *self._of_praise()]
         found += self._of_elided(sorted(found, key=lambda f: f.end))
         found.sort(key=lambda f: (f.end, -f.start))
         kept: list[Frame] = []
@@ -117,7 +131,18 @@ class Voices:
                 continue
             verb = _verb().search(self._text, mention.end, reach)
             if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
-                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=self._voice(mention, verb["verb"]))
+                host = self._receiving(mention) or mention
+                yield Frame(start=host.start, end=verb.end(), verb=verb["verb"], voice=self._voice(host, verb["verb"]))
+
+    def _receiving(self, guest: Mention) -> Mention | None:
+        """甲会见了|乙，表示…: who receives or calls on the one named last, and goes on to speak."""
+        if self._text[guest.end : guest.end + 1] != "，":
+            return None
+        begin = max(self._text.rfind(mark, 0, guest.start) for mark in "。！？\n") + 1
+        index = bisect_right(self._person_starts, begin - 1)
+        first = next(iter(self._people[index : index + 1]), None)
+        met = first is not None and first.end < guest.start and _meeting().search(self._text, first.end, guest.start)
+        return first if met and first is not None and first.start - begin <= _LABEL else None
 
     def _other_between(self, mention: Mention, verb: int) -> bool:
         """Whether another official stands between a person and a verb, and is the one who speaks."""
@@ -128,10 +153,12 @@ class Voices:
         """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
         for mention in self._context.story:
             if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
-                place = next(iter(self._context.places_of(mention)), None)
-                yield Frame(
-                    start=mention.start, end=verb.end(), verb=verb["verb"], voice=Voice(label=mention.text, place=place, verb=verb["verb"])
-                )
+                if verb["verb"] in words.words("带宾") and not _SAID.match(self._text, verb.end()):
+                    continue  # 两地介绍了情况: told about, nothing is said
+                refs = self._context.places_of(mention)
+                several = tuple(dict.fromkeys(ref.name for ref in refs)) if mention.text in _WIDE else ()
+                voice = Voice(label=mention.text, place=next(iter(refs), None), verb=verb["verb"], several=several)
+                yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=voice)
 
     def _of_nameless(self) -> Iterator[Frame]:
         """甲局相关负责人表示, 会议要求: speakers without a name, with the words before them in their clause."""
@@ -150,6 +177,21 @@ class Voices:
             label = self._text[start : hit.end()]
             if not _OBJECT.search(label):
                 yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ "), verb=verb["verb"]))
+
+    def _of_praise(self) -> Iterator[Frame]:
+        """调研组肯定了…。希望…: who praises or thanks at the head of a sentence speaks the wishes behind it."""
+        speakers = [*((m.start, m.end, self._voice(m)) for m in self._people)]
+        speakers += [(hit.start(), hit.end(), Voice(label=hit[0])) for hit in _nameless().finditer(self._text)]
+        for start, end, voice in speakers:
+            stop = _END.search(self._text, end, end + 2 * _REACH)
+            praise = _praise().search(self._text, end, stop.start() if stop else end + 2 * _REACH)
+            if praise and self._text[start - 1 : start] in ("", "\n", "。", "，", "　", " ") and not self._other_at(end, praise.start()):
+                yield Frame(start=start, end=praise.end(), verb=praise[0], voice=msgspec.structs.replace(voice, verb=praise[0]))
+
+    def _other_at(self, start: int, end: int) -> bool:
+        """Whether another person is named between two offsets."""
+        index = bisect_right(self._person_starts, start - 1)
+        return any(other.start < end for other in self._people[index : index + 1])
 
     def _of_unknown(self) -> Iterator[Frame]:
         """甲某强调，…: a clause that is nothing but a short name and a verb, though no finder knows the name."""
@@ -178,7 +220,10 @@ class Voices:
             before = [f for f in known if f.end <= hit.start()]
             named = [m for m in self._near_people(hit.start()) if m.end <= hit.start()]
             start, _ = self._context.paragraph(hit.start())
-            if named and named[-1].start >= start:
+            spoke = before[-1] if before and before[-1].start >= start else None
+            if spoke is not None and named and spoke.start <= named[-1].start < spoke.end:  # 甲会见乙，表示…。他希望: who spoke goes on
+                yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=spoke.voice)
+            elif named and named[-1].start >= start:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=self._voice(named[-1], verb["verb"]))
             elif before:
                 yield Frame(start=hit.start(), end=verb.end(), verb=verb["verb"], voice=before[-1].voice)

@@ -18,6 +18,7 @@ _NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在|^含|首[个家座条�
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)[^，。；：\n]{0,20}\Z")
 _COMPANY = "公司"
+_FIRMS = ("公司", "集团")
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
 
@@ -69,12 +70,12 @@ def owned(context: Context, mention: Mention) -> str:
 
 
 def own_words(context: Context, mention: Mention, head: str) -> str:
-    """What a name says beside the places in it, its head noun and numbers."""
+    """What a name says beside the places, firms and programmes in it, its head noun and numbers."""
     name = mention.text.removesuffix(head)
     for part in flatten(mention.parts):
-        if part.type in ("place", "zone"):
+        if part.type in ("place", "zone", "programme") or part.text.endswith(_FIRMS):
             name = name.replace(part.text, "")
-    return re.sub(r"[\d“”‘’—－\-（）]+", "", name)
+    return re.sub(r"[\d“”‘’—－\-（）·•]+", "", name)
 
 
 def alike(a: str, b: str) -> bool:

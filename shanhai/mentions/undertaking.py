@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
-from .noun import flat
+from .noun import capacity, flat
 from .project import names_one
 from .spans import outermost
 
@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|签[约订署]|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
@@ -41,6 +41,10 @@ _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
 _BUILDS = re.compile(
     r"(?:兴建|新建|建设|修建|援建|打造|实施|改造)?的|，?(?:在[^，。；、]{2,16})?(?:兴建|新建|建设|修建|援建|打造|建成|建起|投建|上马|盖起|建)了?(?:的)?"
+)
+# 甲公司在乙县投资建设的|丙项目: what a company builds, whatever verbs are in its name.
+_BUILT_BY = re.compile(
+    r"(?:投资|出资|引进|承建|投建|牵头)(?:建设|兴建|新建|开发|运营|打造|实施)?的(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _WHOSE = ("企业", "公司", "客商")
@@ -91,7 +95,8 @@ class Undertakings:
     def all(self) -> tuple[Mention, ...]:
         """Every project so named, the longest of those that overlap, in order."""
         found = {
-            (m.start, m.end): m for m in (*self._listed(), *self._opened(), *self._paid(), *self._priced(), *self._worth(), *self._staged())
+            (m.start, m.end): m
+            for m in (*self._listed(), *self._opened(), *self._paid(), *self._priced(), *self._worth(), *self._staged(), *self._built_by())
         }
         return tuple(outermost([m for m in found.values() if self._is_new(m)], lambda m: (m.start - m.end, m.start), len(self.text)))
 
@@ -214,6 +219,9 @@ class Undertakings:
             said = _INVESTED.search(self.text, max(0, number.start - 10), number.start) if number.type == "amount" else None
             if said:
                 begin = self._after_clause(self._clause(said.start()), said.start())
+                project = self.text.find(_PROJECT, begin, said.start())
+                if 0 <= project < said.start() - len(_PROJECT) and _tail().search(self.text, project + len(_PROJECT), said.start()):
+                    continue  # 甲项目|21日落户乙县，总投资…: another rule reads the name
                 own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
                 if own and self._nominal(begin, said.start()):
                     yield self._mention(begin, said.start(), "")
@@ -228,6 +236,14 @@ class Undertakings:
             spans = list(self._split(begin, stop))
             if all(self._nominal(a, b) and self._own(a, b) for a, b in spans):
                 yield from (self._mention(a, b, "") for a, b in spans)
+
+    def _built_by(self) -> Iterator[Mention]:
+        """甲公司在乙县投资建设的|丙项目: a name to the word 项目, a year's production at its beginning included."""
+        for hit in _BUILT_BY.finditer(self.text):
+            start, end = hit.span("name")
+            made = next((n.end for n in self._numbers if start < n.start < end and capacity(self.text, n.start)), start)
+            if names_one(self.text[start:end], _PROJECT) and not any(made <= n.start < end for n in self._numbers):
+                yield self._mention(start, end, _PROJECT)
 
     def _undated(self, stop: int) -> int:
         """The end of a name before its adverbs and its date (丁|已于今年8月)."""

@@ -1,0 +1,96 @@
+"""Signings (签约) as sentences tell them, and when two tellings are of one paper."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from shanhai.knowledge import words
+from shanhai.model import Amount, Modality, When
+from shanhai.model.struct import Value
+
+from .evidence import Claim
+
+_SUBSTANCE = re.compile(r"^(?:关于)?(?:共同)?(?:实施|推进|开展|深化|加强)?")
+_LEAST_SUBSTANCE = 4  # characters of what a paper is about
+
+
+class Signing(Value, frozen=True, kw_only=True):
+    """An agreement as a sentence tells it."""
+
+    start: int
+    end: int
+    name: str | None = None
+    kind: str | None = None
+    parties: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    amount: Amount | None = None
+    project_count: int | None = None
+    date: When | None = None
+    modality: Modality = Modality.HAPPENED
+    purpose: str | None = None
+    purpose_span: tuple[int, int] | None = None
+    of_project: bool = False
+    doubted: bool = False
+    title: bool = False
+    vague: bool = False
+    claims: tuple[Claim, ...] = ()
+
+
+def same(a: Signing, b: Signing) -> bool:
+    """Whether two tellings are of one signing: they overlap, or sum and number are the same where both give them and one is shared."""
+    sums = (a.amount.yuan if a.amount else None, b.amount.yuan if b.amount else None)
+    counts = (a.project_count, b.project_count)
+    differ = any(None not in pair and pair[0] != pair[1] for pair in (sums, counts))
+    if a.start < b.end and b.start < a.end:
+        return not differ or not _own_sums(a, b)
+    if a.name and b.name and _same_paper(a, b):
+        return not differ
+    return not differ and any(None not in pair for pair in (sums, counts))
+
+
+def _own_sums(a: Signing, b: Signing) -> bool:
+    """Whether two tellings take their sums from different words of the page."""
+    spans = [{(c.start, c.end) for c in signing.claims if c.field == "amount"} for signing in (a, b)]
+    return all(spans) and spans[0].isdisjoint(spans[1])
+
+
+def _same_paper(a: Signing, b: Signing) -> bool:
+    """Whether two papers are one: one name is the other's end or the same, and the parties are not others; or both are about one thing."""
+    short, long = sorted((a.name or "", b.name or ""), key=len)
+    shared = not set(a.parties).isdisjoint(b.parties)
+    inner, outer = _substance(short), _substance(long)
+    about = shared and len(inner) >= _LEAST_SUBSTANCE and (inner in outer or outer in inner)
+    return (long.endswith(short) and (shared or not (a.parties and b.parties))) or about
+
+
+def _substance(name: str) -> str:
+    """What a paper is about.
+
+    >>> _substance("共同实施山茶工程协议书"), _substance("山茶工程结对协议")
+    ('山茶工程', '山茶工程')
+    """
+    head = max((w for w in words.words("协议") if name.endswith(w)), key=len, default="")
+    return _SUBSTANCE.sub("", name.removesuffix(head)).removesuffix("结对")
+
+
+def united(a: Signing, b: Signing) -> Signing:
+    """Two tellings as one; what the first leaves open the second fills."""
+    return msgspec.structs.replace(
+        a,
+        start=min(a.start, b.start),
+        end=max(a.end, b.end) if a.start < b.end and b.start < a.end else a.end,
+        name=max((a.name, b.name), key=len) if a.name and b.name and _same_paper(a, b) else a.name or b.name,
+        kind=max((a.kind or "", b.kind or ""), key=len) or None,
+        purpose=a.purpose or b.purpose,
+        parties=max(a.parties, b.parties, key=len),
+        groups=a.groups or b.groups,
+        amount=a.amount or b.amount,
+        project_count=a.project_count or b.project_count,
+        date=a.date or b.date,
+        doubted=all(one.doubted for one in ([s for s in (a, b) if s.amount] or [a, b])),
+        title=a.title and b.title,
+        vague=a.vague and b.vague,
+        claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
+    )
