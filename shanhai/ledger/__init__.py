@@ -1,7 +1,7 @@
 """Facts of many pages kept together: storage today; entities, entries and judgements to come."""
 
-from . import signed
+from . import saved, signed
 from .reading import Added, PageReading
 from .store import Ledger
 
-__all__ = ["Added", "Ledger", "PageReading", "signed"]
+__all__ = ["Added", "Ledger", "PageReading", "saved", "signed"]
