@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
+
+from shanhai.accounts import password
 
 settings.register_profile("shanhai", deadline=None)  # no timed tests: a busy machine is no failure
 settings.load_profile("shanhai")
@@ -21,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(missing)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords of tests are worked out in a thousandth of the time; what is really asked of them has its own test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
