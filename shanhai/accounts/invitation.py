@@ -37,7 +37,9 @@ def invite(connection: Connection, name: str, role: Role, by: str, open_for: tim
     """The secret of a link for a new account; an earlier one for the same name ends. AccountError where the name is taken."""
     shown = user.proper(name)
     if user.named(connection, shown):
-        raise AccountError(shown, "taken", "已有这个账户 (the name is taken)", "换一个名字；忘了口令用 reset (take another; or reset it)")
+        raise AccountError(
+            shown, "已有这个账户 (the name is taken)", "换一个名字；忘了口令用 reset (take another; or reset it)", cause="taken"
+        )
     return _opened(connection, shown, role, by, open_for)
 
 
@@ -45,7 +47,7 @@ def reset(connection: Connection, name: str, by: str, open_for: timedelta = OPEN
     """The secret of a link by which an account gets another password; the one that it has holds until then."""
     held = user.the_user(connection, name)
     if held.closed:
-        raise AccountError(held.name, "closed", "账户已停用 (the account is closed)", "先恢复 (reopen it first)")
+        raise AccountError(held.name, "账户已停用 (the account is closed)", "先恢复 (reopen it first)", cause="closed")
     return _opened(connection, held.name, held.role, by, open_for)
 
 
@@ -60,7 +62,9 @@ def accept(connection: Connection, secret: str, password: str) -> User:
     """The account that the link is for, made or given this password; the link is spent. AccountError where it is not open."""
     held = invitation(connection, secret)
     if held is None:
-        raise AccountError("invitation", "spent", "链接已用过或过期 (the link is spent or has run out)", "请管理员另发 (ask for another)")
+        raise AccountError(
+            "invitation", "链接已用过或过期 (the link is spent or has run out)", "请管理员另发 (ask for another)", cause="spent"
+        )
     known = user.named(connection, held.name)
     if known is None:
         made = user.make(connection, held.name, held.role, password)
@@ -81,7 +85,7 @@ def withdraw(connection: Connection, known: str) -> str:
     """Ends a link by the beginning of its digest; the name that it was for. AccountError where there is none."""
     held = next((each for each in invitations(connection) if each.id == known), None)
     if held is None:
-        raise AccountError(known, "spent", "没有这个链接 (no such link)", "看列表 (see the list)")
+        raise AccountError(known, "没有这个链接 (no such link)", "看列表 (see the list)", cause="spent")
     connection.execute(delete(signed.invitations).where(signed.invitations.c.name == held.name))
     return held.name
 

@@ -37,7 +37,7 @@ def new_key(connection: Connection, user: User, label: str, days: int) -> str:
     k = signed.keys.c
     connection.execute(delete(signed.keys).where(k.until <= iso()))
     if (connection.execute(select(func.count()).select_from(signed.keys).where(k.user == user.id)).scalar() or 0) >= MOST:
-        raise AccountError(user.name, "keys", f"已有 {MOST} 个接口口令 (there are {MOST} keys)", "先停用不用的 (end some first)")
+        raise AccountError(user.name, f"已有 {MOST} 个接口口令 (there are {MOST} keys)", "先停用不用的 (end some first)", cause="keys")
     secret = new_secret(PREFIX)
     words = " ".join(label.split())[:LONGEST_LABEL] or "API"
     row = {"secret": digest(secret), "user": user.id, "label": words, "made": iso()}
@@ -64,7 +64,7 @@ def end_key(connection: Connection, user: User, known: str) -> str:
     """Ends a key of an account by the beginning of its digest; its label. AccountError where there is none."""
     held = next((each for each in keys(connection, user) if each.id == known), None)
     if held is None:
-        raise AccountError(known, "no_key", "没有这个接口口令 (no such key)", "看列表 (see the list)")
+        raise AccountError(known, "没有这个接口口令 (no such key)", "看列表 (see the list)", cause="no_key")
     k = signed.keys.c
     connection.execute(delete(signed.keys).where(k.user == user.id, k.secret.startswith(known, autoescape=True)))
     return held.label

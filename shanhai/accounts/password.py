@@ -60,13 +60,13 @@ def checked(password: str, *known: str) -> str:
     plain = _plain(password)
     if len(plain) < SHORTEST:
         problem = f"口令不到 {SHORTEST} 个字符 (shorter than {SHORTEST} characters)"
-        raise AccountError("password", "short", problem, "几个不相干的词连起来就够长 (a few unrelated words are long enough)")
+        raise AccountError("password", problem, "几个不相干的词连起来就够长 (a few unrelated words are long enough)", cause="short")
     if len(plain) > LONGEST:
-        raise AccountError("password", "long", f"口令超过 {LONGEST} 个字符 (longer than {LONGEST} characters)", "短一些 (shorten it)")
+        raise AccountError("password", f"口令超过 {LONGEST} 个字符 (longer than {LONGEST} characters)", "短一些 (shorten it)", cause="long")
     if _easy(plain, known):
         problem = "这个口令容易猜中 (it is easily guessed)"
         raise AccountError(
-            "password", "easy", problem, "不用常见的口令、姓名、日期、连着的键 (no common password, name, date or row of keys)"
+            "password", problem, "不用常见的口令、姓名、日期、连着的键 (no common password, name, date or row of keys)", cause="easy"
         )
     return password
 

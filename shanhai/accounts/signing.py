@@ -23,7 +23,7 @@ def sign_in(ledger: Ledger, name: str, password: str, address: str) -> tuple[Use
         if not may:
             _once(connection, key, address)
     if not may:
-        raise AccountError("sign-in", "often", "试得太多了 (too many tries)", "过一刻钟再来 (wait a quarter of an hour)")
+        raise AccountError("sign-in", "试得太多了 (too many tries)", "过一刻钟再来 (wait a quarter of an hour)", cause="often")
     held = found if found and found[0].closed is None else None
     right = matches(held[1] if held else None, password)
     with ledger.aside() as connection:
@@ -42,7 +42,7 @@ def sign_in(ledger: Ledger, name: str, password: str, address: str) -> tuple[Use
                 user.rehash(connection, now[0], password)
             secret = session.begin(connection, now[0], address)
     if now is None:
-        raise AccountError("sign-in", "wrong", "名字或口令不对 (the name or the password is wrong)", "再试一次 (try again)")
+        raise AccountError("sign-in", "名字或口令不对 (the name or the password is wrong)", "再试一次 (try again)", cause="wrong")
     return now[0], secret
 
 
@@ -52,9 +52,9 @@ def change_password(ledger: Ledger, held: User, old: str, new: str, address: str
         may = throttle.counted(connection, "account", folded(held.name), throttle.PER_ACCOUNT)
         found = user.named(connection, held.name)
     if not may:
-        raise AccountError("password", "often", "试得太多了 (too many tries)", "过一刻钟再来 (wait a quarter of an hour)")
+        raise AccountError("password", "试得太多了 (too many tries)", "过一刻钟再来 (wait a quarter of an hour)", cause="often")
     if not found or not matches(found[1], old):
-        raise AccountError("old", "old", "现在的口令不对 (the old password is wrong)", "再试一次 (try again)")
+        raise AccountError("old", "现在的口令不对 (the old password is wrong)", "再试一次 (try again)", cause="old")
     with ledger.aside() as connection:
         user.set_password(connection, held, new)
         throttle.forgiven(connection, "account", folded(held.name))

@@ -37,7 +37,7 @@ def proper(name: str) -> str:
     shown = " ".join(unicodedata.normalize("NFKC", name).split())
     if not shown or len(shown) > LONGEST_NAME or not shown.isprintable():
         raise AccountError(
-            name[:LONGEST_NAME], "name", f"这不能作账户名 (not a name of 1 to {LONGEST_NAME} characters)", "用姓名 (give a name)"
+            name[:LONGEST_NAME], f"这不能作账户名 (not a name of 1 to {LONGEST_NAME} characters)", "用姓名 (give a name)", cause="name"
         )
     return shown
 
@@ -71,7 +71,7 @@ def the_user(connection: Connection, name: str) -> User:
     """The account of this name. AccountError where there is none."""
     found = named(connection, name)
     if found is None:
-        raise AccountError(name, "unknown", "没有这个账户 (no such account)", "看 shanhai account list (see the list)")
+        raise AccountError(name, "没有这个账户 (no such account)", "看 shanhai account list (see the list)", cause="unknown")
     return found[0]
 
 
@@ -79,7 +79,7 @@ def make(connection: Connection, name: str, role: Role, password: str) -> User:
     """A new account. AccountError where the name is taken or the password is too weak."""
     shown = proper(name)
     if named(connection, shown):
-        raise AccountError(shown, "taken", "已有这个账户 (the name is taken)", "换一个名字 (take another)")
+        raise AccountError(shown, "已有这个账户 (the name is taken)", "换一个名字 (take another)", cause="taken")
     row = {"name": shown, "folded": folded(shown), "role": role.value, "password": hashed(checked(password, shown)), "made": iso()}
     connection.execute(insert(signed.users), row)
     return the_user(connection, shown)
@@ -134,7 +134,7 @@ def admins(connection: Connection) -> int:
 def _not_the_last(connection: Connection, user: User, *, stays: bool) -> None:
     if user.role is Role.ADMIN and user.closed is None and not stays and admins(connection) == 1:
         problem = "这是最后一个管理员 (the last admin)"
-        raise AccountError(user.name, "last", problem, "先让别人也作管理员 (make another one admin first)")
+        raise AccountError(user.name, problem, "先让别人也作管理员 (make another one admin first)", cause="last")
 
 
 def _user(row: Any) -> User:

@@ -151,7 +151,7 @@ def _role(given: str) -> Role:
     from shanhai.accounts import Role
 
     if given not in set(Role):
-        raise AccountError(given, "role", "没有这个角色 (no such role)", f"{'、'.join(Role)}")
+        raise AccountError(given, "没有这个角色 (no such role)", f"{'、'.join(Role)}", cause="role")
     return Role(given)
 
 
@@ -161,5 +161,5 @@ def _typed() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     first, second = getpass.getpass("口令 (password): "), getpass.getpass("再一遍 (again): ")
     if first != second:
-        raise AccountError("password", "differ", "两遍不一样 (the two differ)", "再来 (try again)")
+        raise AccountError("password", "两遍不一样 (the two differ)", "再来 (try again)", cause="differ")
     return first

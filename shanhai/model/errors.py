@@ -49,11 +49,11 @@ class AccountError(ShanhaiError):
 
     `cause` names its words in the application's catalogues.
 
-    >>> AccountError("李四", "taken", "已有这个账户 (the name is taken)").cause
+    >>> AccountError("李四", "已有这个账户 (the name is taken)", cause="taken").cause
     'taken'
     """
 
-    def __init__(self, place: str, cause: str, problem: str, remedy: str | None = None) -> None:
+    def __init__(self, place: str, problem: str, remedy: str | None = None, cause: str = "") -> None:
         super().__init__(place, problem, remedy)
         self.cause = cause
-        self.args = (place, cause, problem, remedy)
+        self.args = (place, problem, remedy, cause)

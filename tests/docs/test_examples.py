@@ -10,18 +10,30 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from .documents import DOCUMENTS, ROOT, blocks, commands, label
 
 WITH_PYTHON = [path for path in DOCUMENTS if blocks(path, "python", "pycon")]
 WITH_COMMANDS = [path for path in DOCUMENTS if commands(path, "shanhai")]
+SHEETS = {
+    "互访台账.xlsx": [("序号", "日期", "来访单位", "接待单位", "带队领导"), (1, "2024-03-19", "珠海市党政代表团", "黑河市", "温岳")],
+    "项目台账.xlsx": [("项目名称", "实施地点", "投资", "推进情况", "备注"), ("富春茶园项目", "桐庐县", 1200, "在建", "")],
+}
 STAYS_UP = {"serve"}  # the browser tests start it
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with nothing but the example pages, as after `git clone`."""
+    """A folder with the example pages, as after `git clone`, and with two sheets such as an office has."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    for name, rows in SHEETS.items():
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in rows:
+            sheet.append(row)
+        book.save(tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -58,7 +58,7 @@ def change_password(request: Asking, ledger: LedgerOf, data: Annotated[Changing,
     """Changes the password; all other sessions end, this one goes on under a new secret."""
     try:
         if data.password != data.again:
-            raise AccountError("again", "differ", "两遍不一样 (the two differ)")
+            raise AccountError("again", "两遍不一样 (the two differ)", cause="differ")
         secret = signing.change_password(ledger, the_visitor(request), data.old, data.password, visitor_of(request).address)
     except AccountError as error:
         return _account(request, ledger, error=error, status=429 if error.cause == "often" else 400)

@@ -109,7 +109,7 @@ def accept(request: Asking, ledger: LedgerOf, secret: Name, data: Annotated[Begi
     visitor = visitor_of(request)
     try:
         if data.password != data.again:
-            raise AccountError("again", "differ", "两遍不一样 (the two differ)")
+            raise AccountError("again", "两遍不一样 (the two differ)", cause="differ")
         with ledger.aside() as connection:
             user = invitation.accept(connection, secret, data.password)
             audit.note(connection, user.name, "invitation_accepted", user.role, visitor.address)
