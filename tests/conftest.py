@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
-    """Passwords of tests are worked out in a thousandth of the time; what is really asked of them has its own test."""
+    """Passwords of tests are worked out with hardly any memory or rounds; what is really asked of them has its own test."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         yield

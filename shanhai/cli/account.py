@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,9 @@ from shanhai.model import AccountError
 from .ledger import LedgerPlace
 
 if TYPE_CHECKING:
-    from shanhai.accounts import Role
+    from sqlalchemy import Connection
+
+    from shanhai.accounts import Role, User
     from shanhai.ledger import Ledger
 
 app = typer.Typer(help="账户：邀请、角色、停用、审计。Accounts: invite, roles, close, audit.", no_args_is_help=True)
@@ -78,34 +81,28 @@ def list_command(ledger: LedgerPlace = "./shanhai.ledger") -> None:
 @app.command("role")
 def role_command(name: NameOf, role: Annotated[str, typer.Argument(metavar="ROLE")], ledger: LedgerPlace = "./shanhai.ledger") -> None:
     """换一个角色。Another role."""
-    from shanhai.accounts import audit, user
+    from shanhai.accounts import user
 
     wanted = _role(role)
-    with _opened(ledger) as book, book.aside() as connection:
-        held = user.set_role(connection, name, wanted)
-        audit.note(connection, "", "role_changed", f"{held.name} {wanted}", BY)
+    held = _changed(ledger, lambda connection: user.set_role(connection, name, wanted), "role_changed", str(wanted))
     typer.echo(f"{held.name}  {held.role}")
 
 
 @app.command("close")
 def close(name: NameOf, ledger: LedgerPlace = "./shanhai.ledger") -> None:
     """停用：立即登出，判断都留着。Close it: signed out at once, judgements stay."""
-    from shanhai.accounts import audit, user
+    from shanhai.accounts import user
 
-    with _opened(ledger) as book, book.aside() as connection:
-        held = user.close(connection, name)
-        audit.note(connection, "", "account_closed", held.name, BY)
+    held = _changed(ledger, lambda connection: user.close(connection, name), "account_closed")
     typer.echo(f"{held.name}  停用")
 
 
 @app.command("reopen")
 def reopen(name: NameOf, ledger: LedgerPlace = "./shanhai.ledger") -> None:
     """恢复停用的账户。Open it again."""
-    from shanhai.accounts import audit, user
+    from shanhai.accounts import user
 
-    with _opened(ledger) as book, book.aside() as connection:
-        held = user.reopen(connection, name)
-        audit.note(connection, "", "account_reopened", held.name, BY)
+    held = _changed(ledger, lambda connection: user.reopen(connection, name), "account_reopened")
     typer.echo(f"{held.name}  {held.role}")
 
 
@@ -139,6 +136,16 @@ def audit_command(
         for line in audit.every_line(connection):
             plain = "  ".join((line.at, line.who or "—", line.act, line.about, line.address))
             typer.echo(msgspec.json.encode(line).decode() if json else plain)
+
+
+def _changed(ledger: str, change: Callable[[Connection], User], act: str, more: str = "") -> User:
+    """Changes an account, and notes that it was done here."""
+    from shanhai.accounts import audit
+
+    with _opened(ledger) as book, book.aside() as connection:
+        held = change(connection)
+        audit.note(connection, "", act, f"{held.name} {more}".strip(), BY)
+    return held
 
 
 def _opened(ledger: str) -> Ledger:

@@ -21,7 +21,7 @@ from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten, related
 from .occasion import Occasion
-from .organizations import full_name
+from .organizations import COMMITTEES, full_name
 from .rulebook import Match
 from .signature import Signing, same, united
 from .stretch import clause, sentence
@@ -32,7 +32,6 @@ _LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is t
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
-_OFFICIAL = ("government", "party")
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
@@ -293,7 +292,7 @@ def apart_parties(context: Context, signing: Signing, *, governing: bool = False
     """Whether two places that lie apart sign, by the names of the parties; `governing`: no firms, only places and their offices."""
     spans = [(c.start, c.end) for c in signing.claims if c.field == "parties"]
     named = [m for m in context.story if m.type != "document" and any(a <= m.start < b for a, b in spans)]
-    official = [m for m in named if m.type in ("place", "zone", "deixis") or m.value in _OFFICIAL] if governing else named
+    official = [m for m in named if m.type in ("place", "zone", "deixis") or m.value in COMMITTEES] if governing else named
     places = {ref for m in official for ref in _places(context, m)}
     return any(not related(a, b) for a, b in combinations(places, 2))
 

@@ -15,6 +15,7 @@ from .draft import Draft
 from .evidence import Claim
 from .home import fits, wanted_level
 from .location import flatten, near, within
+from .organizations import COMMITTEES, OFFICES, SEATS
 from .person import people_of
 from .rulebook import Match
 from .strand import Strand
@@ -23,8 +24,6 @@ from .tenure import Holding
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
-_OFFICES = frozenset({"party", "government", "congress", "cppcc"})
-_GOVERNING, _SEATS = ("party", "government"), ("政府", "县委", "市委", "区委", "州委", "旗委", "省委")
 _PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
@@ -108,14 +107,14 @@ class Company:
             return True
         if mention.type == "place":
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
-        if mention.type == "organization" and mention.value in _OFFICES and not mention.parts:
+        if mention.type == "organization" and mention.value in OFFICES and not mention.parts:
             return False  # 考察人大|信访工作
-        if mention.value in _GOVERNING and mention.text.endswith(_SEATS):
+        if mention.value in COMMITTEES and mention.text.endswith(SEATS):
             return False  # 拜访乙区政府
         return mention.type in ("site", "organization")
 
     def _is_host(self, site: Mention, draft: Draft) -> bool:
-        """Whether a zone or a township that was named as a site is the very place that receives the visit."""
+        """Whether a zone that was named as a site is the very place that receives the visit."""
         return site.type == "zone" and any(_is(draft.host_place, ref) for ref in self._context.places_of(site))
 
     # Which visit is it? -------------------------------------------------------------------------------------------------

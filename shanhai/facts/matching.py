@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import msgspec
 
-from shanhai.knowledge import words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
+from .clause import any_of
 from .encoding import Encoded, encode, openable, reread
 from .grammar import Grammar
 from .regular import CLAUSE_STOPS, CLOSE, OPEN, Group, Pattern
@@ -21,11 +21,6 @@ MOST_OPENED = 30  # mentions of a sentence that is also tried with its mentions 
 _BLANK = "□"  # no rule speaks of it
 OPENING, CLOSING = "（" + OPEN, "）" + CLOSE
 CLAUSE_START = re.compile(f"[{CLAUSE_STOPS}]")
-
-
-@cache
-def _harmless() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words.words("非否定"), key=len, reverse=True))))
 
 
 class Finding(Value, frozen=True, kw_only=True):
@@ -75,7 +70,7 @@ class Views:
     @cached_property
     def _denying(self) -> str:
         """The whole with words blanked that deny nothing although one that denies stands in them: 不断, 非公企业."""
-        return _harmless().sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
+        return any_of("非否定").sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
 
     def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern]) -> list[Finding]:
         """What the patterns of one rule find, without what is blocked and what overlaps something better."""

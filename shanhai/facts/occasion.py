@@ -9,6 +9,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, Modality, When
 
+from .clause import any_of
 from .context import Context
 from .rulebook import Match
 
@@ -23,8 +24,7 @@ _LONGEST_HEADING = 24
 
 @cache
 def _carried_out() -> re.Pattern[str]:
-    kinds = "|".join(map(re.escape, sorted(words.words("访"), key=len, reverse=True)))
-    return re.compile(rf"(?:进行|开展)(?:了)?(?P<kind>{kinds})")
+    return re.compile(rf"(?:进行|开展)了?(?P<kind>{any_of('访').pattern})")
 
 
 class Occasion:

@@ -17,12 +17,15 @@ from .location import flatten
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 _LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
-_OFFICES = frozenset({"party", "government", "congress", "cppcc"})
+OFFICES = frozenset({"party", "government", "congress", "cppcc"})
+"""The bodies that every division has."""
 # Committees and governments of a division do something of their own only where they sign, found or publish.
-_COMMITTEES = frozenset({"party", "government"})
-_BARE = tuple(
+COMMITTEES = frozenset({"party", "government"})
+"""Those of them that speak for the division."""
+SEATS = tuple(
     level + body for level in _LEVELS for body in ("委", "政府", "人民政府", "党委", "委会", "委政府", "委市政府", "委区政府", "委县政府")
 )
+"""How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|在[^，。]{1,12}?)?(?:签|联合|主办|承办|印发|出台|下发|发布)")
 _NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]")
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
@@ -51,10 +54,10 @@ def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
 def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for mention in context.story:
         holders = mention.parts if mention.type == "post" else ()
-        for inner in (mention, *(p for p in holders if p.value not in _OFFICES)):
+        for inner in (mention, *(p for p in holders if p.value not in OFFICES)):
             if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None or describes(inner, name):
                 continue
-            if inner.value in _COMMITTEES and name.endswith(_BARE) and not _DOES.match(context.text, inner.end):
+            if inner.value in COMMITTEES and name.endswith(SEATS) and not _DOES.match(context.text, inner.end):
                 continue  # 代表县委、县政府表示感谢: the place speaks
             if _COUNTED.match(context.text, inner.end):
                 continue  # 增设直营店|2家

@@ -19,7 +19,7 @@ from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
-from .organizations import describes, full_name
+from .organizations import COMMITTEES, describes, full_name
 from .rulebook import Match
 from .turns import in_turn
 
@@ -46,7 +46,6 @@ class Pair(Value, frozen=True, kw_only=True):
 
 _ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
 _COUNTED = re.compile(r"\d+个?[镇乡村]")
-_GOVERNING = ("party", "government")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -91,7 +90,7 @@ class Pairings:
         if mention.type != "place" or not self._context.within_name(mention.start, mention.end, ("site", "organization")):
             return False
         own = (m for m in self._context.of_type("organization", mention.start, mention.start + 1) if mention.end <= m.end)
-        return not any(m.value in _GOVERNING for m in own)
+        return not any(m.value in COMMITTEES for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""

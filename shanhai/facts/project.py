@@ -36,6 +36,7 @@ _TO_MEET = re.compile(
 )
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
+_BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _IT_COSTS = re.compile(
     r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
@@ -171,9 +172,13 @@ class Projects:
             own = own_words(self._context, mention, mention.value)
             if described(self._context, mention.start) or self._to_meet(mention) or self._is_platform(mention, name):
                 continue
-            owned = self._owned(mention) or self._listed(mention) or _BUILT_BY.search(self._context.text, 0, mention.start)
+            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention)
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(without_company(name), mention))
+
+    def _built_by(self, mention: Mention) -> bool:
+        """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
+        return bool(_BUILT_BY.search(self._context.text, max(0, mention.start - _BUILDER), mention.start))
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""

@@ -15,12 +15,12 @@ from .evidence import Claim, claim
 from .guest import Guests
 from .home import wanted_level
 from .occasion import Occasion
+from .organizations import OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
 from .tenure import Holding
 
 _INSTITUTIONS = frozenset({"hospital", "school"})
-_BODIES = frozenset({"congress", "cppcc", "government", "party"})
 _GROUNDS = "site-place"
 _TOWNSHIPS = ("镇", "乡", "街道")
 
@@ -101,7 +101,7 @@ class Visits:
     def _body(self, mention: Mention) -> bool:
         """Whether a place stands in the name of its own congress, council, government or committee (赴甲区人大考察)."""
         near = self._context.of_type("organization", mention.start, mention.start + 1)
-        return any(m.value in _BODIES and m.end > mention.end for m in near)
+        return any(m.value in OFFICES and m.end > mention.end for m in near)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]

@@ -86,7 +86,7 @@ def restore_text(text: str, page_id: str = "") -> RestoredText:
 
 
 def mend(text: str) -> str:
-    """The restored text alone: what `restore_text` gives, without the account of it, in three quarters of the time.
+    """The restored text alone: what `restore_text` gives, without the account of it.
 
     >>> mend("8月26日,,甲縣縣委書記,、縣長一行來訪,,進園區,。")
     '8月26日，甲县县委书记、县长一行来访，进园区。'

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from shanhai.ledger import Ledger
 from shanhai.ledger.saved import SavedList, added_of
 from shanhai.model import Modality
@@ -59,8 +61,6 @@ def coming(
     ledger: Ledger, kind: str, asked: Asked, *, today: date, days: int = AHEAD, limit: int = LOOKED_THROUGH
 ) -> tuple[Statement, ...]:
     """The entries of a type whose time is yet to come, the nearest first."""
-    from msgspec.structs import replace
-
     within = replace(asked, since=today.isoformat()[:7], until=(today + timedelta(days=days)).isoformat(), sort="date")
     found = records(ledger, kind, within, limit=limit, facets=False).lines
     return tuple(line for line in found if not _over(line, today))

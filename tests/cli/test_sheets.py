@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from shanhai.ledger import Ledger
-from tests.ledger.synthetic import page_reading
+from tests.ledger.synthetic import joined
 from tests.ledger.test_workbooks import HEAD, STRAY, claimed
 from tests.sheets.books import book
 
@@ -19,12 +18,7 @@ ROWS = [*HEAD, claimed(0), claimed(1), STRAY, ["没有日子", "鹿城区", "", 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    place = tmp_path / "a.ledger"
-    with Ledger.open(str(place)) as ledger:
-        for number in range(6):
-            ledger.add(page_reading(number))
-        ledger.reconcile()
-    return place
+    return joined(tmp_path / "a.ledger", 6)
 
 
 @pytest.fixture

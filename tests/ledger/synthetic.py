@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import random
 from decimal import Decimal
+from pathlib import Path
 
 from msgspec import structs
 
-from shanhai.ledger import PageReading
+from shanhai.ledger import Ledger, PageReading
 from shanhai.model import (
     Account,
     AnyFact,
@@ -56,6 +57,15 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 GIVEN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"
 # 600 characters of the first level of GB 2312: enough for the text to compress as poorly as news does.
 CHARACTERS = "".join(bytes((0xB0 + row, 0xA1 + cell)).decode("gb2312") for row in range(8) for cell in range(75))
+
+
+def joined(place: Path, count: int) -> Path:
+    """A ledger of the first so many pages, joined."""
+    with Ledger.open(str(place)) as ledger:
+        for number in range(count):
+            ledger.add(page_reading(number))
+        ledger.reconcile()
+    return place
 
 
 def page_reading(number: int, *, rules: str = RULES, source: str | None = None) -> PageReading:

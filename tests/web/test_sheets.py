@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from shanhai.ledger import Ledger
-from tests.ledger.synthetic import page_reading
+from tests.ledger.synthetic import joined, page_reading
 from tests.ledger.test_workbooks import HEAD, STRAY, claimed
 from tests.sheets.books import book
 
@@ -26,12 +26,7 @@ ROWS = [*HEAD, claimed(0), claimed(1, head="=HYPERLINK(1)"), STRAY, ["没有日�
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    place = tmp_path / "a.ledger"
-    with Ledger.open(str(place)) as ledger:
-        for number in range(8):
-            ledger.add(page_reading(number))
-        ledger.reconcile()
-    return place
+    return joined(tmp_path / "a.ledger", 8)
 
 
 @pytest.fixture
