@@ -16,6 +16,7 @@ from shanhai.model import JudgementError, ShanhaiError
 from shanhai.model.struct import Value
 
 from . import rendering
+from .language import COOKIE
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,9 @@ def stranger(request: Request[Any, Any, Any], error: StrangerError) -> Response[
     """401 for a program; a person is led to sign in, and from there to what they asked for."""
     if not request.url.path.startswith("/api"):
         then = rendering.here(request) if request.method == "GET" else ""
-        return Redirect(f"/sign-in?{urlencode({'then': then})}" if then not in {"", "/"} else "/sign-in", status_code=303)
+        kept = {"then": then if then != "/" else "", COOKIE: request.query_params.get(COOKIE, "")}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return Redirect(f"/sign-in?{query}" if query else "/sign-in", status_code=303)
     answer = _answer(request, error.place, "stranger", 401)
     answer.headers["WWW-Authenticate"] = 'Bearer realm="shanhai"'
     return answer

@@ -67,6 +67,11 @@ def test_one_comes_back_to_what_one_asked_for(door: Desk) -> None:
     assert door.get("/sign-in").headers["location"] == "/"
 
 
+def test_one_is_asked_in_the_language_of_the_link(door: Desk) -> None:
+    asked = door.get("/visits?lang=en")
+    assert 'lang="en"' in door.get(asked.headers["location"]).text
+
+
 def test_the_cookie_is_for_this_application_alone(door: Desk) -> None:
     cookie = sign_in(door.client, "钱读").headers["set-cookie"]
     session = next(each for each in re.split(r", (?=\w+=)", cookie) if each.startswith("session="))
