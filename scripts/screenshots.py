@@ -52,6 +52,8 @@ def addresses(place: str) -> dict[str, str]:
             "calendar": f"/calendar?month={busy}",
             "board": "/board",
             "pledges": "/pledges/state",
+            "digest": "/digest",
+            "sheets": "/sheets",
             "find": "/find?q=" + quote("产业"),
             "people": "/people",
             "page": fact_href(richest.page.id, first.id) if first else f"/pages/{richest.page.id}",

@@ -30,6 +30,10 @@ ABOUT = Decimal("0.05")
 """How far a sum that was rounded may be from the other: of money given, and of an investment."""
 WEEK = 10
 """Days within which one of two days may be that of the report, or of the first of several calls."""
+POST = 0.5
+"""Share of two posts from which they may be one: 副县长 and 常务副县长 share .8. Set by judgement, as PART is."""
+_SHORT = 2
+"""Characters of a name that is too short to tell a slip from another name."""
 _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十]+(?=期|号|标段)|第[一二三四五六七八九十]+(?=批)")
 
 
@@ -168,7 +172,7 @@ def _tenure(row: Tenure, entry: Tenure) -> Iterator[str]:
         same = bare(row.organization) == bare(entry.organization)
         near = alike(row.organization, entry.organization) >= PART
         yield "same_organization" if same else "organization_alike" if near else "other_organization"
-    if row.post and entry.post and alike(row.post, entry.post) >= PART / 1.2:
+    if row.post and entry.post and alike(row.post, entry.post) >= POST:
         yield "same_post" if bare(row.post) == bare(entry.post) else "post_alike"
     yield from _place(row.place, entry.place)
 
@@ -287,6 +291,3 @@ def _misspelt(one: str, other: str) -> bool:
         and len(shorter) > _SHORT
         and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
     )
-
-
-_SHORT = 2
