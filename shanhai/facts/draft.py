@@ -88,6 +88,8 @@ def united(known: Draft, more: Draft) -> Draft:
     if has_party(more) and not has_party(known):
         known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
     dated = more.date if _tells_more(more.date, known.date) else known.date
+    if known.head in more.members and more.head is not None:  # a headline that runs 李四王五率 together names only the last of them
+        known = known.with_(head=more.head)
     result = known.with_(
         more.claims,
         head=known.head or more.head,

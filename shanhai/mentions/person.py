@@ -153,8 +153,14 @@ def _unlisted(text: str, start: int) -> Name | None:
     if text[start : start + 1] in _never():
         return None
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
-    candidates = [n for n in found if (n.closure == _MARK and len(n.text) == _MARK) or text.startswith(words.words("名后动词"), n.end)]
+    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
+
+
+def _wholly(name: Name) -> bool:
+    """Whether three characters are a name: a mark closes them, or a word does and no two of them are one."""
+    parts = (name.text[:2], name.text[1:])
+    return len(name.text) == _MARK and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
 def _called_so(text: str, start: int) -> bool:

@@ -124,7 +124,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     typed = kind_of(text[start:end]) is not None
     if not typed or _LOOK.search(text, start + _SHORTEST, end):
         goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
-        end = next((goal for goal in goals if kind_of(text[start:goal])), end)
+        end = next((g for g in goals if kind_of(text[start:g]) and not text.endswith(words.words("泛村"), start, g)), end)
     return start, end
 
 
