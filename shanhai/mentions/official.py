@@ -99,6 +99,8 @@ class Officials:
                 if hit.end - cut == 1:  # 组织部长 is a title of the committee's, not 长 of the 组织部
                     return hit
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
+        if hit.text[1:] in posts.titles() and rjieba.has_word(self.text[hit.start - 2 : hit.start + 1]):  # 工作室|主任
+            return Hit(category="title", start=hit.start + 1, end=hit.end, text=hit.text[1:])
         for cut in range(hit.start + 2, hit.end - 1):
             if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles() and not self.text.endswith("党组", 0, cut):
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])

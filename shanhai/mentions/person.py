@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_ordinary, ordinary
+from .lexicon import is_manner, is_ordinary, ordinary
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -77,7 +77,8 @@ def _with_surname(text: str, start: int) -> list[Name]:
         lengths = [4, 3]
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
-    return [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    return [n for n in found if not is_manner(n.text)]  # 主席|简要|介绍
 
 
 def _best(text: str, candidates: list[Name]) -> Name | None:

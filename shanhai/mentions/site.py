@@ -62,6 +62,8 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed):
         return False
     kind = kind_of(item)
+    if item in words.words("访"):
+        return False  # 考察|访问
     if kind is None and _abstract().search(item) and not item.endswith(words.words("点位尾字")):
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
