@@ -66,16 +66,16 @@ def same_visit(a: Draft, b: Draft) -> bool:
 
 def _meet(a: When | None, b: When | None) -> bool:
     """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other."""
-    if a is None or b is None or not a.start or not b.start or a.start == b.start:
+    if a is None or b is None or not a.start or not b.start or a.start.startswith(b.start) or b.start.startswith(a.start):
         return True
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
 
 
 def _tells_more(a: When | None, b: When | None) -> bool:
-    """Whether a date says more than another: any date than none, a day than 近日, a range than a day in it."""
+    """Whether a date says more than another: any date than none, a day than 近日 or its year, a range than a day in it."""
     if a is None or b is None:
         return a is not None
-    return bool(a.start and (not b.start or (a.end and not b.end)))
+    return bool(a.start and (not b.start or (a.end and not b.end) or (a.start != b.start and a.start.startswith(b.start))))
 
 
 def has_party(draft: Draft) -> bool:

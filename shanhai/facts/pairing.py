@@ -172,6 +172,8 @@ class Pairings:
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
+        elif mention.type == "official":  # 甲县县长对乙区的帮扶表示感谢
+            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type == "region":
             yield mention.text
         elif mention.type in ("organization", "site"):

@@ -25,7 +25,9 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
+_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "园区"})
 _BARE, _WORKING = ("管委会", "管理委员会"), ("党工委", "工委", "党委")
+_PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
@@ -125,7 +127,7 @@ class Tenures:
         if before is None or part.text not in _BARE or not before.text.endswith(_WORKING) or before.text == part.text:
             return part
         name = next(before.text.removesuffix(w) for w in _WORKING if before.text.endswith(w))
-        return replace(part, text=name + part.text, parts=before.parts) if name else part
+        return replace(part, text=name + part.text, parts=before.parts) if name and name not in _ZONES else part
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
         """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
@@ -164,7 +166,11 @@ class Tenures:
         if found := self._context.home.at(level, self._counterparts()):
             return found
         own = self._context.home.own()
-        return self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
+            below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
+            return self._above(level, [ref for ref in below if ref is not None])
+        return above
 
     def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
         """The one place of a level in which some places lie."""

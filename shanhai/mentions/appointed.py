@@ -17,7 +17,7 @@ from .person import is_name
 _WINDOW = 40
 _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
 _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
-_BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请")
+_BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除")
 _AFTER_LINE = re.compile(r"[，。；、\n]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 _CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
@@ -37,7 +37,7 @@ class Named(Value, frozen=True, kw_only=True):
 @cache
 def _verb() -> re.Pattern[str]:
     verbs, adverbs = ("|".join(map(re.escape, sorted(words.words(w), key=len, reverse=True))) for w in ("任", "任前"))
-    return re.compile(rf"(?:{adverbs}|{_YEAR}|{_AT})*(?:{verbs})$")
+    return re.compile(rf"(?:{adverbs}|{_YEAR}|{_AT})*(?:{verbs})(?:中共)?$")
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:

@@ -28,13 +28,13 @@ _LONGEST_UNIT = 14
 _LONGEST_PREFIX = 8
 _PLANNED = ("拟任", "拟聘任", "拟任命为")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
-_UNIT_ENDS = "室处科部所股办局队院委厅系组心"
+_UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
-_OF = "的"
+_OF, _COMRADE = "的", "同志"
 _REGION = "自治区"
 _CONCURRENT = "concurrent"
 
@@ -220,6 +220,8 @@ class Officials:
         aside = _ASIDE.match(self.text, end)
         position = aside.end() if aside else end
         collective = chain[-1].title.text in self._collective
+        if chain[-1].title.text == _COMRADE:
+            return []  # 李四同志|任县长: the name stands before it
         name = self._name(position, posted=not collective, doubted=collective)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
