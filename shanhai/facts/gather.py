@@ -75,7 +75,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             meetings.take(match)
         elif match.fact == "pairing":
             pairings.take(match)
-    pairings.infer(drafts)
+    pairings.infer(drafts, meetings.held())
     pairings.laid_out(page, Alignment(context.restored))
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings)]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]

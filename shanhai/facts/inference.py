@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -43,10 +43,10 @@ def programme_of(stated: str) -> Programme:
     return Programme(stated=stated, family=programmes.family(stated))
 
 
-def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
-    """Every pair that the page implies."""
+def signs(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:
+    """Every pair that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
     yield from _of_names(context)
-    yield from _of_meetings(context, drafts)
+    yield from _of_meetings(context, drafts, held)
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
     yield from _of_bodies(context)
@@ -78,19 +78,21 @@ def _listed_before(context: Context, mention: Mention) -> list[Mention]:
     return [before] if context.text[before.end : mention.start] in _LISTED else []
 
 
-def _of_meetings(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
-    """甲县代表团赴乙县召开东西部协作联席会议: a joint meeting under a programme, held on the visit told last before it."""
+def _of_meetings(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:
+    """甲县代表团赴乙县召开东西部协作联席会议: a joint meeting under a programme, held on the visit told last before it, or by whom it names."""
     for mention in context.of_type("meeting", 0, len(context.text)):
         if _JOINT_MEETING not in mention.text or len(list(_places(mention.parts))) > 1:
             continue
         told = [d for d in drafts if d.start <= mention.start and d.modality is Modality.HAPPENED and not d.background]
         last = max(told, key=lambda d: d.told(mention.start) or 0, default=None)
-        if last is None or last.visitor_place is None or last.host_place is None:
+        met = last and (last.visitor_place, last.host_place)
+        a, b = held.get(mention.start) or met or (None, None)
+        if a is None or b is None:
             continue
         for stated in _programmes_in(mention):
             rule = "pairing.from-joint-meeting"
             claims = tuple(Claim(field=f, start=mention.start, end=mention.end, rule=rule) for f in ("", "a", "b"))
-            yield Sign(a=last.visitor_place, b=last.host_place, programme=programme_of(stated), claims=claims, start=mention.start)
+            yield Sign(a=a, b=b, programme=programme_of(stated), claims=claims, start=mention.start)
 
 
 def _places(parts: Sequence[Mention]) -> Iterator[Mention]:

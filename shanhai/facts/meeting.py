@@ -16,6 +16,9 @@ from .location import near
 from .rulebook import Match
 
 
+_BOTH = 2
+
+
 class Gathering(Value, frozen=True, kw_only=True):
     """A meeting with its claims."""
 
@@ -70,6 +73,11 @@ class Meetings:
         names = sorted(self._found, key=len)
         kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
+
+    def held(self) -> dict[int, tuple[PlaceRef, ...]]:
+        """The two places that a sentence says to hold a meeting together, by where it is named (甲市和乙市举行联席会)."""
+        told = (g for g in self._found.values() if any(c.field == "parties" for c in g.claims))
+        return {g.start: g.parties for g in told if len(g.parties) == _BOTH}
 
     def _gathering(self, name: str, mention: Mention, match: Match) -> Gathering:
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]

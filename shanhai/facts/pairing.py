@@ -127,9 +127,9 @@ class Pairings:
                     self._until(match),
                 )
 
-    def infer(self, drafts: Sequence[Draft]) -> None:
-        """Takes in the pairs that the page implies."""
-        for sign in signs(self._context, drafts):
+    def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:
+        """Takes in the pairs that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
+        for sign in signs(self._context, drafts, held):
             if sign.claims[0].rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
                 continue  # the public record adds nothing to what the page states
             claims = [replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims]
