@@ -79,7 +79,7 @@ def _listed_before(context: Context, mention: Mention) -> list[Mention]:
 
 
 def _of_meetings(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:
-    """甲县代表团赴乙县召开东西部协作联席会议: a joint meeting under a programme, held on the visit told last before it, or by whom it names."""
+    """甲县代表团赴乙县召开东西部协作联席会议: a joint meeting under a programme, by those who hold it or on the visit told last."""
     for mention in context.of_type("meeting", 0, len(context.text)):
         if _JOINT_MEETING not in mention.text or len(list(_places(mention.parts))) > 1:
             continue

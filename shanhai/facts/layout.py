@@ -51,7 +51,7 @@ def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) 
 
 def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
     """A table with a place heading each column and a place in each cell pairs the cells of a row."""
-    for rows in tables(page):
+    for rows in (_upright(context, alignment, table) for table in tables(page)):
         cells = [{column: _cell(context, alignment, span) for column, span in row.items()} for row in rows]
         heads = {column: context.text[slice(*alignment.restored_span(*span))] for column, span in rows[0].items()}
         columns = [c for c in heads if not heads[c].startswith(words.words("旁列表头"))]
@@ -62,6 +62,15 @@ def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple
             left, right = row.get(full[0]), row.get(full[-1])
             if left and right:
                 yield left, right
+
+
+def _upright(context: Context, alignment: Alignment, rows: list[dict[int, tuple[int, int]]]) -> list[dict[int, tuple[int, int]]]:
+    """A table with its heads above: one whose heads stand at the left (支援方|甲区|乙区) is turned."""
+    left = [context.text[slice(*alignment.restored_span(*row[min(row)]))] for row in rows if row]
+    if len(left) < 2 or not all(any(w in head for w in words.words("结对表头")) for head in left):
+        return rows
+    columns = sorted({column for row in rows for column in row})
+    return [{index: row[column] for index, row in enumerate(rows) if column in row} for column in columns]
 
 
 def _pairs_rows(heads: Mapping[int, str], sides: Mapping[int, Mention | None]) -> bool:

@@ -15,7 +15,6 @@ from .evidence import Claim
 from .location import near
 from .rulebook import Match
 
-
 _BOTH = 2
 
 

@@ -37,6 +37,11 @@ def test_a_table_whose_head_says_so_pairs_its_rows() -> None:
     assert pairs(page) == [("鄞州区", "盐源县"), ("河西区", "庆城县")]
 
 
+def test_a_table_whose_heads_stand_at_the_left_pairs_its_columns() -> None:
+    page = table(("帮扶区", "鄞州区", "河西区"), ("受援县", "盐源县", "庆城县"))
+    assert pairs(page) == [("鄞州区", "盐源县"), ("河西区", "庆城县")]
+
+
 def test_columns_headed_by_places_pair_their_rows() -> None:
     page = table(("宁波市", "凉山州"), ("鄞州区", "盐源县"), ("海曙区", "昭觉县"))
     assert ("鄞州区", "盐源县") in pairs(page)
