@@ -18,7 +18,6 @@ from .location import near
 from .naming import unquoted
 from .rulebook import Match
 
-
 _ORDER = re.compile(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?")
 
 

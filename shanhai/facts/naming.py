@@ -30,7 +30,7 @@ Named = tuple[str, int, int]
 
 
 _WHOLE = re.compile("“([^“”]*)”|‘([^‘’]*)’")
-_PAIRS = ("“”", "‘’")
+_PAIRS = (("“", "”"), ("‘", "’"))
 
 
 def unquoted(name: str) -> str:
