@@ -17,6 +17,7 @@ from .evidence import Claim
 from .location import near
 from .naming import unquoted
 from .rulebook import Match
+from .time import tells_more
 
 _ORDER = re.compile(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?")
 
@@ -48,10 +49,11 @@ def _seat(mention: Mention) -> Mention:
 
 
 def _told_again(told: Gathering, again: Gathering, *, better: bool) -> Gathering:
-    """A meeting that is told of twice: what the first telling leaves out is as the second says, all of it where that says who held it."""
+    """A meeting that is told of twice: what the first leaves out or says less of is as the second has it; or all is."""
     if better:
         return again
-    missing = [field for field in ("place", "date", "parties") if not getattr(told, field) and getattr(again, field)]
+    missing = [field for field in ("place", "parties") if not getattr(told, field) and getattr(again, field)]
+    missing += ["date"] if tells_more(again.date, told.date) else []
     claims = [claim for claim in again.claims if claim.field in missing]
     filled = {field: getattr(again, field) for field in missing}
     return structs.replace(told, claims=(*told.claims, *claims), **filled) if missing else told
@@ -117,7 +119,7 @@ class Meetings:
 
     def _date(self, mention: Mention) -> Mention | None:
         start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")
-        return next((m for m in self._context.before(mention.start, start) if m.type == "date"), None)
+        return next(iter(self._context.dates_before(mention.start, start)), None)
 
     def _visit(self, offset: int) -> Draft | None:
         told = [d for d in self._drafts if d.start <= offset and d.host_place]
