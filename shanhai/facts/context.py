@@ -195,9 +195,14 @@ class Context:
                 found.setdefault(character, []).append(code)
         for character in [c for c in places.aliases() if len(c) == 1]:
             official = [m.code for m in places.aliases()[character] if counted[m.code]]
-            if official:
-                found[character] = official
-        return {character: tuple(codes) for character, codes in found.items()}
+            if official and (any(map(self._written, official)) or not any(map(self._written, found.get(character, ())))):
+                found[character] = official  # 连 is 连云港 where the page never writes 大连
+        return {character: tuple(c for c in codes if self._written(c)) or tuple(codes) for character, codes in found.items()}
+
+    def _written(self, code: str) -> bool:
+        """Whether the page writes more of a place's name than one character."""
+        row = places.place(code)
+        return row is not None and row.short in self.text
 
     def initial(self, character: str) -> PlaceRef | None:
         """The one place of the page for which a character stands; None where it may stand for two."""

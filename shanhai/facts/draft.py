@@ -67,7 +67,7 @@ def same_visit(a: Draft, b: Draft) -> bool:
 
 def _meet(a: When | None, b: When | None) -> bool:
     """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other."""
-    if a is None or b is None or not a.start or not b.start or a.start == b.start:
+    if a is None or b is None or not a.start or not b.start or a.start.startswith(b.start) or b.start.startswith(a.start):
         return True
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
 
@@ -82,6 +82,8 @@ def united(known: Draft, more: Draft) -> Draft:
     if has_party(more) and not has_party(known):
         known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
     dated = more.date if tells_more(more.date, known.date) else known.date
+    if known.head in more.members and more.head is not None:  # a headline that runs 李四王五率 together names only the last of them
+        known = known.with_(head=more.head)
     result = known.with_(
         more.claims,
         head=known.head or more.head,
