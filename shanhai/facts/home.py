@@ -9,7 +9,7 @@ from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
 from .direction import Directions
-from .location import Locations, flatten, level_word, reference
+from .location import Locations, flatten, level_word, reference, related
 
 _LEVELS = "省市县区州旗盟镇乡"
 # Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
@@ -154,7 +154,8 @@ class Home:
             fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level)]
             coded = [p for p in fitting if p.code]
             fitting = coded if len(coded) >= 2 else fitting
-            return tuple(reversed(fitting[:2])) if len(fitting) >= 2 else ()
+            other = next((p for p in fitting[1:] if not related(p, fitting[0])), None)  # two sides: no province with its own county
+            return (other, fitting[0]) if other else ()
         if text[0] == "该":
             last = next((p for p in reversed(before) if fits(p, level)), None)
             return (last,) if last else ()

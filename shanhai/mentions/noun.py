@@ -100,6 +100,12 @@ class Nouns:
         if last is not None:
             yield last
 
+    def behind_places(self, head: str) -> Iterator[tuple[int, int]]:
+        """新疆阿瓦提|馆: the names that a head noun of one character makes with the place right before it."""
+        for end in self._places:
+            if self.text.startswith(head, end) and not self.text.startswith("长", end + len(head)):
+                yield self._widened(self._start(end), end), end + len(head)
+
     def _start(self, head: int) -> int:
         outer = self._covering(head)
         start = outer.start if outer else self._edges.left(head)

@@ -35,6 +35,7 @@ _CLOSER = re.compile(
 _OPENED = re.compile(
     r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
 )
+_BY_MEANS = re.compile(r"项目为(?:[^，。；、]{0,4})(?:纽带|抓手|载体|牵引|依托|支撑|引领|中心|核心|契机|重点|主线|基础|王)")
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
@@ -122,6 +123,8 @@ class Undertakings:
     def _opened(self) -> Iterator[Mention]:
         """签约的项目分别是：甲、乙、丙: the items of a list that a word for projects opens."""
         for hit in _OPENED.finditer(self.text):
+            if _BY_MEANS.match(self.text, hit.start()):
+                continue  # 以项目为纽带
             end = hit.end("list")
             closed = self.text.find("等", hit.start("list"), end)
             yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
