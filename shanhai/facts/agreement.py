@@ -38,6 +38,7 @@ _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相�
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
+_OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _GIVEN = re.compile(r"捐|赠")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
@@ -72,7 +73,7 @@ class Agreements:
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""
-        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text))]
+        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text)) and not self._of_part(match, m)]
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
         if len(names) > 1 and not sums and not signing.project_count:
@@ -98,6 +99,11 @@ class Agreements:
             for m, a in sums[1:]
         ]
         return signing, *others
+
+    def _of_part(self, match: Match, total: Mention) -> bool:
+        """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        return bool(_OF_PART.search(self._context.text, begin, max(begin, total.start)))
 
     def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
@@ -166,6 +172,7 @@ class Agreements:
             modality=self._modality(match),
             doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1,
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
+            again=all(m.type == "deixis" for m in parties),
             vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
             claims=tuple(claims),
         )

@@ -44,6 +44,11 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
     return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)
 
 
+def _first_level(ref: PlaceRef) -> bool:
+    """Whether a place is a province, a region or a city at the first level: 两省 are also 广东 and 广西."""
+    return bool(ref.code and ref.code.endswith("0000"))
+
+
 def _beyond(told: Directions, publishers: Sequence[PlaceRef]) -> frozenset[str]:
     """The codes of the places that are others', and of those above them in which none of the page's own lies."""
     own = {c for ref in (*told.home, *publishers) if ref.code for c in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
@@ -151,7 +156,7 @@ class Home:
             home = self.at(level)
             return (home,) if home else ()
         if text[0] in _PAIR or text == "双方":
-            fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level)]
+            fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level) or (level == "省" and _first_level(p))]
             coded = [p for p in fitting if p.code]
             fitting = coded if len(coded) >= 2 else fitting
             other = next((p for p in fitting[1:] if not related(p, fitting[0])), None)  # two sides: no province with its own county

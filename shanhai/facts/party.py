@@ -26,6 +26,7 @@ _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
 _BOTH = ("双方", "两地", "两省", "两市", "两县", "两区", "两州", "两校", "两院", "双边")
+_OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
 
@@ -68,8 +69,9 @@ class Parties:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
         if party.type in _PEOPLE:
             yield from (p for p in party.parts if p.type in _PARTIES)
-        elif party.text in _GOVERNMENT:
-            yield from (m for m in self._context.of_type("deixis", party.start - len(_BOTH[0]), party.start) if m.end == party.start)
+        elif party.type == "organization":
+            both = [m for m in self._context.of_type("deixis", party.start - len(_BOTH[0]), party.start) if m.end == party.start]
+            yield from both or (() if party.text in _GOVERNMENT else (party,))
         else:
             yield party
 
@@ -102,8 +104,13 @@ class Parties:
     def _both(self, match: Match) -> tuple[Mention, ...]:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
         begin, _ = sentence(self._context.text, match.start, match.start)
-        named = (m for m in self._context.before(match.end, begin) if m.type == "deixis" and m.text in _BOTH)
-        return tuple(m for m in named if self._context.places_of(m))[:1]
+        for mention in self._context.before(match.end, begin):
+            if mention.type in ("organization", "official", "person", "site", "delegation") and mention.end <= match.start:
+                return ()  # others are told of between
+            subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
+            if mention.type == "deixis" and mention.text in _BOTH and subject and self._context.places_of(mention):
+                return (mention,)
+        return ()
 
     def _reached(self, party: Mention) -> bool:
         """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""

@@ -39,6 +39,7 @@ _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2
 _CEREMONY = re.compile(
     r"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立)(?:暨[^，。；]{2,16}?)?(?:仪式|活动|大会)"
 )
+_IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED = "——"
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
@@ -103,7 +104,12 @@ class Platforms:
         for platform in self._context.named.platforms:
             held = _CEREMONY.match(self._context.text, platform.end)
             name = self._name(platform)
-            if held and named(name) and self._distinct(platform, name) and self._context.kind_at(platform.start) in _TOLD:
+            if (
+                held
+                and named(name)
+                and (self._distinct(platform, name) or self._initials(platform, name))
+                and self._context.kind_at(platform.start) in _TOLD
+            ):
                 claims = (Claim(field="", start=platform.start, end=held.end(), rule="platform.ceremony"),)
                 self._add(
                     Shared(
@@ -120,6 +126,11 @@ class Platforms:
     def _own_place(self, mention: Mention) -> PlaceRef | None:
         """The place in a name; behind 驻 where there are two (甲市驻|乙县|劳务站)."""
         found = places_in(self._context, mention)
+        bracket = _IN_BRACKETS.search(mention.text)
+        if bracket and len(found) > 1:  # 甲（乙）产业园 stands in 乙
+            at = mention.start + bracket.start("place")
+            inside = [p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone")]
+            return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
         stationed = _STATIONED.search(mention.text)
         if stationed and len(found) > 1:
             at = mention.start + stationed.start("place")

@@ -46,6 +46,7 @@ _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _COUNTING = 8  # characters of a number before a name
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
+_ITEM, _ITEM_ENDS = re.compile(r"(?:^|\n)\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*\Z"), tuple("。：；\n（")
 _HEADS = ("项目",)
 _AND = "、和"
 _GOES_ON = "，、：（("
@@ -188,13 +189,18 @@ class Projects:
                 or self._counted(mention)
             ):
                 continue
-            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention)
+            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
 
     def _built_by(self, mention: Mention) -> bool:
         """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
         return bool(_BUILT_BY.search(self._context.text, max(0, mention.start - _BUILDER), mention.start))
+
+    def _itemised(self, mention: Mention) -> bool:
+        """（二）|甲镇乙村茶园提升项目|。: whether a name is a line of a list."""
+        text = self._context.text
+        return text[mention.end : mention.end + 1] in _ITEM_ENDS and bool(_ITEM.search(text, max(0, mention.start - 8), mention.start))
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""
