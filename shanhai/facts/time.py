@@ -79,6 +79,8 @@ class Calendar:
             return parts.year, DateBasis.STATED, None
         if parts.relative == "次年":
             return (self._chain + 1, DateBasis.CHAIN, None) if self._chain is not None else (None, DateBasis.NONE, None)
+        if parts.relative == "当年" and self._chain is not None:  # 2012年3月签约，当年7月
+            return self._chain, DateBasis.CHAIN, None
         offset = _OFFSETS.get(parts.relative or "")
         if offset is not None:
             year = self._stamp.year
