@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import msgspec
 
@@ -21,32 +21,28 @@ from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten, related
 from .occasion import Occasion
-from .organizations import COMMITTEES, full_name
+from .organizations import COMMITTEES
+from .party import Parties
 from .rulebook import Match
 from .signature import Signing, same, united
 from .stretch import clause, sentence
 
 _EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
 _LONGEST_LIST = 60  # characters of a list of sums
-_LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is the page's own
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
-_GIFT, PART, _PAPER = "agreement.paper-with-gift", "agreement.part", "agreement.paper"
-_PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
-_CLOSE = re.compile(r"(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合){0,2}")
-_JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
+_GIFT, PART, _PAPER, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.paper", "agreement.project-signed"
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
 _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相关|有关|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
+_TITLED = re.compile(r"《(?P<title>[^《》]+)》")
+_OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _GIVEN = re.compile(r"捐|赠")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
-_EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
-_WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
-_OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
@@ -57,6 +53,7 @@ class Agreements:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._occasion = Occasion(context)
+        self._parties = Parties(context)
         self._found: list[Signing] = []
 
     def take(self, match: Match) -> None:
@@ -75,9 +72,22 @@ class Agreements:
         return match.rule == _PAPER and any(m.type == "document" for m in match.roles.get("name", ()))
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
-        """签订300万元、200万元的采购合同: one for each sum of a list."""
-        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text))]
+        """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""
+        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text)) and not self._of_part(match, m)]
         signing = self._signing(match, sums)
+        names = match.roles.get("name", ())
+        if len(names) > 1 and not sums and not signing.project_count:
+            return tuple(
+                msgspec.structs.replace(
+                    signing,
+                    start=m.start,
+                    end=m.end,
+                    name=self._name(m),
+                    kind=_kind(m.text, counted=False),
+                    claims=(*(c for c in signing.claims if c.field != "name"), claim("name", m, match.rule)),
+                )
+                for m in names
+            )
         others = [
             msgspec.structs.replace(
                 signing,
@@ -89,6 +99,11 @@ class Agreements:
             for m, a in sums[1:]
         ]
         return signing, *others
+
+    def _of_part(self, match: Match, total: Mention) -> bool:
+        """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        return bool(_OF_PART.search(self._context.text, begin, max(begin, total.start)))
 
     def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
@@ -118,20 +133,6 @@ class Agreements:
             others = tuple(name for name in signing.parties if not any(name.endswith(other) for other in partners))
             yield msgspec.structs.replace(signing, parties=(*others, partner) if partner else signing.parties)
 
-    def _groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
-        """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
-        text, names = self._context.text, [tuple(self._called(m)) for m in parties]
-        gaps = [text[a.end : b.start] for a, b in pairwise(parties)]
-        each = next((i for i, gap in enumerate(gaps) if _EACH_WITH.search(gap)), None)
-        if each is not None:
-            before, after = names[: each + 1], names[each + 1 :]
-            if len(before) == len(after) or 1 in (len(before), len(after)):
-                wide = max(len(before), len(after))
-                pairs = zip(before * (wide // len(before)), after * (wide // len(after)), strict=True)
-                yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
-        elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
-            yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
-
     def _partners(self, signing: Signing) -> tuple[str, ...]:
         """The items of the list after 与 that ends before the signing."""
         begin, _ = sentence(self._context.text, signing.start, signing.end)
@@ -148,7 +149,7 @@ class Agreements:
         stated = match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
         counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
         name = next(iter(match.roles.get("name", ())), None)
-        parties = tuple(m for m in match.roles.get("parties", ()) if not self._reached(m)) or self._before(match.start)
+        parties = self._parties.of(match, substance=bool(name or sums or counted))
         date_mention, date = self._occasion.date(match)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
@@ -161,16 +162,17 @@ class Agreements:
             start=match.start,
             end=match.end,
             name=self._name(name) if name else None,
-            kind=_kind(self._context.text[match.start : match.end], counted=bool(counted)),
+            kind=_kind(self._context.text[match.start : match.end], counted=bool(counted) or match.rule == _OF_PROJECT),
             purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
-            parties=tuple(dict.fromkeys(n for m in parties for n in self._called(m))),
-            groups=tuple(self._groups(parties)),
+            parties=self._parties.called(parties),
+            groups=tuple(self._parties.groups(parties)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
             date=date,
             modality=self._modality(match),
-            doubted=match.rule == _GIFT or len(sums) > 1,
+            doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1,
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
+            again=all(m.type == "deixis" for m in parties),
             vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
             claims=tuple(claims),
         )
@@ -181,23 +183,6 @@ class Agreements:
         told = self._occasion.modality(match)
         ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
         return Modality.PLANNED if told is Modality.HAPPENED and ahead else told
-
-    def _before(self, offset: int) -> tuple[Mention, ...]:
-        """甲公司和乙政府|签订…: those who stand joined right before the signing."""
-        found: list[Mention] = []
-        begin, _ = sentence(self._context.text, offset, offset)
-        for mention in self._context.before(offset, begin):
-            if mention.type not in _PARTIES:
-                continue
-            gap = self._context.text[mention.end : found[-1].start if found else offset]
-            if not (_JOINT if found else _CLOSE).fullmatch(gap):
-                break
-            found.append(mention)
-        return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
-
-    def _reached(self, party: Mention) -> bool:
-        """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
-        return party.type in ("place", "zone", "deixis") and bool(_OBJECT.search(self._context.text, max(0, party.start - 1), party.start))
 
     def _said(self, match: Match) -> tuple[int, int]:
         """The part of a sentence, between semicolons, in which a match stands."""
@@ -266,20 +251,15 @@ class Agreements:
         hit = _PURPOSE.search(self._context.text, match.end, end)
         return hit["purpose"] if hit else None
 
-    def _called(self, party: Mention) -> Iterator[str]:
-        """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
-        refs = self._context.places_of(party)
-        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(_LEVELS) else None
-        yield from (ref.name for ref in refs) if refs else (own or party.text,)
-
     def _name(self, mention: Mention) -> str:
         """The name of the paper, with its head noun."""
         if mention.type == "document":
             return mention.text.strip("《》")
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
         inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
-        said = self._context.text[max([mention.start, *inside]) : mention.end]
-        return _TRAILING.sub("", said) + head
+        said = _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end]) + head
+        titled = _TITLED.search(said)  # 签订《甲协议》达成意向
+        return titled["title"] if titled else said
 
 
 def _kind(said: str, *, counted: bool) -> str | None:

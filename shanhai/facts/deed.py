@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Action, BlockKind, Policy, Trait, TraitKind
+from shanhai.model import Action, BlockKind, Mention, Policy, Trait, TraitKind
 
 from .chain import chains
 from .context import STORY, Context
@@ -15,10 +15,12 @@ from .field import field_of
 from .grounds import Grounding
 from .occasion import Occasion
 from .rulebook import Match
-from .stretch import clause
 
 _TOLD = STORY - {BlockKind.TITLE, BlockKind.TABLE}
-_JOINING = ("和", "与", "、", "及")
+_JOINING = ("和", "与", "、", "及", "同", "跟", "还与", "又与")
+_ACTING, _FAR = ("place", "zone", "deixis", "organization", "delegation", "site"), 60
+_PASSIVE = tuple("在到赴于从向对为给把被的")  # 在|甲县设立: where, to whom, not who
+_STOP = re.compile(r"[，。；！？：\n]")
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,16})”(?P<kind>[\u4e00-\u9fff]{2,4})")
 
 
@@ -31,7 +33,11 @@ def actions(context: Context, found: Sequence[Match], grounding: Grounding) -> I
         verb = next(iter(match.roles.get("text", ())), None)
         if match.fact != "action" or actor is None or verb is None or context.kind_at(match.start) not in _TOLD:
             continue
-        _, end = clause(context.text, verb.start, verb.end)
+        actor = _first_of(context, actor)
+        if context.text[actor.start - 1 : actor.start] in _PASSIVE or context.text.startswith("的", verb.end):
+            continue
+        stop = _STOP.search(context.text, verb.end)
+        end = stop.start() if stop else len(context.text)
         text = context.text[verb.start : end]
         if text in seen:
             continue
@@ -44,6 +50,14 @@ def actions(context: Context, found: Sequence[Match], grounding: Grounding) -> I
         keys = {"actor": name, "text": text}
         grounds = grounding.of("action", keys, claims)
         yield Action(**grounds, text=text, actor=name, field=field_of(text), date=date, chains=chains(text))
+
+
+def _first_of(context: Context, actor: Mention) -> Mention:
+    """甲县与|乙县签订…: the first of those who act together."""
+    for mention in context.before(actor.start, max(0, actor.start - _FAR)):
+        if mention.type in _ACTING and context.text[mention.end : actor.start] in _JOINING:
+            actor = mention
+    return actor
 
 
 def traits(context: Context, found: Sequence[Match], grounding: Grounding) -> Iterator[Trait]:

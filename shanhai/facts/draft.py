@@ -11,6 +11,7 @@ from shanhai.model import Modality, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 from .evidence import Claim
+from .time import tells_more
 
 
 class Draft(Value, frozen=True, kw_only=True):
@@ -71,13 +72,6 @@ def _meet(a: When | None, b: When | None) -> bool:
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
 
 
-def _tells_more(a: When | None, b: When | None) -> bool:
-    """Whether a date says more than another: any date than none, a day than 近日 or its year, a range than a day in it."""
-    if a is None or b is None:
-        return a is not None
-    return bool(a.start and (not b.start or (a.end and not b.end) or (a.start != b.start and a.start.startswith(b.start))))
-
-
 def has_party(draft: Draft) -> bool:
     """Whether a delegation is named, and not only the post of who leads it."""
     return any(c.field == "visitors" for c in draft.claims)
@@ -87,7 +81,7 @@ def united(known: Draft, more: Draft) -> Draft:
     """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
     if has_party(more) and not has_party(known):
         known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
-    dated = more.date if _tells_more(more.date, known.date) else known.date
+    dated = more.date if tells_more(more.date, known.date) else known.date
     if known.head in more.members and more.head is not None:  # a headline that runs 李四王五率 together names only the last of them
         known = known.with_(head=more.head)
     result = known.with_(

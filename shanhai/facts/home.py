@@ -9,7 +9,7 @@ from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
 from .direction import Directions
-from .location import Locations, flatten, level_word, reference
+from .location import Locations, flatten, level_word, reference, related
 
 _LEVELS = "省市县区州旗盟镇乡"
 # Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
@@ -42,6 +42,11 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
     if level == "区" and ref.code is None:
         return ref.name.endswith("区")
     return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)
+
+
+def _first_level(ref: PlaceRef) -> bool:
+    """Whether a place is a province, a region or a city at the first level: 两省 are also 广东 and 广西."""
+    return bool(ref.code and ref.code.endswith("0000"))
 
 
 def _beyond(told: Directions, publishers: Sequence[PlaceRef]) -> frozenset[str]:
@@ -151,10 +156,11 @@ class Home:
             home = self.at(level)
             return (home,) if home else ()
         if text[0] in _PAIR or text == "双方":
-            fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level)]
+            fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level) or (level == "省" and _first_level(p))]
             coded = [p for p in fitting if p.code]
             fitting = coded if len(coded) >= 2 else fitting
-            return tuple(reversed(fitting[:2])) if len(fitting) >= 2 else ()
+            other = next((p for p in fitting[1:] if not related(p, fitting[0])), None)  # two sides: no province with its own county
+            return (other, fitting[0]) if other else ()
         if text[0] == "该":
             last = next((p for p in reversed(before) if fits(p, level)), None)
             return (last,) if last else ()

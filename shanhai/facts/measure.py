@@ -34,6 +34,7 @@ _NO_NOUN = re.compile(r"[在与和到为已均以共将并及来同从由向，�
 
 # 已完成投资432亿元, 实际到位, 完成年度计划的60%: done, whatever plans the sentence speaks of.
 _DONE = re.compile(r"(?<!未)已(?:经|累计)?|实际|(?:完成|占)(?:了)?(?:全年|年度|总)?计划(?:投资)?的?\Z")
+_OPENS = 6  # characters before a date that begins its sentence
 
 
 class Figure(Value, frozen=True, kw_only=True):
@@ -221,9 +222,10 @@ class Measures:
         return MeasureStatus.DONE
 
     def _period(self, mention: Mention) -> Mention | None:
-        """The last date before the number in its sentence."""
+        """The last date before the number in its sentence; before a semicolon only one that begins the sentence."""
         begin, _ = sentence(self._text, mention.start, mention.end)
-        return next((m for m in self._context.before(mention.start, begin) if m.type == "date"), None)
+        dates = (m for m in self._context.before(mention.start, begin) if m.type == "date")
+        return next((m for m in dates if m.start - begin <= _OPENS or "；" not in self._text[m.end : mention.start]), None)
 
 
 def _same(a: Figure, b: Figure) -> bool:

@@ -12,6 +12,7 @@ from shanhai.model import Mention, Modality, When
 from .clause import any_of
 from .context import Context
 from .rulebook import Match
+from .stretch import sentence
 
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 # A clause of more characters than this says elsewhere what it is about.
@@ -20,6 +21,8 @@ _CLAUSE_LENGTH = 40
 _CLOSELY = 20
 # A line above a paragraph that is no longer than this is its heading (周二至周三（10月17日至18日）has 16 characters).
 _LONGEST_HEADING = 24
+_STOP = re.compile(r"[，；]")
+_ADVERBIAL = 3  # characters before a date that begins its sentence (早在|2016年, 截至|6月底)
 
 
 @cache
@@ -41,9 +44,9 @@ class Occasion:
         start, _ = self._context.paragraph(match.start)
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
         inside = self._context.of_type("date", match.start, match.end)
-        earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
+        earlier = self._context.dates_before(match.start, max(sentence, start))
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
-            earlier = []
+            earlier = ()
         found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
@@ -52,6 +55,19 @@ class Occasion:
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
             told = [*(t for t in self._later(match) if t[1] is not None and t[1].start), *told]
         return told[0] if told else (None, None)
+
+    def date_of_work(self, match: Match) -> tuple[Mention | None, When | None]:
+        """The date of what is built: none that belongs to another work told before it (甲厂8月竣工；|乙楼主体完工)."""
+        mention, when = self.date(match)
+        if mention is None or mention.end > match.start or self._governs(mention, match.start):
+            return mention, when
+        return None, None
+
+    def _governs(self, mention: Mention, offset: int) -> bool:
+        """Whether a date before an offset stands in its clause, by itself (9月3日，…), or begins the sentence."""
+        text = self._context.text
+        begin, _ = sentence(text, mention.start, mention.end)
+        return not _STOP.search(text, mention.end, offset) or text[mention.end] == "，" or mention.start - begin <= _ADVERBIAL
 
     def _later(self, match: Match) -> Iterator[tuple[Mention, When | None]]:
         """The first date after a match in its sentence, where it is a clause of its own."""

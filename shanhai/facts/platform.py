@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import programmes, words
+from shanhai.mentions.platform import HALL
 from shanhai.mentions.project import names_one
+from shanhai.mentions.quantity import count
 from shanhai.model import Mention, Modality, PlaceRef, Platform
 
 from .chain import chains
@@ -18,7 +20,7 @@ from .initials import two_places
 from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
-from .stretch import sentence
+from .stretch import clause, sentence
 from .telling import Telling, unite
 from .work import SHORTEST, alike, cleaned, described, named, places_in
 
@@ -28,6 +30,7 @@ _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
 _PROJECT = "项目"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
+_WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -36,9 +39,11 @@ _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2
 _CEREMONY = re.compile(
     r"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立)(?:暨[^，。；]{2,16}?)?(?:仪式|活动|大会)"
 )
+_IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED = "——"
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
+_COUNTING = 8  # characters of a number before a name
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
@@ -68,8 +73,16 @@ class Platforms:
             return  # 在|甲科创园成立新公司
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
-            if named(name) and mention.value != _PROJECT and self._distinct(mention, name):
+            if named(name) and mention.value != _PROJECT and self._distinct(mention, name) and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
+
+    def _kinds(self, mention: Mention) -> bool:
+        """建成9个|工业类产业园: whether a number counts platforms of a kind."""
+        counted = (m for m in self._context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
+        return (
+            any(m.type == "quantity" and (read := count(m.text)) is not None and read.scaled > 1 for m in counted)
+            and "“" not in mention.text
+        )
 
     def from_ceremonies(self) -> None:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
@@ -91,7 +104,12 @@ class Platforms:
         for platform in self._context.named.platforms:
             held = _CEREMONY.match(self._context.text, platform.end)
             name = self._name(platform)
-            if held and named(name) and self._distinct(platform, name) and self._context.kind_at(platform.start) in _TOLD:
+            if (
+                held
+                and named(name)
+                and (self._distinct(platform, name) or self._initials(platform, name))
+                and self._context.kind_at(platform.start) in _TOLD
+            ):
                 claims = (Claim(field="", start=platform.start, end=held.end(), rule="platform.ceremony"),)
                 self._add(
                     Shared(
@@ -108,9 +126,9 @@ class Platforms:
     def _own_place(self, mention: Mention) -> PlaceRef | None:
         """The place in a name; behind 驻 where there are two (甲市驻|乙县|劳务站)."""
         found = places_in(self._context, mention)
-        stationed = _STATIONED.search(mention.text)
-        if stationed and len(found) > 1:
-            at = mention.start + stationed.start("place")
+        hits = (_IN_BRACKETS.search(mention.text), _STATIONED.search(mention.text)) if len(found) > 1 else ()
+        for hit in filter(None, hits):  # 甲（乙）产业园 stands in 乙
+            at = mention.start + hit.start("place")
             inside = (p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone"))
             return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
         spelled = (p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1)
@@ -121,7 +139,7 @@ class Platforms:
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
                 continue
-            if self._apposed(mention):
+            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -183,9 +201,16 @@ class Platforms:
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
-        name = set_up(cleaned(mention.text))
+        name = set_up(cleaned(self._branch(mention)))
         joined = self._context.text[mention.start - 1 : mention.start] in _JOINING and mention.start > 0
         return name.rpartition(_TOGETHER)[2] if joined else name
+
+    def _branch(self, mention: Mention) -> str:
+        """甲市人民医院|乙县分院: a name begins with the house whose branch it is."""
+        if not mention.text.endswith(words.words("分支")):
+            return mention.text
+        house = next((m for m in self._context.before(mention.start, mention.start - _COMPANY_NAME) if m.end == mention.start), None)
+        return (house.text if house is not None and house.type == "organization" else "") + mention.text
 
     def _initials(self, mention: Mention, name: str) -> bool:
         """深哈数字加速器: two places by one character each; behind a place only with no more than the head noun (海原闽宁产业园)."""
@@ -195,6 +220,8 @@ class Platforms:
         name = name.removeprefix(first)
         rest = name[2:].removesuffix(mention.value or "")
         pair = len(name) > 1 and (two_places(self._context, name) or programmes.family(name[:2] + _TIE) is not None)
+        if name[:2] in words.words("泛项目"):  # 山海协作产业园 is one of many
+            return False
         return pair and (not rest or rest in words.words("协作名") + words.words("泛项目"))
 
     def _called(self, name: str, head: str) -> bool:
@@ -215,7 +242,7 @@ class Platforms:
         return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
-        date_mention, date = self._occasion.date(match)
+        date_mention, date = self._occasion.date_of_work(match)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         own = self._own_place(mention)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
@@ -239,6 +266,9 @@ class Platforms:
         if "modality" in match.sets:
             return Modality(match.sets["modality"])
         told = self._occasion.modality(match)
+        start, _ = clause(self._context.text, match.start, match.end)
+        if match.rule == _SET_UP and _WISHED.search(self._context.text, start, match.start):
+            return Modality.WISHED
         if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
             begin, _ = sentence(self._context.text, match.start, match.end)
             return Modality.PLANNED if _AHEAD.search(self._context.text, begin, match.start) else told

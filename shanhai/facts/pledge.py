@@ -30,6 +30,7 @@ _TOLD = (BlockKind.BODY,)
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
+_LONGEST_BODY = 16  # characters of who is told to act, by the last word of it (甲市各级教育系统)
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 _ASK = "请"
 _IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
@@ -236,6 +237,8 @@ class Promises:
             if said.kind is not PledgeKind.INSTRUCTION:
                 if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
                     return None
+                acting = (subject,)
+            elif voice is not None and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
                 acting = (subject,)
             elif not any_of("事务").search(subject):
                 return None

@@ -11,6 +11,7 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
+from shanhai.mentions.quantity import count
 from shanhai.model import Amount, Mention, Page, Project, Stage
 
 from .agreement import PART
@@ -42,8 +43,10 @@ _IT_COSTS = re.compile(
     r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
 )
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
+_COUNTING = 8  # characters of a number before a name
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
+_ITEM, _ITEM_ENDS = re.compile(r"(?:^|\n)\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*\Z"), tuple("。：；\n（")
 _HEADS = ("项目",)
 _AND = "、和"
 _GOES_ON = "，、：（("
@@ -91,11 +94,20 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if self._to_meet(mention) or self._opens_a_platform(match, mention):
+            if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
                 continue
-            name = self._meant(mention) or without_company(cleaned(owned(self._context, mention)))
+            name = self._meant(mention) or cleaned(without_company(cleaned(owned(self._context, mention))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
+
+    def _is_object(self, mention: Mention) -> bool:
+        """把|甲医院建成三级医院: what is made something else is not built."""
+        return self._context.text[mention.start - 1 : mention.start] in ("把", "将") and mention.start > 0
+
+    def _counted(self, mention: Mention) -> bool:
+        """已有13个|甲市国企帮扶产业合作项目: a number right before a name counts works, and names none."""
+        found = (m for m in self._context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
+        return any(m.type == "quantity" and (read := count(m.text)) is not None and read.scaled > 1 for m in found)
 
     def _meant(self, mention: Mention) -> str | None:
         """该|产业园: the longer name told before that ends so."""
@@ -170,15 +182,25 @@ class Projects:
                 continue
             name = cleaned(mention.text)
             own = own_words(self._context, mention, mention.value)
-            if described(self._context, mention.start) or self._to_meet(mention) or self._is_platform(mention, name):
+            if (
+                described(self._context, mention.start)
+                or self._to_meet(mention)
+                or self._is_platform(mention, name)
+                or self._counted(mention)
+            ):
                 continue
-            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention)
+            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
-                self._add(self._by_name(without_company(name), mention))
+                self._add(self._by_name(cleaned(without_company(name)), mention))
 
     def _built_by(self, mention: Mention) -> bool:
         """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
         return bool(_BUILT_BY.search(self._context.text, max(0, mention.start - _BUILDER), mention.start))
+
+    def _itemised(self, mention: Mention) -> bool:
+        """（二）|甲镇乙村茶园提升项目|。: whether a name is a line of a list."""
+        text = self._context.text
+        return text[mention.end : mention.end + 1] in _ITEM_ENDS and bool(_ITEM.search(text, max(0, mention.start - 8), mention.start))
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""
@@ -238,8 +260,9 @@ class Projects:
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next(iter(match.roles.get("stage_text", ())), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
-        date_mention, date = self._occasion.date(match)
-        sums = [(m, a) for m in (*match.roles.get("amount", ()), *self._worth(match)) if (a := amount(m.text))]
+        date_mention, date = self._occasion.date_of_work(match)
+        worth = () if len(match.roles.get("name", ())) > 1 else self._worth(match)  # of several works a sum is that of all
+        sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("stage_text", word, match.rule)] if word else []
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]

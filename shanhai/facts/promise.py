@@ -24,8 +24,9 @@ _FIGURE = re.compile(
     r"^(?:其中|包括)?(?:项目)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
     r"[约近超达共为]?\d[^，]*$"
 )
+_DATE = re.compile(r"^(?:\d{4}年|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$")  # by when, and no more
 _PLACE_PHRASE = re.compile(
-    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|上|下)$"
+    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|事宜|事项|上|下)$"
 )
 
 
@@ -55,7 +56,7 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     told = told.removesuffix("等")
     if listed and NUMBERED.match(told):
         return None
-    if alone and _FIGURE.match(told):
+    if (alone and _FIGURE.match(told)) or _DATE.match(told):
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
     if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or any_of("非承诺").search(told):

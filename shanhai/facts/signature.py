@@ -35,6 +35,7 @@ class Signing(Value, frozen=True, kw_only=True):
     doubted: bool = False
     title: bool = False
     vague: bool = False
+    again: bool = False
     claims: tuple[Claim, ...] = ()
 
 
@@ -45,14 +46,17 @@ def same(a: Signing, b: Signing) -> bool:
     differ = any(None not in pair and pair[0] != pair[1] for pair in (sums, counts))
     if a.start < b.end and b.start < a.end:
         return not differ or not _own_sums(a, b)
+    if b.again and not b.name and not (b.amount or b.project_count) and (b.kind or "") in (a.kind or ""):  # 双方签订协议，意义深远
+        return True
     if a.name and b.name and _same_paper(a, b):
         return not differ
     return not differ and any(None not in pair for pair in (sums, counts))
 
 
 def _own_sums(a: Signing, b: Signing) -> bool:
-    """Whether two tellings take their sums from different words of the page."""
-    spans = [{(c.start, c.end) for c in signing.claims if c.field == "amount"} for signing in (a, b)]
+    """Whether two tellings take their sums from different words of the page; or their numbers, where one of them has no sum."""
+    field = "amount" if a.amount and b.amount else "project_count"
+    spans = [{(c.start, c.end) for c in signing.claims if c.field == field} for signing in (a, b)]
     return all(spans) and spans[0].isdisjoint(spans[1])
 
 

@@ -12,9 +12,11 @@ from shanhai.model import Mention, PlaceRef
 from .context import Context
 from .location import flatten
 
-_CLASSIFIER = re.compile(r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个|条|批|所|家|座|处|项|栋|幢|片|块|大|些)(?=[\u4e00-\u9fff])")
+_CLASSIFIER = re.compile(
+    r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
+)
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过暨]|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
+_NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)[^，。；：\n]{0,20}\Z")
 _COMPANY = "公司"

@@ -17,6 +17,7 @@ from .lexicon import Scan
 # Names that lend their beginning to a longer name; a person's, a date or a document does not.
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
+_LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED = "平台名"
@@ -76,6 +77,7 @@ class Nouns:
         self._starts = [m.start for m in self._outer]
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
+        self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
         self._place_starts = frozenset(m.start for m in places)
         self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
@@ -99,6 +101,12 @@ class Nouns:
                 last = start, end, head
         if last is not None:
             yield last
+
+    def behind_places(self, head: str) -> Iterator[tuple[int, int]]:
+        """新疆阿瓦提|馆: the names that a head noun of one character makes with the place right before it."""
+        for end in self._places:
+            if self.text.startswith(head, end) and not self.text.startswith("长", end + len(head)):
+                yield self._widened(self._start(end), end), end + len(head)
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)
@@ -131,8 +139,11 @@ class Nouns:
 
     def _widened(self, start: int, head: int) -> int:
         """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区: the name begins with the other place."""
-        if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + 2]:
-            place = self._places.get(start - 1)
+        if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + (_LONGEST_HEAD if start == head else 2)]:
+            before = self._programmes.get(start - 1, start - 1)
+            place = self._places.get(before)
+            if place is None and start == head:
+                return start  # “飞地工坊” says only of which kind
             return self._widened(place.start if place else start - 1, head)
         if self.text[start - 1 : start] == "”" and start < head and start in self._place_starts:
             opened = self.text.rfind("“", max(0, start - _LONGEST_QUOTED), start)  # “优品”甲县|展销馆

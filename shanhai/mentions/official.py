@@ -16,7 +16,7 @@ from shanhai.model import Mention
 from shanhai.model.struct import Value
 
 from .appointed import gives, goes_on, named_before, person_at
-from .lexicon import Hit, Scan
+from .lexicon import Hit, Scan, worded
 from .person import Name, is_name, read_name
 from .spans import offsets_within
 
@@ -33,6 +33,7 @@ _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 _OF, _COMRADE = "的", "同志"
 _REGION = "自治区"
@@ -222,7 +223,7 @@ class Officials:
         collective = chain[-1].title.text in self._collective
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
-        name = self._name(position, posted=not collective, doubted=collective)
+        name = self._name(position, posted=not collective, doubted=collective) or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
@@ -254,10 +255,26 @@ class Officials:
             type="official", start=start, end=end, text=self.text[start:end], value=person.value or person.text, parts=tuple(parts)
         )
 
+    def _heading(self, position: int) -> Name | None:
+        """市领导|温暖、李四: a name that is an ordinary word too, at the head of a list of names."""
+        name = None if position in self._starts or position in self._posts else read_name(self.text, position)
+        if name is None or not self.text.startswith("、", name.end):
+            return None
+        return name if self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
+
+    def _between(self, position: int) -> Name | None:
+        """李四、|宝音满都呼、王五: what has no form of a name, between two names of a list."""
+        item = _ITEM.match(self.text, position)
+        if item is None or any(at in self._starts or at in self._posts for at in range(position, item.end())):
+            return None
+        if item[0][0] in words.words("非名用字") or not self._may_begin(position) or worded(item[0]):
+            return None
+        return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
+
     def _sharing(self, end: int) -> list[Mention]:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
-        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end())):
+        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end()) or self._between(joint.end())):
             if joint[0] == "，" or name.closure == 0:
                 break
             result.append(_person(self.text, joint.end(), name))

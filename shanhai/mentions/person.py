@@ -78,7 +78,7 @@ def _with_surname(text: str, start: int) -> list[Name]:
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
     found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
-    return [n for n in found if not is_manner(n.text)]  # 主席|简要|介绍
+    return [n for n in found if n.closure == _MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
 
 
 def _best(text: str, candidates: list[Name]) -> Name | None:

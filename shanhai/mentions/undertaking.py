@@ -35,7 +35,8 @@ _CLOSER = re.compile(
 _OPENED = re.compile(
     r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
 )
-_SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资)(?:约|达|超|近)?\Z")
+_BY_MEANS = re.compile(r"项目为(?:[^，。；、]{0,4})(?:纽带|抓手|载体|牵引|依托|支撑|引领|中心|核心|契机|重点|主线|基础|王)")
+_SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资|投入)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
@@ -44,7 +45,17 @@ _BUILDS = re.compile(
 )
 # 甲公司在乙县投资建设的|丙项目: what a company builds, whatever verbs are in its name.
 _BUILT_BY = re.compile(
-    r"(?:投资|出资|引进|承建|投建|牵头)(?:建设|兴建|新建|开发|运营|打造|实施)?的(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
+    r"(?:投资|出资|引进|承建|投建|牵头|援建|资金支持|资金扶持|资助)(?:建设|兴建|新建|开发|运营|打造|实施)?的(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
+)
+# （二）甲镇乙村茶园提升项目。 A line of a list that is a project's name alone.
+_ITEM = re.compile(
+    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*(?P<name>[^，。；：、\n]{4,30}(?:及|和|与)?[^，。；：、\n]{0,14}项目)(?=[。：；\n（])",
+    re.MULTILINE,
+)
+# 甲镇冷链配套设施属于上海援建项目: what a sentence says to be a project.
+_SAID_TO_BE = re.compile(
+    r"(?:^|(?<=[。；\n]))(?P<name>[^，。；：\n]{4,26}?)(?:属于?|系|是)(?P<whose>[^，。；是]{0,24}?)(?:援建|帮扶|协作|对口支援|支援|援助|合作|招商引资|民生|惠民|重点)(?:类)?项目(?=[，。；])",
+    re.MULTILINE,
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _WHOSE = ("企业", "公司", "客商")
@@ -96,7 +107,17 @@ class Undertakings:
         """Every project so named, the longest of those that overlap, in order."""
         found = {
             (m.start, m.end): m
-            for m in (*self._listed(), *self._opened(), *self._paid(), *self._priced(), *self._worth(), *self._staged(), *self._built_by())
+            for m in (
+                *self._listed(),
+                *self._opened(),
+                *self._paid(),
+                *self._priced(),
+                *self._worth(),
+                *self._staged(),
+                *self._built_by(),
+                *self._itemised(),
+                *self._said(),
+            )
         }
         return tuple(outermost([m for m in found.values() if self._is_new(m)], lambda m: (m.start - m.end, m.start), len(self.text)))
 
@@ -122,6 +143,8 @@ class Undertakings:
     def _opened(self) -> Iterator[Mention]:
         """签约的项目分别是：甲、乙、丙: the items of a list that a word for projects opens."""
         for hit in _OPENED.finditer(self.text):
+            if _BY_MEANS.match(self.text, hit.start()):
+                continue  # 以项目为纽带
             end = hit.end("list")
             closed = self.text.find("等", hit.start("list"), end)
             yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
@@ -234,8 +257,14 @@ class Undertakings:
                 stop -= 1
             begin = self._after_clause(self._clause(stop), stop)
             spans = list(self._split(begin, stop))
-            if all(self._nominal(a, b) and self._own(a, b) for a, b in spans):
+            if all(self._nominal(a, b) and self._own(a, b) and not self._told(a, b) for a, b in spans):
                 yield from (self._mention(a, b, "") for a, b in spans)
+
+    def _told(self, start: int, end: int) -> bool:
+        """5月可开工建设，|12月完工: whether a span tells of a stage itself."""
+        return any(self.text.startswith(word, start) for word in words.words("进度前")) and self.text.endswith(
+            words.words("进度"), start, end
+        )
 
     def _built_by(self) -> Iterator[Mention]:
         """甲公司在乙县投资建设的|丙项目: a name to the word 项目, a year's production at its beginning included."""
@@ -244,6 +273,20 @@ class Undertakings:
             made = next((n.end for n in self._numbers if start < n.start < end and capacity(self.text, n.start)), start)
             if names_one(self.text[start:end], _PROJECT) and not any(made <= n.start < end for n in self._numbers):
                 yield self._mention(start, end, _PROJECT)
+
+    def _itemised(self) -> Iterator[Mention]:
+        """（二）甲镇乙村茶园提升项目。: a name that is a line of a list."""
+        for hit in _ITEM.finditer(self.text):
+            start, end = hit.span("name")
+            if names_one(self.text[start:end], _PROJECT) and not _CLAUSAL.search(hit["name"]) and not hit["name"].startswith(_opening()):
+                yield self._mention(start, end, _PROJECT)
+
+    def _said(self) -> Iterator[Mention]:
+        """甲镇冷链配套设施属于上海援建项目: the subject, where it is somebody's own."""
+        for hit in _SAID_TO_BE.finditer(self.text):
+            start, end = hit.span("name")
+            if self._own(start, end) and self._nominal(start, end):
+                yield self._mention(start, end, "")
 
     def _undated(self, stop: int) -> int:
         """The end of a name before its adverbs and its date (丁|已于今年8月)."""

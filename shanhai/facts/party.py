@@ -1,0 +1,123 @@
+"""The parties of a signing: who the sentence says signs, and where it says only 双方, whom that means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from shanhai.model import Mention
+
+from .context import Context
+from .location import flatten, related
+from .organizations import full_name
+from .rulebook import Match
+from .stretch import sentence
+
+_LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is the page's own
+_PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
+_PEOPLE = ("official", "person", "post")
+_GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
+_CLOSE = re.compile(
+    r"(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+)
+_JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
+_EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
+_WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
+_OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_BOTH = ("双方", "两地", "两省", "两市", "两县", "两区", "两州", "两校", "两院", "双边")
+_OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
+_BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
+
+
+class Parties:
+    """Reads who signs on one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def of(self, match: Match, *, substance: bool) -> tuple[Mention, ...]:
+        """Who signs what a match tells: named beside the verb, else in the title of the paper, else both sides of whom the sentence speaks.
+
+        `substance`: the match says what is signed, not only that it is.
+        """
+        told = match.roles.get("parties", ())
+        stated = tuple(m for party in told if not self._reached(party) for m in self._acting(party))
+        if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
+            return stated
+        return self._before(match.start) or self._titled(match) or stated or (self._both(match) if substance else ())
+
+    def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
+        """The names of parties, none twice."""
+        return tuple(dict.fromkeys(name for mention in parties for name in self._names(mention)))
+
+    def groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
+        """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
+        text, names = self._context.text, [tuple(self._names(m)) for m in parties]
+        gaps = [text[a.end : b.start] for a, b in pairwise(parties)]
+        each = next((i for i, gap in enumerate(gaps) if _EACH_WITH.search(gap)), None)
+        if each is not None:
+            before, after = names[: each + 1], names[each + 1 :]
+            if len(before) == len(after) or 1 in (len(before), len(after)):
+                wide = max(len(before), len(after))
+                pairs = zip(before * (wide // len(before)), after * (wide // len(after)), strict=True)
+                yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
+        elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
+            yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
+
+    def _acting(self, party: Mention) -> Iterator[Mention]:
+        """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
+        if party.type in _PEOPLE:
+            yield from (p for p in party.parts if p.type in _PARTIES)
+        elif party.type == "organization":
+            both = [m for m in self._context.of_type("deixis", party.start - len(_BOTH[0]), party.start) if m.end == party.start]
+            yield from both or (() if party.text in _GOVERNMENT else (party,))
+        else:
+            yield party
+
+    def _before(self, offset: int) -> tuple[Mention, ...]:
+        """甲公司和乙政府|签订…: those who stand joined right before the signing."""
+        found: list[Mention] = []
+        begin, _ = sentence(self._context.text, offset, offset)
+        for standing in self._context.before(offset, begin):
+            mention = (
+                next((p for p in standing.parts if p.type == "deixis"), standing) if standing.type == "post" else standing
+            )  # 双方|代表
+            if mention.type not in _PARTIES:
+                continue
+            gap = self._context.text[standing.end : found[-1].start if found else offset]
+            if not (_JOINT if found else _CLOSE).fullmatch(gap):
+                break
+            found.append(mention)
+        return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _titled(self, match: Match) -> tuple[Mention, ...]:
+        """《甲市与乙市深化合作协议》: two places that lie apart, joined in the title of the paper."""
+        for paper in match.roles.get("name", ()):
+            inside = [p for p in flatten(paper.parts) if p.type in ("place", "zone") and self._context.places_of(p)]
+            for a, b in pairwise(inside):
+                apart = not related(self._context.places_of(a)[0], self._context.places_of(b)[0])
+                if apart and _BETWEEN.fullmatch(self._context.text, a.end, b.start):
+                    return a, b
+        return ()
+
+    def _both(self, match: Match) -> tuple[Mention, ...]:
+        """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
+        begin, _ = sentence(self._context.text, match.start, match.start)
+        for mention in self._context.before(match.end, begin):
+            if mention.type in ("organization", "official", "person", "site", "delegation") and mention.end <= match.start:
+                return ()  # others are told of between
+            subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
+            if mention.type == "deixis" and mention.text in _BOTH and subject and self._context.places_of(mention):
+                return (mention,)
+        return ()
+
+    def _reached(self, party: Mention) -> bool:
+        """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
+        return party.type in ("place", "zone", "deixis") and bool(_OBJECT.search(self._context.text, max(0, party.start - 1), party.start))
+
+    def _names(self, party: Mention) -> Iterator[str]:
+        """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
+        refs = self._context.places_of(party)
+        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(_LEVELS) else None
+        yield from (ref.name for ref in refs) if refs else (own or party.text,)
