@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -14,6 +15,8 @@ _OFFSETS = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "
 _THIS_MONTH = {"本月": 0, "当月": 0, "上月": -1, "上个月": -1}
 # A page may announce or be stamped a little before what it tells: this many days later than the stamp is still this year.
 _AHEAD = 7
+# 今天 is left open: it is the dateline's day as often as that of publishing.
+_YESTERDAY = frozenset({"昨天", "昨日"})
 _QUARTER_START = {1: 1, 2: 4, 3: 7, 4: 10}
 
 
@@ -50,7 +53,7 @@ class Calendar:
         """The time that a date mention means at its place in the page."""
         parts = date_parts(mention.text)
         if parts is None or parts.vague:
-            return When(text=mention.text)
+            return self._day_before(mention) if parts and parts.vague in _YESTERDAY else When(text=mention.text)
         month = self._month_of(parts)
         year, basis, offset = self._year_of(parts, month)
         if parts.month and parts.year is not None:
@@ -58,6 +61,15 @@ class Calendar:
         if parts.day and month:
             self._month = month
         return self._when(parts, year, month, basis, offset)
+
+    def _day_before(self, mention: Mention) -> When:
+        """The day before that of publishing; nothing where the page gives no whole day."""
+        try:
+            stamped = date(self._stamp.year or 0, self._stamp.month or 0, self._stamp.day or 0)
+        except ValueError:
+            return When(text=mention.text)
+        start = (stamped - timedelta(days=1)).isoformat()
+        return When(text=mention.text, start=start, precision=Precision.DAY, basis=DateBasis.STAMP)
 
     def paragraph(self) -> None:
         """A year that a paragraph states does not reach into the next one."""

@@ -169,11 +169,14 @@ _ORDINARY = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "l", "f", "m", "q",
 
 @cache
 def worded(name: str) -> bool:
-    """Whether every word of a phrase is an ordinary word of the dictionary, and none of them a name.
+    """Whether every word of a phrase is an ordinary word of the dictionary, and none a name; single characters side by side make one.
 
-    >>> worded("柑橘种植基地"), worded("东鹏制造基地")
-    (True, False)
+    >>> worded("柑橘种植基地"), worded("东鹏制造基地"), worded("龙水小学")
+    (True, False, False)
     """
+    words = [word for word, _ in rjieba.tag(name, True)]
+    if any(len(a) == len(b) == 1 for a, b in pairwise(words)):
+        return False
     return all(tag in _ORDINARY and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
 
 
@@ -185,6 +188,17 @@ def ordinary(name: str) -> bool:
     (True, True, False)
     """
     return any(len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+
+
+@cache
+def mostly_words(name: str) -> bool:
+    """Whether words of the dictionary, of two characters or more, that are nobody's name make up more than half of a string.
+
+    >>> mostly_words("有关部门"), mostly_words("宝音满都呼")
+    (True, False)
+    """
+    known = (word for word, tag in rjieba.tag(name, True) if len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word))
+    return 2 * sum(map(len, known)) > len(name)
 
 
 # How jieba's dictionary tags words that say how something is done.

@@ -16,7 +16,7 @@ from shanhai.model import Mention
 from shanhai.model.struct import Value
 
 from .appointed import gives, goes_on, named_before, person_at
-from .lexicon import Hit, Scan, worded
+from .lexicon import Hit, Scan, mostly_words
 from .person import Name, is_name, read_name
 from .spans import offsets_within
 
@@ -267,7 +267,7 @@ class Officials:
         item = _ITEM.match(self.text, position)
         if item is None or any(at in self._starts or at in self._posts for at in range(position, item.end())):
             return None
-        if item[0][0] in words.words("非名用字") or not self._may_begin(position) or worded(item[0]):
+        if item[0][0] in words.words("非名用字") or not self._may_begin(position) or mostly_words(item[0]):
             return None
         return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
 
