@@ -129,8 +129,8 @@ class Platforms:
         bracket = _IN_BRACKETS.search(mention.text)
         if bracket and len(found) > 1:  # 甲（乙）产业园 stands in 乙
             at = mention.start + bracket.start("place")
-            inside = [p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone")]
-            return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
+            within = [p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone")]
+            return next((ref for p in within for ref in self._context.places_of(p)), found[-1])
         stationed = _STATIONED.search(mention.text)
         if stationed and len(found) > 1:
             at = mention.start + stationed.start("place")
@@ -143,6 +143,8 @@ class Platforms:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
+                continue
+            if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
                 continue
             if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
