@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, BlockKind, Mention, PlaceRef
+from shanhai.model import Basis, BlockKind, Mention, PlaceRef, Precision
 
 from .context import Context
 from .draft import Draft, same_visit
@@ -92,9 +92,10 @@ def _draft(
         Claim(field="head", start=mention.start, end=mention.end, rule=_RULE, basis=Basis.INFERRED),
         *(Claim(field="hosts", start=m.start, end=m.end, rule=_RULE) for _, m in hosts),
     ]
-    near = (m for m in context.before(match.start, context.paragraph(match.start)[0]) if m.type == "date")
+    near = context.dates_before(match.start, context.paragraph(match.start)[0])
+    days = (m for m in near if (when := context.dates.get(m.start)) and when.precision is Precision.DAY)
     first = (m for m in context.story if m.type == "date" and m.start < match.start and context.kind_at(m.start) is BlockKind.BODY)
-    date = next(near, None) or next(first, None)
+    date = next(days, None) or next(iter(near), None) or next(first, None)
     return Draft(
         visitors=(visitor.name,),
         visitor_place=visitor,

@@ -63,7 +63,8 @@ class Company:
                 if self._is_host(site, self.drafts[index]):
                     continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                self.drafts[index] = self.drafts[index].adding("sites", (site.text,), [claim])
+                name = site.parts[-1].text if site.type == "place" and site.parts else site.text
+                self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
 
     def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
         """Each site with its visits; one without a place is where the one before it in its list is: 甲县乙园、丙馆，丁县戊园."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from shanhai.knowledge import places
 from shanhai.mentions import find
 from shanhai.mentions.lexicon import Scan
 from shanhai.mentions.matter import Matters
-from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, RestoredText, When
+from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, Precision, RestoredText, When
 
 from .direction import directions
 from .home import Home, wanted_level
@@ -159,6 +160,21 @@ class Context:
                 yield self.mentions[index]
             index -= 1
 
+    def dates_before(self, offset: int, since: int) -> tuple[Mention, ...]:
+        """The dates that end at or before an offset, the nearest first; a year that begins a name stands behind a day of its sentence.
+
+        4月10日，2025年甲县—乙县联席会议召开 is told of the day.
+        """
+        found = [m for m in self.before(offset, since) if m.type == "date"]
+        if len(found) > 1 and self._begins_a_name(found[0]) and not re.search("[。！？；]", self.text[found[1].end : found[0].start]):
+            found[:2] = found[1], found[0]
+        return tuple(found)
+
+    def _begins_a_name(self, date: Mention) -> bool:
+        when = self.dates.get(date.start)
+        closed = self.text[date.end : date.end + 1] in ("", *"，、；。")
+        return when is not None and when.precision is Precision.YEAR and not closed
+
     def places_of(self, mention: Mention) -> tuple[PlaceRef, ...]:
         """The places that a mention means: its own, or those of a deixis."""
         if mention.type in ("place", "zone"):
@@ -179,9 +195,14 @@ class Context:
                 found.setdefault(character, []).append(code)
         for character in [c for c in places.aliases() if len(c) == 1]:
             official = [m.code for m in places.aliases()[character] if counted[m.code]]
-            if official:
-                found[character] = official
-        return {character: tuple(codes) for character, codes in found.items()}
+            if official and (any(map(self._written, official)) or not any(map(self._written, found.get(character, ())))):
+                found[character] = official  # 连 is 连云港 where the page never writes 大连
+        return {character: tuple(c for c in codes if self._written(c)) or tuple(codes) for character, codes in found.items()}
+
+    def _written(self, code: str) -> bool:
+        """Whether the page writes more of a place's name than one character."""
+        row = places.place(code)
+        return row is not None and row.short in self.text
 
     def initial(self, character: str) -> PlaceRef | None:
         """The one place of the page for which a character stands; None where it may stand for two."""

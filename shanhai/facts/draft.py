@@ -11,6 +11,7 @@ from shanhai.model import Modality, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 from .evidence import Claim
+from .time import tells_more
 
 
 class Draft(Value, frozen=True, kw_only=True):
@@ -66,16 +67,9 @@ def same_visit(a: Draft, b: Draft) -> bool:
 
 def _meet(a: When | None, b: When | None) -> bool:
     """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other."""
-    if a is None or b is None or not a.start or not b.start or a.start == b.start:
+    if a is None or b is None or not a.start or not b.start or a.start.startswith(b.start) or b.start.startswith(a.start):
         return True
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
-
-
-def _tells_more(a: When | None, b: When | None) -> bool:
-    """Whether a date says more than another: any date than none, a day than 近日, a range than a day in it."""
-    if a is None or b is None:
-        return a is not None
-    return bool(a.start and (not b.start or (a.end and not b.end)))
 
 
 def has_party(draft: Draft) -> bool:
@@ -87,7 +81,9 @@ def united(known: Draft, more: Draft) -> Draft:
     """Two tellings of one visit as one; what the first leaves open the second fills, and a real date beats 近日."""
     if has_party(more) and not has_party(known):
         known = known.with_(visitors=more.visitors, visitor_place=more.visitor_place)
-    dated = more.date if _tells_more(more.date, known.date) else known.date
+    dated = more.date if tells_more(more.date, known.date) else known.date
+    if known.head in more.members and more.head is not None:  # a headline that runs 李四王五率 together names only the last of them
+        known = known.with_(head=more.head)
     result = known.with_(
         more.claims,
         head=known.head or more.head,

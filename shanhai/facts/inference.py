@@ -24,6 +24,7 @@ _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
+_KEPT = re.compile(r"(?:工作)?(?:前方)?(?:指挥部|工作队|工作组|工作专班|前指|前线指挥部|工作前方指挥部)")
 _PROVINCE = "0000"
 
 
@@ -48,6 +49,7 @@ def signs(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
     yield from _of_meetings(context, drafts)
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
+    yield from _of_bodies(context)
     yield from _of_visits(drafts)
     yield from _of_record(context)
 
@@ -155,6 +157,21 @@ def _of_initials(context: Context) -> Iterator[Sign]:
         )
         programme = programme_of(hit["tie"]) if programmes.family(hit["tie"]) else None
         yield Sign(a=a, b=b, programme=programme, claims=claims, start=start)
+
+
+def _of_bodies(context: Context) -> Iterator[Sign]:
+    """甲市对口帮扶乙市指挥部, 甲市南北挂钩乙市工作队: a body that one side keeps for what it does with the other is named after both."""
+    named = [m for m in flatten(context.mentions) if m.type in ("place", "zone") and context.kind_at(m.start) in STORY]
+    for left, right in pairwise(sorted(dict.fromkeys(named), key=lambda m: (m.start, -m.end))):
+        between = context.text[left.end : right.start]
+        if between in _ties() and _KEPT.match(context.text, right.end):
+            programme = programme_of(between) if programmes.family(between) or between in words.words("联席") else None
+            yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
+
+
+@cache
+def _ties() -> frozenset[str]:
+    return frozenset((*words.words("对口帮扶"), *words.words("联席")))
 
 
 def _peers(a: PlaceRef, b: PlaceRef) -> bool:

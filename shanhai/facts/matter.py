@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import AnyFact, Page
 
 from .agreement import agreements, apart_parties, regional, signed
@@ -24,11 +25,12 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     """The agreements, projects, platforms, measures and pledges of a page.
 
     Only a page on which somebody visits somebody, is paired with somebody, works under a programme or signs with another place promises
-    cooperation. What is signed is an agreement there, on a page whose words are those of cooperation, and where two places sign with one
-    another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind; 6 of them are read by it.)
+    cooperation. What is signed is an agreement there, on a page whose words are those of cooperation and name a tie, and where two places
+    sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind; 3 are read by it.)
     """
     found = read_story(context, rulebook().matters, context.matters)
-    spoken = cooperative or worded(context.text) is Look.RELEVANT
+    tied = any(tie in context.text for tie in words.words("联席"))
+    spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
     signings = tuple(s for s in signed(context, found) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]

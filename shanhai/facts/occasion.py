@@ -44,9 +44,9 @@ class Occasion:
         start, _ = self._context.paragraph(match.start)
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)
         inside = self._context.of_type("date", match.start, match.end)
-        earlier = [m for m in self._context.before(match.start, max(sentence, start)) if m.type == "date"]
+        earlier = self._context.dates_before(match.start, max(sentence, start))
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
-            earlier = []
+            earlier = ()
         found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before

@@ -46,6 +46,7 @@ class Pair(Value, frozen=True, kw_only=True):
 
 _ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
 _COUNTED = re.compile(r"\d+个?[镇乡村]")
+_WITH = ("分别与", "还与", "也与", "共同与")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -64,6 +65,8 @@ class Pairings:
             return  # 甲市对口支援乙州特色产业园: what a name implies, the page does not state
         if "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"]):
             return  # of what two sides sign only a paper that speaks of their tie makes them a pair
+        if self._beside_another(match):
+            return  # 甲校与|乙校、丙校结对: the second and third are one side
         if turns := in_turn(self._context, match):
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
@@ -84,6 +87,12 @@ class Pairings:
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
             rights = [(side, m) for side, m in rights if own and _of_level(own, side)]
         self._pairs(match, lefts, rights, basis)
+
+    def _beside_another(self, match: Match) -> bool:
+        """Whether what a match takes for the first side is joined to one before it."""
+        first = next(iter(match.roles.get("a", ())), None)
+        before = next(self._context.before(first.start, first.start - 1), None) if first and "b" in match.roles else None
+        return before is None and first is not None and self._context.text.endswith(_WITH, 0, first.start) and first.start == match.start
 
     def _of_a_name(self, mention: Mention) -> bool:
         """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
@@ -163,6 +172,8 @@ class Pairings:
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
+        elif mention.type == "official":  # 甲县县长对乙区的帮扶表示感谢
+            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type == "region":
             yield mention.text
         elif mention.type in ("organization", "site"):

@@ -126,14 +126,9 @@ class Platforms:
     def _own_place(self, mention: Mention) -> PlaceRef | None:
         """The place in a name; behind 驻 where there are two (甲市驻|乙县|劳务站)."""
         found = places_in(self._context, mention)
-        bracket = _IN_BRACKETS.search(mention.text)
-        if bracket and len(found) > 1:  # 甲（乙）产业园 stands in 乙
-            at = mention.start + bracket.start("place")
-            within = [p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone")]
-            return next((ref for p in within for ref in self._context.places_of(p)), found[-1])
-        stationed = _STATIONED.search(mention.text)
-        if stationed and len(found) > 1:
-            at = mention.start + stationed.start("place")
+        hits = (_IN_BRACKETS.search(mention.text), _STATIONED.search(mention.text)) if len(found) > 1 else ()
+        for hit in filter(None, hits):  # 甲（乙）产业园 stands in 乙
+            at = mention.start + hit.start("place")
             inside = (p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone"))
             return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
         spelled = (p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1)

@@ -192,13 +192,20 @@ def alternation(listed: tuple[str, ...] | list[str]) -> str:
     return "(?:" + "|".join(re.escape(text) for text in sorted(listed, key=len, reverse=True)) + ")"
 
 
+_SEVERAL, _PLACES = (
+    "三四五六七八九",
+    ["省区", "区县", "县区", "县市", "市县", "省", "市", "县", "区", "州", "镇", "乡", "村", "地", "校", "院"],
+)
+
+
 def closing(closers: Closers) -> str:
     """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地."""
     plain = f"[^{CLAUSE_STOPS}、“”{ranges([FIRST_CODE])}-{CLOSE}]"
     heads = alternation(closers.heads)
     counted = f"[{closers.numerals}]{{1,4}}(?:{alternation(closers.counters)}{plain}{{0,8}}?)?"
     noun = f"(?:{counted}|{alternation(closers.modifiers)}{{0,2}}){heads}{{1,3}}"
-    return f"等(?:{noun}(?:[和及与]{plain}{{0,6}}?{heads}{{1,2}})?)?"
+    told = f"[{_SEVERAL}]个?{alternation(_PLACES)}"  # 甲县、乙县、丙县三县
+    return f"(?:等(?:{noun}(?:[和及与]{plain}{{0,6}}?{heads}{{1,2}})?)?|{told})"
 
 
 def _triggers(sequence: Sequence, grammar: Grammar) -> Iterator[frozenset[str]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec.structs import replace
+
 from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
@@ -14,6 +16,7 @@ from .context import Context
 from .employer import employer
 from .home import fits, wanted_level
 from .location import reference
+from .organizations import SEATS
 from .ward import warded
 
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
@@ -23,6 +26,9 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
+_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "园区"})
+_BARE, _WORKING = ("管委会", "管理委员会"), ("党工委", "工委", "党委")
+_PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
@@ -58,6 +64,7 @@ class Tenures:
         self._sentence_end = -1
         self._listed = False
         self._organ: Mention | None = None
+        self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._list_end = -1
         self._chain: list[PlaceRef] = []
 
@@ -106,9 +113,12 @@ class Tenures:
         person = mention.parts[-1]
         holder: Mention | None = None
         place: PlaceRef | None = None
+        self._body = None
         for part in mention.parts[:-1]:
             if part.type != "post":
-                holder = self._organ = part
+                if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
+                    self._body = holder
+                holder = self._organ = self._of_zone(part, holder)
                 place = self._place_of(part) or place
                 continue
             if holder is None and self._listed and self._belongs(part.text) == "organ":
@@ -116,6 +126,13 @@ class Tenures:
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
+
+    def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
+        """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it."""
+        if before is None or part.text not in _BARE or not before.text.endswith(_WORKING) or before.text == part.text:
+            return part
+        name = next(before.text.removesuffix(w) for w in _WORKING if before.text.endswith(w))
+        return replace(part, text=name + part.text, parts=before.parts) if name and name not in _ZONES else part
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
         """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
@@ -154,7 +171,11 @@ class Tenures:
         if found := self._context.home.at(level, self._counterparts()):
             return found
         own = self._context.home.own()
-        return self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
+            below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
+            return self._above(level, [ref for ref in below if ref is not None])
+        return above
 
     def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
         """The one place of a level in which some places lie."""
@@ -229,6 +250,8 @@ class Tenures:
 
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
+        if self._body is not None and holder.text in words.words("党组织"):  # 甲省援藏指挥部副指挥长、|党委|副书记
+            return self._owned(self._body, place) + holder.text
         short = place is not None and len(place.name) == _SHORTEST  # 礼县县委
         text = holder.text if short else _DOUBLED.sub("", holder.text)
         outer = holder.parts[0] if holder.parts else None

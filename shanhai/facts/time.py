@@ -142,6 +142,20 @@ def lying_ahead(when: When, stamp: Stamp) -> When:
     return replace(when, start=year + when.start[4:], end=year + when.end[4:] if when.end else None)
 
 
+_FINENESS = tuple(Precision)
+
+
+def tells_more(a: When | None, b: When | None) -> bool:
+    """Whether a date says more than another: any date than none, a day than 近日 or a year, a range than a day in it."""
+    if a is None or b is None:
+        return a is not None
+    if not a.start or not b.start:
+        return bool(a.start)
+    if a.precision and b.precision and a.precision is not b.precision:
+        return _FINENESS.index(a.precision) < _FINENESS.index(b.precision)
+    return bool(a.end and not b.end)
+
+
 def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp) -> dict[int, When]:
     """The meaning of each date by its start; `breaks` are the offsets at which paragraphs begin."""
     calendar, result = Calendar(stamp), {}

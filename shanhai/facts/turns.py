@@ -20,13 +20,14 @@ _LEAST, _PAIR = 2, 2
 
 
 def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ...]:
-    """The pairs of a list in which each side is joined to its own partner, as far as it runs before and in a match; () for others."""
+    """The pairs of a list in which each side is joined to its own partner, as far as it runs around a match; () for others."""
     given = sorted((m for role in ("a", "b") for m in match.roles.get(role, ())), key=lambda m: m.start)
     if not given or any(m.type not in _SIDES for m in given):
         return ()
     text = context.text
     start = max(text.rfind(c, 0, given[0].start) + 1 for c in "。！？\n")
-    sides = [m for m in context.story if start <= m.start < given[-1].end and m.type in _SIDES]
+    stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
+    sides = [m for m in context.story if start <= m.start < stop and m.type in _SIDES]
     run = _run(text, sides, given[0])
     groups = _groups(text, run)
     if len(groups) < _LEAST or any(len(group) < _PAIR for group in groups):

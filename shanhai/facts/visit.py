@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, BlockKind, Mention, PlaceRef
+from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
 from .context import Context
 from .draft import Draft, same_visit, united
@@ -151,6 +151,11 @@ class Visits:
         """A bare 代表团 is the last one told of."""
         return next((d.visitor_place for d in reversed(self.drafts) if d.start < match.start), None)
 
+    def _last_date(self, match: Match, visitor: PlaceRef) -> When | None:
+        """When a bare 代表团 went on: at the time of the visit from its place that was told last."""
+        told = (d.date for d in reversed(self.drafts) if d.start < match.start and d.visitor_place == visitor)
+        return next(told, None)
+
     def _going_on(self, match: Match, host_mention: Mention, host: PlaceRef) -> Draft | None:
         """，先后到甲、乙: those who were told of last in the paragraph go on."""
         start, _ = self._context.paragraph(match.start)
@@ -199,6 +204,8 @@ class Visits:
             names = (self._guests.sender(head, visitor),)
             claims.append(claim("visitor_place", head, rule, basis))
         date_mention, date = self._occasion.date(match)
+        if date_mention is None and guest is not None and guest.type == "delegation" and not guest.parts:
+            date = self._last_date(match, visitor)
         if date_mention is not None:
             claims.append(claim("date", date_mention, rule))
         kind = self._occasion.kind(match)

@@ -25,7 +25,7 @@ def _expression() -> re.Pattern[str]:
 
 def _names(text: str, position: int) -> list[Mention]:
     result: list[Mention] = []
-    while name := read_name(text, position):
+    while (name := read_name(text, position)) and text[name.end : name.end + 1] not in (":", "："):  # 作者：李四 |来源：甲日报
         result.append(Mention(type="person", start=position, end=name.end, text=text[position : name.end], value=name.text))
         if not (between := _BETWEEN.match(text, name.end)):
             break

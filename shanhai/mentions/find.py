@@ -6,6 +6,7 @@ import msgspec
 
 from shanhai.model import Mention, Reading
 
+from .attendee import find_attendees
 from .credit import find_credits
 from .date import find_dates
 from .delegation import find_delegations
@@ -84,11 +85,13 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     known = frozenset(o.value for o in officials if o.type == "official" and o.value)
     begun = Covers([o for o in officials if o.type == "official"])
     officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
+    attendees = [p for p in find_attendees(scan) if not credited.hold(p) and not begun.hold(p)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),
         *bylines,
         *officials,
+        *attendees,
         *find_meetings(scan, places),
         *find_delegations(scan, places, organizations),
         *organizations,
@@ -96,6 +99,6 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
         *find_programmes(scan),
         *places,
     ]
-    found += [p for p in _known_people(text, officials) if not credited.hold(p)]
+    found += [p for p in _known_people(text, [*officials, *attendees]) if not credited.hold(p)]
     nest = _Nest(found)
     return tuple(nest.fill(m) for m in outermost(set(found), _better, len(text)))

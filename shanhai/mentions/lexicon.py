@@ -187,6 +187,21 @@ def ordinary(name: str) -> bool:
     return any(len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
 
 
+# How jieba's dictionary tags words that say how something is done.
+_MANNER = frozenset({"d", "ad", "vd", "a", "an", "v", "c", "p"})
+
+
+@cache
+def is_manner(name: str) -> bool:
+    """Whether a string is one word of the dictionary for what is done, or how: no name, though it begins with a surname (简要, 成立).
+
+    >>> is_manner("简要"), is_manner("石磊")
+    (True, False)
+    """
+    (word, tag), *more = rjieba.tag(name, True)
+    return not more and tag in _MANNER and rjieba.has_word(word)
+
+
 @cache
 def is_ordinary(name: str) -> bool:
     """Whether a string is one word of the dictionary that is nobody's name.

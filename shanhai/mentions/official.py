@@ -15,23 +15,29 @@ from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
-from .lexicon import Hit, Scan
+from .appointed import gives, goes_on, named_before, person_at
+from .lexicon import Hit, Scan, worded
 from .person import Name, is_name, read_name
 from .spans import offsets_within
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_PART = re.compile(r"[^\W的了在由将到\da-zA-Z_]")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
 _LONGEST_UNIT = 14
 # 哈尔滨市|营商环境建设|监督局
 _LONGEST_PREFIX = 8
 _PLANNED = ("拟任", "拟聘任", "拟任命为")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
-_UNIT_ENDS = "室处科部所股办局队院委厅系组心"
+_UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
+_OF, _COMRADE = "的", "同志"
+_REGION = "自治区"
+_CONCURRENT = "concurrent"
 
 
 class Post(Value, frozen=True, kw_only=True):
@@ -94,6 +100,8 @@ class Officials:
                 if hit.end - cut == 1:  # 组织部长 is a title of the committee's, not 长 of the 组织部
                     return hit
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
+        if hit.text[1:] in posts.titles() and rjieba.has_word(self.text[hit.start - 2 : hit.start + 1]):  # 工作室|主任
+            return Hit(category="title", start=hit.start + 1, end=hit.end, text=hit.text[1:])
         for cut in range(hit.start + 2, hit.end - 1):
             if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles() and not self.text.endswith("党组", 0, cut):
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])
@@ -101,20 +109,21 @@ class Officials:
 
     def _post(self, hit: Hit) -> Post | None:
         start = hit.start
-        for modifier in posts.modifiers():
-            if self.text.endswith(modifier, 0, start):
+        for modifier, meaning in posts.modifiers().items():
+            if meaning != _CONCURRENT and self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
         holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
 
     def _holder(self, end: int) -> Mention | None:
-        return self._organizations.get(end) or self._organizations.get(end + 1) or self._places.get(end) or self._places.get(end + 1)
+        inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
+        return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
         start = end
-        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _HAN.match(self.text[start - 1]):
+        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _UNIT_PART.match(self.text[start - 1]):
             outer = self._organizations.get(start)
             if outer and start < end and self.text[end - 1] in _UNIT_ENDS and not self.text.endswith("党组", start, end):
                 return Mention(
@@ -158,20 +167,23 @@ class Officials:
         result: list[list[Post]] = []
         for start in sorted(self._posts):
             post = self._posts[start]
-            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1].end, post):
+            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1], post):
                 result[-1].append(self._of_own_body(result[-1][-1].end, post))
             elif not result or post.start >= result[-1][-1].end:
                 result.append([post])
         return result
 
-    def _joined(self, end: int, post: Post) -> bool:
+    def _joined(self, before: Post, post: Post) -> bool:
         """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
 
         Between 、 and a post that names nobody's, a body of the level that no list has may stand: 市政协副主席、市|装备产业链|副链长.
         """
+        end = before.end
         gap = self.text[end : post.start]
         if self._of_own_body(end, post) is not post:
             return True
+        if "，" in gap and before.title.text in self._collective:
+            return False  # 甲集团相关负责人，乙学院院长李四
         return post.start - end <= 2 and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
     def _of_own_body(self, end: int, post: Post) -> Post:
@@ -204,14 +216,17 @@ class Officials:
 
     def read(self, chain: list[Post]) -> list[Mention]:
         """The official (or the bare post) of a chain, and the persons who share its posts; what somebody is only to become is no post."""
-        parts: list[Mention] = []
-        for post in chain:
-            parts += [post.holder, post.title] if post.holder else [post.title]
+        parts = _parts(chain)
         start, end = chain[0].start, chain[-1].end
         aside = _ASIDE.match(self.text, end)
         position = aside.end() if aside else end
         collective = chain[-1].title.text in self._collective
-        name = self._name(position, posted=not collective, doubted=collective)
+        if chain[-1].title.text == _COMRADE:
+            return []  # 李四同志|任县长: the name stands before it
+        name = self._name(position, posted=not collective, doubted=collective) or self._heading(position)
+        if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
+            position += len(_OF)  # 时任甲县县长的|李四
+            name = self._name(position, posted=True)
         if name is None:
             if all(p.holder is None and p.title.text in self._collective for p in chain):
                 return []
@@ -219,20 +234,57 @@ class Officials:
         person = _person(self.text, position, name)
         if self.text.endswith(_PLANNED, 0, start):
             return [person]
-        first = Mention(
-            type="official", start=start, end=name.end, text=self.text[start : name.end], value=name.text, parts=(*parts, person)
+        return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def appointed(self, chain: list[Post], last: Mention | None) -> Mention | None:
+        """The official whose name stands before the chain; who is the `last` official has the posts of both (县长李四挂任丙市副市长)."""
+        start, end = chain[0].start, chain[-1].end
+        if not gives([p.title.text for p in chain], held=any(p.holder for p in chain)):
+            return None
+        again = goes_on(self.text, last, start) if last is not None and last.type == "official" else None
+        named = again or named_before(self._scan, start, end)
+        if named is None or (not again and (named.start in self._starts or (last is not None and named.start < last.end))):
+            return None
+        at = self._holder(named.at) if named.at is not None else None
+        before, person = (last.parts[:-1], last.parts[-1]) if last and again else ((), person_at(self.text, named))
+        return self._official(named.start, end, [*before, *([at] if at else []), *_parts(chain), person])
+
+    def _official(self, start: int, end: int, parts: Sequence[Mention]) -> Mention:
+        person = parts[-1]
+        return Mention(
+            type="official", start=start, end=end, text=self.text[start:end], value=person.value or person.text, parts=tuple(parts)
         )
-        return [first, *self._sharing(name.end)]
+
+    def _heading(self, position: int) -> Name | None:
+        """市领导|温暖、李四: a name that is an ordinary word too, at the head of a list of names."""
+        name = None if position in self._starts or position in self._posts else read_name(self.text, position)
+        if name is None or not self.text.startswith("、", name.end):
+            return None
+        return name if self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
+
+    def _between(self, position: int) -> Name | None:
+        """李四、|宝音满都呼、王五: what has no form of a name, between two names of a list."""
+        item = _ITEM.match(self.text, position)
+        if item is None or any(at in self._starts or at in self._posts for at in range(position, item.end())):
+            return None
+        if item[0][0] in words.words("非名用字") or not self._may_begin(position) or worded(item[0]):
+            return None
+        return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
 
     def _sharing(self, end: int) -> list[Mention]:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
-        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end())):
+        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end()) or self._between(joint.end())):
             if joint[0] == "，" or name.closure == 0:
                 break
             result.append(_person(self.text, joint.end(), name))
             end = name.end
         return result
+
+
+def _parts(chain: Sequence[Post]) -> list[Mention]:
+    """Each post of a chain behind what it belongs to."""
+    return [part for post in chain for part in (post.holder, post.title) if part is not None]
 
 
 def _bare_unit(hit: Hit) -> Mention | None:
@@ -249,7 +301,13 @@ def _person(text: str, start: int, name: Name) -> Mention:
 def find_officials(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every official, every post without a name, and the persons who share a post."""
     reader = Officials(scan, organizations, places)
-    found = [m for chain in reader.chains() for m in reader.read(chain)]
+    found: list[Mention] = []
+    for chain in reader.chains():
+        read = reader.read(chain)
+        if all(m.type == "post" for m in read):
+            appointed = reader.appointed(chain, max(found, key=lambda m: m.end, default=None))
+            read = [appointed] if appointed else read
+        found += read
     return (*found, *_state_leaders(scan))
 
 

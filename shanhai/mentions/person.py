@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_ordinary, ordinary
+from .lexicon import is_manner, is_ordinary, ordinary
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -77,7 +77,8 @@ def _with_surname(text: str, start: int) -> list[Name]:
         lengths = [4, 3]
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
-    return [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    return [n for n in found if n.closure == _MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
 
 
 def _best(text: str, candidates: list[Name]) -> Name | None:
@@ -153,8 +154,14 @@ def _unlisted(text: str, start: int) -> Name | None:
     if text[start : start + 1] in _never():
         return None
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
-    candidates = [n for n in found if (n.closure == _MARK and len(n.text) == _MARK) or text.startswith(words.words("名后动词"), n.end)]
+    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
+
+
+def _wholly(name: Name) -> bool:
+    """Whether three characters are a name: a mark closes them, or a word does and no two of them are one."""
+    parts = (name.text[:2], name.text[1:])
+    return len(name.text) == _MARK and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
 def _called_so(text: str, start: int) -> bool:

@@ -62,6 +62,8 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed):
         return False
     kind = kind_of(item)
+    if item in words.words("访"):
+        return False  # 考察|访问
     if kind is None and _abstract().search(item) and not item.endswith(words.words("点位尾字")):
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
@@ -124,7 +126,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     typed = kind_of(text[start:end]) is not None
     if not typed or _LOOK.search(text, start + _SHORTEST, end):
         goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
-        end = next((goal for goal in goals if kind_of(text[start:goal])), end)
+        end = next((g for g in goals if kind_of(text[start:g]) and not text.endswith(words.words("泛村"), start, g)), end)
     return start, end
 
 

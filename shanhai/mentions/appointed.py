@@ -1,0 +1,117 @@
+"""Who holds a post that is told after the name: 李四目前担任甲县县长, 李四（甲县县长）, or 李四 甲县县长 as a line of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from shanhai.knowledge import names, posts, words
+from shanhai.model import Mention
+from shanhai.model.struct import Value
+
+from .lexicon import Scan, is_ordinary
+from .person import is_name
+
+# The verb with its adverbs and the place of a seconded post: 李四|于2022年起在甲县挂职担任|副县长.
+_WINDOW = 40
+_YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
+_AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
+_BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除")
+_AFTER_LINE = re.compile(r"[，。；、\n]|$")
+_SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
+_CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
+_SYLLABLES = range(5, 1, -1)
+_VAGUE = frozenset({"collective", "generic"})
+_TASKS = frozenset({"aid", "party", "military"})
+
+
+class Named(Value, frozen=True, kw_only=True):
+    """A name before its posts, and the place or body that stands between them."""
+
+    start: int
+    end: int
+    at: int | None = None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs, adverbs = ("|".join(map(re.escape, sorted(words.words(w), key=len, reverse=True))) for w in ("任", "任前"))
+    return re.compile(rf"(?:{adverbs}|{_YEAR}|{_AT})*(?:{verbs})(?:中共)?$")
+
+
+def gives(titles: Sequence[str], *, held: bool) -> bool:
+    """Whether titles after a name are posts: no 成员, 代表; of who leads a task (组长, 团长) only with the body that it leads.
+
+    >>> gives(["县长"], held=False), gives(["成员"], held=True), gives(["组长"], held=False)
+    (True, False, False)
+    """
+    known = posts.titles()
+    told = [p for t in titles if (p := next((known[t[i:]] for i in range(len(t)) if t[i:] in known), None)) is not None]
+    if any(p.category in _VAGUE for p in told) or not told:
+        return False
+    return held or not all(p.category in _TASKS and p.belongs == "organ" for p in told)
+
+
+def goes_on(text: str, named: Mention, start: int) -> Named | None:
+    """The name of an official, where nothing but a verb that gives a post stands between it and further posts: 县长李四|挂任|乙市副市长."""
+    hit = _verb().fullmatch(text, named.end, start) if named.end < start else None
+    return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
+
+
+def named_before(scan: Scan, start: int, end: int) -> Named | None:
+    """The name of who is said before a chain of posts to hold them; null where nothing ties a name to the chain."""
+    text = scan.text
+    if start and text[start - 1] in "（(" and text[end : end + 1] in "）)，,、；":
+        return _ending(scan, start - 1)
+    line = text.rfind("\n", 0, start) + 1
+    if (apart := _SEPARATED.search(text, line, start)) and _AFTER_LINE.match(text, end):
+        found = _ending(scan, apart.start())
+        return found if found and found.start == line else None
+    if text.endswith("为", 0, start) and (found := _ending(scan, start - 1, words.words("任命"))):
+        return found
+    if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
+        return found
+    floor = max(0, start - _WINDOW)
+    tied = (hit for offset in range(floor, start) if (hit := _verb().match(text, offset, start)))
+    for hit in tied:
+        found = _ending(scan, hit.start())
+        if found is not None and not text.endswith(words.words("免"), 0, found.start):
+            return Named(start=found.start, end=found.end, at=hit.end("at") if hit["at"] else None)
+    return None
+
+
+def _curriculum(text: str, line: int, start: int) -> int | None:
+    """李四|，男，1975年3月生，…，现任: where the name of a short curriculum ends."""
+    begin = max(text.rfind(mark, line, start) + 1 for mark in "。；\n")
+    hit = _CURRICULUM.match(text, begin, start)
+    return hit.end("name") if hit else None
+
+
+def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
+    """The name that ends at an offset and that a mark, a joining word or one of some words begins."""
+    text = scan.text
+    for length in _SYLLABLES:
+        start = end - length
+        if start < 0 or not _formed(text[start:end]):
+            continue
+        begun = not start or text[start - 1] in _BEFORE
+        if not (text.endswith(after, 0, start) if after else begun):
+            continue
+        han = is_name(text[start:end])
+        if not (scan.within_word(start) or scan.within_word(end) or (han and scan.ordinary(start, end)) or is_ordinary(text[start:end])):
+            return Named(start=start, end=end)
+    return None
+
+
+def _formed(name: str) -> bool:
+    """Whether characters have the form of a name: a Han one, a compound surname's, or syllables of another language."""
+    if is_name(name) or (name[:2] in names.compound() and 3 <= len(name) <= 4):
+        return True
+    return len(name) > 2 and all(c in words.words("民族名用字") for c in name)
+
+
+def person_at(text: str, named: Named) -> Mention:
+    """The mention of a person whom `named_before` found."""
+    name = text[named.start : named.end]
+    return Mention(type="person", start=named.start, end=named.end, text=name, value=name)
