@@ -38,6 +38,8 @@ _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相�
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
+_NUMBERED = re.compile(r"\d+[个项份][、，]")
+_SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份][、，]\Z")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _GIVEN = re.compile(r"捐|赠")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
@@ -62,6 +64,9 @@ class Agreements:
         said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
         start, _ = clause(self._context.text, match.start, match.end)
         summed = any(w in said for w in words.words("以来")) and not self._of_one_paper(match)
+        counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
+        if counted and _COUNTED.search(self._context.text, begin, match.start):
+            return  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
@@ -150,6 +155,7 @@ class Agreements:
         counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
         name = next(iter(match.roles.get("name", ())), None)
         parties = self._parties.of(match, substance=bool(name or sums or counted))
+        names = self._parties.called(parties)
         date_mention, date = self._occasion.date(match)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
@@ -164,13 +170,13 @@ class Agreements:
             name=self._name(name) if name else None,
             kind=_kind(self._context.text[match.start : match.end], counted=bool(counted) or match.rule == _OF_PROJECT),
             purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
-            parties=self._parties.called(parties),
+            parties=names,
             groups=tuple(self._parties.groups(parties)),
             amount=sums[0][1] if sums else None,
             project_count=int(counted[0][1].scaled) if counted else None,
             date=date,
             modality=self._modality(match),
-            doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1,
+            doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1 or not (sums or counted or len(names) > 1),
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
             again=all(m.type == "deixis" for m in parties),
             vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
@@ -251,15 +257,17 @@ class Agreements:
         hit = _PURPOSE.search(self._context.text, match.end, end)
         return hit["purpose"] if hit else None
 
-    def _name(self, mention: Mention) -> str:
-        """The name of the paper, with its head noun."""
+    def _name(self, mention: Mention) -> str | None:
+        """The name of the paper, with its head noun; what is counted before it is none."""
         if mention.type == "document":
             return mention.text.strip("《》")
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
         inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
         said = _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end]) + head
+        if _NUMBERED.search(said):  # 签约产业类项目16个、意向…
+            return None
         titled = _TITLED.search(said)  # 签订《甲协议》达成意向
-        return titled["title"] if titled else said
+        return titled["title"] if titled else said.strip("“”") if said.count("“") != said.count("”") else said
 
 
 def _kind(said: str, *, counted: bool) -> str | None:
@@ -300,7 +308,13 @@ def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)
-    return tuple(one for signing in agreements.all() for one in (signing, *_components(context, signing)))
+    told = tuple(agreements.all())
+    return tuple(one for signing in told for one in (signing, *(p for p in _components(context, signing) if not _told(p, told))))
+
+
+def _told(part: Signing, told: Sequence[Signing]) -> bool:
+    """Whether a part of a batch is told as a signing of its own."""
+    return any(s.amount and part.amount and s.amount.yuan == part.amount.yuan and s.project_count == part.project_count for s in told)
 
 
 def _components(context: Context, whole: Signing) -> Iterator[Signing]:

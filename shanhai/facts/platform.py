@@ -139,6 +139,8 @@ class Platforms:
         for mention in self._context.named.platforms:
             if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
                 continue
+            if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
+                continue
             if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
             name = self._name(mention)

@@ -12,7 +12,7 @@ from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
 from shanhai.mentions.quantity import count
-from shanhai.model import Amount, Mention, Page, Project, Stage
+from shanhai.model import Amount, Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
 from .chain import chains
@@ -43,6 +43,7 @@ _IT_COSTS = re.compile(
     r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
 )
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
+_PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
 _COUNTING = 8  # characters of a number before a name
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
@@ -107,7 +108,12 @@ class Projects:
     def _counted(self, mention: Mention) -> bool:
         """已有13个|甲市国企帮扶产业合作项目: a number right before a name counts works, and names none."""
         found = (m for m in self._context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
-        return any(m.type == "quantity" and (read := count(m.text)) is not None and read.scaled > 1 for m in found)
+        return any(self._counts(m) for m in found)
+
+    @staticmethod
+    def _counts(mention: Mention) -> bool:
+        read = count(mention.text) if mention.type == "quantity" else None
+        return read is not None and read.scaled > 1 and read.unit in words.words("项目单位")
 
     def _meant(self, mention: Mention) -> str | None:
         """该|产业园: the longer name told before that ends so."""
@@ -261,7 +267,8 @@ class Projects:
         word = next(iter(match.roles.get("stage_text", ())), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
-        worth = () if len(match.roles.get("name", ())) > 1 else self._worth(match)  # of several works a sum is that of all
+        several = len(match.roles.get("name", ())) > 1 or any(self._counts(m) for m in self._context.matters_in(mention.end, match.end))
+        worth = () if several else self._worth(match)  # of several works a sum is that of all
         sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("stage_text", word, match.rule)] if word else []
@@ -278,10 +285,16 @@ class Projects:
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=self._occasion.modality(match),
+            modality=self._modality(match, mention),
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
+
+    def _modality(self, match: Match, mention: Mention) -> Modality:
+        """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
+        told = self._occasion.modality(match)
+        before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
+        return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
 
     def _worth(self, match: Match) -> list[Mention]:
         """A sum with 投资 in the clause of the match or right after it."""
@@ -300,6 +313,8 @@ class Projects:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         fields = ("stage", "stage_text", "amount")
         known = next((u for u in self._found.values() if _one(u, more)), None)
+        if known is not None and more.stage is None and more.stage_text is None:  # a name alone does not say that it stands
+            more = msgspec.structs.replace(more, modality=known.modality)
         if known is not None and more.stage_text and not known.stage_text:  # 援建的甲项目落户乙县: the stage in words stands
             self._found[known.name] = msgspec.structs.replace(known, stage=None)
         elif known is not None and known.stage_text and not more.stage_text:
@@ -316,9 +331,14 @@ class Projects:
             told = [u for u in self._found.values() if start <= u.start < mention.start]
             last = max(told, key=lambda u: u.start, default=None)
             worth = amount(mention.text)
-            if last is not None and last.amount is None and worth is not None:
+            if last is not None and last.amount is None and worth is not None and not self._beside_others(last, told):
                 claims = (*last.claims, claim("amount", mention, _NAMED))
                 self._found[last.name] = msgspec.structs.replace(last, amount=worth, claims=claims)
+
+    def _beside_others(self, last: Undertaking, told: Sequence[Undertaking]) -> bool:
+        """Whether the sentence of a project told of others: a sum behind it is that of all."""
+        begin, _ = sentence(self._context.text, last.start, last.end)
+        return any(begin <= other.start < last.start for other in told)
 
     def all(self) -> tuple[Undertaking, ...]:
         """The projects in order."""

@@ -22,7 +22,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|签[约订署]|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
@@ -261,10 +261,8 @@ class Undertakings:
                 yield from (self._mention(a, b, "") for a, b in spans)
 
     def _told(self, start: int, end: int) -> bool:
-        """5月可开工建设，|12月完工: whether a span tells of a stage itself."""
-        return any(self.text.startswith(word, start) for word in words.words("进度前")) and self.text.endswith(
-            words.words("进度"), start, end
-        )
+        """5月可开工建设，|12月完工; 在甲县动工|开建: whether a span tells of a stage itself."""
+        return self.text.endswith(words.words("进度实"), start, end)
 
     def _built_by(self) -> Iterator[Mention]:
         """甲公司在乙县投资建设的|丙项目: a name to the word 项目, a year's production at its beginning included."""
