@@ -60,6 +60,10 @@ def _parts(places: Mapping[str, set[str]]) -> Iterator[tuple[Pair, str]]:
             yield pair, part
 
 
+_SOME = 500
+"""Entries up to which a question names them."""
+
+
 class TellingPages:
     """Readings, the pairs of which they tell, and what else they say.
 
@@ -117,6 +121,8 @@ class TellingPages:
         told = type_coerce(f.body, Text).label("told")
         chosen = select(f.number, f.reading, s.entry, e.type, e.date_start, told).join(schema.statements, s.fact == f.number)
         chosen = chosen.join(schema.entries, e.id == s.entry).where(f.type.in_(types), e.modality != Modality.DENIED.value)
+        if wanted is not None and len(wanted) <= _SOME:  # most of what the readings tell is of other entries
+            chosen = chosen.where(s.entry.in_(sorted(wanted)))
         rows = (row for some in chunks(sorted(self.pairs)) for row in self._connection.execute(chosen.where(f.reading.in_(some))))
         return [row for row in rows if wanted is None or row.entry in wanted]
 
