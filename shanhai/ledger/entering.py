@@ -22,6 +22,7 @@ from .components import Component, name
 from .finding import drop_entry, index_entries
 from .following import unfollow
 from .growing import seen
+from .journeys import drop_journey
 from .listed import list_entries, unlist
 from .placing import listed_by, place_entries
 from .questions import Settled, drop_questions, put_questions
@@ -173,6 +174,7 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
     drop_pairs(connection, old)
     unfollow(connection, old)
     drop_stages(connection, old)
+    drop_journey(connection, old)
     unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, Table, delete, func, insert, select
 
 from shanhai.reconcile.follow_up import Candidate, Outcome, Promise, answer, worth
 from shanhai.reconcile.lasting import Phase, lasting, phases
@@ -103,11 +103,20 @@ def refill(connection: Connection) -> None:
     """Follows everything in a ledger that an earlier version wrote: it has followed nothing."""
     if connection.execute(select(promises.c.entry).limit(1)).first():
         return
-    kinds = entries.c.type
-    for chosen in (kinds.in_(OUTCOMES), kinds == "pledge"):  # promises last: each then finds all that may answer it
-        ids = connection.execute(select(entries.c.id).where(chosen).order_by(entries.c.id)).scalars().all()
-        for some in chunks(ids, _STRETCH):
-            follow(connection, some)
+    came, made = (in_order(connection, types) for types in (OUTCOMES, ("pledge",)))
+    for some in chunks(came, _STRETCH):
+        _lay_outcomes(connection, some, drawn(connection, some)[1])
+    for some in chunks(made, _STRETCH):  # each now finds all that may answer it
+        held_now = drawn(connection, some)[0]
+        _lay_promises(connection, held_now)
+        _anew(connection, held_now)
+
+
+def in_order(connection: Connection, types: Sequence[str]) -> Sequence[str]:
+    """The entries of these types, in the order in which pages told them: what is read of them then lies together."""
+    first = func.min(statements.c.fact)
+    told = select(statements.c.entry).join(entries, entries.c.id == statements.c.entry).where(entries.c.type.in_(types))
+    return connection.execute(told.group_by(statements.c.entry).order_by(first)).scalars().all()
 
 
 def _lay_outcomes(connection: Connection, ids: Sequence[str], came: Mapping[str, Outcome]) -> set[str]:

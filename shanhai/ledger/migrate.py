@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from shanhai.model import LedgerError
 
-from . import between, following, fulltext, placing, staying
+from . import between, following, fulltext, journeys, placing, staying
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
 from .listed import list_missing
@@ -98,6 +98,8 @@ def _upgrade(connection: Connection, place: str) -> None:
     if inspect(connection).has_table("promise_states"):
         following.refill(connection)
         staying.refill(connection)
+    if inspect(connection).has_table("journeys"):
+        journeys.refill(connection)
 
 
 def _before(connection: Connection) -> None:

@@ -17,6 +17,7 @@ from .copying import copies_of, place_among_copies
 from .entering import end_empty, enter
 from .following import follow, told_by
 from .growing import grow, unsettled
+from .journeys import put_journeys
 from .staying import stage
 from .waiting import Waiting, done, first_waiting
 
@@ -59,6 +60,7 @@ def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred) -> 
     changed = stirred.entries | told_by(connection, fresh)
     follow(connection, changed)
     stage(connection, changed)
+    put_journeys(connection, changed)
 
 
 def _shown(connection: Connection, pages: Iterable[str]) -> list[int]:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import combinations, product
 from math import ceil
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, delete, func, insert, select
+from sqlalchemy import BigInteger, BindParameter, Column, Connection, Integer, Table, bindparam, delete, func, insert, select
 
 from shanhai.model import Field
 from shanhai.model.struct import Value
@@ -99,38 +99,37 @@ def keys_of_outcome(came: Outcome) -> Keys | None:
 
 def outcomes_for(connection: Connection, sought: Keys) -> set[str]:
     """The outcomes that share enough with a promise and came after it."""
-    o = outcome_keys.c
     found: set[str] = set()
     for some in chunks(sorted(sought.alone)):
-        found |= set(connection.execute(select(o.entry).where(o.key.in_(some), o.day > sought.at).distinct()).scalars())
+        found |= set(connection.execute(_SHARING, {"keys": some, "at": sought.at, "need": 1}).scalars())
     for some in chunks(sorted(sought.texts)):
-        alike = select(o.entry).where(o.key.in_(some), o.day > sought.at).group_by(o.entry).having(func.count() >= sought.need)
-        found |= set(connection.execute(alike).scalars())
+        found |= set(connection.execute(_SHARING, {"keys": some, "at": sought.at, "need": sought.need}).scalars())
     for key in sorted(sought.dense):
-        first = select(o.entry).where(o.key == key, o.day > sought.at).order_by(o.day, o.entry).limit(weights().shown)
-        found |= set(connection.execute(first).scalars())
+        found |= set(connection.execute(_FIRST, {"key": key, "at": sought.at, "few": weights().shown}).scalars())
     return found
 
 
 def promises_for(connection: Connection, came: Keys) -> set[str]:
     """The promises with which an outcome shares enough, and that were made before it."""
-    p = promise_keys.c
     found: set[str] = set()
     for some in chunks(sorted(came.alone | came.texts)):
-        alike = select(p.entry).where(p.key.in_(some), p.said < came.at, p.need > 0).group_by(p.entry, p.need)
-        found |= set(connection.execute(alike.having(func.count() >= p.need)).scalars())
+        found |= set(connection.execute(_SHARED, {"keys": some, "at": came.at}).scalars())
     for key in sorted(came.dense):
-        found |= set(
-            connection.execute(select(p.entry).where(p.key == key, p.said < came.at, p.said > _third(connection, key, came))).scalars()
-        )
+        found |= set(connection.execute(_AMONG_FIRST, {"key": key, "at": came.at, "before": weights().shown - 1}).scalars())
     return found
 
 
-def _third(connection: Connection, key: int, came: Keys) -> str:
-    """The day of the third outcome before this one with the key: to promises made before that day, three others come first."""
-    o = outcome_keys.c
-    before = select(o.day).where(o.key == key, o.day < came.at).order_by(o.day.desc()).offset(weights().shown - 1).limit(1)
-    return connection.execute(before).scalar() or ""
+# Built once: to build a question takes longer than to answer it.
+_o, _p = outcome_keys.c, promise_keys.c
+_KEYS: BindParameter[int] = bindparam("keys", expanding=True)
+_KEY: BindParameter[int] = bindparam("key")
+_AT: BindParameter[str] = bindparam("at")
+_SHARING = select(_o.entry).where(_o.key.in_(_KEYS), _o.day > _AT).group_by(_o.entry).having(func.count() >= bindparam("need"))
+_FIRST = select(_o.entry).where(_o.key == _KEY, _o.day > _AT).order_by(_o.day, _o.entry).limit(bindparam("few"))
+_SHARED = select(_p.entry).where(_p.key.in_(_KEYS), _p.said < _AT, _p.need > 0).group_by(_p.entry, _p.need).having(func.count() >= _p.need)
+# The day of the third outcome before this one with the key: to promises made before that day, three others come first.
+_BEFORE = select(_o.day).where(_o.key == _KEY, _o.day < _AT).order_by(_o.day.desc()).limit(1).offset(bindparam("before"))
+_AMONG_FIRST = select(_p.entry).where(_p.key == _KEY, _p.said < _AT, _p.said > func.coalesce(_BEFORE.scalar_subquery(), ""))
 
 
 def put_promises(connection: Connection, held: dict[str, Keys]) -> None:
@@ -154,8 +153,9 @@ def put_outcomes(connection: Connection, held: dict[str, Keys]) -> None:
 def drop_keys(connection: Connection, table: Table, entry: str, keys: Keys) -> None:
     """Takes the keys out that an entry had."""
     day = table.c.said if table is promise_keys else table.c.day
-    for some in chunks(sorted(keys.all)):
-        connection.execute(delete(table).where(table.c.key.in_(some), day == keys.at, table.c.entry == entry))
+    gone = delete(table).where(table.c.key == _KEY, day == _AT, table.c.entry == bindparam("entry"))
+    if keys.all:
+        connection.execute(gone, [{"key": key, "at": keys.at, "entry": entry} for key in sorted(keys.all)])
 
 
 _FINENESS = {4: "a", 7: "b"}

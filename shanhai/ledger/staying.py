@@ -13,6 +13,7 @@ from shanhai.reconcile.statement import Statement
 
 from .chunks import chunks
 from .columns import Word
+from .following import in_order
 from .schema import entries, facts, metadata, readings, statements
 
 FOREVER = "~"
@@ -75,7 +76,8 @@ def refill(connection: Connection) -> None:
     """Writes the stages of all projects of a ledger that an earlier version wrote."""
     if connection.execute(select(project_stages.c.entry).limit(1)).first():
         return
-    stage(connection, connection.execute(select(entries.c.id).where(entries.c.type == "project")).scalars().all())
+    for some in chunks(in_order(connection, ("project",))):
+        stage(connection, some)
 
 
 def _rows(entry: str, told: Iterable[Statement]) -> list[dict[str, object]]:

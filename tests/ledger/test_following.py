@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from bench.archive import archive
-from shanhai.ledger import Ledger, PageReading, following, staying
+from shanhai.ledger import Ledger, PageReading, following, journeys, staying
 from shanhai.ledger.following import answers, promise_states
 from shanhai.ledger.forget import forget_page
 from shanhai.ledger.promised import drawn, outcomes, promises
@@ -27,7 +27,7 @@ from .judged import judged
 from .test_between import filled
 
 PAGES = 60
-TABLES = (promise_states, project_stages, answers, promise_keys, outcome_keys, outcomes, promises)
+TABLES = (journeys.journeys, promise_states, project_stages, answers, promise_keys, outcome_keys, outcomes, promises)
 DAYS = [date(2012, 1, 1), date(2024, 2, 29), date(2025, 3, 31), date(2026, 6, 1), date(2031, 1, 1)]
 
 
@@ -47,6 +47,7 @@ def made_anew(ledger: Ledger) -> list[set[str]]:
             connection.execute(delete(table))
         following.refill(connection)
         staying.refill(connection)
+        journeys.refill(connection)
     return rows(ledger)
 
 
