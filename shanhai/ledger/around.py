@@ -86,18 +86,20 @@ def _visited(connection: Connection, of: Sequence[int]) -> dict[int, frozenset[s
 
 def fields_around(connection: Connection, visits: Iterable[str]) -> Mapping[str, frozenset[Field]]:
     """What each of these visits was about: the fields of what was promised, done, needed or offered on its pages; `other` is none."""
-    told, about = facts.alias("told"), facts.alias("about")
-    beside = (
-        select(statements.c.entry, type_coerce(about.c.body, String).label("body"))
-        .join(told, told.c.number == statements.c.fact)
-        .join(about, (about.c.reading == told.c.reading) & about.c.type.in_(_TELLING))
-    )
-    found: dict[str, set[Field]] = defaultdict(set)
+    # Two questions: of one, SQLite would first look up every promise of the ledger.
+    told = select(statements.c.entry, facts.c.reading).join(facts, facts.c.number == statements.c.fact)
+    about = select(facts.c.reading, type_coerce(facts.c.body, String).label("body")).where(facts.c.type.in_(_TELLING))
+    of: dict[int, set[str]] = defaultdict(set)
     for some in chunks(sorted(set(visits))):
-        for row in connection.execute(beside.where(statements.c.entry.in_(some))):
+        for row in connection.execute(told.where(statements.c.entry.in_(some))):
+            of[row.reading].add(row.entry)
+    found: dict[str, set[Field]] = defaultdict(set)
+    for readings_ in chunks(sorted(of)):
+        for row in connection.execute(about.where(facts.c.reading.in_(readings_))):
             field = _DECODER.decode(row.body).field
             if field and field is not Field.OTHER:
-                found[row.entry].add(field)
+                for entry in of[row.reading]:
+                    found[entry].add(field)
     return {entry: frozenset(fields) for entry, fields in found.items()}
 
 

@@ -42,9 +42,10 @@ journeys = Table(
 def put_journeys(connection: Connection, ids: Iterable[str]) -> None:
     """Writes the visits among these entries anew."""
     e = entries.c
-    chosen = select(e.id, e.anchor, e.modality, e.background, e.date_start, e.pages, e.body).where(e.type == "visit")
+    chosen = select(e.id, e.anchor, e.modality, e.background, e.date_start, e.pages, e.body)
     for some in chunks(sorted(set(ids))):
-        rows = connection.execute(chosen.where(e.id.in_(some), e.modality == Modality.HAPPENED.value)).all()
+        found = connection.execute(chosen.where(e.id.in_(some)))
+        rows = [row for row in found if isinstance(row.body, Visit) and row.modality == Modality.HAPPENED.value]
         about = fields_around(connection, [row.id for row in rows])
         connection.execute(delete(journeys).where(journeys.c.entry.in_(some)))
         made = [

@@ -41,9 +41,10 @@ def drawn(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Promise
     made: dict[str, Promise] = {}
     came: dict[str, Outcome] = {}
     e = entries.c
-    chosen = select(e.id, e.type, e.modality, e.background, e.date_start, e.body).where(e.type.in_(("pledge", *OUTCOMES)))
+    chosen = select(e.id, e.type, e.modality, e.background, e.date_start, e.body)
     for some in chunks(sorted(set(ids))):
-        rows = connection.execute(chosen.where(e.id.in_(some))).all()
+        # The types are no condition: SQLite would look up all entries of them.
+        rows = [row for row in connection.execute(chosen.where(e.id.in_(some))) if row.type in ("pledge", *OUTCOMES)]
         mine = [row.id for row in rows]
         told, around = first_told(connection, mine), prefectures_around(connection, mine)
         about = fields_around(connection, [row.id for row in rows if row.type == "visit"])

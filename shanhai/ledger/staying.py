@@ -41,10 +41,14 @@ def told_of(connection: Connection, projects: Iterable[str]) -> Mapping[str, lis
     said = select(statements.c.entry, facts.c.body, readings.c.published)
     said = said.join(facts, facts.c.number == statements.c.fact).join(readings, readings.c.id == facts.c.reading)
     for some in chunks(sorted(set(projects))):
-        for row in connection.execute(said.where(facts.c.type == "project", statements.c.entry.in_(some))):
+        for row in connection.execute(said.where(statements.c.entry.in_(some))):
             told[row.entry].append(Statement(fact=row.body, published=row.published))
-        for entry in connection.execute(select(entries.c.id, entries.c.body).where(entries.c.type == "project", entries.c.id.in_(some))):
-            if entry.body.stage and all(each.fact.stage != entry.body.stage for each in told[entry.id] if isinstance(each.fact, Project)):
+        for entry in connection.execute(select(entries.c.id, entries.c.body).where(entries.c.id.in_(some))):
+            if (
+                isinstance(entry.body, Project)
+                and entry.body.stage
+                and all(each.fact.stage != entry.body.stage for each in told[entry.id] if isinstance(each.fact, Project))
+            ):
                 told[entry.id].append(Statement(fact=entry.body))
     return told
 
