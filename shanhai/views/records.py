@@ -76,9 +76,9 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
     chosen = {name: wanted for name, wanted in wish.facets.items() if name in FACETS[type] and wanted}
     plain = msgspec.structs.replace(wish, facets={}, sort="")
     found = _counted(ledger, type, plain, chosen)
-    common = wish.words and _common(ledger, type, wish, chosen, found.total, offset + limit)
+    often = wish.words and _in_most(ledger, type, wish, chosen, found.total, offset + limit)
     with ledger.looking() as connection:
-        base = [listed.c.type == type, *_conditions(connection, type, wish, one_by_one=bool(common))]
+        base = [listed.c.type == type, *_conditions(connection, type, wish, one_by_one=bool(often))]
         narrowed = [condition(connection, name, wanted) for name, wanted in chosen.items()]
         told = [] if "modality" in chosen else [listed.c.modality != Modality.DENIED.value]
         order = _order(wish.sort)
@@ -98,7 +98,7 @@ ASKED_ONE_BY_ONE = 400
 """Entries that are asked one by one whether they have the words: 25 ms, where to ask for all that have them takes up to 150 ms."""
 
 
-def _common(ledger: Ledger, kind: str, wish: Asked, chosen: Mapping[str, tuple[str, ...]], having: int, wanted: int) -> bool:
+def _in_most(ledger: Ledger, kind: str, wish: Asked, chosen: Mapping[str, tuple[str, ...]], having: int, wanted: int) -> bool:
     """Whether so many have the words that the first of them are soon found by going through the list."""
     if not having or wish.sort.removeprefix("-") not in ("date", "pages"):
         return False
