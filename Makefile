@@ -34,11 +34,11 @@ serve: ready
 
 # test: 单元、规则、性质、示例网页和一条浏览器路径 · units, rules, properties, pages, one browser journey
 test: setup
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 # test-all: make test，再加整套浏览器测试等慢测试 · make test, then the whole browser suite and all that is slow
 test-all: test
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n auto --dist worksteal -m slow
 
 # check: 格式、规范、类型、依赖方向、规则例句 · format, lint, types, imports, rule examples
 check: setup format-check lint types imports rules
@@ -90,7 +90,7 @@ screenshots: setup
 
 # clean: 删去生成物，保留 .venv · remove what was generated, keep .venv
 clean:
-	rm -rf dist build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	rm -rf dist build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 .PHONY: help setup ready demo serve test test-all check format-check lint types imports rules eval bench soak docs screenshots clean

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef, When
 from shanhai.model.struct import Value
@@ -13,7 +15,10 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .location import near
+from .naming import unquoted
 from .rulebook import Match
+
+_ORDER = re.compile(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?")
 
 
 class Gathering(Value, frozen=True, kw_only=True):
@@ -34,9 +39,22 @@ def _kind(name: str) -> str | None:
 
 def _clean(name: str) -> str:
     """A meeting's name without what the sentence says of its time and order."""
-    return re.sub(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?", "", name).strip(
-        "“”"
-    )
+    return unquoted(_ORDER.sub("", name))
+
+
+def _seat(mention: Mention) -> Mention:
+    """The place of an organisation's name, and what is none as it is."""
+    return mention.parts[0] if mention.type == "organization" and mention.value != "company" and mention.parts else mention
+
+
+def _told_again(told: Gathering, again: Gathering, *, better: bool) -> Gathering:
+    """A meeting that is told of twice: what the first telling leaves out is as the second says, all of it where that says who held it."""
+    if better:
+        return again
+    missing = [field for field in ("place", "date", "parties") if not getattr(told, field) and getattr(again, field)]
+    claims = [claim for claim in again.claims if claim.field in missing]
+    filled = {field: getattr(again, field) for field in missing}
+    return structs.replace(told, claims=(*told.claims, *claims), **filled) if missing else told
 
 
 class Meetings:
@@ -55,8 +73,8 @@ class Meetings:
             if name in words.words("泛会"):
                 continue
             gathering = self._gathering(name, mention, match)
-            if name not in self._found or match.roles.get("parties"):  # who held it is said at its best there
-                self._found[name] = gathering
+            told = self._found.get(name)
+            self._found[name] = _told_again(told, gathering, better=bool(match.roles.get("parties"))) if told else gathering
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""
@@ -74,14 +92,14 @@ class Meetings:
     def _gathering(self, name: str, mention: Mention, match: Match) -> Gathering:
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims.append(Claim(field="name", start=mention.start, end=mention.end, rule=match.rule))
-        told = match.roles.get("parties", ())
+        told = [_seat(m) for m in match.roles.get("parties", ())]
         visit = self._visit(mention.start)
         places = [(m, ref) for m in match.roles.get("place", ()) for ref in self._context.places_of(m)]
         visit = None if told and not self._between(visit, told) else visit
         place = places[0][1] if places else visit.host_place if visit else None
         if places:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
-        sides = [p.parts[0] if p.type == "organization" and p.parts else p for p in mention.parts]
+        sides = [_seat(p) for p in mention.parts]
         claims += [Claim(field="parties", start=m.start, end=m.end, rule=match.rule) for m in told]
         parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p)))
         if not parties and visit and visit.visitor_place and visit.host_place:

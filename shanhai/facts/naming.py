@@ -29,6 +29,24 @@ LONGEST_PERSON, LONGEST_CLOSED = 4, 5
 Named = tuple[str, int, int]
 
 
+_WHOLE = re.compile("“([^“”]*)”|‘([^‘’]*)’")
+_PAIRS = (("“", "”"), ("‘", "’"))
+
+
+def unquoted(name: str) -> str:
+    """A name without quotation marks around the whole of it, and without one at an end whose other half is missing.
+
+    >>> unquoted("“甲乙一号”"), unquoted("“甲大桥”落成仪式"), unquoted("甲产业园”")
+    ('甲乙一号', '“甲大桥”落成仪式', '甲产业园')
+    """
+    if whole := _WHOLE.fullmatch(name):
+        return whole[1] or whole[2] or ""
+    for opening, closing in _PAIRS:
+        if name.count(opening) != name.count(closing):
+            name = name.removeprefix(opening).removesuffix(closing)
+    return name
+
+
 @lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Whether a word is a person's name by its form.

@@ -13,6 +13,7 @@ from shanhai.model import Mention, Organization, OrganizationKind
 from .context import Context
 from .home import wanted_level
 from .location import flatten
+from .naming import unquoted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 _LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
@@ -69,7 +70,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
 
 def full_name(context: Context, mention: Mention) -> str | None:
     """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
-    name = mention.text.strip("“”‘’")
+    name = unquoted(mention.text)
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]

@@ -14,6 +14,7 @@ from .context import Context
 from .employer import employer
 from .home import fits, wanted_level
 from .location import reference
+from .organizations import SEATS
 from .ward import warded
 
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
@@ -58,6 +59,7 @@ class Tenures:
         self._sentence_end = -1
         self._listed = False
         self._organ: Mention | None = None
+        self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._list_end = -1
         self._chain: list[PlaceRef] = []
 
@@ -106,8 +108,11 @@ class Tenures:
         person = mention.parts[-1]
         holder: Mention | None = None
         place: PlaceRef | None = None
+        self._body = None
         for part in mention.parts[:-1]:
             if part.type != "post":
+                if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
+                    self._body = holder
                 holder = self._organ = part
                 place = self._place_of(part) or place
                 continue
@@ -229,6 +234,8 @@ class Tenures:
 
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
+        if self._body is not None and holder.text in words.words("党组织"):  # 甲省援藏指挥部副指挥长、|党委|副书记
+            return self._owned(self._body, place) + holder.text
         short = place is not None and len(place.name) == _SHORTEST  # 礼县县委
         text = holder.text if short else _DOUBLED.sub("", holder.text)
         outer = holder.parts[0] if holder.parts else None

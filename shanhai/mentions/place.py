@@ -45,6 +45,11 @@ _OPENING, _SHUTTING = frozenset("（("), ("）", ")")
 _LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
+@cache
+def _countryside() -> tuple[str, ...]:
+    return tuple(f"乡村{word}" for word in words.words("乡村后"))
+
+
 def _frequency(alias: str) -> int | None:
     mark = places.ordinary(alias)
     if not mark:
@@ -145,7 +150,10 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     titles = {h.end: h.start for h in scan.hits("title")}
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     sure = _sure(scan, full, borders, names)
+    stems = [h.text[:-1] for h in scan.hits("township")]
     for hit in scan.hits("short"):
+        if any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
+            continue  # 惠安堡镇|惠安堡村 holds no 惠安
         beneath = _below(hit, ends.get(hit.start, ()))
         if not beneath and _after_title(scan.text, titles, hit):
             continue
@@ -189,6 +197,8 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
     others: list[Hit] = []
     ends: set[int] = set()
     for hit in scan.hits("township"):
+        if scan.text.startswith(_countryside(), hit.end - 1):  # 甲渔光湖村|乡村振兴 holds no 湖村乡
+            continue
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
         found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))

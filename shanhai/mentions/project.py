@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 from shanhai.knowledge import words
+from shanhai.knowledge.programmes import programmes
 from shanhai.model import Mention
 
 from .noun import Nouns
 
 _MARKS = re.compile(r"[“”‘’\d]+")
+_LEVEL = re.compile("[省市县区州旗镇乡村](?=..)")
 SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothing
 
 
@@ -22,11 +24,16 @@ def _general() -> re.Pattern[str]:
 def names_one(name: str, head: str) -> bool:
     """Whether a name says which project it is: before the head noun stands more than words of any project.
 
-    >>> names_one("产业合作项目", "项目"), names_one("山茶深加工项目", "项目")
-    (False, True)
+    >>> names_one("产业合作项目", "项目"), names_one("县闽宁协作项目", "项目"), names_one("山茶深加工项目", "项目")
+    (False, False, True)
     """
     before = _MARKS.sub("", name.removesuffix(head))
-    return len(before) >= SHORTEST and not _general().fullmatch(before)
+    if len(before) < SHORTEST or _general().fullmatch(before):
+        return False
+    begun = _LEVEL.match(before)
+    start = begun.end() if begun else 0
+    programme = next((n for n in range(len(before), start, -1) if before[start:n] in programmes()), None)
+    return programme is None or not _general().fullmatch(before, programme)  # 县|闽宁协作|项目
 
 
 def find_projects(nouns: Nouns) -> tuple[Mention, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 
 from shanhai.knowledge import words
@@ -12,6 +13,7 @@ from .person import closure, is_name
 
 # What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
 _BEFORE = frozenset("，。、：；“”（）《》\n 　的由与和及同跟向对请在经")
+_OURS = re.compile("[我本][省市县区州旗局委厅院校司部办处镇乡村]")  # 我委|王五|主任
 
 
 def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention], known: Container[str]) -> Iterator[Mention]:
@@ -43,4 +45,5 @@ def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
     """Whether a name fills a span: of Han form, begun by what stands before it, and no word of the dictionary ends in it."""
     if start < 0 or not is_name(scan.text[start:end]) or scan.within_word(start) or scan.within_word(end):
         return False
-    return (start in holders or start == 0 or scan.text[start - 1] in _BEFORE) and not scan.ordinary(start, end)
+    begun = start in holders or start == 0 or scan.text[start - 1] in _BEFORE or _OURS.fullmatch(scan.text, start - 2, start)
+    return bool(begun) and not scan.ordinary(start, end)

@@ -15,7 +15,7 @@ from tests.web.test_access import LOOKS, violations
 from tests.web.test_journey import browser as opened_browser
 from tests.web.test_journey import serving, sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 browser = opened_browser
 
 

@@ -27,7 +27,7 @@ from .made import docx, record, tarred, zipped
         ("a.xlsx", zipped({"xl/workbook.xml": b"x"}), "xlsx"),
         ("a.tar", tarred({"a": b"x"}), "tar"),
         ("a", tarred({"a": b"x"}), "tar"),
-        ("a.html", gzip.compress(b"x"), "compressed"),
+        ("a.html", gzip.compress(b"x", mtime=0), "compressed"),
         ("a", record(1, b"x"), "warc"),
         ("a.warc", b"x", None),
         ("a.csv", b"x", "csv"),

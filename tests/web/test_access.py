@@ -16,7 +16,7 @@ from .made_up import made_up
 from .test_journey import browser as opened_browser
 from .test_journey import serving, sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 browser = opened_browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from .test_journey import browser as opened_browser
 from .test_journey import serving, sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 browser = opened_browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from .test_access import violations
 from .test_journey import browser as opened_browser
 from .test_journey import serving, sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 browser = opened_browser
 FIRST = made_up()[0].page.id
 DAMAGED = (

@@ -101,6 +101,7 @@ def test_from_the_home_to_the_sentence_and_on_to_the_place(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Visits")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_words_light_their_fact(desk: Page) -> None:
     desk.goto(f"/pages/{FIRST}")
     desk.locator(".p1 .f.v", has_text="山海").last.click()
@@ -111,6 +112,7 @@ def test_words_light_their_fact(desk: Page) -> None:
     assert desk.locator(".facts li.on b").inner_text() == "陆听涛"
 
 
+@pytest.mark.slow
 def test_keys_alone_are_enough(desk: Page) -> None:
     desk.goto(f"/pages/{FIRST}")
     desk.keyboard.press("j")
@@ -128,6 +130,7 @@ def test_keys_alone_are_enough(desk: Page) -> None:
     assert desk.locator(".why:visible").count() == 1
 
 
+@pytest.mark.slow
 def test_single_keys_can_be_switched_off(desk: Page) -> None:
     desk.goto(f"/pages/{FIRST}")
     desk.get_by_role("button", name="单键快捷").click()
@@ -139,6 +142,7 @@ def test_single_keys_can_be_switched_off(desk: Page) -> None:
     assert lit(desk, "p2") == ""
 
 
+@pytest.mark.slow
 def test_damage_is_switched_off_and_the_address_keeps_it(desk: Page) -> None:
     desk.goto(f"/pages/{FIRST}")
     pinyin = desk.locator(".pub .d-pinyin").first
@@ -149,6 +153,7 @@ def test_damage_is_switched_off_and_the_address_keeps_it(desk: Page) -> None:
     expect(desk.get_by_label("拼音夹注")).not_to_be_checked()
 
 
+@pytest.mark.slow
 def test_the_sentence_behind_a_number_opens_in_place(desk: Page) -> None:
     desk.goto("/places/330110")
     source = desk.locator("#visits .ev").first
@@ -162,6 +167,7 @@ def test_the_sentence_behind_a_number_opens_in_place(desk: Page) -> None:
     expect(desk.locator(".p2 .f.on").first).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_a_phone_reads_one_text_and_raises_the_fact(phone: Page) -> None:
     phone.goto(f"/pages/{FIRST}")
     expect(phone.locator(".p1").last).to_be_hidden()
@@ -175,6 +181,7 @@ def test_a_phone_reads_one_text_and_raises_the_fact(phone: Page) -> None:
     expect(phone.locator(".p2 .f.on").first).to_be_in_viewport()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 390])
 def test_nothing_scrolls_sideways_on_a_phone(phone: Page, width: int) -> None:
     phone.set_viewport_size({"width": width, "height": 844})
@@ -193,6 +200,7 @@ def test_nothing_scrolls_sideways_on_a_phone(phone: Page, width: int) -> None:
             assert sideways(phone) == 0, address
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_is_all_there(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
@@ -203,6 +211,7 @@ def test_without_scripts_the_page_is_all_there(browser: Browser, site: str) -> N
     context.close()
 
 
+@pytest.mark.slow
 def test_hostile_pages_stay_inert(browser: Browser, hostile_path: Path) -> None:
     with serving(hostile_path) as base:
         context = browser.new_context(base_url=base)
@@ -219,6 +228,7 @@ def test_hostile_pages_stay_inert(browser: Browser, hostile_path: Path) -> None:
         context.close()
 
 
+@pytest.mark.slow
 def test_a_list_is_narrowed_shared_and_kept(desk: Page) -> None:
     desk.goto("/")
     desk.locator(".bar nav").get_by_role("link", name="来往").click()
@@ -236,6 +246,7 @@ def test_a_list_is_narrowed_shared_and_kept(desk: Page) -> None:
     expect(desk).to_have_url(re.compile(r"/pages/[0-9a-f]+#fact-f0$"))
 
 
+@pytest.mark.slow
 def test_a_pair_is_looked_up_by_keys_alone(desk: Page) -> None:
     desk.goto("/places/330110")
     desk.locator("#partners a").first.focus()
@@ -247,6 +258,7 @@ def test_a_pair_is_looked_up_by_keys_alone(desk: Page) -> None:
     expect(desk).to_have_url(re.compile(r"#v-visit-[0-9a-f]+$"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", ["/visits", "/pledges", "/pairs/330110/331126", "/places/330110", "/search?q=余杭", "/pages", "/organizations"]
 )

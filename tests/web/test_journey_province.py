@@ -22,7 +22,7 @@ VISITS = {
     ("百色市", "桂林市"): "6月3日，百色市委书记韦知秋率",
 }
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from .test_access import LOOKS, looked_at, violations
 from .test_journey import browser as opened_browser
 from .test_journey import serving, sideways
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 browser = opened_browser
 
 
