@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.schema import entries, fact_organizations, facts, reading_organizations, readings, statements
 from shanhai.ledger.schema import organizations as known
-from shanhai.model import FACT_TYPES, Modality
+from shanhai.model import Modality
 from shanhai.model.struct import Value
 
 from .inside import inside
@@ -53,7 +53,9 @@ def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> Organization
         heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
         tied = facts.c.number.in_(_tied(key))
         # Parties and visitors are names on the page's own lists only where it lists them; the name itself tells the rest.
-        mine = or_(tied, *(and_(facts.c.type.in_(types), _says(connection, field, key)) for field, types in _NAMING.items()))
+        mine = or_(
+            tied, *(inside(connection, facts.c.body, field).contains(f'"{key}"', autoescape=True) for field in ("parties", "visitors"))
+        )
         here = facts.c.reading.in_(naming)
         ids = _by_type(connection, facts.c.type.in_(TYPES), here, mine) | _by_type(connection, facts.c.type == "tenure", tied)
         parts = told(connection, {kind: len(held) for kind, held in ids.items()}, {kind: held[:limit] for kind, held in ids.items()})
@@ -67,14 +69,6 @@ def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> Organization
             pages_total=total,
             pages=tuple(map(head_of, heads)),
         )
-
-
-_NAMING = {field: [kind for kind in TYPES if field in FACT_TYPES[kind].__struct_fields__] for field in ("parties", "visitors")}
-"""Fields in which a body may stand without a tie, and the types that have them: no other fact is looked into."""
-
-
-def _says(connection: Connection, field: str, key: str) -> ColumnElement[bool]:
-    return inside(connection, facts.c.body, field).contains(f'"{key}"', autoescape=True)
 
 
 def _by_type(connection: Connection, *where: ColumnElement[bool]) -> dict[str, list[str]]:
