@@ -10,7 +10,7 @@ import msgspec
 from msgspec import structs
 from sqlalchemy import Connection, Table, insert, select, text
 
-from shanhai.ledger import Ledger, PageReading, between, fulltext, placing, schema
+from shanhai.ledger import Ledger, PageReading, between, following, fulltext, journeys, placing, schema, staying
 from shanhai.ledger.caption import caption
 from shanhai.ledger.finding import sentence
 from shanhai.ledger.gazetteer import rows_for
@@ -77,6 +77,8 @@ class Filler:
         with self.ledger.writing() as connection:
             placing.refill(connection)
             between.refill(connection)
+            for derived in (following, staying, journeys):
+                derived.refill(connection)
 
     def _event(self, told: Event) -> None:
         entries: dict[int, Entry] = {}

@@ -20,10 +20,13 @@ from .between import Stirred, drop_pairs
 from .chunks import chunks
 from .components import Component, name
 from .finding import drop_entry, index_entries
+from .following import unfollow
 from .growing import seen
+from .journeys import drop_journey
 from .listed import list_entries, unlist
 from .placing import listed_by, place_entries
 from .questions import Settled, drop_questions, put_questions
+from .staying import drop_stages
 from .tellings import Telling
 from .tying import insert_missing
 from .writer import date_of
@@ -169,6 +172,9 @@ def _lead_on(connection: Connection, old: str, new: str | None) -> None:
         return
     connection.execute(delete(schema.entry_places).where(schema.entry_places.c.entry == old))
     drop_pairs(connection, old)
+    unfollow(connection, old)
+    drop_stages(connection, old)
+    drop_journey(connection, old)
     unlist(connection, [old])
     connection.execute(delete(schema.entries).where(schema.entries.c.id == old))
     drop_entry(connection, old)

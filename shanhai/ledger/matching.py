@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, column, func, literal, select, table, text, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, column, exists, func, literal, select, table, text, union_all
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from .query import Query
@@ -34,6 +34,18 @@ def keys(connection: Connection, sought: Query, *where: ColumnElement[bool]) -> 
     if connection.dialect.name != "sqlite":
         return select(search.c.key).where(*_in_vectors(sought), *where)
     return _in_fts5(fts5(sought), (literal(True), *where), search.c.key)
+
+
+def has(connection: Connection, sought: Query, kind: str, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """The document of this kind and key has the words: asked of one document after the other, for lists most of which have them.
+
+    60 µs for each that is asked on SQLite; `keys` takes 0.3 µs for each that has the words, whatever its kind.
+    """
+    mine = (search.c.kind == kind, search.c.key == key)
+    if connection.dialect.name != "sqlite":
+        return exists().where(*mine, *_in_vectors(sought))
+    number = select(search.c.id).where(*mine).scalar_subquery().correlate_except(search)
+    return exists(select(_words.c.rowid).where(_match(fts5(sought)), _words.c.rowid == number))
 
 
 def best(connection: Connection, sought: Query, *where: ColumnElement[bool], offset: int, limit: int) -> tuple[int, ...]:

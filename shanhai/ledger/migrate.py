@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from shanhai.model import LedgerError
 
-from . import between, fulltext, placing
+from . import between, following, fulltext, journeys, placing, staying
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
 from .listed import list_missing
@@ -95,6 +95,11 @@ def _upgrade(connection: Connection, place: str) -> None:
         list_missing(connection)
     if inspect(connection).has_table("pair_pages"):
         between.refill(connection)
+    if inspect(connection).has_table("promise_states"):
+        following.refill(connection)
+        staying.refill(connection)
+    if inspect(connection).has_table("journeys"):
+        journeys.refill(connection)
 
 
 def _before(connection: Connection) -> None:

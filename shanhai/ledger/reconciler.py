@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
 from . import schema
 from .bearers import tell_apart
-from .between import list_pairs
+from .between import Stirred, list_pairs
 from .bonding import bond_pages
 from .by_hand import lay_by_hand
 from .chunks import chunks
 from .components import components
 from .copying import copies_of, place_among_copies
 from .entering import end_empty, enter
+from .following import follow, told_by
 from .growing import grow, unsettled
+from .journeys import put_journeys
+from .staying import stage
 from .waiting import Waiting, done, first_waiting
 
 BATCH = 100
@@ -38,7 +41,7 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     left = {each.entry for each in weighed if each.entry} | set(entries) | lost
     stirred = enter(connection, components(connection, _in_entries(connection, left), weighed))
     end_empty(connection, left)
-    list_pairs(connection, numbers, stirred)
+    _keep_up(connection, numbers, stirred)
     tell_apart(connection, numbers, names)
     done(connection, Waiting.PAGE, pages)
     done(connection, Waiting.ENTRY, entries)
@@ -48,7 +51,16 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
 
 def settle_grown(connection: Connection) -> None:
     """Chooses the preferred values anew of all entries that have grown since."""
-    list_pairs(connection, (), enter(connection, components(connection, unsettled(connection))))
+    _keep_up(connection, (), enter(connection, components(connection, unsettled(connection))))
+
+
+def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred) -> None:
+    """Brings what is derived from entries up to what has changed: these readings have just been joined, and these entries made anew."""
+    list_pairs(connection, fresh, stirred)
+    changed = stirred.entries | told_by(connection, fresh)
+    follow(connection, changed)
+    stage(connection, changed)
+    put_journeys(connection, changed)
 
 
 def _shown(connection: Connection, pages: Iterable[str]) -> list[int]:

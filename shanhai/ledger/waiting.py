@@ -13,11 +13,16 @@ from .tying import insert_missing
 
 
 class Waiting(StrEnum):
-    """A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew."""
+    """What waits to be made again.
+
+    A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew, a promise that
+    has lost an answer.
+    """
 
     PAGE = "page"
     ENTRY = "entry"
     PERSON = "person"
+    PLEDGE = "pledge"
 
 
 def wait(connection: Connection, kind: Waiting, keys: Iterable[str]) -> None:

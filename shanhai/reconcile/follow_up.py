@@ -13,7 +13,7 @@ import msgspec
 from shanhai.model import Chain, Field, KnowledgeError, Pledge, PledgeKind
 from shanhai.model.struct import Value
 
-from .dating import Span, span, span_of
+from .dating import span, span_of
 from .patience import patience
 
 PLACE = "reconcile/follow_up.yaml"
@@ -116,9 +116,13 @@ def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> Fol
     >>> found.state.value, found.since, found.candidates[0].reasons
     ('kept', '2024-11', ('one_place', 'words_alike', 'named'))
     """
+    return standing(promise, candidates(promise, outcomes, today), today)
+
+
+def standing(promise: Promise, found: tuple[Candidate, ...], today: date) -> FollowUp:
+    """The state of a promise on that day, its candidates of that day given."""
     if promise.withdrawn:
         return FollowUp(state=State.WITHDRAWN, since=promise.withdrawn)
-    found = candidates(promise, outcomes, today)
     keeping = [each for each in found if _keeps(each)]
     if keeping:
         return FollowUp(state=State.KEPT, since=keeping[0].date, candidates=found)
@@ -129,20 +133,25 @@ def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> Fol
 
 def candidates(promise: Promise, outcomes: Iterable[Outcome], today: date) -> tuple[Candidate, ...]:
     """The later events that share something of its content and a place with the promise (visits and meetings: both), best first."""
-    said = span_of(promise.said)
-    if said is None:
-        return ()
-    weighed = [_weighed(promise, outcome) for outcome in outcomes if _between(said, outcome.date, today)]
-    found = [each for each in weighed if each is not None]
-    return tuple(sorted(found, key=lambda each: (-each.score, each.date, each.entry))[: weights().shown])
+    return best((found for outcome in outcomes if (found := answer(promise, outcome))), today)
 
 
-def _between(said: Span, day: str, today: date) -> bool:
-    came = span_of(day)
-    return came is not None and came.dated and said.last < came.first <= today
+def best(found: Iterable[Candidate], today: date) -> tuple[Candidate, ...]:
+    """The best candidates among those that had come by that day, as many as are shown."""
+    come = (each for each in found if (days := span_of(each.date)) and days.first <= today)
+    return tuple(sorted(come, key=worth)[: weights().shown])
 
 
-def _weighed(promise: Promise, outcome: Outcome) -> Candidate | None:
+def worth(each: Candidate) -> tuple[float, str, str]:
+    """What candidates are sorted by, the best first: their score, and of those that score alike the earliest."""
+    return -each.score, each.date, each.entry
+
+
+def answer(promise: Promise, outcome: Outcome) -> Candidate | None:
+    """How far something that came about after the promise may answer it; null where it does not, or came before."""
+    said, came = span_of(promise.said), span_of(outcome.date)
+    if said is None or came is None or not came.dated or came.first <= said.last:
+        return None
     reasons = dict(_reasons(promise, outcome))
     needed = {"both_places"} if outcome.type in NEVER_KEEPS else {"both_places", "one_place"}
     counted = weights().weights
@@ -186,17 +195,33 @@ def _keeps(each: Candidate) -> bool:
 
 def _waiting(promise: Promise, found: tuple[Candidate, ...], today: date) -> FollowUp:
     """Not due, silent, or without a term: hopes, appeals and what cannot be checked are never silent."""
-    due, said = span(promise.fact.deadline), span_of(promise.said)
-    deadline = due if due and due.dated else None
-    if deadline and deadline.last >= today:
+    due = due_by(promise)
+    if due and due >= today:
         return FollowUp(state=State.NOT_DUE, since=_iso(promise), candidates=found)
-    if promise.fact.kind in UNBOUND or not (deadline or promise.fact.quantity):
-        return FollowUp(state=State.OPEN, since=promise.said, candidates=found)
-    last = deadline.last if deadline else said.last if said and said.dated else None
-    months = _months(last, today) if last else 0
-    if months >= (1 if deadline else patience().silence_months):
-        return FollowUp(state=State.SILENT, since=_iso(promise) if deadline else promise.said, months=months, candidates=found)
+    last = quiet_from(promise)
+    months = months_between(last, today) if last else 0
+    if last and months >= patience_with(promise):
+        return FollowUp(state=State.SILENT, since=_iso(promise) if due else promise.said, months=months, candidates=found)
     return FollowUp(state=State.OPEN, since=promise.said, candidates=found)
+
+
+def due_by(promise: Promise) -> date | None:
+    """The last day of a deadline whose year is known."""
+    due = span(promise.fact.deadline)
+    return due.last if due and due.dated else None
+
+
+def quiet_from(promise: Promise) -> date | None:
+    """The day from which it counts how long nothing followed; null where nobody can be silent about it, or the day is not known."""
+    due, said = due_by(promise), span_of(promise.said)
+    if promise.fact.kind in UNBOUND or not (due or promise.fact.quantity):
+        return None
+    return due or (said.last if said and said.dated else None)
+
+
+def patience_with(promise: Promise) -> int:
+    """After how many months without anything it is silent."""
+    return 1 if due_by(promise) else patience().silence_months
 
 
 def _iso(promise: Promise) -> str | None:
@@ -204,5 +229,10 @@ def _iso(promise: Promise) -> str | None:
     return (deadline.end or deadline.start) if deadline else None
 
 
-def _months(since: date, today: date) -> int:
+def months_between(since: date, today: date) -> int:
+    """Whole months from one day to another.
+
+    >>> months_between(date(2024, 1, 31), date(2024, 2, 29)), months_between(date(2024, 1, 31), date(2024, 3, 1))
+    (0, 1)
+    """
     return (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)

@@ -59,6 +59,44 @@ def progress(statements: Iterable[Statement], today: date) -> Progress:
     >>> progress([at(Stage.SIGNED, "2023-05-06")], date(2024, 5, 10)).stall
     '签约未落地'
     """
+    first = _first(statements, today)
+    at = [stage for stage in ORDER if stage in first]
+    if not at:
+        return Progress()
+    last, now = first[at[-1]]
+    return _judged(at[-1], tuple(first[stage][1] for stage in at), None if now.since is None else max(0, (today - last).days))
+
+
+class Stay(Value, frozen=True, kw_only=True):
+    """From a day on (null: from ever) a project is known to be at a stage, since `last` at the latest (null: no page dates it)."""
+
+    start: date | None = None
+    stage: Stage | None = None
+    last: date | None = None
+
+
+def stays(statements: Iterable[Statement]) -> tuple[Stay, ...]:
+    """What `progress` tells of every day: the stage, and the day from which its days count, from the first day to the last.
+
+    >>> def at(stage, day):
+    ...     return Statement(fact=Project(id=day, page="p", name="甲园", stage=stage), published=day)
+    >>> [(each.stage and each.stage.value, each.last) for each in stays([at(Stage.SIGNED, "2023-05-06"), at(Stage.BEGUN, "2024-03")])]
+    [(None, None), ('签约', datetime.date(2023, 5, 6)), ('开工', datetime.date(2024, 3, 31))]
+    """
+    told = list(statements)
+    days = (_reached(stage, each)[0] for each in told if (stage := _stage(each.fact)))
+    found: list[Stay] = []
+    for start in (None, *sorted({each.first for each in days if each})):
+        first = _first(told, start or date.min)
+        stage = next((stage for stage in reversed(ORDER) if stage in first), None)
+        last = first[stage][0] if stage and first[stage][1].since is not None else None
+        if not found or (found[-1].stage, found[-1].last) != (stage, last):
+            found.append(Stay(start=start, stage=stage, last=last))
+    return tuple(found)
+
+
+def _first(statements: Iterable[Statement], today: date) -> dict[Stage, tuple[date, Reached]]:
+    """What first dates each stage of those that were reached by that day, with the last day on which it can have been."""
     first: dict[Stage, tuple[date, Reached]] = {}
     for each in statements:
         stage = _stage(each.fact)
@@ -70,11 +108,7 @@ def progress(statements: Iterable[Statement], today: date) -> Progress:
         last = days.last if days else date.max
         if stage not in first or (last, reached.page, reached.fact) < (first[stage][0], first[stage][1].page, first[stage][1].fact):
             first[stage] = (last, reached)
-    at = [stage for stage in ORDER if stage in first]
-    if not at:
-        return Progress()
-    last, now = first[at[-1]]
-    return _judged(at[-1], tuple(first[stage][1] for stage in at), None if now.since is None else max(0, (today - last).days))
+    return first
 
 
 def _judged(stage: Stage, reached: tuple[Reached, ...], days: int | None) -> Progress:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select, true
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.listed import listed
-from shanhai.ledger.schema import entries, facts, readings, statements
-from shanhai.model import Modality, Project
+from shanhai.ledger.staying import project_stages, told_of
+from shanhai.model import Modality, Stage
 from shanhai.model.struct import Value
+from shanhai.reconcile.patience import patience
 from shanhai.reconcile.stages import ORDER, Progress, progress
-from shanhai.reconcile.statement import Statement as Told
 
-from .memory import remembered
 from .statement import Statement, stated_of
 
 UNSTATED = "unstated"
@@ -58,52 +57,90 @@ def board(ledger: Ledger, *, today: date, stall: str = "", limit: int = 30) -> B
     ...     board(ledger, today=date(2025, 1, 1)).total
     0
     """
-    come = remembered(ledger, ("progresses", today), lambda: _come(ledger, today))
     with ledger.looking() as connection:
-        held = {row.entry: row for row in connection.execute(_HELD) if row.entry in come}
-        kept = sorted((each for each in held if not stall or come[each].stall == stall), key=lambda each: _place(each, come))
-        by_stage: dict[str, list[str]] = defaultdict(list)
-        for each in kept:
-            by_stage[stage.value if (stage := come[each].stage) else UNSTATED].append(each)
-        shown = stated_of(connection, [each for ids in by_stage.values() for each in ids[:limit]])
-    cards = {each.entry: Card(stated=each, progress=come[each.entry]) for each in shown}
-    stages = (*(stage.value for stage in ORDER), UNSTATED)
-    return Board(
-        today=today.isoformat(),
-        total=len(kept),
-        columns=tuple(_column(stage, by_stage[stage], held, cards) for stage in stages),
-        stalls=dict(Counter(each.stall for each in come.values() if each.stall)),
-    )
+        counts = _counts(connection, today, stall)
+        first = {stage: _first(connection, today, stage, stall, limit) for stage in counts}
+        cards = {card.stated.entry: card for card in cards_of(connection, [each for ids in first.values() for each in ids], today)}
+        stalls = stalls_on(connection, today)
+    columns = tuple(_column(stage, counts.get(stage, {}), [cards[each] for each in first.get(stage, ())]) for stage in _COLUMNS)
+    return Board(today=today.isoformat(), total=sum(column.total for column in columns), columns=columns, stalls=stalls)
 
 
-def _come(ledger: Ledger, today: date) -> dict[str, Progress]:
-    with ledger.looking() as connection:
-        return progresses(connection, today)
+def stalls_on(connection: Connection, today: date) -> dict[str, int]:
+    """How many projects wait on that day, by class."""
+    return {waiting.name: n for stage, waiting in patience().stages.items() if (n := _stalled(connection, today, stage.value))}
 
 
-_HELD = select(listed.c.entry, listed.c.yuan).where(listed.c.type == "project", listed.c.modality != Modality.DENIED.value)
+def stalled(connection: Connection, today: date, limit: int) -> tuple[Card, ...]:
+    """The projects that have waited longest on that day."""
+    waits = or_(false(), *(_waits(today, stage.value) for stage in patience().stages))
+    ids = connection.execute(_held(today).with_only_columns(_s.entry).where(waits).order_by(*_order(today)).limit(limit)).scalars().all()
+    return tuple(cards_of(connection, ids, today))
 
 
-def _place(entry: str, come: Mapping[str, Progress]) -> tuple[bool, int, str]:
-    """Those that have been at their stage longest first, those without a date last."""
-    days = come[entry].days
-    return days is None, -(days or 0), entry
+def cards_of(connection: Connection, ids: Sequence[str], today: date) -> Iterator[Card]:
+    """These projects, in this order, with how far each has come."""
+    told = told_of(connection, ids)
+    stated = {each.entry: each for each in stated_of(connection, ids)}
+    for each in ids:
+        yield Card(stated=stated[each], progress=progress(told[each], today))
 
 
-def _column(stage: str, ids: Sequence[str], held: Mapping[str, Any], cards: Mapping[str, Card]) -> Column:
-    yuan = sum((Decimal(str(held[each].yuan)) for each in ids if held[each].yuan is not None), Decimal(0))
-    return Column(stage=stage, total=len(ids), yuan=yuan, cards=tuple(cards[each] for each in ids if each in cards))
+_COLUMNS = (*(stage.value for stage in ORDER), UNSTATED)
+_s = project_stages.c
+_stage = func.coalesce(_s.stage, UNSTATED)
 
 
-def progresses(connection: Connection, today: date) -> dict[str, Progress]:
-    """How far each project has come by that day, by its entry."""
-    told: dict[str, list[Told]] = defaultdict(list)
-    said = select(statements.c.entry, facts.c.body, readings.c.published)
-    said = said.join(facts, facts.c.number == statements.c.fact).join(readings, readings.c.id == facts.c.reading)
-    for row in connection.execute(said.where(facts.c.type == "project", statements.c.entry.is_not(None))):
-        told[row.entry].append(Told(fact=row.body, published=row.published))
-    # A value that a person corrected stands in the entry alone: its stage is told once more, under the date of the entry.
-    for entry in connection.execute(select(entries.c.id, entries.c.body).where(entries.c.type == "project")):
-        if entry.body.stage and all(each.fact.stage != entry.body.stage for each in told[entry.id] if isinstance(each.fact, Project)):
-            told[entry.id].append(Told(fact=entry.body))
-    return {key: progress(each, today) for key, each in told.items()}
+def _now(today: date) -> ColumnElement[bool]:
+    """What holds on the day."""
+    return and_(_s.until > today.isoformat(), _s.start <= today.isoformat())
+
+
+def _held(today: date) -> Select[Any]:
+    """The projects that a list has, at the stage that they are at."""
+    told = (listed.c.type == "project", listed.c.modality != Modality.DENIED.value)
+    return select(_s.entry).join(listed, listed.c.entry == _s.entry).where(_now(today), *told)
+
+
+def _waits(today: date, stage: str) -> ColumnElement[bool]:
+    """It has been at a stage for longer than is usual."""
+    usual = patience().stages[Stage(stage)].days
+    return and_(_s.stage == stage, _s.last < (today - timedelta(days=usual)).isoformat())
+
+
+def _at(today: date, stage: str, stall: str) -> list[ColumnElement[bool]]:
+    """It is in the column; with `stall`, and waits so."""
+    if not stall:
+        return [_stage == stage]
+    waiting = next((each for each, found in patience().stages.items() if found.name == stall), None)
+    return [_waits(today, stage)] if waiting is not None and waiting.value == stage else [false()]
+
+
+def _counts(connection: Connection, today: date, stall: str) -> dict[str, dict[float | None, int]]:
+    """How many projects each column has, by their amounts."""
+    found: dict[str, dict[float | None, int]] = defaultdict(dict)
+    chosen = or_(false(), *(and_(*_at(today, stage, stall)) for stage in _COLUMNS)) if stall else true()
+    counted = _held(today).with_only_columns(_stage.label("at"), listed.c.yuan, func.count().label("n")).where(chosen)
+    for row in connection.execute(counted.group_by(_stage, listed.c.yuan)):
+        found[row.at][row.yuan] = row.n
+    return found
+
+
+def _first(connection: Connection, today: date, stage: str, stall: str, limit: int) -> Sequence[str]:
+    """Those that have been at their stage longest, those without a date last."""
+    return connection.execute(_held(today).where(*_at(today, stage, stall)).order_by(*_order(today)).limit(limit)).scalars().all()
+
+
+def _order(today: date) -> tuple[ColumnElement[Any], ...]:
+    # What can have got there only after the day has been there for no day, as what got there on it.
+    return case((_s.last.is_(None), 1), else_=0), case((_s.last > today.isoformat(), today.isoformat()), else_=_s.last), _s.entry
+
+
+def _stalled(connection: Connection, today: date, stage: str) -> int:
+    counted = select(func.count()).select_from(project_stages).where(_now(today), _waits(today, stage))
+    return int(connection.execute(counted).scalar_one())
+
+
+def _column(stage: str, amounts: Mapping[float | None, int], cards: Sequence[Card]) -> Column:
+    yuan = sum((Decimal(str(amount)) * n for amount, n in amounts.items() if amount is not None), Decimal(0))
+    return Column(stage=stage, total=sum(amounts.values()), yuan=yuan, cards=tuple(cards))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
 
-import msgspec
-from sqlalchemy import ColumnElement, Connection, String, select, type_coerce
+from sqlalchemy import Connection, select
 
-from shanhai.ledger.schema import entries
-from shanhai.model import Modality, PlaceRef, Programme, When
+from shanhai.ledger.journeys import journeys
+from shanhai.model import PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 
@@ -25,27 +25,25 @@ class Call(Value, frozen=True, kw_only=True):
     pages: int
 
 
-class _Body(msgspec.Struct):
-    """Of the stored visit only what counts; the rest is passed over unread."""
+def calls(connection: Connection) -> Iterator[tuple[Call, frozenset[str]]]:
+    """The visits that happened, in no year first, each with its themes; background ones are among them and say so."""
+    for row in connection.execute(select(journeys).order_by(journeys.c.start, journeys.c.anchor)):
+        made = Call(
+            entry=row.entry,
+            page=row.anchor.partition("/")[0],
+            visitor=row.way.visitor,
+            host=row.way.host,
+            date=row.way.date,
+            programme=row.way.programme,
+            background=row.background,
+            pages=row.pages,
+        )
+        yield made, _themes(row.themes)
 
-    visitor_place: PlaceRef | None = None
-    host_place: PlaceRef | None = None
-    date: When | None = None
-    programme: Programme | None = None
 
-
-_DECODER = msgspec.json.Decoder(_Body)
-
-
-def calls(connection: Connection, *where: ColumnElement[bool]) -> tuple[Call, ...]:
-    """The visits that happened and meet the conditions on `entries`, in no year first; background ones are among them and say so."""
-    e = entries.c
-    # The text itself: the column's own type would build the whole fact of each.
-    body = type_coerce(e.body, String)
-    chosen = select(e.id, e.anchor, e.background, e.pages, body.label("body")).where(
-        e.type == "visit", e.modality == Modality.HAPPENED.value, *where
-    )
-    return tuple(_call(row) for row in connection.execute(chosen.order_by(e.date_start, e.anchor)))
+@cache
+def _themes(held: str) -> frozenset[str]:
+    return frozenset(held.split())
 
 
 def in_period(start: str, since: str, until: str) -> bool:
@@ -58,22 +56,3 @@ def in_period(start: str, since: str, until: str) -> bool:
         return True
     # "~" follows every digit and hyphen: 2024-06-30 is in 2024-06.
     return start[:4].isdecimal() and start >= since and (not until or start < until + "~")
-
-
-def within(each: Call, since: str, until: str) -> bool:
-    """Whether a visit begins between these ISO 8601 prefixes, both included."""
-    return in_period((each.date and each.date.start) or "", since, until)
-
-
-def _call(row: Any) -> Call:
-    body = _DECODER.decode(row.body)
-    return Call(
-        entry=row.id,
-        page=row.anchor.partition("/")[0],
-        visitor=body.visitor_place,
-        host=body.host_place,
-        date=body.date,
-        programme=body.programme,
-        background=row.background,
-        pages=row.pages,
-    )

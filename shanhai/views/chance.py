@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from shanhai.model.struct import Value
 from shanhai.reconcile.levels import Level, bordering
@@ -31,8 +31,8 @@ class Nearby(Value, frozen=True, kw_only=True):
         return self.expected / self.counted if self.counted else None
 
 
-def nearby(trips: Iterable[tuple[str, str]], level: Level) -> Nearby:
-    """How many of the visits (visitor, host) go to a neighbour, and how many would by chance.
+def nearby(trips: Mapping[tuple[str, str], int], level: Level) -> Nearby:
+    """How many of the visits, counted by (visitor, host), go to a neighbour, and how many would by chance.
 
     By chance: each visitor goes as often as it does, but picks its host without regard to distance, as often as that host receives
     anybody. With in(h) the visits that h receives, a visit of v goes to a neighbour with the probability
@@ -44,19 +44,22 @@ def nearby(trips: Iterable[tuple[str, str]], level: Level) -> Nearby:
     the weakest: a ledger of one province's pages has more near visits than there were. A visit with a side whose borders are not
     known (zones, municipalities among prefectures) is left out of both.
 
-    >>> trips = [("330300", "331100"), ("331100", "330300"), ("330300", "513400"), ("330700", "513400")]
+    >>> trips = {("330300", "331100"): 1, ("331100", "330300"): 1, ("330300", "513400"): 1, ("330700", "513400"): 1}
     >>> found = nearby(trips, Level.PREFECTURE)
     >>> found.near, round(found.expected, 2)
     (2, 1.25)
     """
-    given = list(trips)
-    counted = [(visitor, host) for visitor, host in given if bordering(visitor, level) and bordering(host, level)]
-    received, went = Counter(host for _, host in counted), Counter(visitor for visitor, _ in counted)
-    total = len(counted)
+    received, went = Counter[str](), Counter[str]()
+    near = 0
+    for (visitor, host), times in trips.items():
+        if bordering(visitor, level) and bordering(host, level):
+            went[visitor] += times
+            received[host] += times
+            near += times * (host in bordering(visitor, level))
+    counted = received.total()
     expected = 0.0
     for visitor, times in went.items():
-        others = total - received[visitor]
+        others = counted - received[visitor]
         beside = sum(received[host] for host in bordering(visitor, level))
         expected += times * beside / others if others else 0.0
-    near = sum(host in bordering(visitor, level) for visitor, host in counted)
-    return Nearby(counted=total, near=near, expected=expected, left_out=len(given) - total)
+    return Nearby(counted=counted, near=near, expected=expected, left_out=sum(trips.values()) - counted)

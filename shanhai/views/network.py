@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -16,10 +17,9 @@ from shanhai.reconcile.dating import span
 from shanhai.reconcile.levels import Level, bordering, unit
 from shanhai.reconcile.returning import Answer, Going, answers, going, usual_days
 
-from .calls import Call, calls, in_period, within
+from .calls import Call, calls, in_period
 from .chance import Nearby, nearby
 from .memory import remembered
-from .themes import themes
 
 NO_PROGRAMME = "none"
 """The programme of visits for which no page names one."""
@@ -101,68 +101,97 @@ def network(
     ...     network(ledger).counted
     0
     """
-    held = remembered(ledger, "visits", lambda: _held(ledger))
-    told = tuple(each for each in held.calls if within(each, since, until) and (not programme or _family(each) == programme))
-    about, planned = held.about, sum(n for start, n in held.planned.items() if in_period(start, since, until))
-    told = tuple(each for each in told if not theme or theme in about.get(each.entry, ()))
-    shown = tuple(each for each in told if background or not each.background)
-    placed = [(each, *_sides(each, level)) for each in shown]
-    between = [(each, one, other) for each, one, other in placed if one and other and one != other]
+    held = remembered(ledger, ("visits", level), lambda: _held(ledger, level))
+    told = [each for each in held.placed if in_period(each.start, since, until) and (not programme or each.family == programme)]
+    planned = sum(n for start, n in held.planned.items() if in_period(start, since, until))
+    if theme:
+        told = [each for each in told if theme in each.themes]
+    shown = told if background else [each for each in told if not each.call.background]
+    between = [each for each in shown if each.visitor and each.host and each.visitor != each.host]
     # A return may lie outside of the two sides asked for, so returns are sought among all visits.
-    found = answers(_goings(between))
-    here = [(each, one, other) for each, one, other in between if _at(each.visitor, visitor) and _at(each.host, host)]
-    return _network(level, here, found, about=about, planned=planned, hidden=len(told) - len(shown), placed=placed)
+    found = answers(each.going for each in between if each.going)
+    here = [each for each in between if _at(each.call.visitor, visitor) and _at(each.call.host, host)] if visitor or host else between
+    return _network(level, here, found, planned=planned, hidden=len(told) - len(shown), placed=shown)
 
 
 def _network(
-    level: Level,
-    here: Sequence[tuple[Call, str, str]],
-    found: Sequence[Answer],
-    *,
-    about: Mapping[str, frozenset[str]],
-    planned: int,
-    hidden: int,
-    placed: Sequence[tuple[Call, str | None, str | None]],
+    level: Level, here: Sequence[_Placed], found: Sequence[Answer], *, planned: int, hidden: int, placed: Sequence[_Placed]
 ) -> Network:
-    kept = {each.entry for each, _, _ in here}
+    kept = {each.call.entry for each in here}
     returns = tuple(answer for answer in found if answer.asked in kept)
+    ways = Counter((each.visitor or "", each.host or "") for each in here)
     return Network(
         level=level,
         counted=len(here),
-        inside=sum(bool(one) and one == other for _, one, other in placed),
-        coarse=sum(not one or not other for _, one, other in placed),
+        inside=sum(bool(each.visitor) and each.visitor == each.host for each in placed),
+        coarse=sum(not each.visitor or not each.host for each in placed),
         background=hidden,
         planned=planned,
-        undated=sum(not _dated(each) for each, _, _ in here),
-        nodes=_nodes(here),
+        undated=sum(not each.dated for each in here),
+        nodes=_nodes(ways),
         ties=_ties(here, returns, level),
-        near=nearby([(one, other) for _, one, other in here], level),
+        near=nearby(ways, level),
         answers=returns,
         usual_days=usual_days(returns),
-        programmes=_counted(_family(each) for each, _, _ in here),
-        themes=_counted(theme for each, _, _ in here for theme in about.get(each.entry, ())),
-        months=_months(each for each, _, _ in here),
-        calls=tuple(each for each, _, _ in reversed(here)),
+        programmes=_counted(Counter(each.family for each in here)),
+        themes=_counted(Counter(theme for each in here for theme in each.themes)),
+        months=dict(sorted(Counter(each.month for each in here if each.month).items())),
+        calls=tuple(each.call for each in reversed(here)),
     )
 
 
-class _Held(Value, frozen=True, kw_only=True):
-    """All visits of the ledger, what they are about, and how many are only planned by their first day."""
+class _Placed(NamedTuple):
+    """A visit between two places of a level, with all that is asked of it again and again."""
 
-    calls: tuple[Call, ...]
-    about: Mapping[str, frozenset[str]]
+    call: Call
+    visitor: str | None
+    host: str | None
+    start: str
+    month: str | None
+    dated: bool
+    family: str
+    themes: frozenset[str]
+    going: Going | None
+
+
+class _Held(Value, frozen=True, kw_only=True):
+    """All visits of the ledger, placed at a level, and how many are only planned by their first day."""
+
+    placed: tuple[_Placed, ...]
     planned: dict[str, int]
 
 
-def _held(ledger: Ledger) -> _Held:
+def _held(ledger: Ledger, level: Level) -> _Held:
     intended = listed.c.modality.in_((Modality.PLANNED.value, Modality.WISHED.value))
     planned = select(listed.c.day, func.count().label("n")).where(listed.c.type == "visit", intended).group_by(listed.c.day)
+    told = remembered(ledger, "visits", lambda: _calls(ledger))
     with ledger.looking() as connection:
-        return _Held(calls=calls(connection), about=themes(connection), planned={row.day: row.n for row in connection.execute(planned)})
+        days = {row.day: row.n for row in connection.execute(planned)}
+    return _Held(placed=tuple(_placed(call, about, level) for call, about in told), planned=days)
 
 
-def _sides(each: Call, level: Level) -> tuple[str | None, str | None]:
-    return (unit(each.visitor, level) if each.visitor else None, unit(each.host, level) if each.host else None)
+def _calls(ledger: Ledger) -> tuple[tuple[Call, frozenset[str]], ...]:
+    with ledger.looking() as connection:
+        return tuple(calls(connection))
+
+
+def _placed(call: Call, themes: frozenset[str], level: Level) -> _Placed:
+    visitor = unit(call.visitor, level) if call.visitor else None
+    host = unit(call.host, level) if call.host else None
+    start, days = (call.date and call.date.start) or "", span(call.date)
+    return _Placed(
+        call=call,
+        visitor=visitor,
+        host=host,
+        start=start,
+        month=start[:7] if not start.startswith("--") and len(start) > len("2024") else None,
+        dated=days is not None and days.dated,
+        family=_family(call),
+        themes=themes,
+        going=going(call.entry, (visitor, host), call.date, call.page)
+        if visitor and host and visitor != host and not call.background
+        else None,
+    )
 
 
 def _at(ref: PlaceRef | None, code: str) -> bool:
@@ -178,26 +207,12 @@ def _family(each: Call) -> str:
     return each.programme.family.value if each.programme.family else each.programme.stated
 
 
-def _dated(each: Call) -> bool:
-    days = span(each.date)
-    return days is not None and days.dated
-
-
-def _months(here: Iterable[Call]) -> dict[str, int]:
-    starts = (each.date.start for each in here if each.date and each.date.start)
-    return dict(sorted(Counter(start[:7] for start in starts if not start.startswith("--") and len(start) > len("2024")).items()))
-
-
-def _goings(between: Iterable[tuple[Call, str, str]]) -> Iterator[Going]:
-    for each, one, other in between:
-        if not each.background and (found := going(each.entry, (one, other), each.date, each.page)):
-            yield found
-
-
-def _nodes(here: Sequence[tuple[Call, str, str]]) -> tuple[Node, ...]:
-    out, into = Counter(one for _, one, _ in here), Counter(other for _, _, other in here)
+def _nodes(ways: Mapping[tuple[str, str], int]) -> tuple[Node, ...]:
+    out, into = Counter[str](), Counter[str]()
     partners: dict[str, set[str]] = defaultdict(set)
-    for _, one, other in here:
+    for (one, other), n in ways.items():
+        out[one] += n
+        into[other] += n
         partners[one].add(other)
         partners[other].add(one)
     order = sorted(partners, key=lambda code: (-out[code] - into[code], code))
@@ -214,15 +229,15 @@ def _ref(code: str) -> PlaceRef:
     return PlaceRef(name=found.name if found else code, code=code)
 
 
-def _ties(here: Sequence[tuple[Call, str, str]], returns: Sequence[Answer], level: Level) -> tuple[Tie, ...]:
-    grouped: dict[tuple[str, str], list[Call]] = defaultdict(list)
-    for each, one, other in here:
-        grouped[one, other].append(each)
+def _ties(here: Sequence[_Placed], returns: Sequence[Answer], level: Level) -> tuple[Tie, ...]:
+    grouped: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
+    for each in here:
+        grouped[each.visitor or "", each.host or ""].append(each)
     lag = {answer.asked: answer for answer in returns}
     ties = []
     for (one, other), held in grouped.items():
-        back = [lag[each.entry] for each in held if each.entry in lag]
-        families = Counter(_family(each) for each in held if _family(each) != NO_PROGRAMME)
+        back = [lag[each.call.entry] for each in held if each.call.entry in lag]
+        families = Counter(each.family for each in held if each.family != NO_PROGRAMME)
         ties.append(
             Tie(
                 visitor=_ref(one),
@@ -237,6 +252,5 @@ def _ties(here: Sequence[tuple[Call, str, str]], returns: Sequence[Answer], leve
     return tuple(sorted(ties, key=lambda tie: (-tie.visits, tie.visitor.code or "", tie.host.code or "")))
 
 
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counted = Counter(names)
+def _counted(counted: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))

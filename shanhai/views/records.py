@@ -74,15 +74,16 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
     """
     wish = asked or Asked()
     chosen = {name: wanted for name, wanted in wish.facets.items() if name in FACETS[type] and wanted}
+    plain = msgspec.structs.replace(wish, facets={}, sort="")
+    found = _counted(ledger, type, plain, chosen)
+    often = wish.words and _in_most(ledger, type, wish, chosen, found.total, offset + limit)
     with ledger.looking() as connection:
-        base = [listed.c.type == type, *_conditions(connection, type, wish)]
+        base = [listed.c.type == type, *_conditions(connection, type, wish, one_by_one=bool(often))]
         narrowed = [condition(connection, name, wanted) for name, wanted in chosen.items()]
         told = [] if "modality" in chosen else [listed.c.modality != Modality.DENIED.value]
         order = _order(wish.sort)
         ids = select(listed.c.entry).where(*base, *narrowed, *told).order_by(*order).offset(offset).limit(limit)
         lines = stated_of(connection, connection.execute(ids).scalars().all())
-    plain = msgspec.structs.replace(wish, facets={}, sort="")
-    found = _counted(ledger, type, plain, chosen)
     return Records(
         type=type,
         total=found.total,
@@ -91,6 +92,18 @@ def records(ledger: Ledger, type: str, asked: Asked | None = None, *, offset: in
         lines=lines,
         facets=tuple(facets_of(FACETS[type], found)) if facets else (),
     )
+
+
+ASKED_ONE_BY_ONE = 400
+"""Entries that are asked one by one whether they have the words: 25 ms, where to ask for all that have them takes up to 150 ms."""
+
+
+def _in_most(ledger: Ledger, kind: str, wish: Asked, chosen: Mapping[str, tuple[str, ...]], having: int, wanted: int) -> bool:
+    """Whether so many have the words that the first of them are soon found by going through the list."""
+    if not having or wish.sort.removeprefix("-") not in ("date", "pages"):
+        return False
+    without = _counted(ledger, kind, msgspec.structs.replace(wish, words="", facets={}, sort=""), chosen).total
+    return min(wanted, having) * without <= having * ASKED_ONE_BY_ONE
 
 
 def _counted(ledger: Ledger, kind: str, plain: Asked, chosen: Mapping[str, tuple[str, ...]]) -> Counted:
@@ -116,9 +129,11 @@ def _key(plain: Asked) -> tuple[str, ...]:
 _PLAIN = ("place", "other", "visitor", "host", "person", "organization", "since", "until")
 
 
-def _conditions(connection: Connection, kind: str, asked: Asked) -> Iterator[ColumnElement[bool]]:
+def _conditions(connection: Connection, kind: str, asked: Asked, *, one_by_one: bool = False) -> Iterator[ColumnElement[bool]]:
     sought = query(asked.words)
-    if sought.wanted:
+    if sought.wanted and one_by_one:
+        yield matching.has(connection, sought, kind, listed.c.entry)
+    elif sought.wanted:
         yield listed.c.entry.in_(matching.keys(connection, sought, search.c.kind == kind))
     if asked.other:
         yield _between(connection, kind, asked)

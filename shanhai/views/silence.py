@@ -9,7 +9,7 @@ from shanhai.ledger import Ledger
 from shanhai.model.struct import Value
 from shanhai.reconcile.follow_up import State
 
-from .board import board
+from .board import stalled, stalls_on
 from .promises import promises
 from .statement import Statement
 
@@ -40,9 +40,8 @@ def silence(ledger: Ledger, *, today: date, limit: int = 6) -> Silence:
     ...     silence(ledger, today=date(2025, 1, 1)).lines
     ()
     """
-    seen = board(ledger, today=today)
-    cards = [card for column in seen.columns for card in column.cards if card.progress.stall]
-    waiting = sorted(cards, key=lambda card: (-(card.progress.days or 0), card.stated.entry))[:limit]
+    with ledger.looking() as connection:
+        waiting, stalls = stalled(connection, today, limit), stalls_on(connection, today)
     unanswered = promises(ledger, today=today, state=State.SILENT.value, limit=limit)
     projects = [
         Silent(
@@ -60,4 +59,4 @@ def silence(ledger: Ledger, *, today: date, limit: int = 6) -> Silence:
     ]
     room = limit - min(len(pledges), limit // 2)
     lines = (*projects[:room], *pledges)[:limit]
-    return Silence(projects=sum(seen.stalls.values()), pledges=unanswered.total, lines=lines)
+    return Silence(projects=sum(stalls.values()), pledges=unanswered.total, lines=lines)

@@ -11,6 +11,11 @@ from shanhai.ledger import Ledger, schema
 from shanhai.ledger.export import export_jsonl
 
 OWN = {"added", "made", "number"}
+OF_ENTRIES = (
+    *(f"{table}.entry" for table in ("entry_places", "pair_entries", "listed", "questions", "promises", "outcomes", "promise_keys")),
+    *(f"{table}.entry" for table in ("outcome_keys", "promise_states", "project_stages", "journeys")),
+    *("questions.other", "answers.promise", "answers.outcome"),
+)
 NUMBERED = {("readings", "id"), ("search", "id")}
 
 
@@ -23,9 +28,7 @@ def contents(ledger: Ledger) -> dict[str, list[tuple[str, ...]]]:
         keys = {row.key: anchors.get(row.key, row.key) for row in connection.execute(select(schema.search))}
         documents = {row.id: f"{row.kind} {keys[row.key]}" for row in connection.execute(select(schema.search))}
         named: dict[str, dict[Any, Any]] = {"reading": readings, "fact": facts, "search_texts.id": documents, "search.key": keys}
-        named |= dict.fromkeys(
-            ("entry_places.entry", "pair_entries.entry", "listed.entry", "questions.entry", "questions.other"), anchors | {None: None}
-        )
+        named |= dict.fromkeys(OF_ENTRIES, anchors | {None: None})
         return {name: _rows(connection, name, named) for name in schema.metadata.tables}
 
 

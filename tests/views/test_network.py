@@ -48,7 +48,7 @@ def test_neighbours_beside_chance(wide: Ledger) -> None:
     assert (seen.near.near, seen.near.counted, seen.near.left_out) == (3, 4, 0)
     # Wenzhou receives one of four visits, Lishui two, Aba one: by chance it goes to Lishui in two of three, Lishui to it in one of two.
     assert seen.near.expected == pytest.approx(3 * 2 / 3 + 1 * 1 / 2)
-    assert nearby([], Level.COUNTY).share is None
+    assert nearby({}, Level.COUNTY).share is None
 
 
 def test_conditions(wide: Ledger) -> None:
