@@ -26,7 +26,7 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
 
     Only a page on which somebody visits somebody, is paired with somebody, works under a programme or signs with another place promises
     cooperation. What is signed is an agreement there, on a page whose words are those of cooperation and name a tie, and where two places
-    sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind; 3 are read by it.)
+    sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind.)
     """
     found = read_story(context, rulebook().matters, context.matters)
     tied = any(tie in context.text for tie in words.words("联席"))

@@ -250,7 +250,7 @@ class Tenures:
 
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
-        if self._body is not None and holder.text in words.words("党组织"):  # 甲省援藏指挥部副指挥长、|党委|副书记
+        if self._body is not None and holder.text in words.words("党组织"):  # 甲省援藏工作队副领队、|党委|副书记
             return self._owned(self._body, place) + holder.text
         short = place is not None and len(place.name) == _SHORTEST  # 礼县县委
         text = holder.text if short else _DOUBLED.sub("", holder.text)
