@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from shanhai.cli import app
 
-ENTRY = [sys.executable, "-c", "import sys; from shanhai.cli import main; sys.argv[0] = 'shanhai'; main()"]
+# Tests that run behind a shell's & inherit that the interruption by hand is ignored; a user's command does not.
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+ENTRY = [sys.executable, "-c", f"import sys; {HEARS}; from shanhai.cli import main; sys.argv[0] = 'shanhai'; main()"]
 
 
 class Ran:
