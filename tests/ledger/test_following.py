@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, Table, delete, select
 
 from bench.archive import archive
 from shanhai.ledger import Ledger, PageReading, following, journeys, staying
@@ -36,12 +36,21 @@ def readings() -> list[PageReading]:
     return list(archive(PAGES))
 
 
-def rows(ledger: Ledger) -> list[set[str]]:
+Rows = dict[tuple[object, ...], tuple[object, ...]]
+
+
+def rows(ledger: Ledger) -> list[Rows]:
+    """What each table holds, by its key."""
     with ledger.looking() as connection:
-        return [{repr(tuple(row)) for row in connection.execute(select(table))} for table in TABLES]
+        return [_by_key(connection, table) for table in TABLES]
 
 
-def made_anew(ledger: Ledger) -> list[set[str]]:
+def _by_key(connection: Connection, table: Table) -> Rows:
+    keys = [column.name for column in table.primary_key]
+    return {tuple(getattr(row, key) for key in keys): tuple(row) for row in connection.execute(select(table))}
+
+
+def made_anew(ledger: Ledger) -> list[Rows]:
     with ledger.writing() as connection:
         for table in TABLES:
             connection.execute(delete(table))
