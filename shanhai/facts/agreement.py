@@ -15,11 +15,11 @@ from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, Place
 
 from .breakdown import parts
 from .chain import chains
-from .clause import any_of
 from .context import Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten, related
+from .naming import balanced
 from .occasion import Occasion
 from .organizations import COMMITTEES
 from .party import Parties
@@ -220,7 +220,7 @@ class Agreements:
     def _next_signing(self, offset: int, end: int) -> int:
         """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
         text = self._context.text
-        hits = (hit for hit in any_of("签署").finditer(text, offset, end))
+        hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
         return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
 
     def _listed_after(self, first: Mention) -> Iterator[Mention]:
@@ -267,7 +267,7 @@ class Agreements:
         if _NUMBERED.search(said):  # 签约产业类项目16个、意向…
             return None
         titled = _TITLED.search(said)  # 签订《甲协议》达成意向
-        return titled["title"] if titled else said.strip("“”") if said.count("“") != said.count("”") else said
+        return titled["title"] if titled else balanced(said)
 
 
 def _kind(said: str, *, counted: bool) -> str | None:

@@ -48,7 +48,7 @@ class Part(Value, frozen=True, kw_only=True):
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.words("分项"))) + r"|(?<=[元个])：|(?<=[元个]）)：")
+    return re.compile(words.alternation("分项") + r"|(?<=[元个])：|(?<=[元个]）)：")
 
 
 def parts(context: Context, start: int, end: int, whole: Amount | None) -> tuple[Part, ...]:

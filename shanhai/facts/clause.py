@@ -66,26 +66,12 @@ def _opened(rest: str, mark: str) -> bool:
 
 
 @cache
-def any_of(word_class: str) -> re.Pattern[str]:
-    """An expression of all words of a class.
-
-    >>> bool(any_of("希望").search("也希望双方"))
-    True
-    """
-    return re.compile(_either(word_class))
-
-
-def _either(word_class: str) -> str:
-    return "|".join(map(re.escape, words.words(word_class)))
-
-
-@cache
 def _modals() -> tuple[tuple[PledgeKind, str], ...]:
-    opening = rf"(?=[“‘《（(]|{_either('谓首')})"
+    opening = rf"(?=[“‘《（(]|{words.alternation('谓首')})"
     commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
     return (
-        (PledgeKind.HOPE, rf"(?:{_either('希望')})(?!工程|小学|之|的|所在|田野|村)"),
-        (PledgeKind.APPEAL, rf"(?:{_either('呼吁')})"),
+        (PledgeKind.HOPE, rf"(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村)"),
+        (PledgeKind.APPEAL, rf"(?:{words.alternation('呼吁')})"),
         (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
         (
             commitment,
@@ -99,9 +85,9 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
         ),
         (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
         (commitment, r"(?<![议协商工学聚大集宴社机体宗])会(?=继续|进一步|一如既往|始终|持续|全力|竭尽|积极|尽快|加大)"),
-        (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{_either('客套')}))"),
+        (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{words.alternation('客套')}))"),
         (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
-        (PledgeKind.PLAN, rf"(?<![《“的施动])(?<!思)(?<!设)(?:{_either('打算')})(?![》”的书内外中]|工作|投资额|总投资)"),
+        (PledgeKind.PLAN, rf"(?<![《“的施动])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中]|工作|投资额|总投资)"),
     )
 
 
@@ -125,7 +111,7 @@ def modal(text: str) -> Modal | None:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"[“‘]?(?:{_either('承接')})?[”’]?[，、]?[“‘]?(?:{_either('谓首')})(?![\u4e00-\u9fff]?的)")
+    return re.compile(rf"[“‘]?(?:{words.alternation('承接')})?[”’]?[，、]?[“‘]?(?:{words.alternation('谓首')})(?![\u4e00-\u9fff]?的)")
 
 
 def bare(text: str) -> bool:

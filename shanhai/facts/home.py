@@ -44,6 +44,15 @@ def fits(ref: PlaceRef, level: str | None) -> bool:
     return level_word(ref) == level and not (level == "区" and ref.name.endswith("自治区") and not ref.code)
 
 
+def means_both(text: str) -> bool:
+    """Whether a word stands for two sides.
+
+    >>> means_both("两地"), means_both("双方"), means_both("该县")
+    (True, True, False)
+    """
+    return text[:1] in _PAIR
+
+
 def _first_level(ref: PlaceRef) -> bool:
     """Whether a place is a province, a region or a city at the first level: 两省 are also 广东 and 广西."""
     return bool(ref.code and ref.code.endswith("0000"))
@@ -155,7 +164,7 @@ class Home:
         if text[0] in "我本":
             home = self.at(level)
             return (home,) if home else ()
-        if text[0] in _PAIR or text == "双方":
+        if means_both(text):
             fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level) or (level == "省" and _first_level(p))]
             coded = [p for p in fitting if p.code]
             fitting = coded if len(coded) >= 2 else fitting

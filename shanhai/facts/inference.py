@@ -185,7 +185,7 @@ def _peers(a: PlaceRef, b: PlaceRef) -> bool:
 
 @cache
 def _tie() -> re.Pattern[str]:
-    ties = "|".join(map(re.escape, words.words("联席")))
+    ties = words.alternation("联席")
     return re.compile(f"[\u4e00-\u9fff]{{2}}(?P<tie>{ties}|结对|协作)")
 
 

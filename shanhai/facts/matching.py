@@ -8,10 +8,10 @@ from functools import cached_property
 
 import msgspec
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
-from .clause import any_of
 from .encoding import Encoded, encode, openable, reread
 from .grammar import Grammar
 from .regular import CLAUSE_STOPS, CLOSE, OPEN, Group, Pattern
@@ -70,7 +70,7 @@ class Views:
     @cached_property
     def _denying(self) -> str:
         """The whole with words blanked that deny nothing although one that denies stands in them: 不断, 非公企业."""
-        return any_of("非否定").sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
+        return words.any_of("非否定").sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
 
     def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern]) -> list[Finding]:
         """What the patterns of one rule find, without what is blocked and what overlaps something better."""

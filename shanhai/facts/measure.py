@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 import msgspec
 
@@ -59,11 +58,6 @@ class Figure(Value, frozen=True, kw_only=True):
         return self.read.scaled, _SAME_PEOPLE.get(self.read.base, self.read.base)
 
 
-@cache
-def _any(word_class: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.words(word_class))))
-
-
 def _plain(before: str) -> str:
     """What stands before a number without adverbs at its edges (累计, 共, 先后), 共 in 共建 kept."""
     while word := next((w for w in words.words("累计") if before.endswith(w)), ""):
@@ -98,9 +92,9 @@ class Measures:
         if read.base or read.kind is UnitKind.SHARE:
             return read
         start, _ = clause(self._text, mention.start, mention.end)
-        if _any("人众").search(self._text, mention.end, mention.end + 8):
+        if words.any_of("人众").search(self._text, mention.end, mention.end + 8):
             return msgspec.structs.replace(read, unit=read.unit + "人", base="人", kind=UnitKind.PEOPLE)
-        if _any("钱款").search(self._text, start, mention.start):
+        if words.any_of("钱款").search(self._text, start, mention.start):
             return msgspec.structs.replace(read, unit=read.unit + "元", base="元", kind=UnitKind.MONEY)
         return read
 
@@ -160,9 +154,9 @@ class Measures:
             return False
         if following[:1] in ("+", "＋") or read.value == 0 or self._in_quotes(mention):
             return False
-        if read.kind is UnitKind.TIME or (read.kind is UnitKind.LENGTH and not _any("修筑").search(said)):
+        if read.kind is UnitKind.TIME or (read.kind is UnitKind.LENGTH and not words.any_of("修筑").search(said)):
             return False
-        if _any("非指标").search(said) or (read.kind is UnitKind.MONEY and following.startswith(words.words("价后"))):
+        if words.any_of("非指标").search(said) or (read.kind is UnitKind.MONEY and following.startswith(words.words("价后"))):
             return False
         if not read.spelled:
             return True
@@ -172,8 +166,8 @@ class Measures:
             return True
         begin, end = sentence(self._text, mention.start, mention.end)
         if read.scaled >= _SMALL:
-            return _any("计数动词").search(self._text, begin, end) is not None
-        return read.value > 1 and bool(_any("所计").search(self._noun(mention)) and _any("计数动词").search(said))
+            return words.any_of("计数动词").search(self._text, begin, end) is not None
+        return read.value > 1 and bool(words.any_of("所计").search(self._noun(mention)) and words.any_of("计数动词").search(said))
 
     def _in_quotes(self, mention: Mention) -> bool:
         """“4个+”, “三个一”: a number inside a short quotation is part of a name."""
@@ -213,11 +207,11 @@ class Measures:
         said, before = self._text[start:end], self._text[max(begin, start - 40) : mention.start]
         if _DONE.search(self._text, start, mention.start):
             return MeasureStatus.DONE
-        if _any("定额").search(said):
+        if words.any_of("定额").search(said):
             return MeasureStatus.QUOTA
-        if _any("预期").search(said) or _any("预期").search(before):
+        if words.any_of("预期").search(said) or words.any_of("预期").search(before):
             return MeasureStatus.EXPECTED
-        if _any("计划").search(before):
+        if words.any_of("计划").search(before):
             return MeasureStatus.PLANNED
         return MeasureStatus.DONE
 

@@ -50,10 +50,8 @@ def _seat(mention: Mention) -> Mention:
     return mention.parts[0] if mention.type == "organization" and mention.value != "company" and mention.parts else mention
 
 
-def _told_again(told: Gathering, again: Gathering, *, better: bool) -> Gathering:
-    """A meeting that is told of twice: what the first leaves out or says less of is as the second has it; or all is."""
-    if better:
-        return again
+def _told_again(told: Gathering, again: Gathering) -> Gathering:
+    """A meeting that is told of twice: what the first leaves out or says less of is as the second has it."""
     missing = [field for field in ("place", "parties") if not getattr(told, field) and getattr(again, field)]
     missing += ["date"] if tells_more(again.date, told.date) else []
     claims = [claim for claim in again.claims if claim.field in missing]
@@ -78,7 +76,9 @@ class Meetings:
                 continue
             gathering = self._gathering(name, mention, match)
             told = self._found.get(name)
-            self._found[name] = _told_again(told, gathering, better=bool(match.roles.get("parties"))) if told else gathering
+            if told is not None and not match.roles.get("parties"):  # who held it is said at its best there
+                gathering = _told_again(told, gathering)
+            self._found[name] = gathering
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""

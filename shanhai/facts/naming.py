@@ -29,22 +29,26 @@ LONGEST_PERSON, LONGEST_CLOSED = 4, 5
 Named = tuple[str, int, int]
 
 
-_WHOLE = re.compile("“([^“”]*)”|‘([^‘’]*)’")
-_PAIRS = (("“", "”"), ("‘", "’"))
+_WHOLE = re.compile("[“‘](?P<name>[^“”‘’]*)[”’]")
+
+
+def balanced(name: str) -> str:
+    """A name with both of its quotation marks, or neither.
+
+    >>> balanced("“甲大桥”落成仪式"), balanced("甲大桥”落成仪式")
+    ('“甲大桥”落成仪式', '甲大桥落成仪式')
+    """
+    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
 
 def unquoted(name: str) -> str:
-    """A name without quotation marks around the whole of it, and without one at an end whose other half is missing.
+    """A name without quotation marks around the whole of it, and without one whose other half is missing.
 
     >>> unquoted("“甲乙一号”"), unquoted("“甲大桥”落成仪式"), unquoted("甲产业园”")
     ('甲乙一号', '“甲大桥”落成仪式', '甲产业园')
     """
-    if whole := _WHOLE.fullmatch(name):
-        return whole[1] or whole[2] or ""
-    for opening, closing in _PAIRS:
-        if name.count(opening) != name.count(closing):
-            name = name.removeprefix(opening).removesuffix(closing)
-    return name
+    whole = _WHOLE.fullmatch(name)
+    return whole["name"] if whole else balanced(name)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, Modality, When
 
-from .clause import any_of
 from .context import Context
 from .rulebook import Match
 from .stretch import sentence
@@ -27,7 +26,7 @@ _ADVERBIAL = 3  # characters before a date that begins its sentence (早在|2016
 
 @cache
 def _carried_out() -> re.Pattern[str]:
-    return re.compile(rf"(?:进行|开展)了?(?P<kind>{any_of('访').pattern})")
+    return re.compile(rf"(?:进行|开展)了?(?P<kind>{words.alternation('访')})")
 
 
 class Occasion:

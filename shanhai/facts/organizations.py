@@ -16,7 +16,7 @@ from .location import flatten
 from .naming import unquoted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
-_LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
+LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
 OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 """The bodies that every division has."""
@@ -24,7 +24,7 @@ OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 COMMITTEES = frozenset({"party", "government"})
 """Those of them that speak for the division."""
 SEATS = tuple(
-    level + body for level in _LEVELS for body in ("委", "政府", "人民政府", "党委", "委会", "委政府", "委市政府", "委区政府", "委县政府")
+    level + body for level in LEVELS for body in ("委", "政府", "人民政府", "党委", "委会", "委政府", "委市政府", "委区政府", "委县政府")
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|在[^，。]{1,12}?)?(?:签|联合|主办|承办|印发|出台|下发|发布)")
@@ -74,7 +74,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
-    if not name.startswith(_LEVELS):
+    if not name.startswith(LEVELS):
         return name
     home = context.home.established(wanted_level(name))
     if home is not None:

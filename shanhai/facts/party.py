@@ -9,12 +9,12 @@ from itertools import pairwise
 from shanhai.model import Mention
 
 from .context import Context
+from .home import means_both
 from .location import flatten, related
-from .organizations import full_name
+from .organizations import LEVELS, full_name
 from .rulebook import Match
 from .stretch import sentence
 
-_LEVELS = ("市", "县", "区", "州", "旗", "镇", "乡")  # 县教育局 is the page's own
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
@@ -25,7 +25,7 @@ _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
-_BOTH = ("双方", "两地", "两省", "两市", "两县", "两区", "两州", "两校", "两院", "双边")
+_BOTH = 2  # characters of 双方, 两地
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
@@ -70,7 +70,7 @@ class Parties:
         if party.type in _PEOPLE:
             yield from (p for p in party.parts if p.type in _PARTIES)
         elif party.type == "organization":
-            both = [m for m in self._context.of_type("deixis", party.start - len(_BOTH[0]), party.start) if m.end == party.start]
+            both = [m for m in self._context.before(party.start, party.start - _BOTH) if m.type == "deixis" and m.end == party.start]
             yield from both or (() if party.text in _GOVERNMENT else (party,))
         else:
             yield party
@@ -108,7 +108,7 @@ class Parties:
             if mention.type in ("organization", "official", "person", "site", "delegation") and mention.end <= match.start:
                 return ()  # others are told of between
             subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
-            if mention.type == "deixis" and mention.text in _BOTH and subject and self._context.places_of(mention):
+            if mention.type == "deixis" and means_both(mention.text) and subject and self._context.places_of(mention):
                 return (mention,)
         return ()
 
@@ -119,5 +119,5 @@ class Parties:
     def _names(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._context.places_of(party)
-        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(_LEVELS) else None
+        own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
         yield from (ref.name for ref in refs) if refs else (own or party.text,)

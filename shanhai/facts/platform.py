@@ -9,7 +9,6 @@ from functools import cache
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.platform import HALL
 from shanhai.mentions.project import names_one
-from shanhai.mentions.quantity import count
 from shanhai.model import Mention, Modality, PlaceRef, Platform
 
 from .chain import chains
@@ -22,7 +21,7 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, described, named, places_in
+from .work import SHORTEST, alike, cleaned, counted, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -43,7 +42,6 @@ _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9f
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED = "——"
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
-_COUNTING = 8  # characters of a number before a name
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
@@ -77,12 +75,8 @@ class Platforms:
                 self._add(self._shared(name, mention, match, event))
 
     def _kinds(self, mention: Mention) -> bool:
-        """建成9个|工业类产业园: whether a number counts platforms of a kind."""
-        counted = (m for m in self._context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
-        return (
-            any(m.type == "quantity" and (read := count(m.text)) is not None and read.scaled > 1 for m in counted)
-            and "“" not in mention.text
-        )
+        """Whether a number counts platforms of a kind."""
+        return "“" not in mention.text and counted(self._context, mention) is not None
 
     def from_ceremonies(self) -> None:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""

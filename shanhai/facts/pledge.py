@@ -15,7 +15,7 @@ from shanhai.model.struct import Value
 
 from .actor import Actors
 from .chain import chains
-from .clause import Clause, Modal, any_of, bare, clauses, modal
+from .clause import Clause, Modal, bare, clauses, modal
 from .context import Context
 from .evidence import Claim
 from .field import field_of
@@ -147,7 +147,7 @@ class Promises:
         title = self._context.source.title or ""
         if not title.endswith(words.words("通知")):
             return len(self._text)
-        found = [hit.end() for hit in any_of("有关事项").finditer(self._text)]
+        found = [hit.end() for hit in words.any_of("有关事项").finditer(self._text)]
         return min(found, default=len(self._text))
 
     def _notice(self, start: int) -> Governing | None:
@@ -200,7 +200,7 @@ class Promises:
 
     def _goes_on(self, governing: Governing, clause: Clause, number: int, voice: Voice | None, frame: Frame | None) -> bool:
         """Whether a modal still governs: clauses of its sentence, and sentences after it that begin with a verb."""
-        if frame is not None or any_of("非承诺").search(clause.text) or PAST.search(clause.text):
+        if frame is not None or words.any_of("非承诺").search(clause.text) or PAST.search(clause.text):
             return False
         if clause.text.startswith(words.words("另起")) or self._voices.quotation(clause.end) != governing.quotation:
             return False
@@ -214,7 +214,7 @@ class Promises:
         self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool
     ) -> tuple[Governing | None, Promise | None] | None:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
-        if any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
+        if words.any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
             return None
         if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
             return None
@@ -240,7 +240,7 @@ class Promises:
                 acting = (subject,)
             elif voice is not None and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
                 acting = (subject,)
-            elif not any_of("事务").search(subject):
+            elif not words.any_of("事务").search(subject):
                 return None
             else:
                 rest_start = body.start + said.start - len(subject)
@@ -259,7 +259,7 @@ class Promises:
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
-        return not subject and bool(any_of("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
+        return not subject and bool(words.any_of("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
 
     def _impersonal(self, subject: str, said: Modal) -> bool:
         """Whether the words before a modal are no subject but adverbs and places (也, 既, 在产业合作领域)."""

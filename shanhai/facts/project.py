@@ -11,7 +11,8 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.mentions.quantity import count
+from shanhai.mentions.quantity import Count
+from shanhai.mentions.undertaking import NUMBERED
 from shanhai.model import Amount, Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
@@ -27,7 +28,7 @@ from .rulebook import Match
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, described, named, own_words, owned, places_in, without_company
+from .work import alike, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
@@ -44,10 +45,9 @@ _IT_COSTS = re.compile(
 )
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
-_COUNTING = 8  # characters of a number before a name
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
-_ITEM, _ITEM_ENDS = re.compile(r"(?:^|\n)\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*\Z"), tuple("。：；\n（")
+_ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _HEADS = ("项目",)
 _AND = "、和"
 _GOES_ON = "，、：（("
@@ -79,6 +79,10 @@ def _head(name: str, mention: Mention) -> str:
     return mention.value or next((head for head in _HEADS if name.endswith(head)), "")
 
 
+def _of_works(number: Count | None) -> bool:
+    return number is not None and number.unit in words.words("项目单位")
+
+
 class Projects:
     """Builds the projects of one page."""
 
@@ -103,17 +107,11 @@ class Projects:
 
     def _is_object(self, mention: Mention) -> bool:
         """把|甲医院建成三级医院: what is made something else is not built."""
-        return self._context.text[mention.start - 1 : mention.start] in ("把", "将") and mention.start > 0
+        return self._context.text[mention.start - 1 : mention.start] in ("把", "将")
 
     def _counted(self, mention: Mention) -> bool:
-        """已有13个|甲市国企帮扶产业合作项目: a number right before a name counts works, and names none."""
-        found = (m for m in self._context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
-        return any(self._counts(m) for m in found)
-
-    @staticmethod
-    def _counts(mention: Mention) -> bool:
-        read = count(mention.text) if mention.type == "quantity" else None
-        return read is not None and read.scaled > 1 and read.unit in words.words("项目单位")
+        """Whether a number right before a name counts works, and names none."""
+        return _of_works(counted(self._context, mention))
 
     def _meant(self, mention: Mention) -> str | None:
         """该|产业园: the longer name told before that ends so."""
@@ -267,8 +265,10 @@ class Projects:
         word = next(iter(match.roles.get("stage_text", ())), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
-        several = len(match.roles.get("name", ())) > 1 or any(self._counts(m) for m in self._context.matters_in(mention.end, match.end))
-        worth = () if several else self._worth(match)  # of several works a sum is that of all
+        of_all = len(match.roles.get("name", ())) > 1 or any(
+            _of_works(several(m)) for m in self._context.matters_in(mention.end, match.end)
+        )
+        worth = () if of_all else self._worth(match)  # of several works a sum is that of all
         sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("stage_text", word, match.rule)] if word else []

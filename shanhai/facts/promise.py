@@ -8,7 +8,6 @@ from shanhai.knowledge import words
 from shanhai.model import PledgeKind
 from shanhai.model.struct import Value
 
-from .clause import any_of
 from .voice import Voice
 
 SHORTEST = 4  # characters of a promise (轻车简从)
@@ -59,7 +58,7 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     if (alone and _FIGURE.match(told)) or _DATE.match(told):
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
-    if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or any_of("非承诺").search(told):
+    if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or words.any_of("非承诺").search(told):
         return None
     return told
 

@@ -11,6 +11,7 @@ from shanhai.model import Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .evidence import Claim
+from .time import tells_more
 
 
 class Telling(Value, frozen=True, kw_only=True):
@@ -29,15 +30,6 @@ class Telling(Value, frozen=True, kw_only=True):
 T = TypeVar("T", bound=Telling)
 
 
-def _precision(when: When) -> int:
-    """How much a date says: 近日 nothing, 去年11月8日 a day, 2021年11月8日 a day of a year.
-
-    >>> _precision(When(text="近日")) < _precision(When(text="11月8日", start="--11-08")) < _precision(When(text="2021年", start="2021"))
-    True
-    """
-    return 0 if when.start is None else 1 if when.start.startswith("-") else 2
-
-
 def unite(found: dict[str, T], more: T, same: Callable[[T, T], bool], *fields: str) -> None:
     """Add a telling; of two of one thing the longer name stays, and what it leaves open of `fields`, place and date the other fills.
 
@@ -51,7 +43,7 @@ def unite(found: dict[str, T], more: T, same: Callable[[T, T], bool], *fields: s
             longer, other = (known, more) if len(name) >= len(more.name) else (more, known)
             del found[name]
             filled = {field: getattr(longer, field) or getattr(other, field) for field in (*fields, "place")}
-            filled["date"] = max((w for w in (longer.date, other.date) if w is not None), key=_precision, default=None)
+            filled["date"] = other.date if tells_more(other.date, longer.date) else longer.date
             if Modality.HAPPENED in (known.modality, more.modality):  # what is planned in one place and done in another is done
                 filled["modality"] = Modality.HAPPENED
             claims = tuple(dict.fromkeys((*longer.claims, *other.claims)))

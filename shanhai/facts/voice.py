@@ -58,29 +58,19 @@ class Frame(Value, frozen=True, kw_only=True):
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, words.words("言说")))
+    verbs = words.alternation("言说")
     return re.compile(rf"(?P<verb>{verbs})(?![明法起服号赞职])")
 
 
 @cache
 def _nameless() -> re.Pattern[str]:
-    who = "|".join(map(re.escape, words.words("无名说者")))
+    who = words.alternation("无名说者")
     return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
 
 
 @cache
-def _meeting() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.words("会见"))))
-
-
-@cache
-def _praise() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.words("肯定"))))
-
-
-@cache
 def _unknown() -> re.Pattern[str]:
-    verbs = "(?P<verb>" + "|".join(map(re.escape, words.words("直陈"))) + ")"
+    verbs = "(?P<verb>" + words.alternation("直陈") + ")"
     return re.compile(
         rf"(?:^|(?<=[。\n，；”]))(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
         re.MULTILINE,
@@ -141,7 +131,7 @@ class Voices:
         begin = max(self._text.rfind(mark, 0, guest.start) for mark in "。！？\n") + 1
         index = bisect_right(self._person_starts, begin - 1)
         first = next(iter(self._people[index : index + 1]), None)
-        met = first is not None and first.end < guest.start and _meeting().search(self._text, first.end, guest.start)
+        met = first is not None and first.end < guest.start and words.any_of("会见").search(self._text, first.end, guest.start)
         return first if met and first is not None and first.start - begin <= _LABEL else None
 
     def _other_between(self, mention: Mention, verb: int) -> bool:
@@ -184,7 +174,7 @@ class Voices:
         speakers += [(hit.start(), hit.end(), Voice(label=hit[0])) for hit in _nameless().finditer(self._text)]
         for start, end, voice in speakers:
             stop = _END.search(self._text, end, end + 2 * _REACH)
-            praise = _praise().search(self._text, end, stop.start() if stop else end + 2 * _REACH)
+            praise = words.any_of("肯定").search(self._text, end, stop.start() if stop else end + 2 * _REACH)
             if praise and self._text[start - 1 : start] in ("", "\n", "。", "，", "　", " ") and not self._other_at(end, praise.start()):
                 yield Frame(start=start, end=praise.end(), verb=praise[0], voice=msgspec.structs.replace(voice, verb=praise[0]))
 

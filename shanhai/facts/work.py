@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge import words
+from shanhai.mentions.quantity import Count, count
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
 from .location import flatten
+from .naming import balanced
 
 _CLASSIFIER = re.compile(
     r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
@@ -21,6 +23,7 @@ _NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)[^，。；：\n]{0,20}\Z")
 _COMPANY = "公司"
 _FIRMS = ("公司", "集团")
+_COUNTING = 8  # characters of a number before a name
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
 
@@ -44,7 +47,7 @@ def cleaned(name: str) -> str:
         name = _ADDED.sub("", _CLASSIFIER.sub("", name))
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
             name = name[verb.end() :]
-    return _balanced(name)
+    return balanced(name)
 
 
 def without_company(name: str) -> str:
@@ -55,11 +58,6 @@ def without_company(name: str) -> str:
     """
     rest = name[name.rfind(_COMPANY) + len(_COMPANY) :] if _COMPANY in name else name
     return rest if len(rest) >= SHORTEST and not rest.startswith("的") else name
-
-
-def _balanced(name: str) -> str:
-    """A name with both its quotation marks, or neither."""
-    return name if name.count("“") == name.count("”") else name.replace("“", "").replace("”", "")
 
 
 def owned(context: Context, mention: Mention) -> str:
@@ -90,6 +88,18 @@ def alike(a: str, b: str) -> bool:
         return True
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2
+
+
+def several(mention: Mention) -> Count | None:
+    """A quantity of more than one, read; null for what is none."""
+    read = count(mention.text) if mention.type == "quantity" else None
+    return read if read is not None and read.scaled > 1 else None
+
+
+def counted(context: Context, mention: Mention) -> Count | None:
+    """已有13个|甲市产业合作项目, 建成9个|工业类产业园: the number right before a name, which counts works of a kind then."""
+    before = (m for m in context.matters_in(mention.start - _COUNTING, mention.start) if m.end == mention.start)
+    return next(filter(None, map(several, before)), None)
 
 
 def named(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 
 from shanhai.model.errors import KnowledgeError
@@ -23,6 +24,26 @@ def words(name: str) -> tuple[str, ...]:
     if name not in classes():
         raise KnowledgeError(f"words/{name}.txt", "there is no such word class", f"did you mean ‹{_nearest(name)}›?")
     return _read(name)
+
+
+@cache
+def alternation(name: str) -> str:
+    """A regular expression for any word of a class, the longest first.
+
+    >>> re.match(alternation("带领"), "率领代表团")[0]
+    '率领'
+    """
+    return "|".join(map(re.escape, words(name)))
+
+
+@cache
+def any_of(name: str) -> re.Pattern[str]:
+    """An expression of all words of a class.
+
+    >>> bool(any_of("希望").search("也希望双方"))
+    True
+    """
+    return re.compile(alternation(name))
 
 
 @cache

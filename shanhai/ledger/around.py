@@ -13,6 +13,7 @@ from shanhai.model.struct import Value
 from shanhai.reconcile.nearness import prefecture
 
 from .chunks import chunks
+from .schema import entries as entered
 from .schema import fact_places, facts, places, readings, statements
 
 MANY = 4
@@ -116,3 +117,10 @@ def first_told(connection: Connection, entries: Iterable[str]) -> Mapping[str, T
                 days = denied if row.modality == Modality.DENIED.value else said
                 days[row.entry] = min(row.published[:10], days.get(row.entry, "~"))
     return {entry: Told(said=said.get(entry), denied=denied.get(entry)) for entry in said.keys() | denied.keys()}
+
+
+def in_order(connection: Connection, types: Sequence[str]) -> Sequence[str]:
+    """The entries of these types, in the order in which pages told them: what is read of them then lies together."""
+    first = func.min(statements.c.fact)
+    told = select(statements.c.entry).join(entered, entered.c.id == statements.c.entry).where(entered.c.type.in_(types))
+    return connection.execute(told.group_by(statements.c.entry).order_by(first)).scalars().all()

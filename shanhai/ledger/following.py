@@ -7,25 +7,27 @@ the promises that share something with it, and a promise is followed anew where 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Float, ForeignKey, Index, Integer, Table, delete, insert, select
 
 from shanhai.reconcile.follow_up import Candidate, Outcome, Promise, answer, worth
 from shanhai.reconcile.lasting import Phase, lasting, phases
 
 from . import sharing
+from .around import in_order
 from .chunks import chunks
 from .columns import Json, Word
 from .promised import OUTCOMES, drawn, held, outcomes, promises
-from .schema import entries, facts, metadata, statements
-from .sharing import keys_of_outcome, keys_of_promise
+from .schema import facts, metadata, statements
+from .sharing import Keys, keys_of_outcome, keys_of_promise
+from .spans import bounds
 from .waiting import Waiting, done, first_waiting, wait
 
-FOREVER = "~"
-"""After every day."""
+T = TypeVar("T")
 _STRETCH = 500
 _ALL = 1_000_000
 
@@ -112,29 +114,37 @@ def refill(connection: Connection) -> None:
         _anew(connection, held_now)
 
 
-def in_order(connection: Connection, types: Sequence[str]) -> Sequence[str]:
-    """The entries of these types, in the order in which pages told them: what is read of them then lies together."""
-    first = func.min(statements.c.fact)
-    told = select(statements.c.entry).join(entries, entries.c.id == statements.c.entry).where(entries.c.type.in_(types))
-    return connection.execute(told.group_by(statements.c.entry).order_by(first)).scalars().all()
-
-
 def _lay_outcomes(connection: Connection, ids: Sequence[str], came: Mapping[str, Outcome]) -> set[str]:
     """Writes the outcomes that are not as they were; their entries. Promises that one no longer answers as well wait."""
-    before = held(connection, outcomes, ids)
-    stale = [entry for entry, was in before.items() if came.get(entry) != was]
-    for entry in stale:
-        if keys := keys_of_outcome(before[entry]):
-            sharing.drop_keys(connection, sharing.outcome_keys, entry, keys)
-    if stale:
-        connection.execute(delete(outcomes).where(outcomes.c.entry.in_(stale)))
-    anew = {entry: each for entry, each in came.items() if entry not in before or entry in stale}
-    if anew:
-        connection.execute(insert(outcomes), [{"entry": entry, "body": each} for entry, each in anew.items()])
-    sharing.put_outcomes(connection, {entry: keys for entry, each in anew.items() if (keys := keys_of_outcome(each))})
+    stale, anew = _lay(connection, outcomes, ids, came, sharing.outcome_keys, keys_of_outcome)
+    sharing.put_outcomes(connection, {entry: keys for entry in anew if (keys := keys_of_outcome(came[entry]))})
     _let_go(connection, [entry for entry in stale if entry not in came])
     _doubt(connection, {entry: came[entry] for entry in stale if entry in came})
-    return set(anew)
+    return anew
+
+
+def _lay_promises(connection: Connection, made: Mapping[str, Promise]) -> set[str]:
+    """Writes the promises that are not as they were; their entries."""
+    _, anew = _lay(connection, promises, made, made, sharing.promise_keys, keys_of_promise)
+    sharing.put_promises(connection, {entry: keys for entry in anew if (keys := keys_of_promise(made[entry]))})
+    return anew
+
+
+def _lay(
+    connection: Connection, table: Table, ids: Iterable[str], now: Mapping[str, T], keyed: Table, keys_of: Callable[[T], Keys | None]
+) -> tuple[list[str], set[str]]:
+    """Writes what entries are now where that is not what the table has; those that were other before, and those written."""
+    before = held(connection, table, ids)
+    stale = [entry for entry, was in before.items() if now.get(entry) != was]
+    for entry in stale:
+        if keys := keys_of(before[entry]):
+            sharing.drop_keys(connection, keyed, entry, keys)
+    if stale:
+        connection.execute(delete(table).where(table.c.entry.in_(stale)))
+    anew = [entry for entry in now if entry not in before or entry in stale]
+    if anew:
+        connection.execute(insert(table), [{"entry": entry, "body": now[entry]} for entry in anew])
+    return stale, set(anew)
 
 
 def _let_go(connection: Connection, gone: Sequence[str]) -> None:
@@ -151,26 +161,12 @@ def _doubt(connection: Connection, changed: Mapping[str, Outcome]) -> None:
     for some in chunks(sorted(changed)):
         rows = connection.execute(select(answers).where(a.outcome.in_(some))).all()
         made = held(connection, promises, {row.promise for row in rows})
+        worse: set[str] = set()
         for row in rows:
             now = answer(made[row.promise], msgspec.structs.replace(changed[row.outcome], entry=row.outcome))
             if now is None or now.date != row.date or now.score < row.score:
-                wait(connection, Waiting.PLEDGE, [row.promise])
-
-
-def _lay_promises(connection: Connection, made: Mapping[str, Promise]) -> set[str]:
-    """Writes the promises that are not as they were; their entries."""
-    before = held(connection, promises, made)
-    stale = [entry for entry, was in before.items() if made[entry] != was]
-    for entry in stale:
-        if keys := keys_of_promise(before[entry]):
-            sharing.drop_keys(connection, sharing.promise_keys, entry, keys)
-    if stale:
-        connection.execute(delete(promises).where(promises.c.entry.in_(stale)))
-    anew = {entry: each for entry, each in made.items() if entry not in before or entry in stale}
-    if anew:
-        connection.execute(insert(promises), [{"entry": entry, "body": each} for entry, each in anew.items()])
-    sharing.put_promises(connection, {entry: keys for entry, each in anew.items() if (keys := keys_of_promise(each))})
-    return set(anew)
+                worse.add(row.promise)
+        wait(connection, Waiting.PLEDGE, sorted(worse))
 
 
 def _weigh(connection: Connection, came: Mapping[str, Outcome], anew: Collection[str]) -> None:
@@ -235,18 +231,16 @@ def _write(connection: Connection, made: Mapping[str, Promise], found: Mapping[s
 def _states(entry: str, made: Promise, found: Sequence[Candidate]) -> list[dict[str, object]]:
     held = phases(made, found)
     turned = "".join(chr(0x7F - ord(digit)) for digit in made.said or "") or "\x7f"
-    ends = [*(phase.start for phase in held[1:]), None]
     return [
         {
             "entry": entry,
-            "start": phase.start.isoformat() if phase.start else "",
-            "until": end.isoformat() if end else FOREVER,
+            **span,
             "state": phase.state.value,
             "since": phase.since,
             **_silent(phase),
             "turned": turned,
         }
-        for phase, end in zip(held, ends, strict=True)
+        for phase, span in zip(held, bounds([phase.start for phase in held]), strict=True)
     ]
 
 

@@ -9,10 +9,9 @@ from sqlalchemy import Boolean, Column, Connection, ForeignKey, Integer, Table, 
 from shanhai.model import Modality, PlaceRef, Programme, Visit, When
 from shanhai.model.struct import Value
 
-from .around import fields_around
+from .around import fields_around, in_order
 from .chunks import chunks
 from .columns import Json, Word
-from .following import in_order
 from .schema import entries, metadata
 
 

@@ -11,13 +11,11 @@ from shanhai.model import Project
 from shanhai.reconcile.stages import stays
 from shanhai.reconcile.statement import Statement
 
+from .around import in_order
 from .chunks import chunks
 from .columns import Word
-from .following import in_order
 from .schema import entries, facts, metadata, readings, statements
-
-FOREVER = "~"
-"""After every day."""
+from .spans import bounds
 
 project_stages = Table(
     "project_stages",
@@ -86,14 +84,12 @@ def refill(connection: Connection) -> None:
 
 def _rows(entry: str, told: Iterable[Statement]) -> list[dict[str, object]]:
     held = stays(told)
-    ends = [*(each.start for each in held[1:]), None]
     return [
         {
             "entry": entry,
-            "start": each.start.isoformat() if each.start else "",
-            "until": end.isoformat() if end else FOREVER,
+            **span,
             "stage": each.stage.value if each.stage else None,
             "last": each.last.isoformat() if each.last else None,
         }
-        for each, end in zip(held, ends, strict=True)
+        for each, span in zip(held, bounds([each.start for each in held]), strict=True)
     ]

@@ -36,8 +36,7 @@ class Named(Value, frozen=True, kw_only=True):
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs, adverbs = ("|".join(map(re.escape, sorted(words.words(w), key=len, reverse=True))) for w in ("任", "任前"))
-    return re.compile(rf"(?:{adverbs}|{_YEAR}|{_AT})*(?:{verbs})(?:中共)?$")
+    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:{words.alternation('任')})(?:中共)?$")
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:

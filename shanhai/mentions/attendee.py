@@ -18,8 +18,7 @@ _FEWEST = 2  # one name alone is as often the beginning of another word
 
 @cache
 def _attend() -> re.Pattern[str]:
-    acts = "|".join(map(re.escape, sorted(words.words("陪同"), key=len, reverse=True)))
-    return re.compile(rf"(?:等(?:领导|同志)?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{acts})")
+    return re.compile(rf"(?:等(?:领导|同志)?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')})")
 
 
 def find_attendees(scan: Scan) -> Iterator[Mention]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
@@ -16,11 +15,6 @@ _SIGNED = re.compile(
     r"（(?P<whole>[\u4e00-\u9fff]{4,20}[局办心社部委网报院校镇乡道会][ \u3000]+(?P<name>[\u4e00-\u9fff]{2,3}))）(?=\s*(?:\n|$))"
 )
 _BETWEEN = re.compile(r"[ \u3000、/]+")
-
-
-@cache
-def _expression() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words.words("署名"), key=len, reverse=True))))
 
 
 def _names(text: str, position: int) -> list[Mention]:
@@ -40,7 +34,7 @@ def find_credits(text: str) -> tuple[Mention, ...]:
     ['周晓禾', '季青']
     """
     result = []
-    for word in _expression().finditer(text):
+    for word in words.any_of("署名").finditer(text):
         gap = _GAP.match(text, word.end())
         position = gap.end() if gap else word.end()
         spaced = position > word.end()

@@ -174,10 +174,21 @@ def worded(name: str) -> bool:
     >>> worded("柑橘种植基地"), worded("东鹏制造基地"), worded("龙水小学")
     (True, False, False)
     """
-    words = [word for word, _ in rjieba.tag(name, True)]
-    if any(len(a) == len(b) == 1 for a, b in pairwise(words)):
+    told = rjieba.tag(name, True)
+    if any(len(one) == len(next_one) == 1 for (one, _), (next_one, _) in pairwise(told)):
         return False
-    return all(tag in _ORDINARY and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+    return all(tag in _ORDINARY and rjieba.has_word(word) for word, tag in told)
+
+
+def _known(name: str) -> Iterator[str]:
+    """The words of the dictionary in a string, of two characters or more, that are nobody's name."""
+    return (word for word, tag in rjieba.tag(name, True) if len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word))
+
+
+def _is_one(name: str, tags: frozenset[str]) -> bool:
+    """Whether a string is one word of the dictionary with one of these tags."""
+    (word, tag), *more = rjieba.tag(name, True)
+    return not more and tag in tags and rjieba.has_word(word)
 
 
 @cache
@@ -187,7 +198,7 @@ def ordinary(name: str) -> bool:
     >>> ordinary("纷纷"), ordinary("种养殖"), ordinary("信长星")
     (True, True, False)
     """
-    return any(len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word) for word, tag in rjieba.tag(name, True))
+    return any(True for _ in _known(name))
 
 
 @cache
@@ -197,8 +208,7 @@ def mostly_words(name: str) -> bool:
     >>> mostly_words("有关部门"), mostly_words("宝音满都呼")
     (True, False)
     """
-    known = (word for word, tag in rjieba.tag(name, True) if len(word) > 1 and not tag.startswith("nr") and rjieba.has_word(word))
-    return 2 * sum(map(len, known)) > len(name)
+    return 2 * sum(map(len, _known(name))) > len(name)
 
 
 # How jieba's dictionary tags words that say how something is done.
@@ -212,8 +222,7 @@ def is_manner(name: str) -> bool:
     >>> is_manner("简要"), is_manner("石磊")
     (True, False)
     """
-    (word, tag), *more = rjieba.tag(name, True)
-    return not more and tag in _MANNER and rjieba.has_word(word)
+    return _is_one(name, _MANNER)
 
 
 @cache
@@ -223,5 +232,4 @@ def is_ordinary(name: str) -> bool:
     >>> is_ordinary("纷纷"), is_ordinary("尼玛旺堆")
     (True, False)
     """
-    (word, tag), *more = rjieba.tag(name, True)
-    return not more and tag in _ORDINARY and rjieba.has_word(word)
+    return _is_one(name, _ORDINARY)

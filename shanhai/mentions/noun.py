@@ -35,12 +35,6 @@ def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 
 @cache
-def heads(word_class: str) -> re.Pattern[str]:
-    """The head nouns of a class, the longest that ends at a place."""
-    return re.compile("|".join(map(re.escape, words.words(word_class))))
-
-
-@cache
 def initials() -> frozenset[str]:
     """The characters that stand for a place.
 
@@ -53,7 +47,7 @@ def initials() -> frozenset[str]:
 @cache
 def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
-    head = heads(word_class).pattern
+    head = words.alternation(word_class)
     return re.compile(
         rf"的?(?:[一二三四五]期)?(?:新建|改扩建|扩建|建设|改造|提升)?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
     )
@@ -85,7 +79,7 @@ class Nouns:
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
         """Every name with a head noun of a class: where it begins and ends, and the head."""
         last: tuple[int, int, str] | None = None
-        for hit in heads(word_class).finditer(self.text):
+        for hit in words.any_of(word_class).finditer(self.text):
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]

@@ -310,7 +310,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
 
 @cache
 def _local_expression() -> re.Pattern[str]:
-    following = "|".join(map(re.escape, sorted(words.words("来后"), key=len, reverse=True)))
+    following = words.alternation("来后")
     return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]"))
 
 

@@ -18,7 +18,7 @@ SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothi
 
 @cache
 def _general() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, words.words("泛项目"))) + ")*")
+    return re.compile(f"(?:{words.alternation('泛项目')})*")
 
 
 def names_one(name: str, head: str) -> bool:

@@ -34,13 +34,8 @@ _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, sorted(words.words("走访"), key=len, reverse=True)))
+    verbs = words.alternation("走访")
     return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
-
-
-@cache
-def _abstract() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words.words("非点位"), key=len, reverse=True))))
 
 
 @cache
@@ -64,7 +59,7 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     kind = kind_of(item)
     if item in words.words("访"):
         return False  # 考察|访问
-    if kind is None and _abstract().search(item) and not item.endswith(words.words("点位尾字")):
+    if kind is None and words.any_of("非点位").search(item) and not item.endswith(words.words("点位尾字")):
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
         kind is None and item.endswith(words.words("非点位尾"))

@@ -48,8 +48,10 @@ _BUILT_BY = re.compile(
     r"(?:投资|出资|引进|承建|投建|牵头|援建|资金支持|资金扶持|资助)(?:建设|兴建|新建|开发|运营|打造|实施)?的(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
 )
 # （二）甲镇乙村茶园提升项目。 A line of a list that is a project's name alone.
+NUMBERED = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*"
+"""What stands before a line of a list: （二）, 3．"""
 _ITEM = re.compile(
-    r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*(?P<name>[^，。；：、\n]{4,30}(?:及|和|与)?[^，。；：、\n]{0,14}项目)(?=[。：；\n（])",
+    rf"^\s*{NUMBERED}(?P<name>[^，。；：、\n]{{4,30}}(?:及|和|与)?[^，。；：、\n]{{0,14}}项目)(?=[。：；\n（])",
     re.MULTILINE,
 )
 # 甲镇冷链配套设施属于上海援建项目: what a sentence says to be a project.
@@ -66,8 +68,8 @@ SHORTEST, LONGEST = 4, 30
 @cache
 def _stages() -> re.Pattern[str]:
     """A word that only a work can be the subject of, with the adverbs before it."""
-    said = "|".join(map(re.escape, words.words("进度实")))
-    adverbs = "|".join(map(re.escape, words.words("进度前")))
+    said = words.alternation("进度实")
+    adverbs = words.alternation("进度前")
     return re.compile(rf"(?P<adverbs>(?:{adverbs})*)(?:{said})")
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, fun
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.listed import listed
+from shanhai.ledger.spans import holds_on
 from shanhai.ledger.staying import project_stages, told_of
 from shanhai.model import Modality, Stage
 from shanhai.model.struct import Value
@@ -91,15 +92,10 @@ _s = project_stages.c
 _stage = func.coalesce(_s.stage, UNSTATED)
 
 
-def _now(today: date) -> ColumnElement[bool]:
-    """What holds on the day."""
-    return and_(_s.until > today.isoformat(), _s.start <= today.isoformat())
-
-
 def _held(today: date) -> Select[Any]:
     """The projects that a list has, at the stage that they are at."""
     told = (listed.c.type == "project", listed.c.modality != Modality.DENIED.value)
-    return select(_s.entry).join(listed, listed.c.entry == _s.entry).where(_now(today), *told)
+    return select(_s.entry).join(listed, listed.c.entry == _s.entry).where(holds_on(project_stages, today), *told)
 
 
 def _waits(today: date, stage: str) -> ColumnElement[bool]:
@@ -137,7 +133,7 @@ def _order(today: date) -> tuple[ColumnElement[Any], ...]:
 
 
 def _stalled(connection: Connection, today: date, stage: str) -> int:
-    counted = select(func.count()).select_from(project_stages).where(_now(today), _waits(today, stage))
+    counted = select(func.count()).select_from(project_stages).where(holds_on(project_stages, today), _waits(today, stage))
     return int(connection.execute(counted).scalar_one())
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.chunks import chunks
 from shanhai.ledger.following import answers, candidate, promise_states
 from shanhai.ledger.promised import held
 from shanhai.ledger.promised import promises as held_promises
+from shanhai.ledger.spans import holds_on
 from shanhai.model.struct import Value
 from shanhai.reconcile.follow_up import Candidate, FollowUp, State, best, standing
 
@@ -69,13 +70,8 @@ ORDER = (State.SILENT, State.KEPT, State.MOVING, State.NOT_DUE, State.WITHDRAWN,
 _s = promise_states.c
 
 
-def _now(today: date) -> ColumnElement[bool]:
-    """What holds on the day."""
-    return and_(_s.until > today.isoformat(), _s.start <= today.isoformat())
-
-
 def _counted(connection: Connection, today: date) -> dict[str, int]:
-    counted = select(_s.state, func.count().label("n")).where(_now(today)).group_by(_s.state)
+    counted = select(_s.state, func.count().label("n")).where(holds_on(promise_states, today)).group_by(_s.state)
     found = {row.state: row.n for row in connection.execute(counted)}
     return {each.value: found.get(each.value, 0) for each in State}
 
@@ -87,7 +83,7 @@ def _shown(connection: Connection, today: date, states: Mapping[str, int], state
         if (room := limit - len(found)) <= 0:
             break
         if offset < states[each.value]:
-            chosen = select(_s.entry).where(_now(today), _s.state == each.value).order_by(*_order(each, today))
+            chosen = select(_s.entry).where(holds_on(promise_states, today), _s.state == each.value).order_by(*_order(each, today))
             found += connection.execute(chosen.offset(offset).limit(room)).scalars()
         offset = max(0, offset - states[each.value])
     return found
