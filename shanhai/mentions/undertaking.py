@@ -254,6 +254,8 @@ class Undertakings:
     def _staged(self) -> Iterator[Mention]:
         """丁已投产, 丁、戊主体完工: the subject of a word for a stage of works."""
         for hit in _stages().finditer(self.text):
+            if self._scan.within_word(hit.start()):  # 召|开工|作例会
+                continue
             stop = self._undated(hit.start())
             if self.text[stop - 1 : stop] == "，":  # 丙，已于去年投产
                 stop -= 1
