@@ -11,7 +11,7 @@ from shanhai.model import Basis, BlockKind, Mention, PlaceRef, Precision
 from .context import Context
 from .draft import Draft, same_visit
 from .evidence import Claim
-from .location import flatten, related
+from .location import flatten, related, within
 from .person import people_of
 from .rulebook import Match
 from .tenure import Holding
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。！？\n]")
 def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding], told: Sequence[Draft] = ()) -> tuple[Draft, ...]:
     """The visit that the first ceremony or meeting with guests and hosts implies; none where the page does not say whose place it is.
 
-    On a page that tells of visits, only joint meetings held at the seat of one side imply others.
+    On a page that tells of visits, only joint meetings held at the seat of one side imply others, or say more of one of those.
     """
     found: list[Draft] = []
     for match in matches:
@@ -38,7 +38,7 @@ def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Hold
         seats = _seats(context, matches, match, joint=bool(told))
         if seats or (not told and _ceremony(context, match)):
             draft = _draft(context, match, people, holdings, seats)
-            if draft is not None and not any(same_visit(known, draft) for known in (*told, *found)):
+            if draft is not None and not any(same_visit(known, draft) for known in found):
                 found.append(draft)
     return tuple(found)
 
@@ -71,10 +71,20 @@ def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> Place
     return None
 
 
+def _places(holdings: Sequence[Holding]) -> dict[str, PlaceRef]:
+    """Where each person holds a post: of two places of which one lies in the other the lower one (省委常委、甲市委书记)."""
+    found: dict[str, PlaceRef] = {}
+    for holding in holdings:
+        known = found.get(holding.person)
+        if holding.place is not None and (known is None or (known != holding.place and within(holding.place, known))):
+            found[holding.person] = holding.place
+    return found
+
+
 def _draft(
     context: Context, match: Match, people: Sequence[Mention], holdings: Sequence[Holding], seats: Sequence[PlaceRef]
 ) -> Draft | None:
-    places = {h.person: h.place for h in reversed(holdings) if h.place is not None}
+    places = _places(holdings)
     listed = [(name, mention, places[name]) for name, mention in people_of(people) if name in places]
     sides = [p for _, _, p in listed]
     seated = [p for p in sides if any(related(p, seat) for seat in seats)]

@@ -31,6 +31,7 @@ _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
+_OPEN_TO_ALL = ("中心", "大厅", "站")  # 市民服务中心 is a site, whoever keeps it
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -94,8 +95,9 @@ class Company:
 
     def _side_of(self, draft: Draft, name: str, mention: Mention, before: str | None) -> str | None:
         """Whether a person receives or came along: by his places, else by the level of his post, else as the one named before him."""
-        if own := [self._context.locations.county_named(p.name) or p if p.code is None else p for p in self._places.get(name, ())]:
-            return _side(draft, own)
+        if known := self._places.get(name, ()):
+            own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in known]
+            return next((side for side, place in _sides(draft) if place in known), None) or _side(draft, own)  # a town's own people
         return _side_of_level(draft, mention) or before
 
     def _said(self, offset: int) -> bool:
@@ -108,7 +110,7 @@ class Company:
             return True
         if mention.type == "place":
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
-        if mention.type == "organization" and mention.value in OFFICES and not mention.parts:
+        if mention.type == "organization" and mention.value in OFFICES and not mention.parts and not mention.text.endswith(_OPEN_TO_ALL):
             return False  # 考察人大|信访工作
         if mention.value in COMMITTEES and mention.text.endswith(SEATS):
             return False  # 拜访乙区政府

@@ -83,6 +83,13 @@ def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterato
             last = next(m for m in reversed(before) if m.type == kind and any(p.type in ("place", "organization") for p in m.parts))
             yield from (p for p in last.parts if p.type in ("place", "organization"))
             return
+    if before and before[-1].type == "delegation":  # 甲区、乙县等|考察团
+        end = before[-1].start
+        for mention in reversed(before[:-1]):
+            if mention.type != "place" or text[mention.end : end] not in ("等", "等地", "、", ""):
+                return
+            yield mention
+            end = mention.start
 
 
 def _listed(text: str, mentions: Sequence[Mention], first: Mention) -> Iterator[Mention]:

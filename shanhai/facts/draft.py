@@ -72,6 +72,18 @@ def _meet(a: When | None, b: When | None) -> bool:
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))
 
 
+def merged(drafts: Iterable[Draft], more: Iterable[Draft]) -> list[Draft]:
+    """Drafts and further ones, those that tell the same visit united."""
+    result = list(drafts)
+    for draft in more:
+        index = next((i for i, known in enumerate(result) if same_visit(known, draft)), None)
+        if index is None:
+            result.append(draft)
+        else:
+            result[index] = united(result[index], draft)
+    return result
+
+
 def has_party(draft: Draft) -> bool:
     """Whether a delegation is named, and not only the post of who leads it."""
     return any(c.field == "visitors" for c in draft.claims)

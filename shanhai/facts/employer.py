@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from shanhai.knowledge import posts
+from collections.abc import Iterator
+
+from shanhai.knowledge import posts, words
 
 from .context import Context
+from .location import flatten
 
 # How such a body is called again, and by what kind its name is known.
-_CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
+CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
 _LED = {"enterprise": "company", "association": "association"}
 _BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
@@ -19,13 +22,22 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
 
     `holder` is the word that a finder took for the body (医院), `start` where the post begins.
     """
-    called = holder if holder in _CALLED else next((c for c in _CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
+    called = holder if holder in CALLED else next((c for c in CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
     if called is None and holder is None:
-        called = next((c for c in _CALLED if context.text.endswith(c, 0, start)), None)
+        called = next((c for c in CALLED if context.text.endswith(c, 0, start)), None)
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
-    kind = _CALLED[called] if called else _LED.get(post.category) if post and title not in _BODIES else None
+    kind = CALLED[called] if called else _LED.get(post.category) if post and title not in _BODIES else None
     if kind is None:
         return title, None
-    near = [m for m in context.of_type("organization", max(0, start - _BACK), start) if m.value == kind and m.text != called]
-    return title, near[-1].text if near else None
+    return title, next(_bodies(context, kind, called, start), None)
+
+
+def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iterator[str]:
+    """The bodies of a kind that are named before an offset, the nearest first; 甲医院党委|书记 names the hospital."""
+    for outer in context.before(start, max(0, start - _BACK)):
+        for m in flatten((outer,)):
+            committee = next((w for w in words.words("党组织") if m.text.endswith(w)), "")
+            name = m.text.removesuffix(committee)
+            if m.type == "organization" and name != called and (m.value == kind or (committee and called and name.endswith(called))):
+                yield name

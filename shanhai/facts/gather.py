@@ -14,6 +14,7 @@ from .attendance import attended
 from .company import Company, deliberate_heads, headed
 from .confidence import appraised
 from .context import STORY, Context
+from .draft import merged
 from .evidence import Quoter
 from .grounds import Grounding
 from .itinerary import by_stages
@@ -61,7 +62,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = deliberate_heads(context, visits.drafts, [m for m in found if m.fact == "visit"], holdings)
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    company = Company(context, holdings, [*told, *attended(context, found, holdings, told)])
+    company = Company(context, holdings, merged(told, attended(context, found, holdings, told)))
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)

@@ -57,13 +57,11 @@ class Guests:
     def _post_place(self, mention: Mention) -> PlaceRef | None:
         """The place of an official by the last post that heads a committee or a place, else by the first that has a place."""
         held = [h for h in self._holdings if mention.start <= h.mention.start < mention.end and h.place is not None]
-        held = [h for h in held if h.person == held[0].person]
+        person = held[0].person if held else person_of(mention)
+        held = [h for h in held or self._holdings if h.person == person and h.place is not None]
         main = [h for h in held if _is_main(h.post)]
         if main or held:
             return main[-1].place if main else held[0].place
-        person = person_of(mention)
-        if person:
-            return next((h.place for h in self._holdings if h.person == person and h.place is not None), None)
         if mention.type == "post":
             named = [ref for p in flatten(mention.parts) for ref in self._context.places_of(p)]
             return named[0] if named else None

@@ -15,24 +15,27 @@ from .context import STORY, Context
 from .draft import Draft
 from .evidence import Claim
 from .location import flatten
+from .organizations import full_name
 
-_JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|对口(?:帮扶|支援|合作|协作)|结对帮扶|")
+_JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
 _NAMED = ("meeting", "document", "platform")
 _BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
+_INSTITUTIONS = frozenset({"hospital", "school"})
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
-_KEPT = re.compile(r"(?:工作)?(?:前方)?(?:指挥部|工作队|工作组|工作专班|前指|前线指挥部|工作前方指挥部)")
+_POSTED = ("派驻", "驻", "组团驻", "组团派驻", "帮扶组团驻")
+_KEPT = re.compile(r"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:指挥部|工作队|工作组|工作专班|前指|前线指挥部|工作前方指挥部)")
 _PROVINCE = "0000"
 
 
 class Sign(Value, frozen=True, kw_only=True):
     """Two places that something on the page pairs, with the words that do."""
 
-    a: PlaceRef
-    b: PlaceRef
+    a: PlaceRef | str
+    b: PlaceRef | str
     programme: Programme | None
     claims: tuple[Claim, ...]
     start: int
@@ -46,6 +49,7 @@ def programme_of(stated: str) -> Programme:
 def signs(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:
     """Every pair that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
     yield from _of_names(context)
+    yield from _of_schools(context)
     yield from _of_meetings(context, drafts, held)
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
@@ -64,9 +68,26 @@ def _of_names(context: Context) -> Iterator[Sign]:
         for left, right in pairwise(named):
             if not (_MARKED if mention.type == "platform" else _JOINT).fullmatch(context.text[left.end : right.start]):
                 continue
+            if any(p.type == "organization" and p.start <= left.start and right.end <= p.end for p in flatten(mention.parts)):
+                continue  # 甲县|乙中心校 is one side
             stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]
-            for programme in stated or ([None] if _JOINT_MEETING in mention.text else []):
+            tied = _JOINT_MEETING in mention.text or context.text[left.end : right.start].endswith(words.words("对口帮扶"))
+            for programme in stated or ([None] if tied else []):
                 yield from _sign(context, left, right, programme, (mention.start, mention.end), "pairing.from-meeting")
+
+
+def _of_schools(context: Context) -> Iterator[Sign]:
+    """甲中学与乙中学结对帮扶启动仪式: two schools or hospitals side by side in the name of a meeting or paper that ties them."""
+    for mention in context.story:
+        if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
+            continue
+        bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in _INSTITUTIONS]
+        for left, right in pairwise(bodies):
+            names = full_name(context, left), full_name(context, right)
+            if _BESIDE.fullmatch(context.text, left.end, right.start) and names[0] and names[1] and names[0] != names[1]:
+                spans = (("", mention.start, mention.end), ("a", left.start, left.end), ("b", right.start, right.end))
+                claims = tuple(Claim(field=f, start=x, end=y, rule="pairing.from-meeting") for f, x, y in spans)
+                yield Sign(a=names[0], b=names[1], programme=None, claims=claims, start=mention.start)
 
 
 def _listed_before(context: Context, mention: Mention) -> list[Mention]:
@@ -75,6 +96,8 @@ def _listed_before(context: Context, mention: Mention) -> list[Mention]:
     first = next(_places(mention.parts), None)
     if before is None or before.type != "place" or first is None or first.start != mention.start:
         return []
+    if context.text.endswith(("与", "和", "同", "、"), 0, before.start):
+        return []  # 甲镇和乙镇、|丙乡结对帮扶座谈会
     return [before] if context.text[before.end : mention.start] in _LISTED else []
 
 
@@ -166,7 +189,7 @@ def _of_bodies(context: Context) -> Iterator[Sign]:
     named = [m for m in flatten(context.mentions) if m.type in ("place", "zone") and context.kind_at(m.start) in STORY]
     for left, right in pairwise(sorted(dict.fromkeys(named), key=lambda m: (m.start, -m.end))):
         between = context.text[left.end : right.start]
-        if between in _ties() and _KEPT.match(context.text, right.end):
+        if (between in _ties() or between in _POSTED) and _KEPT.match(context.text, right.end):
             programme = programme_of(between) if programmes.family(between) or between in words.words("联席") else None
             yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
 
@@ -186,7 +209,7 @@ def _peers(a: PlaceRef, b: PlaceRef) -> bool:
 @cache
 def _tie() -> re.Pattern[str]:
     ties = words.alternation("联席")
-    return re.compile(f"[\u4e00-\u9fff]{{2}}(?P<tie>{ties}|结对|协作)")
+    return re.compile(f"[\u4e00-\u9fff]{{2}}(?:两[省市地县区])?(?P<tie>{ties}|结对|协作)")
 
 
 def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import words
-from shanhai.mentions.lexicon import worded
+from shanhai.mentions.lexicon import says_more, worded
+from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, Organization, OrganizationKind
 
 from .context import Context
@@ -18,6 +19,8 @@ from .naming import unquoted
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
+# Schools and hospitals may be called by ordinary words: 石室天府中学.
+_CALLED_BY_WORDS = frozenset({"school", "hospital"})
 OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 """The bodies that every division has."""
 # Committees and governments of a division do something of their own only where they sign, found or publish.
@@ -68,6 +71,12 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 yield name, OrganizationKind.VILLAGE
 
 
+def own_body(context: Context) -> str | None:
+    """The school or hospital that publishes the page: what 我校 and 我院 mean there."""
+    names = (context.source.publisher, context.source.source_name)
+    return next((name for name in names if name and kind_of(name) in _CALLED_BY_WORDS), None)
+
+
 def full_name(context: Context, mention: Mention) -> str | None:
     """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
     name = unquoted(mention.text)
@@ -80,6 +89,13 @@ def full_name(context: Context, mention: Mention) -> str | None:
     if home is not None:
         return home.name + name.removeprefix(home.name[-1:])
     longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
+    return longer.pop() if len(longer) == 1 else _spelled_out(context, name)
+
+
+def _spelled_out(context: Context, name: str) -> str | None:
+    """市人民医院 where the page has the name elsewhere behind one place (衡水|市人民医院|城北院区)."""
+    before = (m for m in flatten(context.story) if m.type == "place" and context.text.startswith(name, m.end - 1))
+    longer = {(m.parts[-1] if m.parts else m).text + name[1:] for m in before}
     return longer.pop() if len(longer) == 1 else None
 
 
@@ -102,7 +118,9 @@ def describes(mention: Mention, name: str) -> bool:
         return True
     if name.startswith("第"):  # 第十批援藏工作队 is the only one
         return False
-    return not name.endswith(words.words("企业")) and not any(p.type in ("place", "zone") for p in flatten(mention.parts)) and worded(name)
+    if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
+        return False
+    return worded(name) and not (mention.value in _CALLED_BY_WORDS and says_more(name, words.words("泛校词")))
 
 
 def organization_kind(value: str | None) -> OrganizationKind:

@@ -19,7 +19,7 @@ from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
-from .organizations import COMMITTEES, describes, full_name
+from .organizations import COMMITTEES, describes, full_name, own_body
 from .rulebook import Match
 from .turns import in_turn
 
@@ -78,12 +78,14 @@ class Pairings:
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
-        rights: list[_Side] = [(s, m) for m in match.roles.get("b", ()) for s in self._sides(m)]
+        rights: list[_Side] = [(s, m) for m in self._objects(match.roles.get("b", ())) for s in self._sides(m)]
         basis = Basis.STATED
         if not rights and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
-        if not lefts and not match.roles.get("a"):
-            own = self._context.home.main()
+        if "a" in match.sets:  # 我校: the school that publishes the page
+            lefts = [(name, None)] if (name := own_body(self._context)) else []
+        elif not lefts and not match.roles.get("a"):
+            own = self._subject(match, rights) or self._context.home.main()
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
             rights = [(side, m) for side, m in rights if own and _of_level(own, side)]
         self._pairs(match, lefts, rights, basis)
@@ -108,6 +110,25 @@ class Pairings:
             return listed
         anew = [i for i, (a, b) in enumerate(pairwise(listed), 1) if text[a.end : b.start].startswith("，")]
         return listed[anew[-1] :] if anew else listed
+
+    def _objects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
+        """Those of a list who are helped: 甲帮扶乙、丙，丁、戊帮扶己 begins anew after its comma."""
+        text = self._context.text
+        for i, (before, side) in enumerate(pairwise(listed), 1):
+            if text[before.end : side.start].startswith("，"):
+                clause = min((at for c in "，。；\n" if (at := text.find(c, side.end)) >= 0), default=len(text))
+                if any(w in text[listed[-1].end : clause] for w in words.words("帮扶动词")):
+                    return listed[:i]
+        return listed
+
+    def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
+        """Who helps 对口支援的甲区、乙县 on the page of one of these: the place that the sentence named before them."""
+        main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
+        if main is None or main.name not in named:
+            return None
+        start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
+        before = (ref for m in self._context.of_type("place", start, match.start) for ref in self._context.places_of(m))
+        return next((ref for ref in before if ref.name not in named), None)
 
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)

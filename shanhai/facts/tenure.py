@@ -13,12 +13,15 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .employer import employer
+from .employer import CALLED, employer
 from .home import fits, wanted_level
 from .location import reference
 from .organizations import SEATS
 from .ward import warded
 
+_PREFECTURES = frozenset("市州盟")
+_AND_OTHERS = "等"
+_ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
@@ -76,7 +79,7 @@ class Tenures:
             if mention.type != "official":
                 continue
             self._new_sentence(mention.start)
-            shared = list(self._sharing(mentions, index))
+            shared = [*self._before(mentions, index), *self._sharing(mentions, index)]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
         return tuple(found)
@@ -100,6 +103,18 @@ class Tenures:
                 return
             yield mention
             end = mention.end
+
+    def _before(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
+        """Persons listed right before an official whose post stands behind his name: 张三、|李四等甲市领导."""
+        official = mentions[index]
+        if official.start != official.parts[-1].start or not self._context.text.startswith(_AND_OTHERS, official.parts[-1].end):
+            return
+        start = official.start
+        for mention in reversed(mentions[:index]):
+            if mention.type != "person" or self._context.text[mention.end : start] != "、":
+                return
+            yield mention
+            start = mention.start
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         self._chain = [ref for part in mention.parts if part.type != "post" for ref in self._places(part)]
@@ -139,6 +154,8 @@ class Tenures:
         places = list(self._places(holder))
         if not places:
             return None
+        if holder.type == "organization" and _ABROAD.search(holder.text):
+            return places[0]  # 甲市援乙州指挥部 is 甲市's, and says nothing of the bare posts that follow
         place = places[-1]
         self._last[place.name[-1:]] = place
         return place
@@ -168,6 +185,8 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
+        if level in _PREFECTURES and (found := self._above(level, self._context.publisher_places)):
+            return found  # 市农业农村局 on a county's own page
         if found := self._context.home.at(level, self._counterparts()):
             return found
         own = self._context.home.own()
@@ -214,8 +233,12 @@ class Tenures:
             holder = None
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
+            place = place or self._of_list(holder)
             organization, inferred = self._full_name(holder, place)
             organization = _headed(organization, title)
+            level = _ORGAN_START.match(holder.text)
+            if place is not None and level is not None and not fits(place, level[0]):
+                place = self._at(level[0]) or place  # 自治区党委常委、市委|书记
             place = place or self._at(wanted_level(holder.text))
         elif belongs == "place":
             place = place if place and fits(place, wanted_level(title)) else self._at(wanted_level(title)) or place
@@ -226,7 +249,8 @@ class Tenures:
         title, organization = self._at_ward(title, organization, post)
         state = posts.state_posts().get(title)
         organization = organization or state
-        if place is None and (organization is None or (holder is not None and organization == holder.text)):
+        called = holder is not None and holder.text in CALLED  # 医院|院长: the hospital named before
+        if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization
         role = Role.REFERENCE if state else Role.ACTOR
@@ -240,6 +264,10 @@ class Tenures:
             end=max(who.end, mention.end),
             inferred=inferred,
         )
+
+    def _of_list(self, holder: Mention) -> PlaceRef | None:
+        """甲县政协副主席乙，工商联|主席丙: a bare body in a list is of the place named last."""
+        return next(reversed(self._last.values()), None) if self._listed and holder.text in organizations.organs() else None
 
     def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:
         """A post with its department, at the hospital; one that the sentence does not name is the one told of last."""

@@ -14,6 +14,7 @@ from .rulebook import Match
 _SIDES = frozenset({"place", "zone", "organization", "site"})
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|[—－–─\-·↔]+)")
 _LISTING = re.compile(r"[、，；]|[，、]?(?:和|及|以及)")
+_COMMAS = ("，", "；")
 _FURTHER = re.compile(r"及|以及")
 _BRACKET = re.compile(r"^（[^（）]{1,16}）")
 _LEAST, _PAIR = 2, 2
@@ -21,13 +22,13 @@ _LEAST, _PAIR = 2, 2
 
 def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ...]:
     """The pairs of a list in which each side is joined to its own partner, as far as it runs around a match; () for others."""
-    given = sorted((m for role in ("a", "b") for m in match.roles.get(role, ())), key=lambda m: m.start)
+    given = sorted((_first(m) for role in ("a", "b") for m in match.roles.get(role, ())), key=lambda m: m.start)
     if not given or any(m.type not in _SIDES for m in given):
         return ()
     text = context.text
     start = max(text.rfind(c, 0, given[0].start) + 1 for c in "。！？\n")
     stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
-    sides = [m for m in context.story if start <= m.start < stop and m.type in _SIDES]
+    sides = [s for m in context.story if start <= m.start < stop and (s := _first(m)).type in _SIDES]
     run = _run(text, sides, given[0])
     groups = _groups(text, run)
     if len(groups) < _LEAST or any(len(group) < _PAIR for group in groups):
@@ -35,8 +36,19 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     return tuple((group[0], other) for group in groups for other in group[1:])
 
 
+def _first(mention: Mention) -> Mention:
+    """A side, or the place with which the name of a meeting begins (丁镇|结对帮扶座谈会)."""
+    first = mention.parts[0] if mention.type == "meeting" and mention.parts else mention
+    return first if first.start == mention.start and first.type in _SIDES else mention
+
+
 def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
-    """A run cut where its list goes on: in each group one side is joined to its partner, and may have a further one (与乙市及丙市)."""
+    """A run cut where its list goes on: in each group one side is joined to its partner, and may have a further one (与乙市及丙市).
+
+    Where commas part the groups, each partner after the first stands behind 、 too: 甲镇与乙镇、丙镇，丁镇与戊镇、己镇.
+    """
+    if parted := _by_commas(text, run):
+        return parted
     groups: list[list[Mention]] = [list(run[:1])]
     for before, side in pairwise(run):
         gap = _aside(text[before.end : side.start])
@@ -46,6 +58,20 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
         else:
             groups.append([side])
     return groups
+
+
+def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
+    """The groups of a run that commas part, each of one side with its partners; [] where a stretch between commas is none."""
+    groups: list[list[Mention]] = [list(run[:1])]
+    for before, side in pairwise(run):
+        gap = _aside(text[before.end : side.start])
+        if gap in _COMMAS:
+            groups.append([side])
+        elif (_PAIRING if len(groups[-1]) == 1 else _LISTING).fullmatch(gap):
+            groups[-1].append(side)
+        else:
+            return []
+    return groups if len(groups) > 1 and all(len(g) > 1 for g in groups) and any(len(g) > _PAIR for g in groups) else []
 
 
 def _aside(gap: str) -> str:

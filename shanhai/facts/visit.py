@@ -22,6 +22,8 @@ from .tenure import Holding
 
 _INSTITUTIONS = frozenset({"hospital", "school"})
 _GROUNDS = "site-place"
+_BODIES = OFFICES | {"association"}
+_LISTED = ("、", "，", "和")
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -46,17 +48,31 @@ class Visits:
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
             hosts = [(said, home)] if said else hosts
         guests = list(match.roles.get("visitors", ()))
-        head = next(iter(match.roles.get("head", ())), None)
+        head = self._first_of_those(match.roles.get("head", ()))
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
 
+    def _first_of_those(self, heads: Sequence[Mention]) -> Mention | None:
+        """Who leads: of 由甲，乙，丙带队 the first, of whom a rule may see only the last."""
+        if len(heads) != 1:
+            return next(iter(heads), None)
+        first = heads[0]
+        for mention in self._context.before(first.start, self._context.paragraph(first.start)[0]):
+            if mention.type != "official" or self._context.text[mention.end : first.start] not in _LISTED:
+                break
+            first = mention
+        return first if self._context.text.endswith("由", 0, first.start) else heads[0]
+
     def _receiving(self, match: Match) -> PlaceRef | None:
         """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
         held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
+        seat = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m) if ref.code), None)
+        if seat is not None and held is not None and self._contains(held, seat):
+            return seat  # a leader of the province receives guests in its capital
         guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
         drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
         told = [d.host_place for d in drafts]
@@ -89,6 +105,8 @@ class Visits:
             mention = next(iter(seats), mention)  # 甲区|农业农村局, 甲区|人民医院
         if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
             return
+        if self._context.text.startswith(words.words("山水"), mention.end):
+            return  # 到赤水|源头
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
             mention = inner[0]  # 我市|甲区
         for ref in self._context.places_of(mention):
@@ -104,7 +122,7 @@ class Visits:
     def _body(self, mention: Mention) -> bool:
         """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""
         near = self._context.of_type("organization", mention.start, mention.start + 1)
-        return any((m.value in OFFICES or mention in m.parts) and m.end > mention.end for m in near)
+        return any(m.value in _BODIES and m.end > mention.end for m in near)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -105,16 +106,30 @@ def aliases() -> Mapping[str, tuple[Alias, ...]]:
     return MappingProxyType({text: tuple(rows) for text, rows in found.items()})
 
 
+# The peoples in the name of a township: three characters at most before 族 (百纳|彝族|乡, 新场|布依族苗族|乡).
+_PEOPLES = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:蒙古|维吾尔|哈萨克|布依|土家|仡佬|拉祜|东乡|纳西|景颇|布朗|撒拉|毛南|阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|保安|裕固|独龙|鄂伦春|门巴|珞巴|基诺|锡伯|达斡尔|柯尔克孜|哈尼|傈僳|朝鲜|高山|仫佬|德昂|赫哲|[藏回苗彝壮侗瑶白傣黎畲水羌满佤土京怒])族(?:各族)?)+(?=乡$)"
+)
+
+
+def _short_township(name: str) -> str:
+    return _PEOPLES.sub("", name)
+
+
 @cache
 def townships() -> Mapping[str, tuple[str, ...]]:
     """Names of townships, towns and streets, with their nine-digit codes.
 
-    >>> "330108001" in townships()["西兴街道"]
-    True
+    An ethnic township is also called without its people: 百纳彝族乡 is 百纳乡.
+
+    >>> "330108001" in townships()["西兴街道"], townships()["百纳乡"] == townships()["百纳彝族乡"]
+    (True, True)
     """
     found: dict[str, list[str]] = defaultdict(list)
     for row in table("townships"):
         found[row["name"]].append(row["code"])
+        if (short := _short_township(row["name"])) != row["name"]:
+            found[short].append(row["code"])
     return MappingProxyType({name: tuple(codes) for name, codes in found.items()})
 
 

@@ -18,9 +18,14 @@ _WINDOW = 40
 _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
 _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
 _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除")
-_AFTER_LINE = re.compile(r"[，。；、\n]|$")
+_AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
+# 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line.
+_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
 _CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
+_BORN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?(?:现任|曾任|历任|(?<=[，。起])任)$"
+)
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
 _VAGUE = frozenset({"collective", "generic"})
@@ -68,6 +73,9 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if (apart := _SEPARATED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         found = _ending(scan, apart.start())
         return found if found and found.start == line else None
+    if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
+        called = ("叫",) if stated["by"] else ()
+        return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
     if text.endswith("为", 0, start) and (found := _ending(scan, start - 1, words.words("任命"))):
         return found
     if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
@@ -86,7 +94,7 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
 def _curriculum(text: str, line: int, start: int) -> int | None:
     """李四|，男，1975年3月生，…，现任: where the name of a short curriculum ends."""
     begin = max(text.rfind(mark, line, start) + 1 for mark in "。；\n")
-    hit = _CURRICULUM.match(text, begin, start)
+    hit = _CURRICULUM.match(text, begin, start) or _BORN.match(text, line, start)
     return hit.end("name") if hit else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
@@ -15,16 +15,29 @@ from .person import HAN, Name, is_name, read_name
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 # What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.
 _LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
+# Who attends with them, without a name: 省直有关部门及甲市有关负责同志.
+_THEIR = "部门|单位|负责人|负责同志|同志|领导|企业|代表|人员"
 _FEWEST = 2  # one name alone is as often the beginning of another word
 
 
 @cache
 def _attend() -> re.Pattern[str]:
-    return re.compile(rf"(?:等(?:领导|同志)?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')})")
+    return re.compile(
+        rf"(?:等(?:领导|同志)?)?(?:[，和及][^，。、]{{0,14}}(?:{_THEIR})(?:[^，。、]{{0,12}}(?:{_THEIR}))?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')})"
+    )
 
 
-def find_attendees(scan: Scan) -> Iterator[Mention]:
+@cache
+def _as_leaders() -> re.Pattern[str]:
+    return re.compile(
+        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>领导)(?:同志)?(?:分别|一同|一起|共同|先后|全程)?(?:{words.alternation('陪同')})"
+    )
+
+
+def find_attendees(scan: Scan, places: Sequence[Mention] = ()) -> Iterator[Mention]:
     """The persons of every list of names alone that heads a sentence and is followed by what those do who attend.
+
+    The last of a list that says of whom they are the leaders (张三、李四等甲市领导陪同) is an official of that post.
 
     A list of nothing but names of places (江山、龙泉参加签约) is none of persons.
 
@@ -38,9 +51,25 @@ def find_attendees(scan: Scan) -> Iterator[Mention]:
         listed = list(_names(text, head.end()))
         if all((start, name.end) in divisions for start, name in listed):
             continue
-        if len(listed) >= _FEWEST and _attend().match(text, listed[-1][1].end):
-            for start, name in listed:
-                yield Mention(type="person", start=start, end=name.end, text=text[start : name.end], value=name.text)
+        if len(listed) < _FEWEST:
+            continue
+        persons = [
+            Mention(type="person", start=start, end=name.end, text=text[start : name.end], value=name.text) for start, name in listed
+        ]
+        if leaders := _as_leaders().match(text, persons[-1].end):
+            yield from persons[:-1]
+            yield _leader(text, persons[-1], leaders, places)
+        elif _attend().match(text, persons[-1].end):
+            yield from persons
+
+
+def _leader(text: str, person: Mention, said: re.Match[str], places: Sequence[Mention]) -> Mention:
+    """李四|等甲市领导: an official whose post stands behind the name."""
+    start, end = said.span("post")
+    own = next((p for p in places if p.end in (start, start + 1) and p.start == said.start("of")), None)
+    post = Mention(type="post", start=start, end=end, text=text[start:end])
+    parts = (own, post, person) if own else (post, person)
+    return Mention(type="official", start=person.start, end=end, text=text[person.start : end], value=person.value, parts=parts)
 
 
 def _names(text: str, start: int) -> Iterator[tuple[int, Name]]:

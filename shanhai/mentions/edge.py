@@ -14,6 +14,7 @@ _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING = "和与及暨"
 _FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
+_NEVER_FIRST = _FUNCTION + "”’》"
 LONGEST_NAME = 40
 _LONGEST_ASIDE = 14
 
@@ -23,6 +24,7 @@ class Edges:
 
     def __init__(self, scan: Scan, places: Sequence[Mention], stops: str = "stop") -> None:
         self.text = scan.text
+        self._scan = scan
         quoted = {i for m in _QUOTED.finditer(scan.text) for i in range(m.start(), m.end())}
         running = scan.running - quoted - {p.end for p in places} if stops == "stop" else frozenset()
         self._stops = scan.stops(stops) | running
@@ -41,7 +43,8 @@ class Edges:
                 break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
-            if char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place:  # 云和县 joins nothing
+            joint = char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place  # 云和县 joins nothing
+            if joint and not (char == "和" and self._scan.within_word(i)):  # 和|平街
                 break
             i -= 1
         return i
@@ -65,7 +68,7 @@ class Edges:
             if start in self._place_at and self.text[start - 1 : start] != "（":  # 中铁（上海）|投资公司
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
-        while edge < head and self.text[edge] in _FUNCTION and not self.text.startswith("对口", edge):
+        while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith("对口", edge):
             edge += 1
         return edge
 

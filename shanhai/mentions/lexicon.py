@@ -27,6 +27,7 @@ class Hit(Value, frozen=True, kw_only=True):
 
 
 _START = itemgetter(0)
+_GIVEN = 2  # characters of most given names
 # Parts of speech of running text, as jieba's dictionary tags them.
 _RUNNING = frozenset({"v", "d", "c", "p", "r", "f", "t"})
 WORD_CATEGORIES = {
@@ -208,6 +209,27 @@ def ordinary(name: str) -> bool:
     (True, True, False)
     """
     return any(True for _ in _known(name))
+
+
+@cache
+def says_more(name: str, said: tuple[str, ...]) -> bool:
+    """Whether a name of three words or more has a word, but for its last, that is none of some words.
+
+    >>> says_more("石室天府中学", ("优质",)), says_more("优质高中学校", ("优质", "高中"))
+    (True, False)
+    """
+    told = rjieba.cut(name, True)
+    return len(told) > _GIVEN and any(word not in said for word in told[:-1])
+
+
+@cache
+def given_a_word(name: str) -> bool:
+    """Whether a name of three characters is a surname and one word (王建国), and does not begin with a word (安全处).
+
+    >>> given_a_word("王建国"), given_a_word("安全处")
+    (True, False)
+    """
+    return len(name) == _GIVEN + 1 and bool(rjieba.has_word(name[1:])) and not rjieba.has_word(name[:_GIVEN])
 
 
 @cache

@@ -18,7 +18,7 @@ from shanhai.model.struct import Value
 
 from .appointed import gives, goes_on, named_before, person_at
 from .lexicon import Hit, Scan, mostly_words
-from .person import Name, is_name, read_name
+from .person import Name, closure, is_name, read_name
 from .spans import offsets_within
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -33,6 +33,9 @@ _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
+_BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 2
+_KEEPING = "保留"  # 副秘书长（保留|正处级）
+_ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:以下)?[下简]称[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
@@ -79,7 +82,7 @@ class Officials:
         """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
         chosen: list[Hit] = []
         for hit in scan.hits("title"):
-            if self._inside_word(hit):
+            if self._inside_word(hit) or self.text.endswith(_KEEPING, 0, hit.start):
                 continue
             hit = self._bare(hit)
             if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
@@ -107,12 +110,17 @@ class Officials:
                 if hit.end - cut == 1:  # 组织部长 is a title of the committee's, not 长 of the 组织部
                     return hit
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
-        if hit.text[1:] in posts.titles() and rjieba.has_word(self.text[hit.start - 2 : hit.start + 1]):  # 工作室|主任
+        headed = hit.text[1:] in posts.titles()
+        if headed and (rjieba.has_word(self.text[hit.start - 2 : hit.start + 1]) or self._of_ward(hit)):  # 工作室|主任
             return Hit(category="title", start=hit.start + 1, end=hit.end, text=hit.text[1:])
         for cut in range(hit.start + 2, hit.end - 1):
             if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles() and not self.text.endswith("党组", 0, cut):
                 return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])
         return hit
+
+    def _of_ward(self, hit: Hit) -> bool:
+        """甲医院骨科|主任: whether the title takes the last character of a unit that stands behind its organisation."""
+        return hit.text[0] in _UNIT_ENDS and hit.start not in self._organizations and self._unit(hit.start + 1) is not None
 
     def _post(self, hit: Hit) -> Post | None:
         start = hit.start
@@ -124,6 +132,8 @@ class Officials:
         return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
 
     def _holder(self, end: int) -> Mention | None:
+        if alias := _ALIAS.search(self.text, max(0, end - _LONGEST_ALIAS), end):
+            end = alias.start()  # 甲市对口帮扶乙市指挥部（下称“甲乙指挥部”）|指挥长
         inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
         return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
 
@@ -189,9 +199,12 @@ class Officials:
         gap = self.text[end : post.start]
         if self._of_own_body(end, post) is not post:
             return True
+        if gap.startswith("、") and gap[1:] in _PLANNED:
+            return True
         if "，" in gap and before.title.text in self._collective:
             return False  # 甲集团相关负责人，乙学院院长李四
-        return post.start - end <= 2 and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
+        gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
+        return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
     def _of_own_body(self, end: int, post: Post) -> Post:
         """A post with the body that stands between it and the post before, where no list has that."""
@@ -223,8 +236,11 @@ class Officials:
 
     def read(self, chain: list[Post]) -> list[Mention]:
         """The official (or the bare post) of a chain, and the persons who share its posts; what somebody is only to become is no post."""
-        parts = _parts(chain)
+        if chain[0].title.text == _COMRADE and chain[0].holder is None and len(chain) > 1:
+            chain = chain[1:]  # 李四同志、|甲校校长
         start, end = chain[0].start, chain[-1].end
+        chain = self._held(chain)
+        parts = _parts(chain)
         aside = _ASIDE.match(self.text, end)
         position = aside.end() if aside else end
         collective = chain[-1].title.text in self._collective
@@ -241,10 +257,26 @@ class Officials:
         person = _person(self.text, position, name)
         if self.text.endswith(_PLANNED, 0, start):
             return [person]
+        if after := self._titled(name.end):  # 党支部书记李四|校长
+            return [self._official(start, after.end, [*parts, after, person])]
         return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def _held(self, chain: list[Post]) -> list[Post]:
+        """The posts of a chain before one that somebody is only to take up: 甲工作队领队、拟任|乙县副县长."""
+        planned = (i for i in range(1, len(chain)) if self.text.endswith(_PLANNED, 0, chain[i].start))
+        return chain[: next(planned, len(chain))]
+
+    def _titled(self, position: int) -> Mention | None:
+        """The bare title that stands right behind a name too, where something closes it."""
+        post = self._posts.get(position)
+        if post is None or post.holder is not None or post.title.text not in words.words("名后职务") or not closure(self.text, post.end):
+            return None
+        return post.title
 
     def appointed(self, chain: list[Post], last: Mention | None) -> Mention | None:
         """The official whose name stands before the chain; who is the `last` official has the posts of both (县长李四挂任丙市副市长)."""
+        while len(chain) > 1 and not gives([chain[-1].title.text], held=chain[-1].holder is not None):
+            chain = chain[:-1]  # 甲医院主任医师，乙医疗队|队员
         start, end = chain[0].start, chain[-1].end
         if not gives([p.title.text for p in chain], held=any(p.holder for p in chain)):
             return None

@@ -42,7 +42,7 @@ _TOWNSHIP_CODE = 9  # digits
 _CORPS, _REGIMENT = "659", "兵团团场"
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百几")
 _OPENING, _SHUTTING = frozenset("（("), ("）", ")")
-_LOCAL = re.compile(r"(?:来|赴|抵|访|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
+_LOCAL = re.compile(r"(?:来|赴|抵|访(?![和与及同])|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
 @cache

@@ -28,6 +28,7 @@ _GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看
 _MATTERS = re.compile(r"等(?:方面|领域|[\u4e00-\u9fff]{0,8}(?:情况|工作|经验|做法|成效|发展))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
+_TOWARDS = "对到在赴"
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
@@ -100,21 +101,25 @@ def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> It
     for joint in re.finditer(r"以及|和|与|及", item):
         left, right = item[: joint.start()], item[joint.end() :]
         placed = start + joint.end() in places and len(left) >= _SHORTEST and len(right) > _SHORTEST
-        if (kind_of(left) and (placed or kind_of(right) or len(right) > _SHORTEST)) or (placed and kind_of(right)):
+        shown = bool(kind_of(right)) and len(left) > _SHORTEST and left.endswith(words.words("点位尾字"))  # 成果展和|甲馆
+        if shown or (kind_of(left) and (placed or kind_of(right) or len(right) > _SHORTEST)) or (placed and kind_of(right)):
             yield start, start + joint.start()
             yield start + joint.end(), end
             return
     yield start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 去了甲村|看果园: the verbs around an item are no part of it."""
+def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tuple[int, int]:
+    """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 一行先后对|甲县乙园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
     if (ours := _OURS.match(text, start, end)) and kind_of(text[ours.end() : end]):
         start = ours.end()
     if text.endswith(words.words("访"), start + _SHORTEST, end):
-        end -= next(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
+        end -= max(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
+    start = next((p for p in range(end - 1, start, -1) if p in begun and text[p - 1] in _TOWARDS), start)
+    if (told := text.rfind("——", start, end)) > start and kind_of(text[told + 2 : end]):
+        start = told + 2  # 协作新成果——甲馆
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
         end = counted.start()
     end -= text.endswith("了", start + _SHORTEST, end)  # 又去甲县了
@@ -141,7 +146,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     begun = {p.start for p in places if p.type != "deixis"}
     result: list[Mention] = []
     for verb in _verbs().finditer(text):
-        spans = [_trimmed(text, *s) for a, b in _split(text, verb.end(), begun) for s in _parted(text, a, b, begun)]
+        spans = [_trimmed(text, *s, begun) for a, b in _split(text, verb.end(), begun) for s in _parted(text, a, b, begun)]
         alone = len(spans) == 1
         items = [(a, b) for a, b in spans if (a, b) not in bare]
         sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone, placed=a in begun)]

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .lexicon import Scan
+from .lexicon import Scan, given_a_word
 from .person import closure, is_name
 
 # What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
@@ -29,6 +29,8 @@ def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
         start = next((hit.start - k for k in (3, 2) if _named(scan, hit.start - k, hit.start, holders)), None)
         if start is None:
             continue
+        if scan.text[start - 1 : start] == "“" and scan.text.startswith("”", hit.end):
+            continue  # “杨梅县长” is a nickname
         name = scan.text[start : hit.start]
         person = Mention(type="person", start=start, end=hit.start, text=name, value=name)
         if name in known:
@@ -46,4 +48,4 @@ def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
     if start < 0 or not is_name(scan.text[start:end]) or scan.within_word(start) or scan.within_word(end):
         return False
     begun = start in holders or start == 0 or scan.text[start - 1] in _BEFORE or _OURS.fullmatch(scan.text, start - 2, start)
-    return bool(begun) and not scan.ordinary(start, end)
+    return bool(begun) and (not scan.ordinary(start, end) or (start in holders and given_a_word(scan.text[start:end])))
