@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shanhai.knowledge import words
 from shanhai.model import AnyFact, Page
 
 from .agreement import agreements, apart_parties, regional, signed
@@ -29,8 +28,7 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind.)
     """
     found = read_story(context, rulebook().matters, context.matters)
-    tied = any(tie in context.text for tie in words.words("联席"))
-    spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
+    spoken = cooperative or worded(context.text) is Look.RELEVANT
     signings = tuple(s for s in signed(context, found) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]

@@ -66,6 +66,8 @@ class Occasion:
         """Whether a date before an offset stands in its clause, by itself (9月3日，…), or begins the sentence."""
         text = self._context.text
         begin, _ = sentence(text, mention.start, mention.end)
+        if "；" in text[mention.end : offset]:
+            return False
         return not _STOP.search(text, mention.end, offset) or text[mention.end] == "，" or mention.start - begin <= _ADVERBIAL
 
     def _later(self, match: Match) -> Iterator[tuple[Mention, When | None]]:

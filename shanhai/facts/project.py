@@ -34,7 +34,7 @@ _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
