@@ -28,6 +28,8 @@ from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
+_BESIDES = re.compile(r"除了?[^外，]*\Z")
+_FURTHER = "agreement.further-count"
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
@@ -41,6 +43,7 @@ _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
 _NUMBERED = re.compile(r"\d+[个项份][、，]")
 _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。；、\d]{0,6}项目)?[、，]\Z")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
+_LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
@@ -74,6 +77,10 @@ class Agreements:
             return  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
         if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
             return  # 比如，投资超百亿元项目4个: some of those told before
+        if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
+            return  # 除昨日|签约的33个项目外
+        if match.rule == _FURTHER and not any(w in said for w in words.words("签署")):
+            return  # 合同88个，总额…: where nothing was signed before in the sentence
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
@@ -94,8 +101,11 @@ class Agreements:
             )
 
     def _of_one_paper(self, match: Match) -> bool:
-        """Whether a paper by its title was signed, however long the time is of which the sentence speaks."""
-        return match.rule == PAPER and any(m.type == "document" for m in match.roles.get("name", ()))
+        """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
+        names = match.roles.get("name", ()) if match.rule == PAPER else ()
+        sides = self._parties.of(match, substance=True) if names else ()
+        about = len(names) == 1 and len(names[0].text) >= _LONG_NAME and (len(sides) > 1 or any(m.type == "deixis" for m in sides))
+        return any(m.type == "document" for m in names) or (about and not self._tally.counts(match) and not _PLURAL.match(names[0].text))
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""

@@ -43,6 +43,8 @@ class Parties:
         """
         told = match.roles.get("parties", ())
         stated = tuple(m for party in told if not self._reached(party) for m in self._acting(party))
+        if len(stated) == 1 and (other := self._alone(match.start)):
+            return tuple(dict.fromkeys((*other, *stated)))
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()

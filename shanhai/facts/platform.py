@@ -41,6 +41,7 @@ _CEREMONY = re.compile(
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED = "——"
+_SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
@@ -176,7 +177,15 @@ class Platforms:
         parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
         touching = any(a.end == b.start for a in parts for b in parts)
         told = self._context.locations.counted()
+        begin, end = sentence(self._context.text, mention.start, mention.end)
+        if touching and (_SHARING.search(self._context.text, begin, end) or self._listed(mention)):
+            return False
         return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
+
+    def _listed(self, mention: Mention) -> bool:
+        """Whether a name stands in a list beside another platform of two places."""
+        beside = (m for m in self._context.named.platforms if m.end + 1 == mention.start or mention.end + 1 == m.start)
+        return any(apart(places_in(self._context, m)) for m in beside)
 
     def _of_project(self, mention: Mention) -> bool:
         """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
