@@ -28,6 +28,9 @@ from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
+_OF_SIZE = re.compile(
+    r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
+)
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
 _FURTHER = "agreement.further-count"
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
@@ -75,6 +78,8 @@ class Agreements:
         counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
         if counted and _COUNTED.search(self._context.text, begin, match.start):
             return  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
+        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
+            return  # 签约10亿至50亿元项目36个: those of a size
         if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
             return  # 比如，投资超百亿元项目4个: some of those told before
         if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
