@@ -48,6 +48,7 @@ def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
+    altered = _turned(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
@@ -61,7 +62,9 @@ def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
     placed = place_entries(connection, dated)
     index_entries(connection, (entry for entry, _ in chosen))
     put_questions(connection, made, bonds)
-    return Stirred(entries=frozenset(row["id"] for row in rows), placed=frozenset(placed), facts=facts)
+    entries = frozenset(row["id"] for row in rows)
+    altered |= placed | entries.intersection(before[number] or "" for number in facts)
+    return Stirred(entries=entries, placed=frozenset(placed), altered=frozenset(altered), facts=facts)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -151,6 +154,18 @@ def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
         "key": keys.pop() if len(keys) == 1 else None,
         "body": entry.fact,
         "conflicts": entry.conflicts,
+    }
+
+
+def _turned(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Those that had another date or modality than these rows give them."""
+    e = schema.entries.c
+    now = {row["id"]: (row["date_start"], row["modality"]) for row in rows}
+    return {
+        row.id
+        for some in chunks(sorted(now))
+        for row in connection.execute(select(e.id, e.date_start, e.modality).where(e.id.in_(some)))
+        if (row.date_start, row.modality) != now[row.id]
     }
 
 
