@@ -9,7 +9,7 @@ import msgspec
 
 from shanhai.knowledge.confidence import expected
 from shanhai.knowledge.posts import titles
-from shanhai.model import Agreement, AnyFact, Basis, Certainty, Fact, Modality, Pairing, PlaceRef, Pledge, Tenure, Visit
+from shanhai.model import Agreement, AnyFact, Basis, Certainty, Fact, Modality, Pairing, PlaceRef, Pledge, Tenure
 from shanhai.model.struct import Value
 
 # A fact of whose like fewer are expected to be right asks for a person's eye. Of .8, .85, .9, .92, .93, .94, .95 and .97 the one that
@@ -79,13 +79,13 @@ ALONE = Beside(posts={}, pairs={})
 def standing(fact: Fact, beside: Beside = ALONE) -> str:
     """How sure a fact is, and behind a plus what sets it apart among the facts of its page.
 
-    A visit or a pairing told in several places was right more often than one told once, a pair of two divisions more often than one of
-    bodies or of a list, a post of somebody whose place is known and who has several more often than others, the first batch signed more
+    A pairing told in several places was right more often than one told once, a pair of two divisions more often than one of bodies or of a
+    list, a post of somebody whose place is known and who has several more often than others, the first batch signed more
     often than a further one (docs/confidence.md has the numbers).
 
-    >>> from shanhai.model import Platform, Visit
-    >>> standing(Platform(id="1", page="2", name="甲乙产业园")), standing(Visit(id="1", page="2"))
-    ('stated', 'stated+once')
+    >>> from shanhai.model import Platform
+    >>> standing(Platform(id="1", page="2", name="甲乙产业园")), standing(Pairing(id="1", page="2", a="甲校", b="乙校"))
+    ('stated', 'stated+bodies')
     """
     mark = _mark(fact, beside)
     return f"{sureness(fact)}+{mark}" if mark else sureness(fact)
@@ -94,8 +94,6 @@ def standing(fact: Fact, beside: Beside = ALONE) -> str:
 def _mark(fact: Fact, beside: Beside) -> str:
     told = _told(fact)
     match fact:
-        case Visit():
-            return "again" if len(told) > 1 else "once"
         case Pairing():
             if len(told) > 1:
                 return "again"
