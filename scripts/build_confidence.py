@@ -28,19 +28,20 @@ Seen = tuple[Cell, bool]
 
 def judged(folders: Sequence[Path]) -> dict[str, list[Seen]]:
     """By page, the cell of each fact and whether it was right; facts as they are before any confidence is given."""
-    gather.appraised = lambda fact: fact  # type: ignore[attr-defined, assignment]
+    gather.appraise = lambda facts: tuple(facts)  # type: ignore[attr-defined, assignment]
     found: dict[str, list[Seen]] = defaultdict(list)
     for folder in folders:
         for reading in read_folder(folder)[0]:
             if folder != PAGES or not in_test_half(reading.label.stem):
+                beside = confidence.Beside.of(reading.account.facts)
                 for verdict in verdicts(reading.account, read_label(reading.label)):
-                    found[f"{folder.name}/{reading.label.stem}"].append((cell(verdict.fact), verdict.right))
+                    found[f"{folder.name}/{reading.label.stem}"].append((cell(verdict.fact, beside), verdict.right))
     return found
 
 
-def cell(fact: Fact) -> Cell:
-    """The finest cell of a fact."""
-    return type(fact).__name__.lower(), confidence.sureness(fact), confidence.rule_of(fact)
+def cell(fact: Fact, beside: confidence.Beside) -> Cell:
+    """The finest cell of a fact among those of its page."""
+    return type(fact).__name__.lower(), confidence.standing(fact, beside), confidence.rule_of(fact)
 
 
 def counted(seen: Iterator[Seen]) -> dict[Cell, tuple[int, int]]:

@@ -58,7 +58,7 @@ def explain_command(
             return
         if number > len(facts):
             raise typer.BadParameter(f"这一页只有 {len(facts)} 条事实 (the page has {len(facts)} facts)", param_hint="--fact")
-        explanation = explain(opened, reading.restored, reading.blocks, facts[number - 1], number)
+        explanation = explain(opened, reading.restored, reading.blocks, facts, number)
         if json:
             typer.echo(msgspec.json.encode(explanation))
         else:

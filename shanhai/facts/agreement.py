@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.mentions.amount import amount
-from shanhai.mentions.quantity import count
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef
 
 from .breakdown import parts
@@ -26,27 +25,38 @@ from .party import Parties
 from .rulebook import Match
 from .signature import Signing, same, united
 from .stretch import clause, sentence
+from .tally import PAPER, Tally
 
-_EACH, _EACH_OF, _AMONG, _PROJECT = "各", "分别", "其中", "项目"
-_LONGEST_LIST = 60  # characters of a list of sums
+_EACH, _AMONG, _PROJECT = "各", "其中", "项目"
+_OF_SIZE = re.compile(
+    r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
+)
+_BESIDES = re.compile(r"除了?[^外，]*\Z")
+_FURTHER = "agreement.further-count"
+_FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
-_GIFT, PART, _PAPER, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.paper", "agreement.project-signed"
-_OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?项目")
+_GIFT, PART, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.project-signed"
+_BEFORE_NUMBER = re.compile(r"^.*\d+[个项份](?=[^、，])")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
 _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相关|有关|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
 _NUMBERED = re.compile(r"\d+[个项份][、，]")
-_SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份][、，]\Z")
-_OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
-_GIVEN = re.compile(r"捐|赠")
+_SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。；、\d]{0,6}项目)?[、，]\Z")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
-_OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
+_LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
-_SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """A paper that goes on a list."""
+    return re.compile(
+        rf"(?:、|和|以及|及|与)(?P<name>[^，。；、：！？\n和与及签《》]{{2,28}}?(?:{words.alternation('协议')}))(?=[，。；、和与及！\n]|\Z)"
+    )
 
 
 class Agreements:
@@ -56,6 +66,7 @@ class Agreements:
         self._context = context
         self._occasion = Occasion(context)
         self._parties = Parties(context)
+        self._tally = Tally(context)
         self._found: list[Signing] = []
 
     def take(self, match: Match) -> None:
@@ -67,18 +78,43 @@ class Agreements:
         counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
         if counted and _COUNTED.search(self._context.text, begin, match.start):
             return  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
+        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
+            return  # 签约10亿至50亿元项目36个: those of a size
+        if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
+            return  # 比如，投资超百亿元项目4个: some of those told before
+        if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
+            return  # 除昨日|签约的33个项目外
+        if match.rule == _FURTHER and not any(w in said for w in words.words("签署")):
+            return  # 合同88个，总额…: where nothing was signed before in the sentence
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
             self._unite(signing)
 
+    def _further_papers(self, first: Signing, match: Match) -> Iterator[Signing]:
+        """签订甲框架协议|和乙框架协议: the papers that go on the list of the first."""
+        end = match.end
+        while hit := _another().match(self._context.text, end):
+            start, end = hit.span("name")
+            claims = (
+                Claim(field="", start=first.start, end=end, rule=match.rule),
+                Claim(field="name", start=start, end=end, rule=match.rule),
+                *(c for c in first.claims if c.field not in ("", "name")),
+            )
+            yield msgspec.structs.replace(
+                first, start=start, end=end, name=balanced(hit["name"]), kind=_kind(hit["name"], counted=False), groups=(), claims=claims
+            )
+
     def _of_one_paper(self, match: Match) -> bool:
-        """Whether a paper by its title was signed, however long the time is of which the sentence speaks."""
-        return match.rule == _PAPER and any(m.type == "document" for m in match.roles.get("name", ()))
+        """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
+        names = match.roles.get("name", ()) if match.rule == PAPER else ()
+        sides = self._parties.of(match, substance=True) if names else ()
+        about = len(names) == 1 and len(names[0].text) >= _LONG_NAME and (len(sides) > 1 or any(m.type == "deixis" for m in sides))
+        return any(m.type == "document" for m in names) or (about and not self._tally.counts(match) and not _PLURAL.match(names[0].text))
 
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""
-        sums = [(m, a) for m in self._stated(match) or self._sums(match) if (a := amount(m.text)) and not self._of_part(match, m)]
+        sums = self._tally.sums(match)
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
         if len(names) > 1 and not sums and not signing.project_count:
@@ -93,6 +129,8 @@ class Agreements:
                 )
                 for m in names
             )
+        if not sums and match.rule == PAPER and names and names[0].type != "document":
+            return signing, *self._further_papers(signing, match)
         others = [
             msgspec.structs.replace(
                 signing,
@@ -104,11 +142,6 @@ class Agreements:
             for m, a in sums[1:]
         ]
         return signing, *others
-
-    def _of_part(self, match: Match, total: Mention) -> bool:
-        """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
-        begin, _ = sentence(self._context.text, match.start, match.end)
-        return bool(_OF_PART.search(self._context.text, begin, max(begin, total.start)))
 
     def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
@@ -146,13 +179,8 @@ class Agreements:
         listed = said[joint + 1 :].removesuffix("分别").split("、") if joint >= 0 else []
         return tuple(listed) if len(listed) > 1 else ()
 
-    def _stated(self, match: Match) -> list[Mention]:
-        """The sums that the rule names; what stands behind a colon is a part."""
-        return [m for m in match.roles.get("amount", ()) if "：" not in self._context.text[match.start : m.start]]
-
     def _signing(self, match: Match, sums: Sequence[tuple[Mention, Amount]]) -> Signing:
-        stated = match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
-        counted = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
+        counted = self._tally.counts(match)
         name = next(iter(match.roles.get("name", ())), None)
         parties = self._parties.of(match, substance=bool(name or sums or counted))
         names = self._parties.called(parties)
@@ -190,67 +218,6 @@ class Agreements:
         ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
         return Modality.PLANNED if told is Modality.HAPPENED and ahead else told
 
-    def _said(self, match: Match) -> tuple[int, int]:
-        """The part of a sentence, between semicolons, in which a match stands."""
-        begin, end = sentence(self._context.text, match.start, match.end)
-        last = self._context.text.find("；", match.end, end)
-        return max(begin, self._context.text.rfind("；", begin, match.start) + 1), end if last < 0 else last
-
-    def _sums(self, match: Match) -> list[Mention]:
-        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment.
-
-        Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
-        """
-        _, end = self._said(match)
-        end = self._next_signing(match.end, end)
-        listed = self._context.text.find("：", match.end, end)
-        end = listed if listed >= 0 else end
-        paper = match.rule == _PAPER
-        for mention in self._context.matters_in(match.start, end):
-            if mention.type != "amount":
-                continue
-            start, stop = clause(self._context.text, mention.start, mention.end)
-            said = self._context.text[start:stop]
-            contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
-            given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
-            if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
-                return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
-        return []
-
-    def _next_signing(self, offset: int, end: int) -> int:
-        """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
-        text = self._context.text
-        hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
-        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
-
-    def _listed_after(self, first: Mention) -> Iterator[Mention]:
-        """分别为3亿元|和8000万元: the sums that go on a list."""
-        end = first.end
-        for mention in self._context.matters_in(end, end + _LONGEST_LIST):
-            if mention.type != "amount" or self._context.text[end : mention.start] not in ("、", "和", "及", "以及"):
-                return
-            yield mention
-            end = mention.end
-
-    def _projects(self, match: Match) -> list[Mention]:
-        """The number of projects where the rule does not name it: of the same part of the sentence, not of those among them."""
-        text, (begin, end) = self._context.text, self._said(match)
-        end = self._next_signing(match.end, end) if match.rule == _PAPER else end
-        for mention in self._context.matters_in(begin, end):
-            if mention.type == "quantity" and "其中" not in text[max(begin, mention.start - 12) : mention.start]:
-                behind = _OF_PROJECTS.match(text, mention.end, end)
-                if behind or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, mention.start):
-                    return [mention]
-        return []
-
-    def _papers(self, match: Match) -> list[Mention]:
-        """签订|16个|农产品购销协议: how many papers, two or more, that stand right behind the verb."""
-        for mention in self._context.matters_in(match.start, match.end):
-            read = count(mention.text) if mention.type == "quantity" else None
-            if read and read.scaled > 1 and _SIGNS.search(self._context.text, match.start, mention.start):
-                return [mention]
-        return []
-
     def _purpose(self, match: Match) -> str | None:
         """签订500万元协议，用于|山茶产业园建设: what the sentence says that it is for."""
         _, end = sentence(self._context.text, match.start, match.end)
@@ -263,11 +230,16 @@ class Agreements:
             return mention.text.strip("《》")
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
         inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
-        said = _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end]) + head
+        said = _BEFORE_NUMBER.sub("", _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end])) + head
         if _NUMBERED.search(said):  # 签约产业类项目16个、意向…
             return None
         titled = _TITLED.search(said)  # 签订《甲协议》达成意向
         return titled["title"] if titled else balanced(said)
+
+
+def counted_out(match: Match) -> bool:
+    """Whether a match tells how many projects were signed."""
+    return bool(match.roles.get("project_count"))
 
 
 def _kind(said: str, *, counted: bool) -> str | None:

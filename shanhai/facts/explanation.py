@@ -12,7 +12,7 @@ from shanhai.model import AnyFact, Block, Certainty, Edit, Evidence, Modality, P
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
 
-from .confidence import LEAST, rule_of, sureness
+from .confidence import LEAST, Beside, rule_of, standing, sureness
 from .context import Context
 from .rulebook import rulebook
 from .sentence import sentences
@@ -62,9 +62,11 @@ class Explanation(Value, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
-def explain(page: Page, restored: RestoredText, blocks: Sequence[Block], fact: AnyFact, number: int) -> Explanation:
-    """The explanation of a fact of a page that was read."""
-    right, judged = counts().get((type(fact).__name__.lower(), _before(fact), rule_of(fact)), (0, 0))
+def explain(page: Page, restored: RestoredText, blocks: Sequence[Block], facts: Sequence[AnyFact], number: int) -> Explanation:
+    """The explanation of a fact of a page that was read, by its number among the facts of the page."""
+    fact = facts[number - 1]
+    found = _before(fact, Beside.of(facts))
+    right, judged = counts().get((type(fact).__name__.lower(), found, rule_of(fact)), (0, 0))
     return Explanation(
         number=number,
         fact=fact,
@@ -72,7 +74,7 @@ def explain(page: Page, restored: RestoredText, blocks: Sequence[Block], fact: A
         quotations=quotations(Context(restored, blocks, page), fact),
         modality=fact.modality,
         confidence=fact.confidence,
-        sureness=_before(fact),
+        sureness=found.partition("+")[0],
         right=right,
         judged=judged,
         needs_review=fact.needs_review,
@@ -80,10 +82,10 @@ def explain(page: Page, restored: RestoredText, blocks: Sequence[Block], fact: A
     )
 
 
-def _before(fact: AnyFact) -> str:
+def _before(fact: AnyFact, beside: Beside) -> str:
     """How sure a fact was before its confidence asked for review."""
-    undoubted = sureness(msgspec.structs.replace(fact, needs_review=False))
-    return undoubted if expected(type(fact).__name__.lower(), undoubted, rule_of(fact)) == fact.confidence else sureness(fact)
+    undoubted = standing(msgspec.structs.replace(fact, needs_review=False), beside)
+    return undoubted if expected(type(fact).__name__.lower(), undoubted, rule_of(fact)) == fact.confidence else standing(fact, beside)
 
 
 def rule_text(name: str) -> RuleText:
@@ -112,7 +114,7 @@ def reasons(fact: AnyFact) -> tuple[str, ...]:
     told = ["guessed"] if any(quote.certainty is Certainty.GUESSED for quote in quotes) else []
     told += ["undecided"] if any(isinstance(value, PlaceRef) and value.candidates for value in _values(fact)) else []
     told += ["low"] if fact.confidence < LEAST else []
-    told += ["doubted"] if _before(fact) == "doubted" else []
+    told += ["doubted"] if sureness(fact) == "doubted" and fact.confidence >= LEAST else []
     return tuple(told or ["doubted"])
 
 

@@ -12,7 +12,7 @@ from shanhai.restore import Alignment
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
 from .company import Company, deliberate_heads, headed
-from .confidence import appraised
+from .confidence import appraise
 from .context import STORY, Context
 from .draft import merged
 from .evidence import Quoter
@@ -84,7 +84,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [pairing(p, grounding) for p in pairings.all()]
     cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative)
-    return tuple(appraised(fact) for fact in {fact.id: fact for fact in facts}.values())
+    return appraise({fact.id: fact for fact in facts}.values())
 
 
 def _carried(context: Context, programme: Programme) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
@@ -20,6 +21,8 @@ from .rulebook import rulebook
 from .story import read_story
 from .tenure import Holding
 
+_PROVINCE = 2  # digits of a code that name the province
+
 
 def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
     """The agreements, projects, platforms, measures and pledges of a page.
@@ -29,7 +32,7 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind.)
     """
     found = read_story(context, rulebook().matters, context.matters)
-    tied = any(tie in context.text for tie in words.words("联席"))
+    tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context)
     spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
     signings = tuple(s for s in signed(context, found) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
@@ -42,3 +45,11 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
     return facts
+
+
+def _two_provinces(context: Context) -> bool:
+    """Whether a page speaks of places of two provinces, of each more than once."""
+    often = Counter[str]()
+    for code, times in context.locations.counted().items():
+        often[code[:_PROVINCE]] += times
+    return sum(times > 1 for times in often.values()) > 1

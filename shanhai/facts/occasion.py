@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Mention, Modality, Precision, When
+from shanhai.model import Mention, Modality, When
 
 from .context import Context
 from .rulebook import Match
@@ -50,8 +50,6 @@ class Occasion:
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
             found = [m for m in self._context.before(match.start) if m.type == "date"][:1]
-        if not found and self._context.kind_at(match.start) is BlockKind.TITLE:
-            found = list(self._opening_date(match))
         told = [(mention, self._when(mention)) for mention in found]
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
             told = [*(t for t in self._later(match) if t[1] is not None and t[1].start), *told]
@@ -68,6 +66,8 @@ class Occasion:
         """Whether a date before an offset stands in its clause, by itself (9月3日，…), or begins the sentence."""
         text = self._context.text
         begin, _ = sentence(text, mention.start, mention.end)
+        if "；" in text[mention.end : offset]:
+            return False
         return not _STOP.search(text, mention.end, offset) or text[mention.end] == "，" or mention.start - begin <= _ADVERBIAL
 
     def _later(self, match: Match) -> Iterator[tuple[Mention, When | None]]:
@@ -83,17 +83,6 @@ class Occasion:
         stop = text.find("。", match.end, end)
         if stop >= 0:
             yield from self._context.of_type("date", stop + 1, stop + 2)
-
-    def _opening_date(self, match: Match) -> Iterator[Mention]:
-        """The day with which the text below a headline begins, where its first sentence names the guests of the headline."""
-        body = next((b for b in self._context.blocks if b.kind is BlockKind.BODY and b.start >= match.end), None)
-        guests = [m.text for m in match.roles.get("visitors", ())]
-        if body is not None and any(name in self._context.text[body.start : self._end(body.start)] for name in guests):
-            first = self._context.of_type("date", body.start, min(body.end, body.start + _CLAUSE_LENGTH))[:1]
-            yield from (m for m in first if (w := self._context.dates.get(m.start)) and w.precision is Precision.DAY)
-
-    def _end(self, start: int) -> int:
-        return min((i for c in "。！？\n" if (i := self._context.text.find(c, start)) >= 0), default=len(self._context.text))
 
     def _heading_date(self, start: int) -> Iterator[Mention]:
         """周一（10月16日）as a line of its own above the paragraph."""

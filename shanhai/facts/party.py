@@ -13,7 +13,7 @@ from .home import means_both
 from .location import flatten, related
 from .organizations import LEVELS, full_name
 from .rulebook import Match
-from .stretch import sentence
+from .stretch import clause, sentence
 
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
@@ -43,9 +43,12 @@ class Parties:
         """
         told = match.roles.get("parties", ())
         stated = tuple(m for party in told if not self._reached(party) for m in self._acting(party))
+        if len(stated) == 1 and (other := self._alone(match.start)):
+            return tuple(dict.fromkeys((*other, *stated)))
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
-        return self._before(match.start) or self._titled(match) or stated or (self._both(match) if substance else ())
+        both = self._both(match) if substance else ()
+        return self._before(match.start) or self._titled(match) or stated or both or self._alone(match.start)
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
         """The names of parties, none twice."""
@@ -100,6 +103,13 @@ class Parties:
                 if apart and _BETWEEN.fullmatch(self._context.text, a.end, b.start):
                     return a, b
         return ()
+
+    def _alone(self, offset: int) -> tuple[Mention, ...]:
+        """甲公司|与11个受援地签订…: who signs with others of whom only the number or the kind is told."""
+        start, _ = clause(self._context.text, offset, offset)
+        first = next(iter(self._context.of_type("organization", start, start + 1)), None)
+        with_others = first is not None and first.start == start and _JOINT.match(self._context.text, first.end, offset)
+        return (first,) if first is not None and with_others else ()
 
     def _both(self, match: Match) -> tuple[Mention, ...]:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""

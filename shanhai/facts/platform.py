@@ -27,6 +27,7 @@ _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
 _PROJECT = "项目"
+_ENDS = "，。；、！？）\n"  # what stands behind a verb that has no object
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
@@ -41,6 +42,8 @@ _CEREMONY = re.compile(
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED = "——"
+_SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
+_LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
@@ -67,8 +70,9 @@ class Platforms:
         event = next(iter(match.roles.get("event", ())), None)
         if _ANNIVERSARY.match(self._context.text, match.end):
             return  # 试验区成立|35周年
-        if match.rule == _OPENS and self._context.text[match.start - 1 : match.start] in tuple("在于到"):
-            return  # 在|甲科创园成立新公司
+        before, behind = self._context.text[match.start - 1 : match.start], self._context.text[match.end : match.end + 1]
+        if match.rule == _OPENS and before and (before in "在于到" or (before in _JOINING and behind not in _ENDS)):
+            return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
             if named(name) and mention.value != _PROJECT and self._distinct(mention, name) and not self._kinds(mention):
@@ -82,8 +86,7 @@ class Platforms:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
         for mention in self._context.story:
             if mention.type == "meeting" and (ending := next((c for c in _CEREMONIES if mention.text.endswith(c)), None)):
-                inner = [m for m in self._context.named.platforms if mention.start <= m.start and m.end <= mention.end]
-                for platform in inner[-1:]:
+                for platform in self._of_ceremony(mention):
                     name = cleaned(platform.text)
                     if named(name):
                         claims = (Claim(field="", start=mention.start, end=mention.end, rule="platform.ceremony"),)
@@ -92,6 +95,16 @@ class Platforms:
                         self._add(
                             Shared(name=name, kind=kind, event=event, place=place, start=platform.start, end=platform.end, claims=claims)
                         )
+
+    def _of_ceremony(self, ceremony: Mention) -> list[Mention]:
+        """The platform in the name of a ceremony, and those that stand in a list with it, before it or inside."""
+        text, inside = self._context.text, [m for m in self._context.named.platforms if ceremony.start <= m.start and m.end <= ceremony.end]
+        found = inside[-1:]
+        first = found[0].start if found else ceremony.start
+        for platform in reversed(self._context.named.platforms):
+            if platform.end < first and _LIST_JOINT.fullmatch(text, platform.end, first):
+                found, first = [platform, *found], platform.start
+        return found
 
     def from_openings(self) -> None:
         """甲消费帮扶馆|揭牌仪式暨展销会开幕式举行: a name right before the words for its ceremony."""
@@ -166,6 +179,16 @@ class Platforms:
                 )
             )
 
+    def from_zones(self) -> None:
+        """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
+        for zone in self._context.story:
+            head = next((w for w in words.words("平台名") if zone.text.endswith(w)), None) if zone.type == "zone" else None
+            inside = tuple(ref for p in flatten(zone.parts) if p.type == "place" and len(p.text) > 1 for ref in self._context.places_of(p))
+            if head and apart(inside) and self._context.kind_at(zone.start) in _TOLD:
+                claims = (Claim(field="", start=zone.start, end=zone.end, rule=_TWO_SIDES),)
+                name, place = zone.text, self._own_place(zone)
+                self._add(Shared(name=name, kind=head, place=place, start=zone.start, end=zone.end, claims=claims))
+
     def _apposed(self, mention: Mention) -> bool:
         """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
         at = mention.end + len(_APPOSED)
@@ -176,7 +199,15 @@ class Platforms:
         parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
         touching = any(a.end == b.start for a in parts for b in parts)
         told = self._context.locations.counted()
+        begin, end = sentence(self._context.text, mention.start, mention.end)
+        if touching and (_SHARING.search(self._context.text, begin, end) or self._listed(mention)):
+            return False
         return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
+
+    def _listed(self, mention: Mention) -> bool:
+        """Whether a name stands in a list beside another platform of two places."""
+        beside = (m for m in self._context.named.platforms if m.end + 1 == mention.start or mention.end + 1 == m.start)
+        return any(apart(places_in(self._context, m)) for m in beside)
 
     def _of_project(self, mention: Mention) -> bool:
         """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
@@ -185,7 +216,7 @@ class Platforms:
     def _dotted(self, mention: Mention, name: str, places: Sequence[PlaceRef]) -> bool:
         """横琴·正安产业园: two names with a dot between them, of which one is a place that stands at it."""
         dot = _DOTTED.match(name)
-        if dot is None or len(places) > 1:
+        if dot is None or len([place for place in places if place.code]) > 1:
             return False
         at = mention.text.find(dot["dot"])
         return any(at in (p.end - mention.start, p.start - mention.start - 1) for p in flatten(mention.parts) if p.type == "place")
@@ -322,6 +353,7 @@ def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Share
     platforms.from_ceremonies()
     platforms.from_openings()
     platforms.from_names()
+    platforms.from_zones()
     yield from platforms.all()
 
 

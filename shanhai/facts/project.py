@@ -34,7 +34,7 @@ _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
@@ -50,6 +50,11 @@ _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _HEADS = ("项目",)
 _AND = "、和"
+_TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
+_OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
+_PROGRESS = re.compile(
+    r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
+)
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
@@ -194,12 +199,18 @@ class Projects:
             ):
                 continue
             owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
+            owned = owned or (len(own) >= _TOLD_OF and self._told_of(mention))
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
 
     def _built_by(self, mention: Mention) -> bool:
         """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
         return bool(_BUILT_BY.search(self._context.text, max(0, mention.start - _BUILDER), mention.start))
+
+    def _told_of(self, mention: Mention) -> bool:
+        """；|甲锂电池回收利用项目|已完成主体: whether a name begins a clause that goes on to tell how far it is."""
+        text = self._context.text
+        return text[mention.start - 1 : mention.start] in _OPENS_CLAUSE and bool(_PROGRESS.match(text, mention.end))
 
     def _itemised(self, mention: Mention) -> bool:
         """（二）|甲镇乙村茶园提升项目|。: whether a name is a line of a list."""

@@ -13,6 +13,7 @@ from shanhai.model.struct import Value
 from .evidence import Claim
 
 _SUBSTANCE = re.compile(r"^(?:关于)?(?:共同)?(?:实施|推进|开展|深化|加强)?")
+_LEAST_ABRIDGED = 6  # characters of a name that may be a longer one's short form
 _LEAST_SUBSTANCE = 4  # characters of what a paper is about
 
 
@@ -66,7 +67,18 @@ def _same_paper(a: Signing, b: Signing) -> bool:
     shared = not set(a.parties).isdisjoint(b.parties)
     inner, outer = _substance(short), _substance(long)
     about = shared and len(inner) >= _LEAST_SUBSTANCE and (inner in outer or outer in inner)
-    return (long.endswith(short) and (shared or not (a.parties and b.parties))) or about
+    again = long.endswith(short) or _abridged(short, long)
+    return (again and (shared or not (a.parties and b.parties))) or about
+
+
+def _abridged(short: str, long: str) -> bool:
+    """Whether all characters of a shorter name stand in the longer in this order, and both begin and end alike.
+
+    >>> _abridged("园区框架合作协议", "园区共建框架合作协议"), _abridged("山茶购销协议", "年画购销协议")
+    (True, False)
+    """
+    rest = iter(long)
+    return len(short) >= _LEAST_ABRIDGED and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
 
 
 def _substance(name: str) -> str:

@@ -233,7 +233,6 @@ class Tenures:
             holder = None
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
-            place = place or self._of_list(holder)
             organization, inferred = self._full_name(holder, place)
             organization = _headed(organization, title)
             level = _ORGAN_START.match(holder.text)
@@ -264,10 +263,6 @@ class Tenures:
             end=max(who.end, mention.end),
             inferred=inferred,
         )
-
-    def _of_list(self, holder: Mention) -> PlaceRef | None:
-        """甲县政协副主席乙，工商联|主席丙: a bare body in a list is of the place named last."""
-        return next(reversed(self._last.values()), None) if self._listed and holder.text in organizations.organs() else None
 
     def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:
         """A post with its department, at the hospital; one that the sentence does not name is the one told of last."""

@@ -20,7 +20,8 @@ _CLASSIFIER = re.compile(
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
-_DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)[^，。；：\n]{0,20}\Z")
+_DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
 _COMPANY = "公司"
 _FIRMS = ("公司", "集团")
 _COUNTING = 8  # characters of a number before a name
@@ -81,11 +82,13 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
 def alike(a: str, b: str) -> bool:
     """Whether two names of a page are one: one holds the other, or most of their pairs of characters are the same.
 
-    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲乙小学新教学楼", "丙丁医院住院楼")
-    (True, False)
+    >>> alike("甲乙山海协作产业园", "山海协作产业园"), alike("甲乙小学新教学楼", "丙丁医院住院楼"), alike("甲县第二小学", "甲县第三小学")
+    (True, False, False)
     """
     if a in b or b in a:
         return True
+    if (one := _ORDINAL.findall(a)) and (other := _ORDINAL.findall(b)) and one != other:
+        return False
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2
 

@@ -101,7 +101,9 @@ class Nouns:
         """新疆阿瓦提|馆: the names that a head noun of one character makes with the place right before it."""
         for end in self._places:
             if self.text.startswith(head, end) and not self.text.startswith("长", end + len(head)):
-                yield self._widened(self._start(end), end), end + len(head)
+                opened = self.text.rfind("“", max(0, end - _LONGEST_QUOTED), end)
+                quoted = opened >= 0 and "”" not in self.text[opened:end] and self.text.startswith("”", end + len(head))
+                yield opened + 1 if quoted else self._widened(self._start(end), end), end + len(head)
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)

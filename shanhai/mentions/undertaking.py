@@ -26,7 +26,7 @@ _CLAUSAL = re.compile(
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _QUOTED = re.compile(r"“[^”]*”")
-_SEPARATOR = re.compile(r"、|(?<=”)(?=“)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
+_SEPARATOR = re.compile(r"、|(?<=”)(?=“)|，(?:以及|和)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 # 等3个产业合作|项目, 两个重点|项目, 等一批优质|项目: what closes a list of projects.
 _CLOSER = re.compile(
@@ -334,7 +334,9 @@ class Undertakings:
             return False
         if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
-        return names_one(name, "") and not any(start <= n.start < end for n in self._numbers)
+        if name.endswith(words.words("协议")):
+            return False
+        return names_one(name, "") and not any(start <= n.start < end and not capacity(self.text, n.start) for n in self._numbers)
 
     def _mention(self, start: int, end: int, value: str) -> Mention:
         return Mention(type="project", start=start, end=end, text=self.text[start:end], value=value)

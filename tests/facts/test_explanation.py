@@ -18,7 +18,7 @@ TEXT = "10月8日，桐庐县党政代表团赴秀山县考察。会上，两地
 def test_every_rule_of_a_page_can_be_told() -> None:
     reading = read_fully(page(TEXT))
     for number, fact in enumerate(reading.account.facts, 1):
-        told = explain(reading.page, reading.restored, reading.blocks, fact, number)
+        told = explain(reading.page, reading.restored, reading.blocks, reading.account.facts, number)
         assert all(rule.says or rule.does for rule in told.rules)
         assert told.quotations
         assert all(fact.modality == told.modality for _ in told.quotations)

@@ -16,6 +16,7 @@ KEYS = {
     "aliases": ("text", "code"),
     "adjacency": ("a", "b"),
     "confidence": ("type", "sureness", "rule"),
+    "first_contact": ("type", "sureness", "rule"),
     "pairings": ("programme", "a", "b", "a_name", "b_name", "since"),
 }
 CODES = frozenset(row["code"] for row in table("places"))

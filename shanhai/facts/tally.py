@@ -1,0 +1,125 @@
+"""How many projects and how much money a signing is for, as the sentence around it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanhai.knowledge import words
+from shanhai.mentions.amount import amount
+from shanhai.mentions.quantity import Count, count
+from shanhai.model import Amount, Mention
+
+from .context import Context
+from .rulebook import Match
+from .stretch import clause, sentence
+
+PAPER = "agreement.paper"
+_EACH_OF, _AMONG = "分别", "其中"
+_NEAR = 12  # characters in which 其中 says that a number is of a part
+_LONGEST_LIST = 60  # characters of a list of sums
+_OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
+_OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
+_GIVEN = re.compile(r"捐|赠")
+_OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
+_SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
+
+
+class Tally:
+    """Reads the numbers and sums of signings on one page."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def sums(self, match: Match) -> list[tuple[Mention, Amount]]:
+        """The sums of a signing, the one that the rule names before those that stand behind it."""
+        found = self._stated(match) or self._sums(match)
+        return [(m, read) for m in found if (read := amount(m.text)) and not self._of_part(match, m)]
+
+    def counts(self, match: Match) -> list[tuple[Mention, Count]]:
+        """The number of projects or papers."""
+        stated = match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
+        return [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
+
+    def _of_part(self, match: Match, total: Mention) -> bool:
+        """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        return bool(_OF_PART.search(self._context.text, begin, max(begin, total.start)))
+
+    def _stated(self, match: Match) -> list[Mention]:
+        """The sums that the rule names; what stands behind a colon is a part."""
+        return [m for m in match.roles.get("amount", ()) if "：" not in self._context.text[match.start : m.start]]
+
+    def _sums(self, match: Match) -> list[Mention]:
+        """The sum of a signing where the rule does not name it: the first behind it whose clause speaks of a contract or an investment.
+
+        Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
+        """
+        _, end = self._said(match)
+        end = self._next_signing(match.end, end)
+        listed = self._context.text.find("：", match.end, end)
+        end = listed if listed >= 0 else end
+        paper = match.rule == PAPER
+        for mention in self._context.matters_in(match.start, end):
+            if mention.type != "amount":
+                continue
+            start, stop = clause(self._context.text, mention.start, mention.end)
+            said = self._context.text[start:stop]
+            contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
+            given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
+            if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
+                return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
+        return []
+
+    def _next_signing(self, offset: int, end: int) -> int:
+        """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
+        text = self._context.text
+        hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
+        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
+
+    def _listed_after(self, first: Mention) -> Iterator[Mention]:
+        """分别为3亿元|和8000万元: the sums that go on a list."""
+        end = first.end
+        for mention in self._context.matters_in(end, end + _LONGEST_LIST):
+            if mention.type != "amount" or self._context.text[end : mention.start] not in ("、", "和", "及", "以及"):
+                return
+            yield mention
+            end = mention.end
+
+    def _projects(self, match: Match) -> list[Mention]:
+        """The number of projects where the rule does not name it: of the same part of the sentence, not of those among them.
+
+        Of several the last one before the sum, or before the end of the match: 除昨日签约的33个|项目，今天还有5个|项目签约.
+        """
+        text, (begin, end) = self._context.text, self._said(match)
+        end = self._next_signing(match.end, end) if match.rule == PAPER else end
+        told = [m for m in self._context.matters_in(begin, end) if m.type == "quantity" and self._of_projects(m, begin, end)]
+        stop = max((m.start for m in match.roles.get("amount", ())), default=match.end)
+        before = [m for m in told if m.end <= stop and "，" in text[m.end : stop]] or [m for m in told if m.end <= stop]
+        return before[-1:] or told[:1]
+
+    def _of_projects(self, mention: Mention, begin: int, end: int) -> bool:
+        """Whether a number counts projects, and not those among them."""
+        text = self._context.text
+        if _AMONG in text[max(begin, mention.start - _NEAR) : mention.start]:
+            return False
+        behind = _OF_PROJECTS.match(text, mention.end, end)
+        return bool(behind) or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, mention.start)
+
+    def _papers(self, match: Match) -> list[Mention]:
+        """签订|16个|农产品购销协议, 签订购销合同|3份: how many papers, two or more, that stand right behind the verb or the paper."""
+        for mention in self._context.matters_in(match.start, match.end + 1):
+            read = count(mention.text) if mention.type == "quantity" else None
+            if read and read.scaled > 1 and self._signed(match, mention):
+                return [mention]
+        return []
+
+    def _said(self, match: Match) -> tuple[int, int]:
+        """The part of a sentence, between semicolons, in which a match stands."""
+        begin, end = sentence(self._context.text, match.start, match.end)
+        last = self._context.text.find("；", match.end, end)
+        return max(begin, self._context.text.rfind("；", begin, match.start) + 1), end if last < 0 else last
+
+    def _signed(self, match: Match, mention: Mention) -> bool:
+        text = self._context.text
+        return bool(_SIGNS.search(text, match.start, mention.start)) or text.endswith(words.words("协议"), match.start, mention.start)
