@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from shanhai.model import AnyFact, JudgementError
-from shanhai.reconcile.asking import Kind, Question
-from shanhai.reconcile.judgement import WHOLE, Anchor, Judgement, Verdict, anchor_of
+from shanhai.reconcile.asking import OF_NAMES, Kind, Question
+from shanhai.reconcile.judgement import WHOLE, Anchor, Judgement, Verdict, anchor_of, named_at
 
 from . import leasing, schema
 from .deciding import Decided, decide
@@ -23,6 +23,8 @@ ANSWERS: Mapping[Kind, tuple[str, ...]] = {
     Kind.JOIN: ("same", "different", "unsure"),
     Kind.PART: ("same", "different", "unsure"),
     Kind.CONFLICT: ("unsure",),
+    Kind.PERSON: ("same", "different", "unsure"),
+    Kind.ORGANIZATION: ("same", "different", "unsure"),
 }
 """What can be answered to each kind; a conflict is answered by the place of the right value among its options, from 1."""
 
@@ -66,6 +68,9 @@ def _decision(connection: Connection, asked: Question, said: str) -> Judgement:
         return Judgement(verdict=Verdict.ACCEPT, anchor=anchor_at(connection, asked.options[int(said) - 1], asked.field))
     if said not in ANSWERS[asked.kind]:
         raise JudgementError(asked.key, f"{said!r} 不是这一条的答法 (no answer to it)", f"可以答：{'、'.join(ANSWERS[asked.kind])}")
+    if asked.kind in OF_NAMES:
+        one, two = (named_at(asked.kind.value, *each.split("/", 1)) for each in (asked.one, asked.two))
+        return Judgement(verdict=Verdict(said), anchor=one, other=two)
     if asked.kind in (Kind.JOIN, Kind.PART):
         one, two = (anchor_at(connection, each) for each in (asked.one, asked.two))
         return Judgement(verdict=Verdict(said), anchor=one, other=two)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, select
 
 from . import schema
+from .asking_names import ask_of_organizations
 from .bearers import tell_apart
 from .between import Stirred, list_pairs
 from .bonding import bond_pages
 from .by_hand import lay_by_hand
+from .calling import call
 from .chunks import chunks
 from .components import components
 from .copying import copies_of, place_among_copies
@@ -30,6 +32,7 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     pages = first_waiting(connection, Waiting.PAGE, most)
     entries = first_waiting(connection, Waiting.ENTRY, most * 50)
     names = first_waiting(connection, Waiting.PERSON, most * 50)
+    called = first_waiting(connection, Waiting.ORGANIZATION, most * 50)
     numbers = _shown(connection, pages)
     lost = lay_by_hand(connection, pages)
     placed = place_among_copies(connection, numbers)
@@ -43,10 +46,12 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     end_empty(connection, left)
     _keep_up(connection, numbers, stirred)
     tell_apart(connection, numbers, names)
+    ask_of_organizations(connection, call(connection, numbers, called))
     done(connection, Waiting.PAGE, pages)
     done(connection, Waiting.ENTRY, entries)
     done(connection, Waiting.PERSON, names)
-    return len(pages) or (1 if entries or names else 0)
+    done(connection, Waiting.ORGANIZATION, called)
+    return len(pages) or (1 if entries or names or called else 0)
 
 
 def settle_grown(connection: Connection) -> None:

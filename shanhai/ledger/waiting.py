@@ -15,13 +15,14 @@ from .tying import insert_missing
 class Waiting(StrEnum):
     """What waits to be made again.
 
-    A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew, a promise that
-    has lost an answer.
+    A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew, the name of an
+    organisation of which it is to be settled what it means, a promise that has lost an answer.
     """
 
     PAGE = "page"
     ENTRY = "entry"
     PERSON = "person"
+    ORGANIZATION = "organization"
     PLEDGE = "pledge"
 
 
@@ -49,7 +50,7 @@ def how_many(connection: Connection) -> int:
 
 
 def release(connection: Connection, page: str) -> None:
-    """Notes what a page's reading takes part in, before that reading goes: its entries, and the bearers of its names."""
+    """Notes what a page's reading takes part in, before that reading goes: its entries, and who and what bears its names."""
     r, f, s = schema.readings.c, schema.facts.c, schema.statements.c
     mine = select(f.number).join(schema.readings, r.id == f.reading).where(r.page == page)
     left = connection.execute(select(s.entry).where(s.fact.in_(mine), s.entry.is_not(None)).distinct()).scalars()
@@ -57,6 +58,9 @@ def release(connection: Connection, page: str) -> None:
     p = schema.reading_personas.c
     names = select(p.name).join(schema.readings, r.id == p.reading).where(r.page == page).distinct()
     wait(connection, Waiting.PERSON, connection.execute(names).scalars())
+    o = schema.reading_organizations.c
+    bodies = select(o.name).join(schema.readings, r.id == o.reading).where(r.page == page).distinct()
+    wait(connection, Waiting.ORGANIZATION, connection.execute(bodies).scalars())
     _part_copies(connection, page)
 
 
