@@ -1,4 +1,7 @@
-"""Who has which question in hand, so that two never answer one: a lease runs out by itself, and what is put off is put off for one."""
+"""Who has which question in hand, so that two never answer one: a lease runs out by itself, and what is put off is put off for one.
+
+What is assigned to somebody is asked of nobody else, and of them before all else.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +50,18 @@ def waiting(connection: Connection, who: str, *, kind: str = "", most: int = 6, 
 
 
 def _free(connection: Connection, who: str, moment: str, kind: str, most: int) -> Sequence[Any]:
-    q, lease = schema.questions.c, schema.leases.c
+    """What is for `who` alone, then what is for nobody in particular; each the most useful first."""
+    q, lease, for_whom = schema.questions.c, schema.leases.c, schema.assignments.c
     taken = select(lease.question).where(lease.until > moment)  # by others, by this one now, or put off by this one
     taken = taken.where((lease.who == who) | ~lease.later)
     chosen = select(q.key, q.body).where(q.key.not_in(taken), *([q.kind == kind] if kind else []))
-    return connection.execute(chosen.order_by(q.gain.desc(), q.key.desc()).limit(most)).all()
+    chosen = chosen.order_by(q.gain.desc(), q.key.desc())
+    mine = select(for_whom.question).where(for_whom.who == who)
+    found = connection.execute(chosen.where(q.key.in_(mine)).limit(most)).all()
+    if len(found) < most:
+        anybodys = chosen.where(q.key.not_in(select(for_whom.question)))
+        found = [*found, *connection.execute(anybodys.limit(most - len(found))).all()]
+    return found
 
 
 def question(connection: Connection, key: str) -> Question | None:
@@ -77,9 +87,16 @@ def hold(connection: Connection, key: str, who: str, *, later: bool = False, now
     connection.execute(insert(schema.leases), {"question": key, "who": who, "until": until, "later": later})
 
 
+def let_go(connection: Connection, key: str, who: str) -> None:
+    """Puts a question out of somebody's hand."""
+    lease = schema.leases.c
+    connection.execute(delete(schema.leases).where(lease.question == key, lease.who == who))
+
+
 def release(connection: Connection, key: str) -> None:
     """Lets a question go: it was answered."""
     connection.execute(delete(schema.leases).where(schema.leases.c.question == key))
+    connection.execute(delete(schema.assignments).where(schema.assignments.c.question == key))
 
 
 def counted(connection: Connection) -> dict[str, int]:

@@ -96,6 +96,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "place_href": values.place_href,
         "pair_href": values.pair_href,
         "entry_href": values.entry_href,
+        "touched_href": values.touched_href,
         "organization_href": values.organization_href,
         "programme_href": values.programme_href,
         "list_href": list_href,
