@@ -23,6 +23,7 @@ from shanhai.ledger.finding import sentence
 from shanhai.model import Family, Programme, Stage
 from shanhai.model.struct import Value
 from shanhai.reconcile.effect import Effect
+from shanhai.sheets.row import id_of
 from shanhai.views import Snippet, Statement
 
 from . import certainty, dates, lags, values
@@ -97,6 +98,7 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "pair_href": values.pair_href,
         "entry_href": values.entry_href,
         "touched_href": values.touched_href,
+        "row_id": id_of,
         "organization_href": values.organization_href,
         "programme_href": values.programme_href,
         "list_href": list_href,
