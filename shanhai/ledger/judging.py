@@ -18,7 +18,7 @@ from .by_hand import fact_of
 from .chunks import chunks
 from .tellings import facts_of
 from .tying import insert_missing
-from .waiting import Waiting, wait
+from .waiting import CHANGED, Waiting, wait
 
 
 class Kept(Value, frozen=True, kw_only=True):
@@ -69,7 +69,17 @@ def _keep(connection: Connection, made: Sequence[Judgement]) -> int:
 def _wait(connection: Connection, made: Sequence[Judgement]) -> None:
     """Lets what judgements are about be made anew: the pages of facts, the bearers of names. A comment changes nothing."""
     telling = [each for each in made if each.verdict is not Verdict.NOTE or each.value is not None]
-    wait(connection, Waiting.PAGE, _here(connection, [each for each in telling if each.anchor.type != ORGANIZATION]))
+    facts = facts_of(connection, {anchor.page for each in telling for anchor in _anchors(each) if anchor.type not in NAMED})
+    whole: list[Judgement] = []  # of people, whose pages bear a name of their own then, and facts by hand
+    single: set[str] = set()
+    for each in telling:
+        found = [anchored(anchor, facts[anchor.page]) for anchor in _anchors(each)] if each.anchor.type not in NAMED else [None]
+        if each.verdict is Verdict.ADD or (None in found and each.anchor.type != ORGANIZATION):
+            whole.append(each)
+        mark = CHANGED if each.verdict in (Verdict.CORRECT, Verdict.REJECT) else ""
+        single |= {f"{fact.page}/{fact.id}{mark}" for fact in found if fact}
+    wait(connection, Waiting.PAGE, _here(connection, whole))
+    wait(connection, Waiting.FACT, single)
     named = [anchor for each in telling for anchor in _anchors(each) if anchor.type in NAMED]
     for kind in (Waiting.PERSON, Waiting.ORGANIZATION):
         wait(connection, kind, {str(anchor.value) for anchor in named if anchor.type == kind.value})

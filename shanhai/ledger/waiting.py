@@ -11,15 +11,20 @@ from . import schema
 from .chunks import chunks
 from .tying import insert_missing
 
+CHANGED = "!"
+"""Ends the key of a fact that says another thing now: a value was corrected, or it was rejected."""
+
 
 class Waiting(StrEnum):
     """What waits to be made again.
 
-    A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew, the name of an
-    organisation of which it is to be settled what it means, a promise that has lost an answer.
+    A page to be joined with the others, a fact (PAGE/FACT) of which something was judged, an entry that has lost statements, a name whose
+    bearers are to be told apart anew, the name of an organisation of which it is to be settled what it means, a promise that has lost an
+    answer.
     """
 
     PAGE = "page"
+    FACT = "fact"
     ENTRY = "entry"
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -44,9 +49,9 @@ def done(connection: Connection, kind: Waiting, keys: Iterable[str]) -> None:
         connection.execute(delete(schema.waiting).where(w.kind == kind.value, w.key.in_(chunk)))
 
 
-def how_many(connection: Connection) -> int:
-    """How much waits in all."""
-    return int(connection.execute(select(func.count()).select_from(schema.waiting)).scalar_one())
+def how_many(connection: Connection, most: int | None = None) -> int:
+    """How much waits in all, counted up to `most`."""
+    return int(connection.execute(select(func.count()).select_from(select(schema.waiting.c.key).limit(most).subquery())).scalar_one())
 
 
 def release(connection: Connection, page: str) -> None:

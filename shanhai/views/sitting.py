@@ -63,6 +63,11 @@ class Progress(Value, frozen=True, kw_only=True):
         """How many questions there are."""
         return sum(self.left.values())
 
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return any(number >= leasing.MOST_COUNTED for number in self.left.values())
+
 
 def sitting(ledger: Ledger, name: str, *, most: int | None = None) -> Sitting:
     """A sitting by its name; empty where nothing was decided in it.
