@@ -171,13 +171,12 @@ def _as_they_were(connection: Connection, rows: Sequence[dict[str, Any]]) -> set
     before: dict[str, Any] = {}
     for chunk in chunks([row["id"] for row in rows]):
         before |= {row.id: row._mapping for row in connection.execute(select(*kept).where(schema.entries.c.id.in_(chunk)))}
-    return {
-        row["id"] for row in rows if row["id"] in before and all(_sure(row[name]) == _sure(was) for name, was in before[row["id"]].items())
-    }
+    same = (row for row in rows if (was := before.get(row["id"])) is not None and all(_sure(row[name]) == _sure(was[name]) for name in was))
+    return {row["id"] for row in same}
 
 
 def _sure(value: Any) -> Any:
-    return structs.replace(value, confidence=1.0, needs_review=False) if isinstance(value, Fact) else value
+    return structs.replace(value, id="", page="", confidence=1.0, needs_review=False) if isinstance(value, Fact) else value
 
 
 def _write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
