@@ -246,11 +246,11 @@ def copy_to_postgres(source: Ledger, address: str) -> None:
 
 
 def _copy(reader: Connection, cursor: Any, table: Table) -> None:
-    names = ", ".join(column.name for column in table.columns)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
     yes_or_no = [at for at, column in enumerate(table.columns) if column.type.python_type is bool]
     driver = reader.connection.driver_connection
-    with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        for row in driver.execute(f"SELECT {names} FROM {table.name}"):
+    with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+        for row in driver.execute(f'SELECT {names} FROM "{table.name}"'):
             copy.write_row([bool(value) if at in yes_or_no else value for at, value in enumerate(row)] if yes_or_no else row)
     print("copied", table.name, flush=True)
 

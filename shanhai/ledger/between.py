@@ -21,8 +21,6 @@ from .tying import insert_missing
 
 ABOUT = ("agreement", "project", "platform", "pledge", "measure")
 """Types whose facts name one side at most: they are of a pair where their page is about it."""
-MANY = 16
-"""Statements from which an entry is not looked through whole when another page tells it: what that page adds is added (`growing`)."""
 _STRETCH = 500
 
 pair_entries = Table(
@@ -50,10 +48,15 @@ pair_pages = Table(
 
 
 class Stirred(Value, frozen=True, kw_only=True):
-    """What changed when entries were made: those made anew, those among them that other places list now, facts that went elsewhere."""
+    """What changed when entries were made.
+
+    `entries` are those made anew; `placed` those among them that other places list now; `altered` those among them whose places, date or
+    modality are other than they were, or that have lost statements, so that what is derived from them may be gone; `facts` went elsewhere.
+    """
 
     entries: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
+    altered: frozenset[str] = frozenset()
     facts: frozenset[int] = frozenset()
 
 
@@ -66,19 +69,19 @@ class Row(Value, frozen=True, kw_only=True):
 
 
 def list_pairs(connection: Connection, fresh: Sequence[int], stirred: Stirred) -> None:
-    """Lists what has changed: the pages of `fresh` readings, which have just been joined, and what was stirred."""
-    moved = _readings_of(connection, stirred) - set(fresh)
-    readings = sorted({*fresh, *moved})
-    _put_pages(connection, readings)
+    """Lists what has changed: the pages of `fresh` readings, which have just been joined, and what was stirred.
+
+    Entries that may stand elsewhere now are looked through whole; to all others only what the fresh pages tell is added.
+    """
+    moved = _readings_of(connection, stirred) - set(fresh) | _listed(connection, fresh)
+    _put_pages(connection, sorted({*fresh, *moved}))
     kinds = _kinds(connection, stirred.entries)
     _put(connection, _of_themselves(connection, [each for each, kind in kinds.items() if kind in BETWEEN]))
-    mine = {each for each, kind in kinds.items() if kind in ABOUT}
-    told, large = _told_on(connection, readings)
-    whole = mine | (told - large) | (_told_on(connection, sorted(moved))[0] if moved else set())
+    whole = {each for each in stirred.altered if kinds.get(each) in ABOUT} | _told_on(connection, sorted(moved))
     for some in chunks(sorted(whole), _STRETCH):
         _put(connection, _about(connection, _readings_with(connection, some), set(some)))
-    if grown := large - whole:
-        _add(connection, _about(connection, fresh, grown))
+    added = _about(connection, sorted(set(fresh) - moved), None)
+    _add(connection, {entry: rows for entry, rows in added.items() if entry not in whole})
 
 
 def drop_pairs(connection: Connection, entry: str) -> None:
@@ -111,6 +114,13 @@ def _readings_of(connection: Connection, stirred: Stirred) -> set[int]:
     return found
 
 
+def _listed(connection: Connection, readings: Sequence[int]) -> set[int]:
+    """Those of these readings that are listed already: their pages are joined once more, after a judgement."""
+    p = pair_pages.c
+    chosen = select(p.reading).distinct()
+    return {reading for some in chunks(readings) for reading in connection.execute(chosen.where(p.reading.in_(some))).scalars()}
+
+
 def _kinds(connection: Connection, entries: Iterable[str]) -> dict[str, str]:
     e = schema.entries.c
     found: dict[str, str] = {}
@@ -119,16 +129,11 @@ def _kinds(connection: Connection, entries: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _told_on(connection: Connection, readings: Sequence[int]) -> tuple[set[str], set[str]]:
-    """The entries about pairs that these readings tell, and which of them have very many statements."""
-    f, s, e = schema.facts.c, schema.statements.c, schema.entries.c
-    chosen = select(s.entry, e.statements).join(schema.facts, f.number == s.fact).join(schema.entries, e.id == s.entry)
-    rows = {
-        row.entry: row.statements
-        for some in chunks(readings)
-        for row in connection.execute(chosen.where(f.reading.in_(some), f.type.in_(ABOUT)))
-    }
-    return set(rows), {entry for entry, statements in rows.items() if statements >= MANY}
+def _told_on(connection: Connection, readings: Sequence[int]) -> set[str]:
+    """The entries about pairs that these readings tell."""
+    f, s = schema.facts.c, schema.statements.c
+    chosen = select(s.entry).join(schema.facts, f.number == s.fact).where(f.type.in_(ABOUT), s.entry.is_not(None)).distinct()
+    return {entry for some in chunks(readings) for entry in connection.execute(chosen.where(f.reading.in_(some))).scalars()}
 
 
 def _readings_with(connection: Connection, entries: Sequence[str]) -> list[int]:

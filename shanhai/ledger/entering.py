@@ -53,6 +53,7 @@ def enter(connection: Connection, components: Iterable[Component], changed: Coll
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
     still = _as_they_were(connection, rows)
+    altered = _turned(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
@@ -66,9 +67,11 @@ def enter(connection: Connection, components: Iterable[Component], changed: Coll
     placed = place_entries(connection, dated)
     index_entries(connection, (entry for entry, _ in chosen))
     put_questions(connection, made, bonds)
-    anew = facts | frozenset(changed)
-    stirred = {row["id"] for row in rows} - still | {entry for entry, group in chosen if any(each.number in anew for each in group)}
-    return Stirred(entries=frozenset(stirred), placed=frozenset(placed), facts=facts)
+    entries = frozenset(row["id"] for row in rows)
+    altered |= placed | entries.intersection(before[number] or "" for number in facts)
+    altered |= {entry for entry, group in chosen if any(each.number in changed for each in group)}
+    stirred = entries - still | altered | {entry for entry, group in chosen if any(each.number in facts for each in group)}
+    return Stirred(entries=stirred, placed=frozenset(placed), altered=frozenset(altered), facts=facts)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -177,6 +180,18 @@ def _as_they_were(connection: Connection, rows: Sequence[dict[str, Any]]) -> set
 
 def _sure(value: Any) -> Any:
     return structs.replace(value, id="", page="", confidence=1.0, needs_review=False) if isinstance(value, Fact) else value
+
+
+def _turned(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Those that had another date or modality than these rows give them."""
+    e = schema.entries.c
+    now = {row["id"]: (row["date_start"], row["modality"]) for row in rows}
+    return {
+        row.id
+        for some in chunks(sorted(now))
+        for row in connection.execute(select(e.id, e.date_start, e.modality).where(e.id.in_(some)))
+        if (row.date_start, row.modality) != now[row.id]
+    }
 
 
 def _write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -35,7 +35,7 @@ class Listed(Value, frozen=True, kw_only=True):
 
 
 def place_entries(connection: Connection, entries: Mapping[str, tuple[AnyFact, str | None]]) -> set[str]:
-    """Puts entries (their preferred values, and `listed_by`) where they belong, and nowhere else; those that stand elsewhere now."""
+    """Puts entries (their preferred values, and `listed_by`) where they belong, and nowhere else; those that other places list now."""
     moved: set[str] = set()
     for chunk in chunks(sorted(entries)):
         told = [each for each in chunk if isinstance(entries[each][0], Agreement)]
@@ -107,7 +107,11 @@ def _put(connection: Connection, wanted: Mapping[str, set[Listed]]) -> set[str]:
     ]
     if missing:
         connection.execute(insert(schema.entry_places), missing)
-    return {*stale, *(row["entry"] for row in missing)}
+    return {entry for entry, rows in wanted.items() if _places(rows) != _places(there[entry])}
+
+
+def _places(rows: Iterable[Listed]) -> set[tuple[str, str]]:
+    return {(row.place, row.part) for row in rows}
 
 
 def _seat(connection: Connection, organizations: Iterable[str]) -> None:

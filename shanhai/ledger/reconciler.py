@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
 from sqlalchemy import Connection, select
 
 from . import schema
@@ -48,6 +49,8 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     weighed = [*(each for each in tellings if each.number not in grown), *judged]
     left = {each.entry for each in weighed if each.entry} | set(entries) | lost
     stirred = enter(connection, components(connection, _in_entries(connection, left), weighed), changed)
+    shrunk = stirred.entries & {*entries, *lost}
+    stirred = structs.replace(stirred, altered=stirred.altered | shrunk)
     end_empty(connection, left)
     _keep_up(connection, numbers, stirred)
     tell_apart(connection, numbers, names)

@@ -37,7 +37,7 @@ from .columns import Compressed, Json, Packed, Word
 from .named_tables import called
 from .sheet_tables import sheeted
 
-HEAD = "0013"  # the newest migration; tests/ledger/test_migrate.py holds it to the files
+HEAD = "0014"  # the newest migration; tests/ledger/test_migrate.py holds it to the files
 
 _NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
 metadata = MetaData(naming_convention=_NAMES)

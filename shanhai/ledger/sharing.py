@@ -63,17 +63,18 @@ def keys_of_promise(made: Promise) -> Keys | None:
     said, fact = span_of(made.said), made.fact
     if said is None or made.withdrawn or not made.places:
         return None
-    around = [(place,) for place in made.places] + list(_couples(made.places))
-    alone = [("actor", name) for name in (*fact.actors, *([fact.speaker] if fact.speaker else []))]
+    around, couples = [(place,) for place in made.places], list(_couples(made.places))
+    names = (*fact.actors, *([fact.speaker] if fact.speaker else []))
+    alone = [("actor", name) for name in names]
     alone += [("chain", chain.value) for chain in fact.chains]
     alone += [("quantity", pair) for pair in _measured(fact.quantity or "")[:1]]
     pairs = sorted(_pairs(fact.text))
-    dense = [("field", fact.field.value)] if fact.field and fact.field is not Field.OTHER else []
+    fields = [fact.field] if fact.field and fact.field is not Field.OTHER else []
     return Keys(
         at=f"{said.last.isoformat()}~",  # "~" follows every digit and letter: what came on that day did not come after it
         alone=_keys(around, alone),
-        texts=_keys([(place,) for place in made.places], (("pair", pair) for pair in pairs)),
-        dense=_keys(around, dense),
+        texts=_keys(around, (("pair", pair) for pair in pairs)),
+        dense=_keys([*around, *couples], _of_fields(fields)) | _keys(couples, _met(names, fields)),
         need=min(ENOUGH, ceil(len(pairs) * weights().alike)),
     )
 
@@ -84,17 +85,29 @@ def keys_of_outcome(came: Outcome) -> Keys | None:
     if days is None or not days.dated:
         return None
     met = came.type in NEVER_KEEPS  # those must share both places, and nobody looks at their words
-    couples = list(_couples(came.places))
-    around = couples if met else [(place,) for place in came.places]
+    at = f"{days.first.isoformat()}{_FINENESS.get(len(came.date[:10]), 'c')}"
+    couples, fields = list(_couples(came.places)), [each for each in came.fields if each is not Field.OTHER]
+    if met:
+        return Keys(at=at, dense=_keys(couples, [*_of_fields(fields), *_met(came.actors, fields)]))
+    around = [(place,) for place in came.places]
     alone = [("actor", name) for name in came.actors] + [("chain", chain.value) for chain in came.chains]
-    alone += [] if met else [("quantity", pair) for pair in _measured(came.text)]
-    texts = [] if met else [("pair", pair) for pair in _pairs(came.text)]
+    alone += [("quantity", pair) for pair in _measured(came.text)]
     return Keys(
-        at=f"{days.first.isoformat()}{_FINENESS.get(len(came.date[:10]), 'c')}",
+        at=at,
         alone=_keys(around, alone),
-        texts=_keys(around, texts),
-        dense=_keys(dict.fromkeys((*around, *couples)), [("field", f.value) for f in came.fields if f is not Field.OTHER]),
+        texts=_keys(around, (("pair", pair) for pair in _pairs(came.text))),
+        dense=_keys([*around, *couples], _of_fields(fields)),
     )
+
+
+def _of_fields(fields: Iterable[Field]) -> list[tuple[str, ...]]:
+    return [("field", field.value) for field in fields]
+
+
+def _met(names: Iterable[str], fields: Iterable[Field]) -> list[tuple[str, ...]]:
+    """What a visit can share with a promise: somebody, or somebody and a field. Of those alike in that the first tell."""
+    somebody = [("met", name) for name in names]
+    return [*somebody, *((*each, field.value) for each in somebody for field in fields)]
 
 
 def outcomes_for(connection: Connection, sought: Keys) -> set[str]:
@@ -165,7 +178,7 @@ def _couples(places: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from combinations(sorted(places), 2)
 
 
-def _keys(around: Iterable[tuple[str, ...]], words: Iterable[tuple[str, str]]) -> frozenset[int]:
+def _keys(around: Iterable[tuple[str, ...]], words: Iterable[tuple[str, ...]]) -> frozenset[int]:
     return frozenset(_hashed(*where, *word) for where, word in product(around, list(words)))
 
 
