@@ -84,6 +84,9 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
+        if mention.type == "organization":
+            seats = mention.parts or self._context.of_type("place", mention.start, mention.start + 1)
+            mention = next(iter(seats), mention)  # 甲区|农业农村局, 甲区|人民医院
         if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
             return
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
@@ -99,9 +102,9 @@ class Visits:
         return next((m.text for m in near if m.end > mention.end), None)
 
     def _body(self, mention: Mention) -> bool:
-        """Whether a place stands in the name of its own congress, council, government or committee (赴甲区人大考察)."""
+        """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""
         near = self._context.of_type("organization", mention.start, mention.start + 1)
-        return any(m.value in OFFICES and m.end > mention.end for m in near)
+        return any((m.value in OFFICES or mention in m.parts) and m.end > mention.end for m in near)
 
     def _dealt(
         self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
@@ -131,8 +134,9 @@ class Visits:
             host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
-        if head is None and guest is not None and not guest.parts and self._contains(host, visitor):
-            return None
+        ours = (guest is not None and head is None and not guest.parts) or self._body(host_mention)
+        if ours and self._contains(host, visitor):
+            return None  # 甲县一行到省发改委: to those above it
         return self._made(match, guest, head, host_mention, host, visitor, basis)
 
     def _again(self, match: Match, guest: Mention) -> bool:

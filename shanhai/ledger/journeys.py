@@ -42,11 +42,13 @@ def put_journeys(connection: Connection, ids: Iterable[str]) -> None:
     """Writes the visits among these entries anew."""
     e = entries.c
     chosen = select(e.id, e.anchor, e.modality, e.background, e.date_start, e.pages, e.body)
-    for some in chunks(sorted(set(ids))):
+    wanted = sorted(set(ids))
+    for some in chunks(wanted):  # all of them first: what was the anchor of one may be that of another now
+        connection.execute(delete(journeys).where(journeys.c.entry.in_(some)))
+    for some in chunks(wanted):
         found = connection.execute(chosen.where(e.id.in_(some)))
         rows = [row for row in found if isinstance(row.body, Visit) and row.modality == Modality.HAPPENED.value]
         about = fields_around(connection, [row.id for row in rows])
-        connection.execute(delete(journeys).where(journeys.c.entry.in_(some)))
         made = [
             {
                 "start": row.date_start or "",
