@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -35,8 +35,37 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
 MAIN_SHARE = 0.5
 _CONTENTS = re.compile(r"(?:本期|本刊)?(?:要目|目录|导读)$|【(?:本期)?(?:要目|目录)】")
 _SENTENCE = re.compile(r"[。！？；]")
+# In expressions: what is escaped or a class, the innermost brackets, and alternatives that all begin where the line does.
+_HIDDEN, _INNERMOST, _BEGINS = (
+    re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"),
+    re.compile(r"\([^()]*\)"),
+    re.compile(r"\^[^|]*(?:\|\^[^|]*)*"),
+)
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
+
+
+Look = Callable[[str], object]
+
+
+def looks(sources: Sequence[str]) -> tuple[Look, ...]:
+    """What looks for any of some expressions in a line; those that look at its beginning only are one, tried once.
+
+    >>> [bool(look("我的版权")) for look in looks(["^版权|^主办", "未经许可", "^©"])]
+    [False, False]
+    """
+    every = {source: re.compile(source) for source in sources}  # what is wrong with one is said of that one
+    begin = [source for source in sources if _BEGINS.fullmatch(_nesting(source))]
+    joined = [re.compile("|".join(f"(?:{source})" for source in begin)).match] if begin else []
+    return (*joined, *(expression.search for source, expression in every.items() if source not in begin))
+
+
+def _nesting(source: str) -> str:
+    """An expression without what stands in brackets, escaped or as a class: its alternatives, by their first signs."""
+    source, left = _HIDDEN.sub("", source), ""
+    while source != left:
+        source, left = _INNERMOST.sub("", source), source
+    return source
 
 
 class BlockRule(Value, frozen=True, kw_only=True):
@@ -44,8 +73,8 @@ class BlockRule(Value, frozen=True, kw_only=True):
 
     kind: BlockKind
     at_most: int
-    line: tuple[re.Pattern[str], ...] = ()
-    onward: tuple[re.Pattern[str], ...] = ()
+    line: tuple[Look, ...] = ()
+    onward: tuple[Look, ...] = ()
     stops_at_prose: bool = False
 
 
@@ -57,8 +86,8 @@ def _rules() -> tuple[BlockRule, ...]:
             BlockRule(
                 kind=BlockKind(row["kind"]),
                 at_most=row["at_most"],
-                line=tuple(re.compile(e) for e in row.get("line", ())),
-                onward=tuple(re.compile(e) for e in row.get("from", ())),
+                line=looks(row.get("line", ())),
+                onward=looks(row.get("from", ())),
                 stops_at_prose=row.get("stops_at_prose", False),
             )
             for row in yaml.safe_load(source)
@@ -72,10 +101,12 @@ def _by_rule(line: Line) -> tuple[BlockKind | None, BlockRule | None]:
     text = _SPREAD.sub("", line.text) if len(_SPREAD.findall(line.text)) > SPREAD_SHARE * len(line.text) else line.text
     for rule in _rules():
         if len(text) <= rule.at_most:
-            if any(e.search(text) for e in rule.onward):
-                return rule.kind, rule
-            if any(e.search(text) for e in rule.line):
-                return rule.kind, None
+            for look in rule.onward:
+                if look(text):
+                    return rule.kind, rule
+            for look in rule.line:
+                if look(text):
+                    return rule.kind, None
     return None, None
 
 

@@ -51,9 +51,8 @@ def _label() -> re.Pattern[str]:
     mark = r"[ \u3000]*[:：|/\t=][ \u3000]*"
     apart = r"(?<![\u4e00-\u9fff])"
     role = words().patterns["role"]
-    first = "".join(sorted({label[0] for label in (*fields(), *words().bare, *role.split("|"))})) + "（("
     return re.compile(
-        rf"(?=[【\[{first}])(?:[【\[](?P<boxed>{every})[】\]][ \u3000:：]*|(?P<long>{long}){mark}|{apart}(?P<short>{lone}|{short}){mark}"
+        rf"(?:[【\[](?P<boxed>{every})[】\]][ \u3000:：]*|(?P<long>{long}){mark}|{apart}(?P<short>{lone}|{short}){mark}"
         rf"|{apart}(?P<bare>{bare})(?=[\s\u3000\u4e00-\u9fff\d])|(?P<role>{role})(?=[ \u3000])"
         # The names in a dateline's bracket need no label: 甲网讯（李四 记者 王五）.
         r"|(?:(?<=[讯电息])|(?<=[讯电息][ \u3000]))(?P<dateline>[（(])(?=[\u4e00-\u9fff]))"
@@ -63,6 +62,22 @@ def _label() -> re.Pattern[str]:
 @cache
 def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?P<long>{longest_first(words().glued)})(?=[ \u3000\u4e00-\u9fff\d])")
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """Where a label can begin."""
+    role = words().patterns["role"]
+    return re.compile(f"[【\\[（({''.join(sorted({label[0] for label in (*fields(), *words().bare, *role.split('|'))}))}]")
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What the expression of labels finds; a plain class is found faster than it, which is tried only there."""
+    behind, match = start, _label().match
+    for first in _first().finditer(text, start, end):
+        if first.start() >= behind and (hit := match(text, first.start(), end)):
+            yield hit
+            behind = hit.end()
 
 
 class Label(NamedTuple):
@@ -81,7 +96,7 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     >>> [(label.field, label.marked) for label in labels_in("来源：甲县日报 记者 李四", 0, 13)]
     [('source_name', True), ('authors', False)]
     """
-    hits = list(_label().finditer(text, start, end))
+    hits = list(_labels(text, start, end))
     if len(hits) < 2 and end - start <= _INFO and not _MARK.search(text[start:end]) and read_stamp(text, start, end):
         hits = max(hits, list(_glued().finditer(text, start, end)), key=len)
     return [
@@ -148,9 +163,12 @@ def beside_a_day(text: str, start: int, end: int, labels: Sequence[Label] | None
     if stamped is None and (_CLOCK.search(text, start, end) or pattern("issue").search(text, start, end)):
         stamped = read_stamp(text, start, end, labelled=True)
     if stamped is None and not found:
-        free = list(_free_words(text, start, end, []))
-        signed = len(free) > 1 and free[0].field == "beside" and pattern("medium_tail").search(free[0].value)
-        return None, free if signed and all(item.field == "authors" for item in free[1:]) else []
+        words_of_it = _free_words(text, start, end, [])
+        first = next(words_of_it, None)
+        if first is None or first.field != "beside" or not pattern("medium_tail").search(first.value):
+            return None, []
+        others = list(words_of_it)
+        return None, [first, *others] if others and all(item.field == "authors" for item in others) else []
     taken = [hit.span() for hit in [*_CLOCK.finditer(text, start, end), *pattern("page_of_paper").finditer(text, start, end)]]
     taken += [(label.start, after.start if after else end) for label, after in zip_longest(found, found[1:])]
     day = None

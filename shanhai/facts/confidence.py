@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -17,6 +18,13 @@ LEAST = 0.9
 T = TypeVar("T", bound=Fact)
 
 
+@cache
+def _placed(kind: type[Fact]) -> tuple[str, ...]:
+    """The fields of a type of fact that may hold a place."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.__struct_fields__ if PlaceRef in (hints[name], *get_args(hints[name])))
+
+
 def sureness(fact: Fact) -> str:
     """The worst that stands behind a fact: guessed or searched repairs, a doubt of its rule, an undecided place, a modality, an inference.
 
@@ -25,19 +33,20 @@ def sureness(fact: Fact) -> str:
     ('stated', 'doubted')
     """
     found = [evidence for quotes in fact.evidence.values() for evidence in quotes]
-    if any(evidence.certainty is Certainty.GUESSED for evidence in found):
+    repaired = {evidence.certainty for evidence in found}
+    if Certainty.GUESSED in repaired:
         return "guessed"
     if fact.needs_review:
         return "doubted"
-    if any(isinstance(value, PlaceRef) and value.candidates for value in map(fact.__getattribute__, fact.__struct_fields__)):
+    if any(isinstance(place := getattr(fact, name), PlaceRef) and place.candidates for name in _placed(type(fact))):
         return "undecided"
-    if any(evidence.certainty is Certainty.SEARCHED for evidence in found):
+    if Certainty.SEARCHED in repaired:
         return "searched"
     if fact.modality is not Modality.HAPPENED and not isinstance(fact, Pledge):
         return str(fact.modality)
     if isinstance(fact, Tenure) and fact.organization is None and fact.place is None:
         return "partial"
-    inferred = sum(evidence.basis is Basis.INFERRED for evidence in found)
+    inferred = sum([evidence.basis is Basis.INFERRED for evidence in found])
     return "stated" if not inferred else "inferred" if inferred == 1 else "much inferred"
 
 

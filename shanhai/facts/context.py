@@ -52,7 +52,7 @@ class Context:
     @cached_property
     def story(self) -> tuple[Mention, ...]:
         """The mentions of the story, outermost."""
-        return tuple(m for m in self.mentions if self.kind_at(m.start) in STORY)
+        return tuple(self._told(self.mentions))
 
     @cached_property
     def _by_type(self) -> dict[str, tuple[list[int], list[Mention]]]:
@@ -66,7 +66,14 @@ class Context:
     @cached_property
     def matters(self) -> tuple[Mention, ...]:
         """The mentions of the story with sums, quantities, projects and platforms among them."""
-        return tuple(m for m in self.named.view if m.type != "credit" and self.kind_at(m.start) in STORY)
+        return tuple(m for m in self._told(self.named.view) if m.type != "credit")
+
+    def _told(self, ordered: Sequence[Mention]) -> Iterator[Mention]:
+        """Of mentions in order, those that begin in a block of the story."""
+        starts = [m.start for m in ordered]
+        for block in self.blocks:
+            if block.kind in STORY:
+                yield from ordered[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
 
     @cached_property
     def _matter_starts(self) -> list[int]:
@@ -106,7 +113,7 @@ class Context:
         """The places of the page; what its publisher's name means is known of the text too."""
         alone = Locations(self.mentions)
         given = [ref.code for ref in self._published_at(alone) if ref.code]
-        return Locations(self.mentions, given) if given else alone
+        return alone.knowing(given) if given else alone
 
     @cached_property
     def publisher_places(self) -> tuple[PlaceRef, ...]:
@@ -185,19 +192,14 @@ class Context:
         return ()
 
     @cached_property
-    def _initials(self) -> dict[str, tuple[str, ...]]:
-        """The places that the page names, and those above them, by the characters that may stand for them, the most named first."""
-        counted = self.locations.counted()
+    def _initials(self) -> dict[str, list[str]]:
+        """The places that the page names by the characters at the edges of their short names, the most named first."""
         found: dict[str, list[str]] = {}
-        for code, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        for code, _ in sorted(self.locations.counted().items(), key=lambda item: (-item[1], item[0])):
             row = places.place(code)
             for character in {row.short[:1], row.short[-1:]} if row else ():
                 found.setdefault(character, []).append(code)
-        for character in [c for c in places.aliases() if len(c) == 1]:
-            official = [m.code for m in places.aliases()[character] if counted[m.code]]
-            if official and (any(map(self._written, official)) or not any(map(self._written, found.get(character, ())))):
-                found[character] = official  # 连 is 连云港 where the page never writes 大连
-        return {character: tuple(c for c in codes if self._written(c)) or tuple(codes) for character, codes in found.items()}
+        return found
 
     def _written(self, code: str) -> bool:
         """Whether the page writes more of a place's name than one character."""
@@ -206,7 +208,11 @@ class Context:
 
     def initial(self, character: str) -> PlaceRef | None:
         """The one place of the page for which a character stands; None where it may stand for two."""
-        codes = self._initials.get(character, ())
+        codes, counted = self._initials.get(character, []), self.locations.counted()
+        official = [m.code for m in places.aliases().get(character, ()) if counted[m.code]]
+        if official and (any(map(self._written, official)) or not any(map(self._written, codes))):
+            codes = official  # 连 is 连云港 where the page never writes 大连
+        codes = [c for c in codes if self._written(c)] or codes
         return reference(codes[0]) if len(codes) == 1 else None
 
     @cached_property
@@ -223,7 +229,7 @@ class Context:
         return self._resolved[mention.start]
 
     @cached_property
-    def _told(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
+    def _spoken(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
         """The places of the story in order: where each begins, and where it ends with what it means."""
         spoken = (m for m in self.story if not (m.type in ("site", "organization") and m.value in _NAMED_AFTER_PLACES))
         inside = [(m.start, m.end, ref) for m in flatten(spoken) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
@@ -231,7 +237,7 @@ class Context:
         return [start for start, _, _ in inside], [(end, ref) for _, end, ref in inside]
 
     def _named(self, start: int, end: int) -> list[PlaceRef]:
-        starts, told = self._told
+        starts, told = self._spoken
         return [ref for stop, ref in told[bisect_left(starts, start) : bisect_left(starts, end)] if stop <= end]
 
     def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:

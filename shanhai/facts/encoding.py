@@ -159,8 +159,8 @@ def mention_types(sentence: Sentence) -> frozenset[str]:
     """Every type that a mention of the sentence, a part or a reading of it can have."""
     found: set[str] = set()
     for mention in sentence.mentions:
-        found.add(mention.type)
-        found.update(part.type for part in mention.parts)
-        for held in (mention, *mention.parts):
-            found.update(reading.type for reading in held.readings)
+        for held in (mention, *mention.parts) if mention.parts else (mention,):
+            found.add(held.type)
+            if held.readings:
+                found.update([reading.type for reading in held.readings])
     return frozenset(found)

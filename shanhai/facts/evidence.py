@@ -10,6 +10,9 @@ from shanhai.model import Basis, Certainty, Evidence, Mention, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment, rebuild
 
+# Of one string the encoder is quick; for a list of them it makes another encoder each time.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Claim(Value, frozen=True, kw_only=True):
     """A span of the restored text that says something for a field; field "" is the fact as a whole."""
@@ -61,7 +64,8 @@ class Quoter:
 def fact_id(page: str, type_: str, keys: Mapping[str, object], evidence: Mapping[str, tuple[Evidence, ...]]) -> str:
     """A hash of page, type and the tight spans and values of the key fields (DESIGN §3); 16 hexadecimal digits."""
     spans = [[e.start, e.end] for field in ("", *keys) for e in evidence.get(field, ())[:1]]
-    payload = json.dumps([page, type_, {k: str(v) for k, v in keys.items()}, spans], ensure_ascii=False, sort_keys=True)
+    named = ", ".join([f"{_quoted(key)}: {_quoted(str(value))}" for key, value in sorted(keys.items())])
+    payload = f"[{_quoted(page)}, {_quoted(type_)}, {{{named}}}, {spans}]"
     return hashlib.sha256(payload.encode()).hexdigest()[:16]
 
 

@@ -14,6 +14,7 @@ from .location import flatten, within
 from .person import person_of
 from .tenure import Holding
 
+_LEVEL = "(?:自治区|[省市县区州旗])"
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -70,7 +71,7 @@ class Guests:
 
     def _by_level(self, guest: Mention | None) -> PlaceRef | None:
         """市党政代表团 without a name is the page's own."""
-        level = next((c for c in guest.text if c in "省市县区州旗"), None) if guest is not None and guest.type == "delegation" else None
+        level = wanted_level(guest.text) if guest is not None and guest.type == "delegation" else None
         return self._context.home.at(level) if level else None
 
     def name(self, guest: Mention, place: PlaceRef) -> str:
@@ -80,9 +81,9 @@ class Guests:
         if guest.type in ("official", "post", "person"):
             return self.sender(guest, place)
         if any(p.type == "deixis" for p in guest.parts):
-            return place.name + re.sub(r"^(?:.*?)(?:我|本|该)[省市县区州旗]", "", guest.text)
+            return place.name + re.sub(rf"^(?:.*?)(?:我|本|该){_LEVEL}", "", guest.text)
         has_place = any(p.type in ("place", "zone") for p in guest.parts)
-        return guest.text if has_place or guest.type != "delegation" else place.name + re.sub(r"^[省市县区州旗]", "", guest.text)
+        return guest.text if has_place or guest.type != "delegation" else place.name + re.sub(rf"^{_LEVEL}", "", guest.text)
 
     def sender(self, head: Mention, place: PlaceRef) -> str:
         """Whom an official travels for: the organisation of the first post, or the place when that is a committee or none."""

@@ -87,6 +87,8 @@ class Home:
 
     def _weigh(self, publishers: Sequence[PlaceRef]) -> Counter[str]:
         weights = Counter(self._locations.counted())
+        for code in self._of_companies():
+            weights[code] -= 1
         for ref in publishers:
             if ref.code:
                 weights[ref.code] += _PUBLISHER_WEIGHT
@@ -99,7 +101,12 @@ class Home:
                 place = places.place(code)
                 if place and short in (place.short[:1], place.short[-1:]):
                     weights[code] += _PUBLISHER_WEIGHT
-        return weights
+        return +weights
+
+    def _of_companies(self) -> list[str]:
+        """The places with which names of companies begin: a company may be told of anywhere."""
+        inner = (part for m in self._mentions if m.type == "organization" and m.value == "company" for part in flatten(m.parts))
+        return [ref.code for part in inner if (ref := self._locations.ref(part)) and ref.code]
 
     def _townships(self) -> list[str]:
         """The counties of the townships that the page names without their county."""

@@ -48,5 +48,11 @@ def two_places(context: Context, name: str) -> bool:
     """
     if len(name) < 2 or name[:2] in places.aliases() or name[:2] in words.words("非双地"):
         return False
-    first, second = (_called(context).get(character, frozenset()) for character in name[:2])
-    return any(a != b and not places.within(a, b) and not places.within(b, a) for a in first for b in second)
+    return _apart(context, name[0], name[1])
+
+
+@lru_cache(maxsize=16)
+def _apart(context: Context, one: str, other: str) -> bool:
+    """Whether two characters stand for places of the page of which neither lies in the other."""
+    first, second = (_called(context).get(character, frozenset()) for character in (one, other))
+    return any(a != b and a not in places.above(b) for a in first for b in second - places.above(a))

@@ -23,7 +23,8 @@ def flatten(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """A mention, then its parts, then theirs."""
     for mention in mentions:
         yield mention
-        yield from flatten(mention.parts)
+        if mention.parts:
+            yield from flatten(mention.parts)
 
 
 def codes_of(mention: Mention) -> tuple[str, ...]:
@@ -38,6 +39,12 @@ class Locations:
         self.mentions = tuple(m for m in flatten(mentions) if m.type in ("place", "zone"))
         self._given = tuple(given)
         self._cache: dict[tuple[str, str | None], PlaceRef | None] = {}
+
+    def knowing(self, given: Sequence[str]) -> Locations:
+        """The same places, with what else is known to be meant."""
+        other = Locations((), given)
+        other.mentions = self.mentions
+        return other
 
     @cached_property
     def _certain(self) -> Counter[str]:
@@ -132,6 +139,10 @@ class Locations:
 
     def counted(self) -> Counter[str]:
         """How often each decided code is meant on the page by a name of its own."""
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
         count: Counter[str] = Counter()
         for mention in self.mentions:
             ref = self.ref(mention)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -45,18 +45,16 @@ class Views:
         other = reread(sentence)
         self.reread = encode(other, grammar) if other else None
 
-    def find(self, pattern: Pattern) -> Iterator[Finding]:
+    def find(self, pattern: Pattern) -> list[Finding]:
         """The pattern's matches: over whole mentions, then over their parts, then over other readings."""
         expression, groups = pattern.plain
-        for hit in expression.finditer(self.whole.text):
-            yield _finding(hit, groups, self.whole, self.sentence, 0)
+        found = [_finding(hit, groups, self.whole, self.sentence, 0) for hit in expression.finditer(self.whole.text)]
         if self.opened is not None:
             opened, opened_groups = pattern.opened
-            for hit in opened.finditer(self.opened.text):
-                yield _finding(hit, opened_groups, self.opened, self.sentence, 1)
+            found += [_finding(hit, opened_groups, self.opened, self.sentence, 1) for hit in opened.finditer(self.opened.text)]
         if self.reread is not None:
-            for hit in expression.finditer(self.reread.text):
-                yield _finding(hit, groups, self.reread, self.sentence, 2)
+            found += [_finding(hit, groups, self.reread, self.sentence, 2) for hit in expression.finditer(self.reread.text)]
+        return found
 
     def blocked(self, finding: Finding, unless: Sequence[Pattern]) -> bool:
         """Whether a guard stands outside mentions, between the start of the clause where the finding begins and the end of the finding."""
@@ -74,7 +72,8 @@ class Views:
 
     def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern]) -> list[Finding]:
         """What the patterns of one rule find, without what is blocked and what overlaps something better."""
-        return best([one for pattern in patterns for one in self.find(pattern) if not self.blocked(one, unless)])
+        found = [one for pattern in patterns for one in self.find(pattern) if not self.blocked(one, unless)]
+        return best(found) if len(found) > 1 else found
 
 
 def _finding(hit: re.Match[str], groups: Sequence[tuple[int, Group]], encoded: Encoded, sentence: Sentence, level: int) -> Finding:

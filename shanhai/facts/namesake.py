@@ -20,14 +20,13 @@ def called_after(name: str, locations: Locations, ours: Collection[str] = ()) ->
     >>> [place.name for place in called_after("开化融媒", Locations(()))], called_after("新华网", Locations(()))
     (['开化县'], [])
     """
-    counted = locations.counted()
     opening = next((w for w in words.words("地方媒体首") if name.startswith(w)), "")
     if (short := name[len(opening) :]) in places.aliases() and opening:  # 云上|通山
         codes = {m.code for m in places.aliases()[short]}
-        return _only(short, {c for c in codes if counted[c]} or codes, locations, ours)
+        return _only(short, {c for c in codes if locations.counted()[c]} or codes, locations, ours)
     for length in range(_LONGEST, _SHORTEST - 1, -1):
         codes = {m.code for m in places.aliases().get(name[:length], ())}
-        if len(named := {code for code in codes if counted[code]}) == 1:
+        if len(named := {code for code in codes if locations.counted()[code]}) == 1:
             return [reference(named.pop())]
         if codes and name[length:] in words.words("地方媒体"):
             return _only(name[:length], codes, locations, ours)

@@ -22,6 +22,7 @@ _APART = re.compile(
     r"|^[ \u3000]*[简快专通公][ \u3000]+[报讯]$",
     re.MULTILINE,
 )
+_ARROWS = (">", "»", "›", "→")
 # A path whose arrows stand in lines of their own.
 _STEPS = re.compile(r"[ \t]*\n[ \t]*(?:>>?|»|›|→)[ \t]*\n[ \t]*")
 
@@ -34,7 +35,11 @@ def plain(text: str) -> str:
     ('来源|甲县日报', '撰稿人：  李四', '发布时间\t2023-03-05')
     """
     text = text.translate(_marks())
-    return _alone().sub(_joined, _SPREAD.sub(_closed, _APART.sub(_shut, _STEPS.sub(_in_one, text))))
+    if any(arrow in text for arrow in _ARROWS):
+        text = _STEPS.sub(_in_one, text)
+    if " " in text or "\u3000" in text:
+        text = _SPREAD.sub(_closed, _APART.sub(_shut, text))
+    return _alone().sub(_joined, text)
 
 
 @cache

@@ -24,6 +24,8 @@ _OWNER = re.compile(
     r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©?？@\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30}?)(?=版权所有|[^\u4e00-\u9fff（）()]|$)"
     r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:[（(][\w.]+[）)]\s*)?(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
 )
+# Without one of these no foot names its owner so.
+_OWNING = re.compile(r"版权所有|主办|主管|制作维护|©|\(c\)|C[Oo][Pp][Yy][Rr]")
 # A name before the number of a licence, or alone in the last lines.
 _LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
 # 版权为甲网所有, its address between them.
@@ -88,7 +90,8 @@ def owners(found: Iterable[Line]) -> Iterator[Item]:
     """
     for line in found:
         named = pattern("foot_name").match(line.text)
-        for hit in [*_OWNER.finditer(line.text), *_OWNED.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
+        owner = _OWNER.finditer(line.text) if _OWNING.search(line.text) else ()
+        for hit in [*owner, *_OWNED.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
             group = "before" if "before" in hit.re.groupindex and hit["before"] else "value"
             if not _OTHERS.search(hit[group]) and hit[group] not in words().no_site:
                 yield Item(field="publisher", value=hit[group], start=line.start + hit.start(group), end=line.start + hit.end(group))

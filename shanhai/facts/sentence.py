@@ -9,7 +9,8 @@ from shanhai.model import Mention
 from shanhai.model.struct import Value
 
 # A final mark and what closes with it. ASCII dots are left alone, they stand in numbers and addresses.
-END = re.compile(r"(?:[。！？；!?]+|…+)[”’」』）)]*[ \u3000\t]*|\n\s*")
+# A class stands first, which is looked for faster than an alternative.
+END = re.compile(r"[。！？；!?…\n](?:(?<=\n)\s*|(?:(?<=…)…*|(?<=[。！？；!?])[。！？；!?]*)[”’」』）)]*[ \u3000\t]*)")
 LONGEST = 1_000  # characters; the longest sentence of our labelled pages has 203; much longer ones are tables that lost their breaks
 
 
@@ -34,14 +35,14 @@ def sentences(text: str, mentions: Iterable[Mention] = (), start: int = 0, end: 
     """
     stop = len(text) if end is None else end
     inside = sorted((m for m in mentions if start <= m.start and m.end <= stop), key=lambda m: m.start)
-    covered = {offset for m in inside for offset in range(m.start + 1, m.end)}
+    covered: set[int] = set().union(*(range(m.start + 1, m.end) for m in inside))
     found: list[Sentence] = []
     at = 0
     for first, last in (piece for span in _spans(text, covered, start, stop) for piece in _pieces(text, covered, *span)):
         begin = at
         while at < len(inside) and inside[at].start < last:
             at += 1
-        mine = tuple(m for m in inside[begin:at] if m.end <= last)
+        mine = tuple([m for m in inside[begin:at] if m.end <= last])
         found.append(Sentence(text=text[first:last], start=first, mentions=mine))
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from shanhai.model import Mention
@@ -15,9 +16,11 @@ def read_story(context: Context, book: RuleBook, mentions: Sequence[Mention]) ->
     """What the rules of a book find in the story, seen over some mentions, in order."""
     found: list[Match] = []
     speaking = [m for m in mentions if m.type != "credit"]
+    starts = [m.start for m in speaking]
     for block in context.blocks:
         if block.kind in STORY:
-            parts = sentences(context.text, speaking, block.start, block.end)
+            inside = speaking[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+            parts = sentences(context.text, inside, block.start, block.end)
             for index in range(len(parts)):
                 found += book.matches(parts, index)
     return tuple(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import daachorse
 
-from .regular import Pattern
+from .regular import Pattern, telling
 
 
 class Triggers:
@@ -40,7 +40,23 @@ class Triggers:
         """The slots that a text must fill for the pattern, as bits."""
         return sum(self._bits[slot] for slot in pattern.triggers)
 
+    def rarest(self, pattern: Pattern) -> int:
+        """The slot of a pattern that fewest texts fill, by the length and the number of its words, as a bit."""
+        return self._bits[max(pattern.triggers, key=telling)]
+
     def ready(self, pattern: Pattern, slots: int) -> bool:
         """Whether a text with these slots has a word for every trigger of the pattern."""
         wanted = self.wanted(pattern)
         return wanted & slots == wanted
+
+
+def bits(number: int) -> Iterator[int]:
+    """The bits that are set in a number.
+
+    >>> list(bits(0b1010))
+    [2, 8]
+    """
+    while number:
+        low = number & -number
+        yield low
+        number ^= low

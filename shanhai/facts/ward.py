@@ -17,8 +17,9 @@ def warded(text: str, start: int, title: str, organization: str | None) -> tuple
     """
     rest = title.removeprefix(_HEAD)
     end = start + len(title) - len(rest)
-    ward = next((w for w in words.words("科室") if text.endswith(w, 0, end)), None)
-    if ward is None:
+    wards = words.words("科室")
+    if not text.endswith(wards, 0, end):
         return title, organization
+    ward = next(w for w in wards if text.endswith(w, 0, end))
     body = organization.removesuffix(ward).removesuffix("的") if organization else None
     return ward + rest, body or None

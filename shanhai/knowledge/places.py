@@ -138,7 +138,17 @@ def within(code: str, ancestor: str) -> bool:
     >>> within("330305", "330000"), within("330000", "330305")
     (True, False)
     """
-    return code == ancestor or any(above.code == ancestor for above in ancestors(code))
+    return code == ancestor or ancestor in above(code)
+
+
+@cache
+def above(code: str) -> frozenset[str]:
+    """The codes of the divisions that a division lies in.
+
+    >>> sorted(above("330305"))
+    ['330000', '330300']
+    """
+    return frozenset(unit.code for unit in ancestors(code))
 
 
 def position(code: str) -> tuple[float, float] | None:

@@ -22,6 +22,7 @@ _AFTER_LINE = re.compile(r"[，。；、\n]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 _CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
 _SYLLABLES = range(5, 1, -1)
+_GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
 _VAGUE = frozenset({"collective", "generic"})
 _TASKS = frozenset({"aid", "party", "military"})
 
@@ -72,6 +73,8 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
         return found
     floor = max(0, start - _WINDOW)
+    if not _GIVEN.sub("", text[floor:start]).endswith(words.words("任")):
+        return None
     tied = (hit for offset in range(floor, start) if (hit := _verb().match(text, offset, start)))
     for hit in tied:
         found = _ending(scan, hit.start())

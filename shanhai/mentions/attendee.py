@@ -10,9 +10,11 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
-from .person import Name, is_name, read_name
+from .person import HAN, Name, is_name, read_name
 
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
+# What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.
+_LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
 _FEWEST = 2  # one name alone is as often the beginning of another word
 
 
@@ -31,6 +33,8 @@ def find_attendees(scan: Scan) -> Iterator[Mention]:
     """
     text, divisions = scan.text, {(h.start, h.end) for h in scan.hits("short")}
     for head in _HEAD.finditer(text):
+        if not _LISTED.match(text, head.end()):
+            continue
         listed = list(_names(text, head.end()))
         if all((start, name.end) in divisions for start, name in listed):
             continue

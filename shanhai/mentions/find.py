@@ -55,18 +55,16 @@ class _Nest:
     def fill(self, outer: Mention) -> Mention:
         """The mention with the parts that its own finder gave, or else what others found inside it, and its other readings."""
         within = inside(self._found, self._starts, outer.start, outer.end)
-        same = [m for m in within if (m.start, m.end) == (outer.start, outer.end) and m.type != outer.type]
+        if within == [outer] and not outer.parts:
+            return outer  # nothing but itself
+        same = [m for m in within if m.start == outer.start and m.end == outer.end and m.type != outer.type]
         parts = tuple(self.fill(p) if p.type == "organization" and not p.parts else p for p in outer.parts)
         if not parts and outer.type != "person":  # a place name inside a name (李|长春) is no place
-            inner = [_shifted(m, outer.start) for m in within if (m.start, m.end) != (outer.start, outer.end)]
-            chosen = outermost(inner, _better, outer.end - outer.start)
-            parts = tuple(self.fill(_shifted(m, -outer.start)) for m in chosen)
-        readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in sorted(set(same), key=_better))
+            inner = [m for m in within if m.start != outer.start or m.end != outer.end]
+            parts = tuple(map(self.fill, outermost(inner, _better, outer.end, outer.start))) if inner else ()
+        others = sorted(set(same), key=_better) if same else ()
+        readings = tuple(Reading(type=m.type, start=m.start, end=m.end, text=m.text) for m in others)
         return msgspec.structs.replace(outer, parts=parts, readings=readings)
-
-
-def _shifted(mention: Mention, by: int) -> Mention:
-    return msgspec.structs.replace(mention, start=mention.start - by, end=mention.end - by)
 
 
 def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:

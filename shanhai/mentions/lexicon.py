@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 import daachorse
 import rjieba
@@ -25,6 +26,7 @@ class Hit(Value, frozen=True, kw_only=True):
     detail: str = ""
 
 
+_START = itemgetter(0)
 # Parts of speech of running text, as jieba's dictionary tags them.
 _RUNNING = frozenset({"v", "d", "c", "p", "r", "f", "t"})
 WORD_CATEGORIES = {
@@ -33,7 +35,6 @@ WORD_CATEGORIES = {
     "deixis": "我区",
     "stop": "左界",
     "meeting-stop": "会左界",
-    "after-name": "名后",
     "no-place": "非地名",
 }
 
@@ -81,6 +82,12 @@ def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[
     return daachorse.CharwiseDoubleArrayAhoCorasick(patterns), tuple(tuple(meanings[p]) for p in patterns)
 
 
+@lru_cache(maxsize=16_384)  # words; a page of our corpus has 500
+def _runs(word: str) -> bool:
+    """Whether a word of running text is one of the dictionary's, of two characters or more, and stands in no name."""
+    return len(word) > 1 and word not in _in_names() and rjieba.has_word(word)
+
+
 class Scan:
     """All hits of the lexicon in one text, by category, in order of start, longest first."""
 
@@ -88,35 +95,36 @@ class Scan:
         self.text = text
         self._stops: dict[str, frozenset[int]] = {}
         automaton, meanings = _automaton()
-        found: dict[str, list[Hit]] = defaultdict(list)
-        for start, end, pattern in automaton.find_overlapping(text):
+        self._found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        # The automaton goes by ends, of one end the longest first; backwards by starts is in order of start, longest first.
+        hits = automaton.find_overlapping(text)
+        hits.reverse()
+        hits.sort(key=_START)
+        for start, end, pattern in hits:
             for category, detail in meanings[pattern]:
-                found[category].append(Hit(category=category, start=start, end=end, text=text[start:end], detail=detail))
-        self._hits = {category: tuple(sorted(hits, key=lambda h: (h.start, -h.end))) for category, hits in found.items()}
+                self._found[category].append((start, end, detail))
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     def hits(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category."""
-        return self._hits.get(category, ())
+        if category not in self._hits:
+            text = self.text
+            self._hits[category] = tuple(
+                Hit(category=category, start=start, end=end, text=text[start:end], detail=detail)
+                for start, end, detail in self._found.get(category, ())
+            )
+        return self._hits[category]
 
     @cached_property
-    def _tagged(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """Where the words of the text end by a dictionary (jieba's), and the part of speech of each."""
+    def _tagged(self) -> tuple[tuple[int, ...], list[tuple[str, str]]]:
+        """Where the words of the text end by a dictionary (jieba's), and each with its part of speech."""
         tagged = rjieba.tag(self.text, True)
-        return tuple(accumulate(len(word) for word, _ in tagged)), tuple(tag for _, tag in tagged)
-
-    @cached_property
-    def tokens(self) -> tuple[tuple[int, int], ...]:
-        """The words of the text, as spans."""
-        return tuple(pairwise((0, *self._tagged[0])))
+        return tuple(accumulate([len(word) for word, _ in tagged])), tagged
 
     @cached_property
     def running(self) -> frozenset[int]:
         """The ends of words of running text (verbs, adverbs, pronouns, times …) that stand in no name: 查看, 同时, 附近."""
-        return frozenset(
-            end
-            for (start, end), tag in zip(self.tokens, self._tagged[1], strict=True)
-            if tag in _RUNNING and end - start > 1 and (word := self.text[start:end]) not in _in_names() and rjieba.has_word(word)
-        )
+        return frozenset([end for end, (word, tag) in zip(*self._tagged, strict=True) if tag in _RUNNING and _runs(word)])
 
     @cached_property
     def borders(self) -> frozenset[int]:
@@ -125,12 +133,13 @@ class Scan:
 
     def words_at(self, offset: int) -> tuple[tuple[int, int], ...]:
         """The word in which an offset lies."""
-        index = bisect_right(self.tokens, (offset, len(self.text) + 1)) - 1
-        return self.tokens[index : index + 1] if index >= 0 else ()
+        ends = self._tagged[0]
+        index = min(bisect_right(ends, offset), len(ends) - 1)
+        return ((ends[index - 1] if index else 0, ends[index]),) if ends and offset >= 0 else ()
 
     def within_word(self, offset: int) -> bool:
         """Whether an offset lies inside a word of the dictionary: 协|议, 县长|期."""
-        return any(start < offset < end and rjieba.has_word(self.text[start:end]) for start, end in self.words_at(offset))
+        return offset not in self.borders and any(rjieba.has_word(self.text[start:end]) for start, end in self.words_at(offset))
 
     def ordinary(self, start: int, end: int) -> bool:
         """Whether a span holds a word of the dictionary, of two characters or more, that is nobody's name: 纷纷, 种|养殖."""
@@ -139,15 +148,15 @@ class Scan:
     def stops(self, category: str) -> frozenset[int]:
         """The ends of a category's hits; one character counts only where it is a word of its own (进, not 促进)."""
         if category not in self._stops:
-            sharp = words.words("左界单字")
-            found = (h.end for h in self.hits(category) if h.end - h.start > 1 or h.end in self._alone or h.text in sharp)
+            sharp, text, alone = words.words("左界单字"), self.text, self._alone
+            found = [end for start, end, _ in self._found.get(category, ()) if end - start > 1 or end in alone or text[start:end] in sharp]
             self._stops[category] = frozenset(found)
         return self._stops[category]
 
     @cached_property
     def _alone(self) -> frozenset[int]:
         """The ends of words of one character."""
-        return frozenset(end for start, end in self.tokens if end - start == 1)
+        return frozenset([end for end, (word, _) in zip(*self._tagged, strict=True) if len(word) == 1])
 
     def longest(self, category: str) -> tuple[Hit, ...]:
         """The hits of a category, leftmost-longest, not overlapping."""

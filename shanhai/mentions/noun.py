@@ -31,7 +31,8 @@ def flat(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Mentions and their parts."""
     for mention in mentions:
         yield mention
-        yield from flat(mention.parts)
+        if mention.parts:
+            yield from flat(mention.parts)
 
 
 @cache

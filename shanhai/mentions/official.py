@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import rjieba
 
@@ -47,6 +48,12 @@ class Post(Value, frozen=True, kw_only=True):
     end: int
     title: Mention
     holder: Mention | None
+
+
+@cache
+def _held() -> tuple[str, ...]:
+    """Words that say how a post is held, but for those of a second post."""
+    return tuple(modifier for modifier, meaning in posts.modifiers().items() if meaning != _CONCURRENT)
 
 
 class Officials:
@@ -109,8 +116,8 @@ class Officials:
 
     def _post(self, hit: Hit) -> Post | None:
         start = hit.start
-        for modifier, meaning in posts.modifiers().items():
-            if meaning != _CONCURRENT and self.text.endswith(modifier, 0, start):
+        for modifier in _held() if self.text.endswith(_held(), 0, start) else ():
+            if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
         holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])

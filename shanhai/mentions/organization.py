@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
@@ -38,14 +38,19 @@ def _level_before(text: str, start: int) -> int:
     return start - 1 if start and text[start - 1] in _LEVEL else start
 
 
-def _place_ending(places: Sequence[Mention], *ends: int) -> Mention | None:
-    return next((p for p in places if p.end in ends and p.type != "deixis"), None)
+def _ending(places: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
+    """Of the places that end at an offset the first, with its number; words that stand for a place are none."""
+    found: dict[int, tuple[int, Mention]] = {}
+    for number, place in enumerate(places):
+        if place.type != "deixis":
+            found.setdefault(place.end, (number, place))
+    return found
 
 
-def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str) -> Mention:
+def _organ(text: str, places: Mapping[int, tuple[int, Mention]], start: int, end: int, kind: str) -> Mention:
     """An organ with its level word and the place before it: 余杭区|发改局, 市|人大常委会."""
     level = _level_before(text, start)
-    place = _place_ending(places, level, start)
+    _, place = min((places[end] for end in {level, start} if end in places), default=(0, None))
     begin = place.start if place else level
     begin -= len(next((w for w in words.words("民主党派") if text.endswith(w, 0, begin)), ""))
     return Mention(
@@ -60,13 +65,14 @@ def _organ(text: str, places: Sequence[Mention], start: int, end: int, kind: str
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in _LEVEL)
+    ending = _ending(places)
     kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith(_NO_BODY, h.end))]
     for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
-        yield _organ(scan.text, places, hit.start, hit.end, hit.detail)
+        yield _organ(scan.text, ending, hit.start, hit.end, hit.detail)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):
             inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in _LEVEL else 0)
-            yield _organ(scan.text, places, inner, m.end(), kind)
+            yield _organ(scan.text, ending, inner, m.end(), kind)
 
 
 def _heads(scan: Scan) -> list[Hit]:
@@ -149,7 +155,7 @@ def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> M
     end = organ.end + len(tail)
     behind = text[organ.start - 1 : organ.start] == "”"
     quoted = _QUOTED.search(text, max(0, organ.start - _LONGEST_QUOTED), organ.start) if behind else None
-    place = _place_ending(places, quoted.start()) if quoted else None
+    place = _ending(places).get(quoted.start(), (0, None))[1] if quoted else None
     if place is None or organ.parts:
         return organ
     return Mention(type="organization", start=place.start, end=end, text=text[place.start : end], value=organ.value, parts=(place,))

@@ -11,12 +11,13 @@ from shanhai.model.struct import Value
 
 from .lexicon import is_manner, is_ordinary, ordinary
 
-_HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
+HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
-_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•・][{_HAN}]{{1,8}})+")
-_SPACED = re.compile(rf"([{_HAN}])[ \u3000]+([{_HAN}])(?![{_HAN}])")
+_WRITTEN = re.compile(rf"[{HAN}]+")
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
+_SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
@@ -60,12 +61,14 @@ def closure(text: str, end: int) -> int:
     """How surely a name ends here: 3 before a mark, 2 before a word of two characters, 1 before one of one, 0 otherwise."""
     if _CLOSED.match(text, end):
         return 3
-    following = next((w for w in _after_words().get(text[end], ()) if text.startswith(w, end)), "")
-    return min(len(following), 2)
+    for word in _after_words().get(text[end], ()):
+        if text.startswith(word, end):
+            return min(len(word), 2)
+    return 0
 
 
 def _name(text: str, start: int, end: int) -> Name | None:
-    if end > len(text) or not re.fullmatch(rf"[{_HAN}]+", text[start:end]) or any(c in _never() for c in text[start + 1 : end]):
+    if end > len(text) or not _WRITTEN.fullmatch(text, start, end) or not _never().isdisjoint(text[start + 1 : end]):
         return None
     return Name(end=end, text=text[start:end], closure=closure(text, end))
 

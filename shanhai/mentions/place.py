@@ -50,6 +50,7 @@ def _countryside() -> tuple[str, ...]:
     return tuple(f"乡村{word}" for word in words.words("乡村后"))
 
 
+@cache
 def _frequency(alias: str) -> int | None:
     mark = places.ordinary(alias)
     if not mark:
@@ -64,7 +65,7 @@ def _word_borders(scan: Scan) -> frozenset[int]:
     A short name across such an offset is none: 创新|平台 holds no 新平.
     """
     borders = set(scan.borders)
-    names = sorted((*scan.hits("place"), *scan.hits("short")), key=lambda h: h.start)
+    names = (*scan.hits("place"), *scan.hits("short"))
     starts = {h.start for kind in ("place", "short", "programme", "delegation", "organ") for h in scan.hits(kind)}
     borders |= {h.end for h in names if h.start in borders and h.end in starts}
     borders |= {
@@ -133,7 +134,8 @@ def _joins(text: str, hit: Hit) -> bool:
 
 def _own_papers(scan: Scan) -> Iterable[str]:
     """The short names by which a text's local papers are called: 龙山新闻网."""
-    return (h.text for h in scan.hits("short") if scan.text.startswith(words.words("地方媒体"), h.end))
+    paper = words.any_of("地方媒体")
+    return (h.text for h in scan.hits("short") if paper.match(scan.text, h.end))
 
 
 def _divisions(scan: Scan) -> Iterable[Hit]:
@@ -152,7 +154,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     sure = _sure(scan, full, borders, names)
     stems = [h.text[:-1] for h in scan.hits("township")]
     for hit in scan.hits("short"):
-        if any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
+        if stems and any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
             continue  # 惠安堡镇|惠安堡村 holds no 惠安
         beneath = _below(hit, ends.get(hit.start, ()))
         if not beneath and _after_title(scan.text, titles, hit):
@@ -324,6 +326,8 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
+        if short in _JOINING and scan.text[start - 1] == "访":
+            continue  # 走访|和座谈, though 赴和考察 goes to 和田
         if scan.text[start + 1] in "，。" and short not in initials:
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
@@ -337,8 +341,8 @@ def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:
     """陕西水源区, 三峡库区: a part of the country that is no division."""
     ends = words.words("区域")
     for link in links:
-        if tail := next((e for e in ends if scan.text.startswith(e, link.end)), None):
-            end = link.end + len(tail)
+        if scan.text.startswith(ends, link.end):
+            end = link.end + len(next(e for e in ends if scan.text.startswith(e, link.end)))
             yield Mention(type="region", start=link.start, end=end, text=scan.text[link.start : end], parts=(link,))
 
 

@@ -113,8 +113,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start = led.end()
     if (ours := _OURS.match(text, start, end)) and kind_of(text[ours.end() : end]):
         start = ours.end()
-    verb = next((w for w in sorted(words.words("访"), key=len, reverse=True) if text.endswith(w, start + _SHORTEST, end)), "")
-    end -= len(verb)
+    if text.endswith(words.words("访"), start + _SHORTEST, end):
+        end -= next(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
         end = counted.start()
     end -= text.endswith("了", start + _SHORTEST, end)  # 又去甲县了

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from shanhai.model import Mention
+
+_START = attrgetter("start")
 
 
 class Covers:
@@ -36,17 +39,18 @@ def inside(ordered: Sequence[Mention], starts: Sequence[int], start: int, end: i
     return [m for m in ordered[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
 
 
-def outermost(found: Iterable[Mention], better: Callable[[Mention], Any], length: int) -> list[Mention]:
-    """Non-overlapping mentions of a text of that length, the better first, in order of start."""
-    taken = bytearray(length)
+def outermost(found: Iterable[Mention], better: Callable[[Mention], Any], end: int, begin: int = 0) -> list[Mention]:
+    """Of mentions within [begin, end), the better first, those that overlap none before, in order of start."""
+    taken = bytearray(end - begin)
     chosen: list[Mention] = []
     for mention in sorted(found, key=better):
-        if taken.find(1, mention.start, mention.end) < 0:
-            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+        first, last = mention.start - begin, mention.end - begin
+        if taken.find(1, first, last) < 0:
+            taken[first:last] = b"\x01" * (last - first)
             chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
+    return sorted(chosen, key=_START)
 
 
 def offsets_within(mentions: Iterable[Mention]) -> frozenset[int]:
     """The offsets strictly inside some mention."""
-    return frozenset(i for m in mentions for i in range(m.start + 1, m.end))
+    return frozenset().union(*[range(m.start + 1, m.end) for m in mentions])

@@ -70,7 +70,7 @@ def _stages() -> re.Pattern[str]:
     """A word that only a work can be the subject of, with the adverbs before it."""
     said = words.alternation("进度实")
     adverbs = words.alternation("进度前")
-    return re.compile(rf"(?P<adverbs>(?:{adverbs})*)(?:{said})")
+    return re.compile(rf"(?={words.initials('进度实', '进度前')})(?P<adverbs>(?:{adverbs})*)(?:{said})")
 
 
 @cache

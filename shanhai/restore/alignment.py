@@ -56,6 +56,8 @@ class Alignment:
         >>> Alignment(restore_text("山海协作")).to_published(1, 3)
         (1, 3, <Certainty.EXACT: 'exact'>)
         """
+        if not self._starts:
+            return start, max(start, end), Certainty.EXACT
         left = self._published_start(start)
         right = self._published_end(end - 1) if end > start else left
         return left, right, self._certainty(left, right)
