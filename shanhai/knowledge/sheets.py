@@ -33,10 +33,11 @@ Takes = Literal[
 
 
 class SheetField(Value, frozen=True, kw_only=True):
-    """A field: how its cells are read, and what its column is called."""
+    """A field: how its cells are read, what its column is called, and whether several columns may each be one such value of a row."""
 
     takes: Takes
     words: tuple[str, ...]
+    several: bool = False
 
 
 class SheetKind(Value, frozen=True, kw_only=True):

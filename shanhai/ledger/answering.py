@@ -8,21 +8,23 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from shanhai.model import AnyFact, JudgementError
-from shanhai.reconcile.asking import Kind, Question
-from shanhai.reconcile.judgement import WHOLE, Anchor, Judgement, Verdict, anchor_of
+from shanhai.reconcile.asking import OF_NAMES, Kind, Question
+from shanhai.reconcile.judgement import WHOLE, Anchor, Judgement, Verdict, anchor_of, named_at
 
-from . import leasing, schema
+from . import assigning, judging, leasing, schema
 from .deciding import Decided, decide
 from .questions import UNSURE
 from .store import Ledger
 
-LATER = "later"
+LATER, COMMENT = "later", "comment"
 ANSWERS: Mapping[Kind, tuple[str, ...]] = {
     Kind.FACT: ("accept", "reject", "unsure"),
     Kind.GUESS: ("accept", "reject", "unsure"),
     Kind.JOIN: ("same", "different", "unsure"),
     Kind.PART: ("same", "different", "unsure"),
     Kind.CONFLICT: ("unsure",),
+    Kind.PERSON: ("same", "different", "unsure"),
+    Kind.ORGANIZATION: ("same", "different", "unsure"),
 }
 """What can be answered to each kind; a conflict is answered by the place of the right value among its options, from 1."""
 
@@ -32,7 +34,9 @@ class StaleError(JudgementError):
 
     def __init__(self, key: str, who: str = "") -> None:
         self.key, self.who = key, who
-        problem = f"{who} 正在看这一条 (somebody else has it in hand)" if who else "这一条已经答过了 (answered meanwhile)"
+        problem = (
+            f"{who} 在办这一条 (it is in somebody else's hand, or assigned to them)" if who else "这一条已经答过了 (answered meanwhile)"
+        )
         super().__init__(key, problem, "看下一条 (take the next)")
 
 
@@ -55,6 +59,17 @@ def put_off(ledger: Ledger, key: str, who: str) -> None:
         leasing.hold(connection, key, who, later=True)
 
 
+def comment(ledger: Ledger, key: str, *, who: str, why: str, sitting: str = "") -> str:
+    """Keeps a remark on what is asked without deciding it; its id. StaleError where it is asked no more."""
+    with ledger.writing() as connection:
+        asked = leasing.question(connection, key)
+        if asked is None:
+            raise StaleError(key)
+        anchor = named_at(asked.kind.value, *asked.one.split("/", 1)) if asked.kind in OF_NAMES else anchor_at(connection, asked.one)
+        (made,) = judging.record(connection, [Judgement(verdict=Verdict.NOTE, anchor=anchor, why=why, who=who, sitting=sitting)])
+    return made
+
+
 def judgement_of(connection: Connection, asked: Question, said: str, *, who: str, sitting: str = "", why: str = "") -> Judgement:
     """The judgement that an answer is."""
     made = _decision(connection, asked, said)
@@ -66,6 +81,9 @@ def _decision(connection: Connection, asked: Question, said: str) -> Judgement:
         return Judgement(verdict=Verdict.ACCEPT, anchor=anchor_at(connection, asked.options[int(said) - 1], asked.field))
     if said not in ANSWERS[asked.kind]:
         raise JudgementError(asked.key, f"{said!r} 不是这一条的答法 (no answer to it)", f"可以答：{'、'.join(ANSWERS[asked.kind])}")
+    if asked.kind in OF_NAMES:
+        one, two = (named_at(asked.kind.value, *each.split("/", 1)) for each in (asked.one, asked.two))
+        return Judgement(verdict=Verdict(said), anchor=one, other=two)
     if asked.kind in (Kind.JOIN, Kind.PART):
         one, two = (anchor_at(connection, each) for each in (asked.one, asked.two))
         return Judgement(verdict=Verdict(said), anchor=one, other=two)
@@ -98,6 +116,9 @@ def fact_at(connection: Connection, statement: str) -> tuple[AnyFact, str]:
 def _asked(connection: Connection, key: str, who: str) -> Question:
     asked = leasing.question(connection, key)
     held = leasing.holder(connection, key, but=who)
+    whose = assigning.assigned(connection, key)
     if asked is None or held is not None:
         raise StaleError(key, held.who if held else "")
+    if whose is not None and whose.who != who:
+        raise StaleError(key, whose.who)
     return asked

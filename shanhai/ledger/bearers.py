@@ -18,6 +18,7 @@ from shanhai.reconcile.judgement import OF_TWO, PERSON, Judgement, Verdict
 from shanhai.reconcile.persona import Persona, bond, look_apart, persona
 
 from . import schema
+from .asking_names import ask_of_people
 from .chunks import chunks
 from .tellings import in_force
 from .tying import insert_missing
@@ -41,6 +42,7 @@ def tell_apart(connection: Connection, readings: Sequence[int], names: Iterable[
     borne, changed = _note(connection, readings)
     moved = _divide(connection, sorted({*names, *changed}))
     _point(connection, borne, moved)
+    ask_of_people(connection, {*names, *changed, *(each.name for each in borne)})
 
 
 def _note(connection: Connection, readings: Sequence[int]) -> tuple[list[_Borne], set[str]]:
@@ -56,9 +58,26 @@ def _note(connection: Connection, readings: Sequence[int]) -> tuple[list[_Borne]
         connection.execute(insert(schema.reading_personas), [msgspec.structs.asdict(each) for each in made])
     bodies = {(each.name, each.signature): body for each, body in made.items()}
     known = _known(connection, bodies.keys())
-    fresh = [{"name": n, "signature": s, "person": n, "body": body} for (n, s), body in bodies.items() if (n, s) not in known]
+    were = _were(connection, made, before)
+    fresh = [
+        {"name": n, "signature": s, "person": were.get((n, s), n), "body": body} for (n, s), body in bodies.items() if (n, s) not in known
+    ]
     insert_missing(connection, schema.personas, fresh)
     return list(made), {str(row["name"]) for row in fresh} | {each.name for each in before - made.keys()}
+
+
+def _were(connection: Connection, made: Iterable[_Borne], before: Iterable[_Borne]) -> dict[tuple[str, str], str]:
+    """The person that the bearer of a persona was when the same reading said another of it: who is judged stays who they were."""
+    p = schema.personas.c
+    old = {(each.reading, each.name): each.signature for each in before}
+    changed = [
+        (each, old[each.reading, each.name]) for each in made if old.get((each.reading, each.name), each.signature) != each.signature
+    ]
+    persons: dict[tuple[str, str], str] = {}
+    for chunk in chunks(sorted({each.name for each, _ in changed})):
+        rows = connection.execute(select(p.name, p.signature, p.person).where(p.name.in_(chunk)))
+        persons |= {(row.name, row.signature): row.person for row in rows}
+    return {(each.name, each.signature): persons[each.name, was] for each, was in changed if (each.name, was) in persons}
 
 
 def _made(connection: Connection, readings: Sequence[int]) -> dict[_Borne, Persona]:
@@ -86,7 +105,7 @@ def _signature(body: Persona) -> str:
 
 def _judged_names(connection: Connection, pages: Sequence[str]) -> set[tuple[str, str]]:
     """Pages and names of which somebody said whether they are one person with another: those are never shared."""
-    made = [each for each in in_force(connection, pages) if each.anchor.type == PERSON]
+    made = [each for each in in_force(connection, pages) if each.anchor.type == PERSON and each.verdict in OF_TWO]
     return {(anchor.page, str(anchor.value)) for each in made for anchor in (each.anchor, each.other) if anchor}
 
 

@@ -22,9 +22,9 @@ from .tying import insert_missing
 Pages = frozenset[tuple[str, str]]
 
 
-def bond_pages(connection: Connection, pages: Sequence[str], copies: Pages) -> list[Telling]:
-    """Lays the statements of pages under their keys and bonds them to others, all anew; the tellings, each in its entry until now."""
-    tellings = [structs.replace(each, key=_identity(each)) for each in of_pages(connection, pages)]
+def bond(connection: Connection, told: Iterable[Telling], copies: Pages) -> list[Telling]:
+    """Lays statements under their keys and bonds them to others, all anew; the tellings, each in its entry until now."""
+    tellings = [structs.replace(each, key=_identity(each)) for each in told]
     _forget(connection, [each.number for each in tellings])
     rows = [{"fact": each.number, "entry": each.entry, "key": each.key} for each in tellings]
     if rows:

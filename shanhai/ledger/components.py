@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 from shanhai.model import AnyFact
 from shanhai.model.struct import Value
 from shanhai.reconcile.clustering import Bond, clusters
-from shanhai.reconcile.judgement import OF_TWO, PERSON, Judgement, Verdict, anchored
+from shanhai.reconcile.judgement import NAMED, OF_TWO, Judgement, Verdict, anchored
 from shanhai.reconcile.likeness import likeness
 
 from . import schema
@@ -174,7 +174,7 @@ def _of_keys(connection: Connection, keys: set[str]) -> list[tuple[str, int]]:
 def _judged(connection: Connection, tellings: Iterable[Telling]) -> dict[tuple[int, int], Verdict]:
     """What people said of two facts, one of them among these; the later judgement on two holds."""
     pages = {each.page for each in tellings}
-    made = [each for each in in_force(connection, pages) if each.verdict in OF_TWO and each.anchor.type != PERSON and each.other]
+    made = [each for each in in_force(connection, pages) if each.verdict in OF_TWO and each.anchor.type not in NAMED and each.other]
     if not made:
         return {}
     facts = facts_of(connection, {anchor.page for each in made for anchor in (each.anchor, each.other) if anchor})

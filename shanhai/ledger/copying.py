@@ -118,3 +118,14 @@ def copies_of(connection: Connection, pages: Sequence[str]) -> frozenset[tuple[s
         for other, (theirs, found) in known.items()
         if one < other and source == theirs and copied(made, found) >= COPY
     )
+
+
+def copies_with(connection: Connection, pages: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The pairs of copies among these pages and all that count as one source with any of them."""
+    f, r = schema.fingerprints.c, schema.readings.c
+    near: set[str] = set(pages)
+    for chunk in chunks(sorted(near)):
+        mine = select(f.source).join(schema.readings, r.id == f.reading).where(r.page.in_(chunk), r.shown)
+        beside = select(r.page).join(schema.fingerprints, f.reading == r.id).where(f.source.in_(mine), r.shown)
+        near |= set(connection.execute(beside).scalars())
+    return copies_of(connection, sorted(near))

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, select
 
 from shanhai.model.struct import Value
 from shanhai.reconcile.effect import Effect, Seen, effect
-from shanhai.reconcile.judgement import Judgement
+from shanhai.reconcile.judgement import NAMED, Judgement, Verdict
 
 from . import judging, schema
 from .caption import caption
 from .chunks import chunks
+from .names_seen import names_in, seen_by
 from .reconciler import reconcile
 from .store import Ledger
 from .tying import insert_missing
@@ -66,12 +67,13 @@ def take_back(ledger: Ledger, *ids: str, sitting: str | None = None) -> Decided:
         j = schema.judgements.c
         which = j.id.in_(ids) if sitting is None else j.sitting == sitting
         made = [row.body for row in connection.execute(select(j.body).where(which, j.undone.is_(None)))]
-        pages = _pages(made)
-        before = _seen(connection, _facts_on(connection, pages))
+        names = names_in(made)
+        before = [*_seen(connection, _facts_of(connection, made)), *seen_by(connection, names)]
         count = judging.undo(connection, ids=ids, sitting=sitting)
         while reconcile(connection):
             pass
-        changed = effect(before, _seen(connection, _together(connection, before, _facts_on(connection, pages))))
+        after = _seen(connection, _together(connection, before, _facts_of(connection, made)))
+        changed = effect(before, [*after, *seen_by(connection, names)])
     return Decided(undone=count, effect=changed)
 
 
@@ -98,35 +100,44 @@ def together(connection: Connection, judgement: str) -> tuple[str, ...]:
 def _tried(connection: Connection, judgements: Sequence[Judgement]) -> tuple[tuple[str, ...], Effect]:
     while reconcile(connection):
         pass  # what waited from before is no effect of these
-    pages = _pages(judgements)
-    before = _seen(connection, _facts_on(connection, pages))
+    names = names_in(judgements)
+    before = [*_seen(connection, _facts_of(connection, judgements)), *seen_by(connection, names)]
     moment = datetime.now(UTC).isoformat(timespec="microseconds")  # one for all: they are taken back together
     ids = judging.record(connection, [each if each.made else msgspec.structs.replace(each, made=moment) for each in judgements])
     while reconcile(connection):
         pass
-    after = _seen(connection, _together(connection, before, _facts_on(connection, pages)))
-    return ids, effect(before, after)
+    after = _seen(connection, _together(connection, before, _facts_of(connection, judgements)))
+    return ids, effect(before, [*after, *seen_by(connection, names)])
 
 
-def _pages(judgements: Iterable[Judgement]) -> set[str]:
-    return {anchor.page for each in judgements for anchor in (each.anchor, each.other) if anchor}
-
-
-def _facts_on(connection: Connection, pages: Iterable[str]) -> list[int]:
+def _facts_of(connection: Connection, judgements: Iterable[Judgement]) -> list[int]:
+    """The facts that judgements are about; all of a page where one adds to it, or its fact goes by another id now."""
+    anchors = [(each.verdict, anchor) for each in judgements for anchor in (each.anchor, each.other) if anchor and anchor.type not in NAMED]
     f, r = schema.facts.c, schema.readings.c
-    chosen = select(f.number).join(schema.readings, (r.id == f.reading) & r.shown)
-    return [number for chunk in chunks(sorted(pages)) for number in connection.execute(chosen.where(r.page.in_(chunk))).scalars()]
+    whole = {anchor.page for verdict, anchor in anchors if verdict is Verdict.ADD}
+    wanted = {(anchor.page, anchor.fact) for _, anchor in anchors}
+    found: dict[int, tuple[str, str]] = {}
+    chosen = select(f.number, f.id, r.page).join(schema.readings, (r.id == f.reading) & r.shown)
+    for chunk in chunks(sorted({page for page, _ in wanted})):
+        found |= {row.number: (row.page, row.id) for row in connection.execute(chosen.where(r.page.in_(chunk)))}
+    whole |= {page for page, _ in wanted - set(found.values())}
+    return sorted(number for number, (page, fact) in found.items() if page in whole or (page, fact) in wanted)
 
 
 def _together(connection: Connection, before: Sequence[Seen], numbers: Sequence[int]) -> list[int]:
     """These facts, and all that were in one entry with any of them before."""
     f, r = schema.facts.c, schema.readings.c
-    wanted = {tuple(key.split("/", 1)) for each in before for key in each.statements}
+    wanted = {tuple(key.split("/", 1)) for each in before if each.fact for key in each.statements}
     found = set(numbers)
     chosen = select(f.number, f.id, r.page).join(schema.readings, (r.id == f.reading) & r.shown)
-    for chunk in chunks(sorted({page for page, _ in wanted})):
-        found |= {row.number for row in connection.execute(chosen.where(r.page.in_(chunk))) if (row.page, row.id) in wanted}
+    for chunk in chunks(sorted(wanted), _FEW):
+        named = chosen.where(r.page.in_({page for page, _ in chunk}), f.id.in_({fact for _, fact in chunk}))
+        found |= {row.number for row in connection.execute(named) if (row.page, row.id) in wanted}
     return sorted(found)
+
+
+_FEW = 200
+"""Statements that are looked up at once, by page and by id."""
 
 
 def _seen(connection: Connection, numbers: Sequence[int]) -> list[Seen]:

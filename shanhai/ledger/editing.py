@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from shanhai.model import AnyFact, JudgementError
 from shanhai.model.struct import Value
-from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict, anchor_of
+from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict, anchor_of, named_at
 
 from . import schema
 from .answering import anchor_at, fact_at
@@ -138,5 +138,4 @@ def other_person(connection: Connection, key: str, apart: Sequence[str]) -> list
 
 
 def _of_person(verdict: Verdict, name: str, one: str, other: str) -> Judgement:
-    first, second = (Anchor(page=page, type=PERSON, value=name, exact=name) for page in (one, other))
-    return Judgement(verdict=verdict, anchor=first, other=second)
+    return Judgement(verdict=verdict, anchor=named_at(PERSON, one, name), other=named_at(PERSON, other, name))

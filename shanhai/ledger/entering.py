@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from shanhai.model import Visit
+from shanhai.model import Fact, Visit
 from shanhai.reconcile.clustering import Bond
 from shanhai.reconcile.settling import Entry, settle
 
@@ -35,8 +36,11 @@ _DIGITS = 12
 """Hexadecimal digits of an entry's id after its type: 48 bits, in a ledger of a million entries two meet with a chance of 1 in 560."""
 
 
-def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
-    """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went."""
+def enter(connection: Connection, components: Iterable[Component], changed: Collection[int] = ()) -> Stirred:
+    """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went.
+
+    `changed` are facts that say another thing now, though they are where they were.
+    """
     before: dict[int, str | None] = {}
     groups: list[tuple[Telling, ...]] = []
     bonds: dict[str, list[Bond]] = defaultdict(list)
@@ -48,6 +52,7 @@ def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
+    still = _as_they_were(connection, rows)
     altered = _turned(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
@@ -64,7 +69,9 @@ def enter(connection: Connection, components: Iterable[Component]) -> Stirred:
     put_questions(connection, made, bonds)
     entries = frozenset(row["id"] for row in rows)
     altered |= placed | entries.intersection(before[number] or "" for number in facts)
-    return Stirred(entries=entries, placed=frozenset(placed), altered=frozenset(altered), facts=facts)
+    altered |= {entry for entry, group in chosen if any(each.number in changed for each in group)}
+    stirred = entries - still | altered | {entry for entry, group in chosen if any(each.number in facts for each in group)}
+    return Stirred(entries=stirred, placed=frozenset(placed), altered=frozenset(altered), facts=facts)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -155,6 +162,24 @@ def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
         "body": entry.fact,
         "conflicts": entry.conflicts,
     }
+
+
+_OF_DOUBT = frozenset({"confidence", "needs_review", "conflicts", "settled"})
+"""What of an entry nothing hangs on that is told of places, promises, projects and journeys."""
+
+
+def _as_they_were(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """The entries that say what they said before, but for how sure it is: an answer in review changes no more than that."""
+    kept = [schema.entries.c[name] for name in ("id", *(rows[0].keys() - _OF_DOUBT - {"id"}))] if rows else []
+    before: dict[str, Any] = {}
+    for chunk in chunks([row["id"] for row in rows]):
+        before |= {row.id: row._mapping for row in connection.execute(select(*kept).where(schema.entries.c.id.in_(chunk)))}
+    same = (row for row in rows if (was := before.get(row["id"])) is not None and all(_sure(row[name]) == _sure(was[name]) for name in was))
+    return {row["id"] for row in same}
+
+
+def _sure(value: Any) -> Any:
+    return structs.replace(value, id="", page="", confidence=1.0, needs_review=False) if isinstance(value, Fact) else value
 
 
 def _turned(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, or_, select, update
 
 from shanhai.model import JudgementError
 from shanhai.model.struct import Value
-from shanhai.reconcile.judgement import OF_TWO, PERSON, WHOLE, Anchor, Judgement, Verdict, anchored, value_of
+from shanhai.reconcile.judgement import NAMED, OF_TWO, ORGANIZATION, PERSON, WHOLE, Anchor, Judgement, Verdict, anchored, value_of
 
 from . import schema
 from .by_hand import fact_of
 from .chunks import chunks
 from .tellings import facts_of
 from .tying import insert_missing
-from .waiting import Waiting, wait
+from .waiting import CHANGED, Waiting, wait
 
 
 class Kept(Value, frozen=True, kw_only=True):
@@ -62,8 +62,27 @@ def _keep(connection: Connection, made: Sequence[Judgement]) -> int:
         for each in made
     ]
     count = insert_missing(connection, schema.judgements, rows)
-    wait(connection, Waiting.PAGE, _here(connection, made))
+    _wait(connection, made)
     return count
+
+
+def _wait(connection: Connection, made: Sequence[Judgement]) -> None:
+    """Lets what judgements are about be made anew: the pages of facts, the bearers of names. A comment changes nothing."""
+    telling = [each for each in made if each.verdict is not Verdict.NOTE or each.value is not None]
+    facts = facts_of(connection, {anchor.page for each in telling for anchor in _anchors(each) if anchor.type not in NAMED})
+    whole: list[Judgement] = []  # of people, whose pages bear a name of their own then, and facts by hand
+    single: set[str] = set()
+    for each in telling:
+        found = [anchored(anchor, facts[anchor.page]) for anchor in _anchors(each)] if each.anchor.type not in NAMED else [None]
+        if each.verdict is Verdict.ADD or (None in found and each.anchor.type != ORGANIZATION):
+            whole.append(each)
+        mark = CHANGED if each.verdict in (Verdict.CORRECT, Verdict.REJECT) else ""
+        single |= {f"{fact.page}/{fact.id}{mark}" for fact in found if fact}
+    wait(connection, Waiting.PAGE, _here(connection, whole))
+    wait(connection, Waiting.FACT, single)
+    named = [anchor for each in telling for anchor in _anchors(each) if anchor.type in NAMED]
+    for kind in (Waiting.PERSON, Waiting.ORGANIZATION):
+        wait(connection, kind, {str(anchor.value) for anchor in named if anchor.type == kind.value})
 
 
 def _here(connection: Connection, made: Iterable[Judgement]) -> set[str]:
@@ -82,7 +101,7 @@ def undo(connection: Connection, *, ids: Sequence[str] = (), sitting: str | None
     taken = connection.execute(select(j.id, j.body).where(j.undone.is_(None), which)).all()
     for chunk in chunks([row.id for row in taken]):
         connection.execute(update(schema.judgements).where(j.id.in_(chunk)).values(undone=_now()))
-    wait(connection, Waiting.PAGE, _here(connection, [row.body for row in taken]))
+    _wait(connection, [row.body for row in taken])
     return len(taken)
 
 
@@ -116,22 +135,23 @@ def _anchors(made: Judgement) -> tuple[Anchor, ...]:
     return (made.anchor, made.other) if made.other else (made.anchor,)
 
 
-def _found(anchor: Anchor, made: Judgement, facts: Any, named: dict[str, set[str]]) -> bool:
-    if anchor.type == PERSON:
-        return str(anchor.value) in named.get(anchor.page, set())
+def _found(anchor: Anchor, made: Judgement, facts: Any, named: dict[str, set[tuple[str, str]]]) -> bool:
+    if anchor.type in NAMED:
+        return (anchor.type, str(anchor.value)) in named.get(anchor.page, set())
     if made.verdict is Verdict.ADD:
         return anchor.page in named
     return anchored(anchor, facts[anchor.page]) is not None
 
 
-def _names_on(connection: Connection, pages: Iterable[str]) -> dict[str, set[str]]:
-    """The people's names on each of these pages that the ledger has."""
-    r, p = schema.readings.c, schema.reading_people.c
-    found: dict[str, set[str]] = {}
+def _names_on(connection: Connection, pages: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+    """The names of people and organisations on each of these pages that the ledger has, each with which it is of."""
+    r = schema.readings.c
+    found: dict[str, set[tuple[str, str]]] = {}
     for chunk in chunks(sorted(set(pages))):
-        chosen = select(r.page, p.name).outerjoin(schema.reading_people, p.reading == r.id).where(r.page.in_(chunk), r.shown)
-        for row in connection.execute(chosen):
-            found.setdefault(row.page, set()).update([row.name] if row.name else [])
+        for kind, ties in ((PERSON, schema.reading_people), (ORGANIZATION, schema.reading_organizations)):
+            chosen = select(r.page, ties.c.name).outerjoin(ties, ties.c.reading == r.id).where(r.page.in_(chunk), r.shown)
+            for row in connection.execute(chosen):
+                found.setdefault(row.page, set()).update([(kind, row.name)] if row.name else [])
     return found
 
 
@@ -148,7 +168,7 @@ def _check(connection: Connection, made: Judgement) -> None:
             )
     if made.other and made.other.type != made.anchor.type:
         raise JudgementError(place, f"a {made.anchor.type} and a {made.other.type} cannot be one")
-    if made.anchor.type == PERSON:
+    if made.anchor.type in NAMED:
         return
     if made.verdict is Verdict.ADD:
         fact_of(made)

@@ -1,4 +1,7 @@
-"""Who has which question in hand, so that two never answer one: a lease runs out by itself, and what is put off is put off for one."""
+"""Who has which question in hand, so that two never answer one: a lease runs out by itself, and what is put off is put off for one.
+
+What is assigned to somebody is asked of nobody else, and of them before all else.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from shanhai.model.struct import Value
-from shanhai.reconcile.asking import Question
+from shanhai.reconcile.asking import Kind, Question
 
 from . import schema
+from .chunks import chunks
 
 HELD = timedelta(minutes=10)
 """How long a question stays in one hand: five times the longest of the 20 answers of the journey in tests/web/test_reviewing.py."""
@@ -47,11 +51,19 @@ def waiting(connection: Connection, who: str, *, kind: str = "", most: int = 6, 
 
 
 def _free(connection: Connection, who: str, moment: str, kind: str, most: int) -> Sequence[Any]:
-    q, lease = schema.questions.c, schema.leases.c
+    """What is for `who` alone, then what is for nobody in particular; each the most useful first."""
+    q, lease, for_whom = schema.questions.c, schema.leases.c, schema.assignments.c
     taken = select(lease.question).where(lease.until > moment)  # by others, by this one now, or put off by this one
     taken = taken.where((lease.who == who) | ~lease.later)
     chosen = select(q.key, q.body).where(q.key.not_in(taken), *([q.kind == kind] if kind else []))
-    return connection.execute(chosen.order_by(q.gain.desc(), q.key.desc()).limit(most)).all()
+    chosen = chosen.order_by(q.gain.desc(), q.key.desc())
+    mine = connection.execute(select(for_whom.question).where(for_whom.who == who)).scalars().all()  # few: looked up, not looked for
+    for_me = [row for some in chunks(mine) for row in connection.execute(chosen.add_columns(q.gain).where(q.key.in_(some)).limit(most))]
+    found: list[Any] = sorted(for_me, key=lambda row: (row.gain, row.key), reverse=True)[:most]
+    if len(found) < most:
+        anybodys = chosen.where(q.key.not_in(select(for_whom.question)))
+        found += connection.execute(anybodys.limit(most - len(found))).all()
+    return found
 
 
 def question(connection: Connection, key: str) -> Question | None:
@@ -77,15 +89,31 @@ def hold(connection: Connection, key: str, who: str, *, later: bool = False, now
     connection.execute(insert(schema.leases), {"question": key, "who": who, "until": until, "later": later})
 
 
+def let_go(connection: Connection, key: str, who: str) -> None:
+    """Puts a question out of somebody's hand."""
+    lease = schema.leases.c
+    connection.execute(delete(schema.leases).where(lease.question == key, lease.who == who))
+
+
 def release(connection: Connection, key: str) -> None:
     """Lets a question go: it was answered."""
     connection.execute(delete(schema.leases).where(schema.leases.c.question == key))
+    connection.execute(delete(schema.assignments).where(schema.assignments.c.question == key))
+
+
+MOST_COUNTED = 10_000
+"""Questions of a kind that are counted: the number helps nobody who has so many before them, and to count a million takes 100 ms."""
 
 
 def counted(connection: Connection) -> dict[str, int]:
-    """How many questions there are of each kind."""
+    """How many questions there are of each kind; `MOST_COUNTED` stands for so many or more."""
     q = schema.questions.c
-    return {row.kind: row.n for row in connection.execute(select(q.kind, func.count().label("n")).group_by(q.kind).order_by(q.kind))}
+    found: dict[str, int] = {}
+    for kind in sorted(Kind):
+        some = select(q.kind).where(q.kind == kind.value).limit(MOST_COUNTED).subquery()
+        if number := connection.execute(select(func.count()).select_from(some)).scalar_one():
+            found[kind.value] = number
+    return found
 
 
 def others(connection: Connection, who: str, *, now: datetime | None = None) -> dict[str, int]:

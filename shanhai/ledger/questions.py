@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, or_, select
 from shanhai.model.struct import Value
 from shanhai.reconcile.asking import Question, asked_of, of_two
 from shanhai.reconcile.clustering import Bond
-from shanhai.reconcile.judgement import OF_TWO, PERSON, Judgement, Verdict, anchored
+from shanhai.reconcile.judgement import NAMED, OF_TWO, Judgement, Verdict, anchored
 from shanhai.reconcile.settling import Entry
 
 from . import schema
@@ -86,7 +86,7 @@ def _passed(group: Iterable[Telling], decided: Iterable[Judgement]) -> set[tuple
 
 def _pairs(decided: Iterable[Judgement]) -> set[frozenset[str]]:
     """The pairs of statements of which somebody said whether they are one, or that it cannot be told."""
-    two = ((each.anchor, each.other) for each in decided if each.verdict in OF_TWO and each.anchor.type != PERSON)
+    two = ((each.anchor, each.other) for each in decided if each.verdict in OF_TWO and each.anchor.type not in NAMED)
     return {frozenset((f"{one.page}/{one.fact}", f"{other.page}/{other.fact}")) for one, other in two if other}
 
 

@@ -34,10 +34,10 @@ from shanhai.reconcile.settling import Standing
 
 from .asked import asked
 from .columns import Compressed, Json, Packed, Word
+from .named_tables import called
 from .sheet_tables import sheeted
 
-HEAD = "0014"
-"""The newest migration; `tests/ledger/test_migrate.py` holds it to the files."""
+HEAD = "0014"  # the newest migration; tests/ledger/test_migrate.py holds it to the files
 
 _NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
 metadata = MetaData(naming_convention=_NAMES)
@@ -358,7 +358,7 @@ reading_personas = Table(
 )
 
 # --- what people are asked, and what offices keep in sheets -------------------------------------------------------------------------------
-near, questions, leases, effects = asked(metadata)
+(near, questions, leases, effects), (organization_names, organization_folds, assignments) = asked(metadata), called(metadata)
 workbooks, sheet_rows, sheet_shapes, row_decisions = sheeted(metadata)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------

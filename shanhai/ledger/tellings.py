@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from shanhai.model import AnyFact
 from shanhai.model.struct import Value
-from shanhai.reconcile.judgement import OF_TWO, PERSON, Judgement, anchored, judged
+from shanhai.reconcile.judgement import NAMED, OF_TWO, Judgement, anchored, judged
 from shanhai.reconcile.settling import Told
 from shanhai.reconcile.statement import Statement
 
@@ -79,7 +79,7 @@ def in_force(connection: Connection, pages: Iterable[str]) -> tuple[Judgement, .
 
 def _decided(connection: Connection, pages: set[str]) -> dict[tuple[str, str], tuple[Judgement, ...]]:
     """The judgements on single facts, by page and fact id."""
-    made = [each for each in in_force(connection, pages) if each.verdict not in OF_TWO and each.anchor.type != PERSON]
+    made = [each for each in in_force(connection, pages) if each.verdict not in OF_TWO and each.anchor.type not in NAMED]
     if not made:
         return {}
     facts = facts_of(connection, {each.anchor.page for each in made})

@@ -11,17 +11,23 @@ from . import schema
 from .chunks import chunks
 from .tying import insert_missing
 
+CHANGED = "!"
+"""Ends the key of a fact that says another thing now: a value was corrected, or it was rejected."""
+
 
 class Waiting(StrEnum):
     """What waits to be made again.
 
-    A page to be joined with the others, an entry that has lost statements, a name whose bearers are to be told apart anew, a promise that
-    has lost an answer.
+    A page to be joined with the others, a fact (PAGE/FACT) of which something was judged, an entry that has lost statements, a name whose
+    bearers are to be told apart anew, the name of an organisation of which it is to be settled what it means, a promise that has lost an
+    answer.
     """
 
     PAGE = "page"
+    FACT = "fact"
     ENTRY = "entry"
     PERSON = "person"
+    ORGANIZATION = "organization"
     PLEDGE = "pledge"
 
 
@@ -43,13 +49,13 @@ def done(connection: Connection, kind: Waiting, keys: Iterable[str]) -> None:
         connection.execute(delete(schema.waiting).where(w.kind == kind.value, w.key.in_(chunk)))
 
 
-def how_many(connection: Connection) -> int:
-    """How much waits in all."""
-    return int(connection.execute(select(func.count()).select_from(schema.waiting)).scalar_one())
+def how_many(connection: Connection, most: int | None = None) -> int:
+    """How much waits in all, counted up to `most`."""
+    return int(connection.execute(select(func.count()).select_from(select(schema.waiting.c.key).limit(most).subquery())).scalar_one())
 
 
 def release(connection: Connection, page: str) -> None:
-    """Notes what a page's reading takes part in, before that reading goes: its entries, and the bearers of its names."""
+    """Notes what a page's reading takes part in, before that reading goes: its entries, and who and what bears its names."""
     r, f, s = schema.readings.c, schema.facts.c, schema.statements.c
     mine = select(f.number).join(schema.readings, r.id == f.reading).where(r.page == page)
     left = connection.execute(select(s.entry).where(s.fact.in_(mine), s.entry.is_not(None)).distinct()).scalars()
@@ -57,6 +63,9 @@ def release(connection: Connection, page: str) -> None:
     p = schema.reading_personas.c
     names = select(p.name).join(schema.readings, r.id == p.reading).where(r.page == page).distinct()
     wait(connection, Waiting.PERSON, connection.execute(names).scalars())
+    o = schema.reading_organizations.c
+    bodies = select(o.name).join(schema.readings, r.id == o.reading).where(r.page == page).distinct()
+    wait(connection, Waiting.ORGANIZATION, connection.execute(bodies).scalars())
     _part_copies(connection, page)
 
 

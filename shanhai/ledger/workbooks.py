@@ -14,6 +14,7 @@ from shanhai.model.struct import Value
 from shanhai.sheets import Grid, Left, SheetPlan, SheetRow, open_workbook
 from shanhai.sheets.guessing import Shape, plans_of, shape
 from shanhai.sheets.reading import rows_of
+from shanhai.sheets.row import at_of
 
 from . import schema
 from .store import Ledger
@@ -86,7 +87,7 @@ def take_rows(ledger: Ledger, identity: str, plans: Sequence[SheetPlan], who: st
 def _replace(connection: Connection, identity: str, rows: Iterable[SheetRow]) -> None:
     r = schema.sheet_rows
     connection.execute(delete(r).where(r.c.workbook == identity))
-    made = [{"workbook": identity, "sheet": row.sheet, "number": row.number, "key": row.key, "body": row} for row in rows]
+    made = [{"workbook": identity, "sheet": row.sheet, "number": at_of(row), "key": row.key, "body": row} for row in rows]
     if made:
         connection.execute(insert(r), made)
 
@@ -138,7 +139,8 @@ def grids_of(ledger: Ledger, held: Workbook) -> tuple[Grid, ...]:
 def rows_in(connection: Connection, identity: str) -> tuple[SheetRow, ...]:
     """The rows of a workbook, in its order."""
     r = schema.sheet_rows.c
-    return tuple(connection.execute(select(r.body).where(r.workbook == identity).order_by(r.sheet, r.number)).scalars())
+    rows = connection.execute(select(r.body).where(r.workbook == identity).order_by(r.sheet, r.number)).scalars()
+    return tuple(sorted(rows, key=lambda row: (row.sheet, row.number, row.part)))
 
 
 def drop_workbook(ledger: Ledger, identity: str) -> bool:

@@ -31,13 +31,22 @@ PLACE = "reconcile/asking.yaml"
 
 
 class Kind(StrEnum):
-    """What is asked: is a fact right, which of several values, is a guessed character right, are two one, is one two."""
+    """What is asked: is a fact right, which of several values, is a guessed character right, are two entries one, is one two.
+
+    Of bearers of a name: are two people one, are two organisations one.
+    """
 
     FACT = "fact"
     CONFLICT = "conflict"
     GUESS = "guess"
     JOIN = "join"
     PART = "part"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
+OF_NAMES = frozenset({Kind.PERSON, Kind.ORGANIZATION})
+"""Kinds that are about bearers of names: `one` and `two` are PAGE/NAME, `entry` and `other` are KIND/KEY."""
 
 
 class Question(Value, frozen=True, kw_only=True):
@@ -96,6 +105,9 @@ class Chances(Value, frozen=True, kw_only=True):
     doubt: float
     tie: float
     duplicate: float
+    moved: float
+    unplaced: float
+    folded: float
     slight: dict[str, float]
 
 
@@ -144,7 +156,7 @@ def of_two(one: Told, two: Told, entries: tuple[str, str], sizes: tuple[int, int
         score=score,
         features=features,
         chance=round(chances().join(points), 4),
-        stake=_parted(*sizes) * values_of(one.statement.fact) * chances().duplicate,
+        stake=parted(*sizes) * values_of(one.statement.fact) * chances().duplicate,
     )
 
 
@@ -158,7 +170,12 @@ def values_of(fact: Fact) -> int:
     return sum(getattr(fact, field) not in (None, "", (), False) for field in fact.__struct_fields__ if field not in FRAME)
 
 
-def _parted(one: int, other: int) -> float:
+def parted(one: int, other: int) -> float:
+    """What B³ loses where so many of one are parted from so many.
+
+    >>> parted(1, 1), parted(1, 99)
+    (1.0, 1.98)
+    """
     return 2 * one * other / (one + other)
 
 
@@ -236,7 +253,7 @@ def _seams(name: str, told: Sequence[Told], settled: Entry, bonds: Iterable[Bond
             two=max(weak.one, weak.other),
             score=weak.score,
             chance=round(1 - chances().part(weak.score - threshold), 4),
-            stake=_parted(rest[True], rest[False]) * values_of(settled.fact),
+            stake=parted(rest[True], rest[False]) * values_of(settled.fact),
         )
 
 

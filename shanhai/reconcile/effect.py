@@ -14,12 +14,15 @@ from .settling import FRAME
 
 
 class Seen(Value, frozen=True, kw_only=True):
-    """An entry at one moment: its name for people, its preferred values, and the statements in it."""
+    """An entry at one moment: its name for people, its preferred values, and the statements in it.
+
+    Or a person or an organisation: it has no values, and pages (PAGE/NAME) for statements.
+    """
 
     id: str
     type: str
     caption: str
-    fact: AnyFact
+    fact: AnyFact | None = None
     statements: tuple[str, ...]
 
 
@@ -32,7 +35,10 @@ class Changed(Value, frozen=True, kw_only=True):
 
 
 class Touched(Value, frozen=True, kw_only=True):
-    """An entry that a decision touched: how many statements it had and has (0: it was or is not there), where it went, and its values."""
+    """An entry that a decision touched: how many statements it had and has (0: it was or is not there), where it went, and its values.
+
+    Of a person (`person/KEY`) or an organisation (`organization/KEY`), how many pages.
+    """
 
     entry: str
     type: str
@@ -74,8 +80,9 @@ def _touched(was: Mapping[str, Seen], now: Mapping[str, Seen]) -> Iterator[Touch
         old, new = was.get(name), now.get(name)
         shown = new or old
         assert shown
-        values = tuple(_values(old.fact, new.fact)) if old and new else ()
-        settled = bool(old and new and old.fact.needs_review and not new.fact.needs_review)
+        one, other = old.fact if old else None, new.fact if new else None
+        values = tuple(_values(one, other)) if one and other else ()
+        settled = bool(one and other and one.needs_review and not other.needs_review)
         if old and new and old.statements == new.statements and not values and not settled:
             continue
         into = next((went[key] for key in old.statements if key in went), "") if old and not new else ""

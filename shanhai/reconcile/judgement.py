@@ -14,6 +14,9 @@ from shanhai.model.struct import Value
 
 PERSON = "person"
 """The type of an anchor that means a person, not a fact: its value is the name."""
+ORGANIZATION = "organization"
+"""The type of an anchor that means an organisation: its value is the name."""
+NAMED = frozenset({PERSON, ORGANIZATION})
 WHOLE = ""
 """The field of an anchor that means the fact as a whole."""
 
@@ -90,6 +93,15 @@ def anchor_of(fact: Fact, text: str, field: str = WHOLE) -> Anchor:
 
 _AROUND = 20
 """Characters kept before and after the words of an anchor, as the Web Annotation model's text quotes have them."""
+
+
+def named_at(kind: str, page: str, name: str) -> Anchor:
+    """The anchor of a person or an organisation by its name on a page.
+
+    >>> named_at(PERSON, "p", "李四").value
+    '李四'
+    """
+    return Anchor(page=page, type=kind, value=name, exact=name)
 
 
 def anchored(anchor: Anchor, facts: Sequence[AnyFact]) -> AnyFact | None:

@@ -122,7 +122,27 @@ def _fitted(grid: Grid, header: Header, kind: SheetKind, around: Around) -> tupl
             taken[column] = name
             units[column] = unit
             score += fitting
+    _further(grid, header, kind, around, taken, units)
     return score, tuple(_uses(header, taken, units))
+
+
+def _further(grid: Grid, header: Header, kind: SheetKind, around: Around, taken: dict[int, str], units: dict[int, str]) -> None:
+    """Takes the columns that are further values of a row: those that fit such a field too, and numbers whose header gives their unit."""
+    several = {name: known for name, known in kind.fields.items() if known.several}
+    if not several.keys() & set(taken.values()):
+        return
+    for column, label in enumerate(header.labels):
+        if column in taken or not label:
+            continue
+        money = units[column] in MONEY
+        fits = {name: fit(label, known.words) for name, known in several.items()}
+        names = [name for name, fitting in sorted(fits.items(), key=lambda each: -each[1]) if fitting >= PART]
+        names += [name for name, known in several.items() if units[column] and (known.takes == "amount") == money]
+        for name in names:
+            unit = units[column]
+            if _readable(grid, header, column, several[name].takes, Around(year=around.year, near=around.near, unit=unit or "万元")):
+                taken[column] = name
+                break
 
 
 def _readable(grid: Grid, header: Header, column: int, takes: str, around: Around) -> bool:

@@ -40,7 +40,7 @@ def rows_of(grid: Grid, plan: SheetPlan) -> Iterator[SheetRow | Left]:
         if why := _why(texts, plan):
             yield Left(sheet=plan.at, number=number, why=why, text=told(tuple(dict.fromkeys(texts))))
         else:
-            yield _row(grid, plan, kind, number, texts)
+            yield from _rows(grid, plan, kind, number, texts)
 
 
 def _blank(texts: tuple[str, ...], plan: SheetPlan) -> bool:
@@ -75,7 +75,29 @@ _FEW = 6
 """Texts of a line of signatures: 填表人：李四　审核人：王五　日期：5月."""
 
 
-def _row(grid: Grid, plan: SheetPlan, kind: SheetKind, number: int, texts: tuple[str, ...]) -> SheetRow:
+def _rows(grid: Grid, plan: SheetPlan, kind: SheetKind, number: int, texts: tuple[str, ...]) -> Iterator[SheetRow]:
+    """A row, or, where several of its columns are values of their own, each of those that is filled with all that the others say."""
+    several = _several(plan, kind)
+    filled = [(part, use) for part, use in enumerate(several) if use.at <= len(texts) and texts[use.at - 1]]
+    if len(several) < 2 or not filled:
+        yield _row(grid, plan, kind, number, texts)
+        return
+    for part, use in filled:
+        alone = structs.replace(plan, columns=tuple(each for each in plan.columns if each not in several or each == use))
+        row = _row(grid, alone, kind, number, texts, of_its_own=use)
+        yield structs.replace(row, part=part)
+
+
+def _several(plan: SheetPlan, kind: SheetKind) -> list[ColumnUse]:
+    """The columns each of which is a value of its own; one number and one sum of a subject that the row names are one value."""
+    uses = [use for use in plan.columns if use.field in kind.fields and kind.fields[use.field].several]
+    apart = len({use.field for use in uses}) < len(uses) or plan.column("subject") is None
+    return uses if apart else []
+
+
+def _row(
+    grid: Grid, plan: SheetPlan, kind: SheetKind, number: int, texts: tuple[str, ...], *, of_its_own: ColumnUse | None = None
+) -> SheetRow:
     values: Values = {}
     problems: list[CellProblem] = []
     for use in plan.columns:
@@ -89,8 +111,11 @@ def _row(grid: Grid, plan: SheetPlan, kind: SheetKind, number: int, texts: tuple
             continue
         if found not in (None, ()):
             values[use.field] = found
+    if of_its_own is not None and (known := values.get("subject")):
+        values["subject"] = f"{known}{plain(of_its_own.header)}"
     given = dict(values)
     open_sides = _AS_TYPED[plan.kind](values, plan, texts) if plan.kind in _AS_TYPED else False
+    given |= {"subject": values.get("subject")} if of_its_own is not None else {}
     lacking = [group for group in kind.needs if not any(given.get(field) not in (None, ()) or field in values for field in group)]
     problems += [_lack(plan, kind, group, number, problems) for group in lacking]
     fact = None if lacking else _fact(plan.kind, values)

@@ -46,16 +46,42 @@ class CellProblem(Value, frozen=True, kw_only=True):
 
 
 class SheetRow(Value, frozen=True, kw_only=True):
-    """A row; `fact` is null where it lacks what it needs. `open` where it does not say which of its two places went to the other."""
+    """A row; `fact` is null where it lacks what it needs. `open` where it does not say which of its two places went to the other.
+
+    Of a row whose columns are several measures each is a row here, with its `part` (from 0).
+    """
 
     sheet: int
     number: int
+    part: int = 0
     kind: str
     key: str
     cells: dict[str, str] = field(default_factory=dict)
     fact: AnyFact | None = None
     problems: tuple[CellProblem, ...] = ()
     open: bool = False
+
+
+MOST_ROWS = 1_048_576
+"""Rows that a sheet of Excel has at most."""
+
+
+def at_of(row: SheetRow) -> int:
+    """Where a row stands in its sheet, as one number: the further parts of rows come after the last row that there can be.
+
+    >>> at_of(SheetRow(sheet=0, number=3, kind="measure", key="k", part=1))
+    1048579
+    """
+    return row.number + row.part * MOST_ROWS
+
+
+def id_of(row: SheetRow) -> str:
+    """A row as addresses name it: its sheet and number, from 1, and the part that it is, from the second.
+
+    >>> id_of(SheetRow(sheet=0, number=3, kind="visit", key="k")), id_of(SheetRow(sheet=0, number=3, kind="measure", key="k", part=1))
+    ('1-3', '1-3-2')
+    """
+    return f"{row.sheet + 1}-{row.number}" + (f"-{row.part + 1}" if row.part else "")
 
 
 def key_of(kind: str, values: dict[str, object]) -> str:

@@ -1,11 +1,12 @@
 """One question to the ledger a module; every answer is a frozen value, read at one moment."""
 
 from .asof import NOW, AsOf
+from .bearer import BearerView, bearer
 from .board import Board, Card, board
 from .calendar import Calendar, calendar
 from .entry import Bonded, Choice, EntryView, Told, decided_on, entry, moved
 from .facet import FACETS, Facet, FacetValue
-from .nearby import namesakes, nearby
+from .nearby import namesakes, nearby, organizations_near
 from .network import Network, Node, Tie, network
 from .organization import OrganizationView, organization
 from .organizations import OrganizationLine, OrganizationList, organizations
@@ -36,6 +37,7 @@ from .ties import Bond, ties
 __all__ = [
     "AsOf",
     "Asked",
+    "BearerView",
     "Board",
     "Bond",
     "Bonded",
@@ -95,6 +97,7 @@ __all__ = [
     "Statement",
     "Tie",
     "Told",
+    "bearer",
     "board",
     "calendar",
     "compared",
@@ -108,6 +111,7 @@ __all__ = [
     "network",
     "organization",
     "organizations",
+    "organizations_near",
     "overview",
     "page",
     "page_as_left",

@@ -15,7 +15,7 @@ from shanhai.ledger.schema import facts, fingerprints, judgements, pages, readin
 from shanhai.model import AnyFact, Modality, Pairing
 from shanhai.model.struct import Value
 from shanhai.reconcile.dating import span
-from shanhai.reconcile.judgement import OF_TWO, PERSON, Judgement, anchored, judged
+from shanhai.reconcile.judgement import NAMED, OF_TWO, Judgement, anchored, judged
 from shanhai.reconcile.settling import Told, settle
 from shanhai.reconcile.statement import Statement as Saying
 
@@ -106,7 +106,7 @@ def _decided(connection: Connection, found: Iterable[str], at: AsOf) -> dict[str
         for row in rows:
             made = row.body
             in_force = row.undone is None or (by_then is not None and row.undone > by_then)
-            if in_force and made.verdict not in OF_TWO and made.anchor.type != PERSON and (by_then is None or made.made <= by_then):
+            if in_force and made.verdict not in OF_TWO and made.anchor.type not in NAMED and (by_then is None or made.made <= by_then):
                 held[made.anchor.page].append(made)
     return held
 

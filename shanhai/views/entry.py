@@ -13,7 +13,7 @@ from shanhai.ledger.judging import Kept
 from shanhai.ledger.schema import bonds, entries, facts, fingerprints, judgements, readings, redirects, statements
 from shanhai.model import AnyFact
 from shanhai.model.struct import Value
-from shanhai.reconcile.judgement import PERSON, anchored
+from shanhai.reconcile.judgement import NAMED, anchored
 from shanhai.reconcile.settling import FRAME, Reason, Standing
 from shanhai.reconcile.weighing import weights
 
@@ -162,7 +162,7 @@ def decided_on(connection: Connection, told: Sequence[AnyFact]) -> Iterable[Kept
     judged = _judged(connection, pages)
     for page in (each for each in pages if each in judged):
         for kept in judging.history(connection, page=page):
-            sides = [each for each in (kept.judgement.anchor, kept.judgement.other) if each and each.type != PERSON]
+            sides = [each for each in (kept.judgement.anchor, kept.judgement.other) if each and each.type not in NAMED]
             if kept.id not in seen and any(anchored(each, told) is not None for each in sides):
                 seen.add(kept.id)
                 yield kept

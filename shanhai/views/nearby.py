@@ -1,4 +1,4 @@
-"""What an entry or a person may be one with: entries nearly joined to it or found by its name, people of the same name."""
+"""What may be one: entries nearly joined or found by their names, people of one name, organisations whose names are alike."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from sqlalchemy import Connection, select, union
 
 from shanhai.ledger import Ledger
 from shanhai.ledger.caption import caption
-from shanhai.ledger.schema import entries, near, people, statements
+from shanhai.ledger.schema import entries, near, organization_folds, people, reading_organizations, statements
 from shanhai.model import AnyFact, LedgerError
+from shanhai.reconcile.calling import folded
 
+from .bearer import BearerView, bearer
 from .entry import EntryView
-from .person import PersonView, person
+from .organizations import organizations
 from .search import Filters, find
 
 FEW = 8
@@ -27,12 +29,23 @@ def nearby(ledger: Ledger, view: EntryView, words: str = "") -> tuple[tuple[str,
     return tuple((each, rows[each]) for each in ids if each in rows)
 
 
-def namesakes(ledger: Ledger, key: str, name: str) -> tuple[tuple[str, PersonView], ...]:
-    """The other people of a name that pages tell of, with their keys."""
+def namesakes(ledger: Ledger, key: str, name: str) -> tuple[BearerView, ...]:
+    """The other people of a name that pages tell of."""
     with ledger.looking() as connection:
         bearers = select(people.c.key).where(people.c.name == name, people.c.key != key).order_by(people.c.key)
-        keys = connection.execute(bearers).scalars().all()
-    return tuple((each, view) for each in keys if (view := person(ledger, each)) and view.pages_total)
+        found = (bearer(connection, "person", each) for each in connection.execute(bearers).scalars().all())
+        return tuple(each for each in found if each and each.pages)
+
+
+def organizations_near(ledger: Ledger, key: str, name: str, words: str = "") -> tuple[BearerView, ...]:
+    """At most eight organisations that may be one with this: those whose names fold alike, then those in whose name the words stand."""
+    listed = organizations(ledger, words=words.strip(), limit=FEW).lines if words.strip() else ()
+    k, o = organization_folds.c, reading_organizations.c
+    with ledger.looking() as connection:
+        alike = select(o.organization).where(o.name.in_(select(k.name).where(k.fold == folded(name)))).distinct().order_by(o.organization)
+        keys = dict.fromkeys([*connection.execute(alike).scalars(), *(line.key for line in listed)])
+        found = (bearer(connection, "organization", each) for each in keys if each != key)
+        return tuple(each for each in found if each and each.pages)[:FEW]
 
 
 def _sought(view: EntryView, words: str) -> list[str]:

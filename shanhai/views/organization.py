@@ -24,10 +24,11 @@ TYPES = ("visit", "pairing", "meeting", "agreement", "project", "platform", "ple
 
 
 class OrganizationView(Value, frozen=True, kw_only=True):
-    """An organisation: its kinds as pages call it, its posts, what it takes part in by type, and its pages."""
+    """An organisation: by which other names pages call it, its kinds, its posts, what it takes part in by type, and its pages."""
 
     key: str
     name: str
+    names: tuple[str, ...]
     kinds: tuple[str, ...]
     posts: tuple[Post, ...]
     parts: dict[str, Listing]
@@ -36,7 +37,7 @@ class OrganizationView(Value, frozen=True, kw_only=True):
 
 
 def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> OrganizationView | None:
-    """The organisation of this key (its name); null where no page names it.
+    """The organisation of this key (its name; NAME-2 and so on for others whom pages call so); null where no page names it.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
@@ -53,9 +54,9 @@ def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> Organization
         heads = connection.execute(select(*head_columns()).where(*where).order_by(*LATEST_PAGES).limit(limit))
         tied = facts.c.number.in_(_tied(key))
         # Parties and visitors are names on the page's own lists only where it lists them; the name itself tells the rest.
-        mine = or_(
-            tied, *(inside(connection, facts.c.body, field).contains(f'"{key}"', autoescape=True) for field in ("parties", "visitors"))
-        )
+        names = connection.execute(_names(key)).scalars().all()
+        fields = [inside(connection, facts.c.body, field) for field in ("parties", "visitors")]
+        mine = or_(tied, *(field.contains(f'"{each}"', autoescape=True) for field in fields for each in names))
         here = facts.c.reading.in_(naming)
         ids = _by_type(connection, facts.c.type.in_(TYPES), here, mine) | _by_type(connection, facts.c.type == "tenure", tied)
         parts = told(connection, {kind: len(held) for kind, held in ids.items()}, {kind: held[:limit] for kind, held in ids.items()})
@@ -63,6 +64,7 @@ def organization(ledger: Ledger, key: str, *, limit: int = EACH) -> Organization
         return OrganizationView(
             key=key,
             name=name,
+            names=tuple(each for each in names if each != name),
             kinds=tuple(row.kind for row in connection.execute(_kinds(key))),
             posts=posts(connection, tenures.statements),
             parts={kind: parts[kind] for kind in TYPES if kind in parts},
@@ -83,6 +85,15 @@ def _by_type(connection: Connection, *where: ColumnElement[bool]) -> dict[str, l
 
 def _tied(key: str) -> Select[Any]:
     return select(fact_organizations.c.fact).where(fact_organizations.c.organization == key)
+
+
+def _names(key: str) -> Select[Any]:
+    return (
+        select(reading_organizations.c.name)
+        .where(reading_organizations.c.organization == key)
+        .distinct()
+        .order_by(reading_organizations.c.name)
+    )
 
 
 def _kinds(key: str) -> Select[Any]:

@@ -8,17 +8,20 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from shanhai.ledger import Ledger, leasing
+from shanhai.ledger import Ledger, assigning, leasing
 from shanhai.ledger.answering import fact_at
+from shanhai.ledger.assigning import Assigned
 from shanhai.ledger.judging import Kept
 from shanhai.ledger.schema import entries, readings, statements, texts
 from shanhai.ledger.schema import facts as stated_facts
 from shanhai.model import AnyFact, JudgementError, RestoredText
 from shanhai.model.struct import Value
-from shanhai.reconcile.asking import Question
+from shanhai.reconcile.asking import OF_NAMES, Question
+from shanhai.reconcile.judgement import Verdict
 from shanhai.reconcile.settling import FRAME, agree
 from shanhai.reconcile.weighing import weights
 
+from .bearer import BearerView, bearers, naming, said_of
 from .entry import decided_on
 from .passage import Passage, passage
 from .statement import PageHead, head_columns, head_of
@@ -59,7 +62,10 @@ class Option(Value, frozen=True, kw_only=True):
 
 
 class QuestionView(Value, frozen=True, kw_only=True):
-    """A question, its sides (one, or two), the rows in which two compare, its options, and the judgements on what it is about."""
+    """A question, its sides (one, or two), the rows in which two compare, its options, and the judgements on what it is about.
+
+    Of bearers of names also the two bearers; a side is then a page that names one. `assigned`: who is to answer, and who said so.
+    """
 
     question: Question
     sides: tuple[Side, ...]
@@ -67,6 +73,22 @@ class QuestionView(Value, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     threshold: float | None = None
     history: tuple[Kept, ...] = ()
+    bearers: tuple[BearerView, ...] = ()
+    assigned: Assigned | None = None
+
+    @property
+    def comments(self) -> tuple[Kept, ...]:
+        """What people remarked without deciding."""
+        return tuple(each for each in self.history if each.undone is None and _remark(each))
+
+    @property
+    def decided(self) -> tuple[Kept, ...]:
+        """What people decided before."""
+        return tuple(each for each in self.history if not _remark(each))
+
+
+def _remark(kept: Kept) -> bool:
+    return kept.judgement.verdict is Verdict.NOTE and kept.judgement.value is None
 
 
 def question(ledger: Ledger, key: str) -> QuestionView | None:
@@ -85,6 +107,8 @@ def question(ledger: Ledger, key: str) -> QuestionView | None:
 def laid_out(connection: Connection, asked: Question) -> QuestionView | None:
     """A question with its sides; null where what it is about has gone meanwhile."""
     try:
+        if asked.kind in OF_NAMES:
+            return _of_names(connection, asked)
         sides = tuple(side(connection, key) for key in (asked.one, asked.two) if key)
         options = tuple(_options(connection, asked))
     except JudgementError:
@@ -96,6 +120,22 @@ def laid_out(connection: Connection, asked: Question) -> QuestionView | None:
         options=options,
         threshold=weights()[asked.type].threshold if asked.two and asked.type in weights() else None,
         history=tuple(decided_on(connection, [each.fact for each in (*sides, *(option.side for option in options))])),
+        assigned=assigning.assigned(connection, asked.key),
+    )
+
+
+def _of_names(connection: Connection, asked: Question) -> QuestionView | None:
+    both = bearers(connection, asked)
+    return (
+        QuestionView(
+            question=asked,
+            sides=tuple(side(connection, naming(connection, asked.kind.value, said)) for said in (asked.one, asked.two)),
+            history=tuple(said_of(connection, asked)),
+            bearers=both,
+            assigned=assigning.assigned(connection, asked.key),
+        )
+        if len(both) == 2
+        else None
     )
 
 

@@ -17,6 +17,7 @@ from shanhai.model import AnyFact
 from shanhai.model.struct import Value
 from shanhai.sheets import SheetRow
 from shanhai.sheets.matching import Match, Matched, match_rows
+from shanhai.sheets.row import id_of
 
 from .statement import Statement, of_entries
 
@@ -69,9 +70,9 @@ class SheetView(Value, frozen=True, kw_only=True):
         """The rows of a group of states, in the order of the sheet."""
         return tuple(line for line in self.lines if line.state in GROUPS[group])
 
-    def line(self, sheet: int, number: int) -> RowLine | None:
-        """A row by its sheet (from 0) and its number."""
-        return next((line for line in self.lines if (line.row.sheet, line.row.number) == (sheet, number)), None)
+    def line(self, name: str) -> RowLine | None:
+        """A row by its name in addresses."""
+        return next((line for line in self.lines if id_of(line.row) == name), None)
 
 
 def sheet(ledger: Ledger, name: str) -> SheetView | None:

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
-from shanhai.ledger import Ledger, judging, leasing
+from shanhai.ledger import Ledger, assigning, judging, leasing
 from shanhai.ledger.caption import caption
 from shanhai.ledger.judging import Kept
 from shanhai.ledger.schema import effects, entries, facts, readings, statements
 from shanhai.model.struct import Value
-from shanhai.reconcile.asking import Question
+from shanhai.reconcile.asking import OF_NAMES, Question
 from shanhai.reconcile.effect import Effect
+from shanhai.reconcile.judgement import Verdict
 
 LATEST = 5
 """Decisions shown beside the question: the last that one still has in mind."""
@@ -46,6 +47,7 @@ class Sitting(Value, frozen=True, kw_only=True):
 class Progress(Value, frozen=True, kw_only=True):
     """How far a person is: decided in this sitting, left by kind, what comes next, and who else has how many in hand.
 
+    `assigned` says how many are for whom alone.
     `seconds` is how long an answer took in this sitting, at the middle; null before the third.
     """
 
@@ -53,12 +55,18 @@ class Progress(Value, frozen=True, kw_only=True):
     left: dict[str, int]
     following: tuple[tuple[Question, str], ...]
     others: dict[str, int]
+    assigned: dict[str, int] = {}
     seconds: float | None = None
 
     @property
     def remaining(self) -> int:
         """How many questions there are."""
         return sum(self.left.values())
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return any(number >= leasing.MOST_COUNTED for number in self.left.values())
 
 
 def sitting(ledger: Ledger, name: str, *, most: int | None = None) -> Sitting:
@@ -88,10 +96,11 @@ def progress(ledger: Ledger, who: str, sitting_name: str, *, kind: str = "") -> 
         following = leasing.waiting(connection, who, kind=kind)
         named = _captions(connection, [each.entry for each in following])
         return Progress(
-            decided=len(kept),
+            decided=sum(each.judgement.verdict is not Verdict.NOTE or each.judgement.value is not None for each in kept),
             left=leasing.counted(connection),
-            following=tuple((each, named.get(each.entry, "")) for each in following),
+            following=tuple((each, named.get(each.entry, "") or _names(each)) for each in following),
             others=leasing.others(connection, who),
+            assigned=assigning.counted(connection),
             seconds=_pace([each.judgement.made for each in kept]),
         )
 
@@ -99,6 +108,11 @@ def progress(ledger: Ledger, who: str, sitting_name: str, *, kind: str = "") -> 
 def _captions(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     rows = connection.execute(select(entries.c.id, entries.c.body).where(entries.c.id.in_(ids)))
     return {row.id: caption(row.body) for row in rows}
+
+
+def _names(asked: Question) -> str:
+    """The names that a question is about, where it is about names."""
+    return " / ".join(dict.fromkeys(each.partition("/")[2] for each in (asked.one, asked.two))) if asked.kind in OF_NAMES else ""
 
 
 def _line(connection: Connection, kept: Kept, changed: Effect | None) -> Line:

@@ -20,9 +20,11 @@ from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
 from shanhai.ledger.deciding import effect_of, standing
 from shanhai.ledger.finding import sentence
+from shanhai.ledger.leasing import MOST_COUNTED
 from shanhai.model import Family, Programme, Stage
 from shanhai.model.struct import Value
 from shanhai.reconcile.effect import Effect
+from shanhai.sheets.row import id_of
 from shanhai.views import Snippet, Statement
 
 from . import certainty, dates, lags, values
@@ -96,6 +98,9 @@ def template_config() -> TemplateConfig[JinjaTemplateEngine]:
         "place_href": values.place_href,
         "pair_href": values.pair_href,
         "entry_href": values.entry_href,
+        "touched_href": values.touched_href,
+        "row_id": id_of,
+        "most_counted": MOST_COUNTED,
         "organization_href": values.organization_href,
         "programme_href": values.programme_href,
         "list_href": list_href,

@@ -27,7 +27,10 @@ def file_back(ledger: Ledger, view: SheetView, language: Language, base: str = "
     entries = [*(line.entry for line in view.lines if line.entry), *view.public]
     told = told_of(ledger, entries)
     heads = tuple(language.say(f"file_back.{name}") for name in COLUMNS)
-    cells = {(line.row.sheet, line.row.number): _cells(line, told, language, base) for line in view.lines}
+    found: dict[tuple[int, int], list[tuple[Cell, ...]]] = {}
+    for line in view.lines:
+        found.setdefault((line.row.sheet, line.row.number), []).append(_cells(line, told, language, base))
+    cells = {where: _together(parts) for where, parts in found.items()}
     beside = Beside(
         heads=heads,
         wide=frozenset({COLUMNS.index("sentence"), COLUMNS.index("page")}),
@@ -39,6 +42,14 @@ def file_back(ledger: Ledger, view: SheetView, language: Language, base: str = "
     )
     macros = view.workbook.name.lower().endswith(".xlsm")
     return write_back(octets_of(ledger, view.workbook.id), view.workbook.plans, beside, macros=macros)
+
+
+def _together(parts: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    """What is written beside a row: of one that is several measures a line for each, where they differ."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = [[str(cell or "—") for cell in column] for column in zip(*parts, strict=True)]
+    return tuple(column[0].replace("—", "") if len(set(column)) == 1 else "\n".join(column) for column in columns)
 
 
 def _cells(line: RowLine, told: dict[str, Statement], language: Language, base: str) -> tuple[Cell, ...]:

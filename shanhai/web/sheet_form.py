@@ -122,7 +122,7 @@ def _columns(grid: Grid, plan: SheetPlan, first: int, last: int, kind: str, data
             continue
         before = next((use for use in plan.columns if use.at == at), None)
         field = data.get(f"field.{plan.at}.{at}", before.field if before else "")
-        field = field if field in fields and field not in taken else ""
+        field = field if field in fields and (field not in taken or fields[field].several) else ""
         taken.add(field)
         unit = data.get(f"unit.{plan.at}.{at}", before.unit if before else "")
         takes = fields[field].takes if field else ""

@@ -154,6 +154,16 @@ def organization_href(name: str) -> str:
     return f"/organizations/{quote(name, safe='')}"
 
 
+def touched_href(touched: str) -> str:
+    """Return the address of what a decision touched: an entry, a person, an organisation.
+
+    >>> touched_href("visit-0123"), touched_href("person/张三"), touched_href("organization/A/B")
+    ('/entries/visit-0123', '/people/%E5%BC%A0%E4%B8%89', '/organizations/A%2FB')
+    """
+    kind, _, key = touched.partition("/")
+    return {"person": person_href, "organization": organization_href}[kind](key) if key else entry_href(touched)
+
+
 def programme_href(name: str) -> str:
     """Return the address of a programme's view.
 

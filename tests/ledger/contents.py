@@ -36,7 +36,12 @@ def _rows(connection: Connection, name: str, named: dict[str, dict[Any, Any]]) -
     columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) not in NUMBERED]
     names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []
-    return sorted(tuple(repr(known[value] if known else value) for known, value in zip(names, row, strict=True)) for row in found)
+    return sorted(tuple(repr(_called(known, value)) for known, value in zip(names, row, strict=True)) for row in found)
+
+
+def _called(known: dict[Any, Any] | None, value: Any) -> Any:
+    """What a value names; questions about people and organisations name no entry."""
+    return value if known is None or str(value).startswith(("person/", "organization/")) else known[value]
 
 
 def exported(ledger: Ledger, folder: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shanhai.model import PageError, Visit
+from shanhai.model import Measure, PageError, Visit
 from shanhai.sheets import Left, SheetPlan, SheetRow, open_workbook
 from shanhai.sheets.guessing import plan_of, plans_of, shape
 from shanhai.sheets.plan import shape_of
@@ -117,3 +117,49 @@ def test_a_formula_without_its_value_is_said() -> None:
 def test_what_is_no_workbook_is_refused(octets: bytes, why: str) -> None:
     with pytest.raises(PageError, match=why):
         open_workbook(octets, "a.xlsx")
+
+
+WIDE: Rows = [
+    ["桐庐县2024年协作资金和消费帮扶台账"],
+    ["年度", "受援地", "财政援助资金（万元）", "培训人次", "消费帮扶销售额（万元）", "带动就业（人）"],
+    [2024, "鹿城区", 1200, "35人次", 860.5, 120],
+    [2023, "鹿城区", 900, None, 410, None],
+]
+
+
+def test_several_number_columns_are_as_many_measures() -> None:
+    plan, rows, _ = read(WIDE)
+    assert plan.kind == "measure"
+    told = {use.header: use.field for use in plan.columns}
+    assert [told[each] for each in WIDE[1]] == ["period", "place", "amount", "value", "amount", "value"]
+    facts = [(row.number, row.part, row.fact) for row in rows]
+    assert [(number, part) for number, part, _ in facts] == [(3, 0), (3, 1), (3, 2), (3, 3), (4, 0), (4, 2)]
+    said = [
+        (fact.subject, str(fact.amount.yuan) if fact.amount else fact.value, fact.unit) for *_, fact in facts if isinstance(fact, Measure)
+    ]
+    assert [(subject, float(value)) for subject, value, _ in said] == [
+        ("财政援助资金", 12_000_000),
+        ("培训人次", 35),
+        ("消费帮扶销售额", 8_605_000),
+        ("带动就业", 120),
+        ("财政援助资金", 9_000_000),
+        ("消费帮扶销售额", 4_100_000),
+    ]
+    assert len({row.key for row in rows}) == len(rows)
+    assert "培训人次" not in rows[0].cells
+
+
+def test_several_columns_are_remembered() -> None:
+    plan, rows, _ = read(WIDE)
+    grid = open_workbook(book({"表一": WIDE}, {"表一": ()}), "台账.xlsx")[0]
+    key, body = shape(plan)
+    again = plan_of(grid, "台账.xlsx", known={key: body})
+    assert again.remembered
+    assert [row.key for row in rows_of(grid, again) if isinstance(row, SheetRow)] == [row.key for row in rows]
+
+
+def test_a_number_and_a_sum_of_one_subject_are_one_measure() -> None:
+    _, rows, _ = read([["消费帮扶台账"], ["年度", "受援地", "事项", "数量", "金额（万元）"], [2024, "鹿城区", "农产品", 30, 15]])
+    (row,) = rows
+    assert isinstance(row.fact, Measure)
+    assert (row.fact.subject, row.fact.value is not None, row.fact.amount is not None) == ("农产品", True, True)

@@ -133,7 +133,15 @@ def test_the_schema_names_every_answer(client: TestClient) -> None:
     named = {"pages", "places", "people", "organizations", "programmes", "entries"}
     whole = {"network", "calendar", "board", "pledges/state", "silence"}
     lists = {*REGISTERS, *named - {"entries"}, *whole, "overview", "search"}
-    writes = {"questions", "questions/answers", "judgements", "judgements/new", "judgements/preview", "judgements/undo"}
+    writes = {
+        "questions",
+        "questions/answers",
+        "questions/assignments",
+        "judgements",
+        "judgements/new",
+        "judgements/preview",
+        "judgements/undo",
+    }
     reads = {f"/api/{name}" for name in lists} | {f"/api/{name}/{{name}}" for name in named} | {"/api/pairs/{a}/{b}"}
     writes |= {"sheets", "sheets/{name}", "sheets/{name}/decisions", "sheets/decisions/undo"}
     assert set(schema["paths"]) == reads | {f"/api/{name}" for name in writes}

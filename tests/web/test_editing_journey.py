@@ -57,6 +57,33 @@ def test_a_damaged_text_is_added_corrected_and_undone(browser: Browser, site: st
     page.close()
 
 
+def test_a_damaged_file_is_added_its_evidence_followed_corrected_and_undone(browser: Browser, site: str, tmp_path: Path) -> None:
+    title, _, body = DAMAGED.partition("\n")
+    (tmp_path / "一页.html").write_text(
+        f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>", "gb18030"
+    )
+    page = browser.new_page(base_url=site, viewport={"width": 1280, "height": 900})
+    page.goto("/add")
+    page.locator("#pages").set_input_files(str(tmp_path / "一页.html"))
+    page.locator("form", has=page.locator("#pages")).get_by_role("button", name="添加").click()
+    expect(page.get_by_role("heading", name="读完了")).to_be_visible(timeout=60_000)
+    page.goto("/visits?q=衡水")
+    page.locator("table.rec .ev").first.click()
+    page.locator(".pop").get_by_role("link", name="打开原文").click()  # the number leads to its sentence, the sentence to its page
+    expect(page.locator(".p2 .f.on").first).to_be_in_viewport()
+    assert "衡水市" in "".join(page.locator(".p1 .f.said").all_text_contents())
+    if not page.locator(".facts .why:visible").count():
+        page.locator(".facts .fr", has_text="桐庐县").first.click()
+    page.locator(".facts .why:visible a", has_text="改正").first.click()
+    page.get_by_label("带队").fill("王五")
+    page.get_by_label("名字").fill("林晓")
+    page.get_by_role("button", name="记下").click()
+    expect(page.locator(".facts")).to_contain_text("王五带队")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".facts")).to_contain_text("李四带队")
+    page.close()
+
+
 def test_chosen_words_become_a_fact(browser: Browser, site: str) -> None:
     page = browser.new_page(base_url=site, viewport={"width": 1280, "height": 900})
     page.goto(f"/pages/{FIRST}")

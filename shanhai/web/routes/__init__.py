@@ -7,6 +7,7 @@ from .account import account, change_password, end_key, end_sessions, make_key
 from .accounts import accounts, audited, change_role, close, invite, reopen, reset, withdraw
 from .add import add, added, hand_in
 from .api import api
+from .assigning import hand, share, shares
 from .board import board, pledges
 from .calendar import calendar
 from .deciding import deciding
@@ -14,7 +15,8 @@ from .digest import calendar_feed, feeds, looked, reminders, save, unsave
 from .entry import entry
 from .facts import edit, keep_edit, keep_new, new
 from .home import home
-from .joining import bearers, join, join_people, keep_join, keep_part, part, part_people
+from .joining import join, keep_join, keep_part, part
+from .joining_names import bearers, join_organizations, join_people, names, part_names, part_organizations, part_people
 from .network import network, network_graph, network_on_earth
 from .organizations import organization, organizations
 from .page import page
@@ -63,6 +65,9 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     review_name,
     review_answer,
     review_undo,
+    shares,
+    share,
+    hand,
     sitting,
     edit,
     keep_edit,
@@ -75,6 +80,10 @@ ROUTES: tuple[HTTPRouteHandler | Router, ...] = (
     bearers,
     join_people,
     part_people,
+    names,
+    join_organizations,
+    part_organizations,
+    part_names,
     add,
     hand_in,
     added,

@@ -11,7 +11,7 @@ from litestar.params import Body, QueryParameter
 from sqlalchemy import Connection
 
 from shanhai.accounts import Role
-from shanhai.ledger import editing, judging, leasing
+from shanhai.ledger import assigning, editing, judging, leasing
 from shanhai.ledger.answering import anchor_at, answer
 from shanhai.ledger.deciding import Decided, decide, preview, take_back
 from shanhai.ledger.judging import Kept
@@ -19,7 +19,7 @@ from shanhai.model import JudgementError
 from shanhai.model.struct import Value
 from shanhai.reconcile.asking import Kind, Question
 from shanhai.reconcile.effect import Effect
-from shanhai.reconcile.judgement import PERSON, Anchor, Judgement, Verdict
+from shanhai.reconcile.judgement import ORGANIZATION, PERSON, Judgement, Verdict, named_at
 
 from ..asking import LONGEST, Asking, LedgerOf
 from ..describing import described
@@ -43,7 +43,8 @@ class Decision(Value, frozen=True, kw_only=True):
     """One decision.
 
     Of a statement, or a field of it: accept, reject, correct (with `value`), note. Of two, with `other`: same, different, unsure; of two
-    pages that name a `person`, with `page` and `other_page`. To add a fact: `page`, the stretch of the published text, the fact as `value`.
+    pages that name a `person`, with `page` and `other_page`; of two that name an `organization` (and `other_organization`, where the other
+    page calls it so). To add a fact: `page`, the stretch of the published text, the fact as `value`.
     """
 
     verdict: Verdict
@@ -56,6 +57,8 @@ class Decision(Value, frozen=True, kw_only=True):
     start: Annotated[int, msgspec.Meta(ge=0)] = 0
     end: Annotated[int, msgspec.Meta(ge=0)] = 0
     person: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    organization: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    other_organization: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
     why: Text = ""
 
 
@@ -187,12 +190,43 @@ def _judgement(ledger: LedgerOf, connection: Connection, given: Decision) -> Jud
         value = given.value if isinstance(given.value, dict) else {}
         made = editing.addition(given.page, the_page(ledger, given.page).page.text, given.start, given.end, value)
         return msgspec.structs.replace(made, why=given.why)
-    if given.person:
-        one, other = (Anchor(page=page, type=PERSON, value=given.person, exact=given.person) for page in (given.page, given.other_page))
+    if given.person or given.organization:
+        kind = PERSON if given.person else ORGANIZATION
+        name = given.person or given.organization
+        one, other = named_at(kind, given.page, name), named_at(kind, given.other_page, given.other_organization or name)
         return Judgement(verdict=given.verdict, anchor=one, other=other, why=given.why)
     anchor = anchor_at(connection, given.statement, given.field)
     other_anchor = anchor_at(connection, given.other) if given.other else None
     return Judgement(verdict=given.verdict, anchor=anchor, other=other_anchor, value=given.value, why=given.why)
 
 
-deciding = Router("/api", route_handlers=described([questions, answers, judgements, judge, would, undo]), tags=["decisions"])
+class Assigning(Value, frozen=True, kw_only=True):
+    """Questions for one person alone: these, or the `most` most useful that are nobody's; for anybody again where `who` is empty."""
+
+    who: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    by: Annotated[str, msgspec.Meta(max_length=LONGEST)] = ""
+    questions: Annotated[tuple[str, ...], msgspec.Meta(max_length=MOST)] = ()
+    kind: Kind | None = None
+    most: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0
+
+
+class Shared(Value, frozen=True, kw_only=True):
+    """How many were assigned now, and how many each person has."""
+
+    assigned: int
+    held: dict[str, int]
+
+
+@post("/questions/assignments", opt=least(Role.REVIEWER), summary="Assign questions", status_code=200, sync_to_thread=True)
+def assignments(request: Asking, ledger: LedgerOf, data: Annotated[Assigning, Body()]) -> Shared:
+    """Assigns questions: they are asked of that person first, and of nobody else."""
+    by, who = _signed(request, data.by), clean(data.who)
+    with ledger.writing() as connection:
+        count = assigning.assign(connection, data.questions, who, by)
+        if who and data.most:
+            count += assigning.assign_first(connection, who, by, kind=data.kind or "", most=data.most)
+        about(request, who)
+        return Shared(assigned=count, held=assigning.counted(connection))
+
+
+deciding = Router("/api", route_handlers=described([questions, answers, assignments, judgements, judge, would, undo]), tags=["decisions"])

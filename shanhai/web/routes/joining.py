@@ -1,4 +1,4 @@
-"""Entries and people joined and parted by hand, with a preview of what that would change."""
+"""Entries joined and parted by hand, with a preview of what that would change."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ from ..asking import LONGEST, Asking, LedgerOf, Name
 from ..permits import least
 from ..register import OF_TYPE
 from ..reviewer import reviewer_of
-from ..values import entry_href, person_href
+from ..values import entry_href
 from ..visitor import about
 from .entry import the_entry
 from .facts import on, signed
-from .people import the_person
 from .review import LONGEST_NOTE
 
 Other = Annotated[str, QueryParameter(max_length=2 * LONGEST)]
@@ -66,7 +65,7 @@ def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Ot
     """Which entry this one is one with; with `other`, what joining them would change."""
     view = the_entry(ledger, name)
     other = _id(other)
-    would, error = _would(ledger, lambda c: editing.joining(c, name, other)) if other else (None, None)
+    would, error = would_of(ledger, lambda c: editing.joining(c, name, other)) if other else (None, None)
     return rendering.page(
         request,
         "join.html",
@@ -85,14 +84,14 @@ def join(request: Asking, ledger: LedgerOf, name: Name, other: Other = "", q: Ot
 @post("/entries/{name:str}/joined", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def keep_join(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
     """Joins two entries."""
-    return _kept(request, ledger, data, lambda c: editing.joining(c, name, data.other), entry_href(name))
+    return kept(request, ledger, data, lambda c: editing.joining(c, name, data.other), entry_href(name))
 
 
 @get("/entries/{name:str}/part", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def part(request: Asking, ledger: LedgerOf, name: Name, apart: Chosen = None) -> Template:
     """Which statements of an entry are about another thing; with some chosen, what parting them would change."""
     view = the_entry(ledger, name)
-    would, error = _would(ledger, lambda c: editing.parting(c, name, apart or ())) if apart else (None, None)
+    would, error = would_of(ledger, lambda c: editing.parting(c, name, apart or ())) if apart else (None, None)
     return rendering.page(
         request,
         "part.html",
@@ -108,39 +107,13 @@ def part(request: Asking, ledger: LedgerOf, name: Name, apart: Chosen = None) ->
 @post("/entries/{name:str}/parted", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
 def keep_part(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
     """Parts an entry in two."""
-    return _kept(request, ledger, data, lambda c: editing.parting(c, name, data.chosen), entry_href(name))
+    return kept(request, ledger, data, lambda c: editing.parting(c, name, data.chosen), entry_href(name))
 
 
-@get("/people/{name:str}/bearers", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
-def bearers(request: Asking, ledger: LedgerOf, name: Name) -> Template:
-    """A person beside the others of the same name, to be joined, and with the pages that mean them, to be parted."""
-    view = the_person(ledger, name)
-    return rendering.page(
-        request,
-        "bearers.html",
-        section="people",
-        view=view,
-        key=name,
-        others=views.namesakes(ledger, name, view.name),
-        who=reviewer_of(request),
-    )
-
-
-@post("/people/{name:str}/join", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
-def join_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Joining, Body(media_type=Form)]) -> Redirect:
-    """Joins two people of one name."""
-    return _kept(request, ledger, data, lambda c: editing.same_person(c, name, data.other), person_href(name))
-
-
-@post("/people/{name:str}/part", opt=least(Role.REVIEWER), include_in_schema=False, sync_to_thread=True)
-def part_people(request: Asking, ledger: LedgerOf, name: Name, data: Annotated[Parting, Body(media_type=Form)]) -> Redirect:
-    """Says that some pages mean another person of the name."""
-    return _kept(request, ledger, data, lambda c: editing.other_person(c, name, data.chosen), person_href(name))
-
-
-def _kept(
+def kept(
     request: Asking, ledger: Ledger, data: Joining | Parting, make: Callable[[Connection], Sequence[Judgement]], back: str
 ) -> Redirect:
+    """Makes judgements in the name of who asks, and leads back to where they show."""
     who = signed(request, {"who": data.who})
     with ledger.looking() as connection:
         made = make(connection)
@@ -150,7 +123,8 @@ def _kept(
     return on(back, who, ids[0])
 
 
-def _would(ledger: Ledger, make: Callable[[Connection], Sequence[Judgement]]) -> tuple[Effect | None, JudgementError | None]:
+def would_of(ledger: Ledger, make: Callable[[Connection], Sequence[Judgement]]) -> tuple[Effect | None, JudgementError | None]:
+    """What judgements would change, or why they cannot be made."""
     try:
         with ledger.looking() as connection:
             made = make(connection)

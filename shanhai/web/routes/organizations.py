@@ -6,15 +6,17 @@ from typing import Annotated
 
 from litestar import get
 from litestar.params import QueryParameter
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from shanhai import views
 from shanhai.ledger import Ledger
+from shanhai.ledger.calling import meaning
 from shanhai.views import OrganizationView
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name, Offset, Words
 from ..errors import NotHereError
+from ..values import organization_href
 
 NAMES = 150  # names of up to 20 characters in three columns: four screens
 Kind = Annotated[str, QueryParameter(pattern="^[a-z]*$", max_length=20, description="party, government, company …")]
@@ -28,9 +30,18 @@ def organizations(request: Asking, ledger: LedgerOf, q: Words = "", kind: Kind =
 
 
 @get("/organizations/{name:str}", include_in_schema=False, sync_to_thread=True)
-def organization(request: Asking, ledger: LedgerOf, name: Name) -> Template:
-    """The organisation of this name."""
+def organization(request: Asking, ledger: LedgerOf, name: Name) -> Template | Redirect:
+    """The organisation of this name; a name that is another's leads there."""
+    if (there := meant_by(ledger, name)) != name:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return Redirect(f"{organization_href(there)}{query}", status_code=303)
     return rendering.page(request, "organization.html", section="organizations", view=the_organization(ledger, name))
+
+
+def meant_by(ledger: Ledger, name: str) -> str:
+    """The key of the organisation that a name means."""
+    with ledger.looking() as connection:
+        return meaning(connection, name) or name
 
 
 def the_organization(ledger: Ledger, name: str) -> OrganizationView:

@@ -13,8 +13,8 @@ from litestar.response import Redirect, Template
 
 from shanhai import views
 from shanhai.accounts import Role
-from shanhai.ledger import Ledger, judging, leasing
-from shanhai.ledger.answering import LATER, StaleError, answer, put_off
+from shanhai.ledger import Ledger, assigning, judging, leasing
+from shanhai.ledger.answering import COMMENT, LATER, StaleError, answer, comment, put_off
 from shanhai.ledger.deciding import effect_of, take_back, together
 from shanhai.model.struct import Value
 from shanhai.reconcile.asking import Kind
@@ -87,6 +87,7 @@ def review(
         after=after,
         stale=clean(stale),
         undone=undone,
+        answerers=_answerers(ledger) if shown else (),
     )
     done.cookies = [*done.cookies, *remember(who)]
     return done
@@ -113,11 +114,16 @@ def review_answer(request: Asking, ledger: LedgerOf, data: Annotated[Answering, 
     who = _reviewer(request)
     kind = data.kind if data.kind in set(Kind) else ""
     about(request, data.question)
+    why = data.why.strip()[:LONGEST_NOTE]
     if data.said == LATER:
         put_off(ledger, data.question, who.who)
         return _on(who, kind=kind)
     try:
-        made = answer(ledger, data.question, data.said, who=who.who, sitting=who.sitting, why=data.why.strip()[:LONGEST_NOTE])
+        if data.said == COMMENT:
+            if why:
+                about(request, comment(ledger, data.question, who=who.who, why=why, sitting=who.sitting))
+            return _on(who, kind=kind, q=data.question)
+        made = answer(ledger, data.question, data.said, who=who.who, sitting=who.sitting, why=why)
     except StaleError as error:
         return _on(who, kind=kind, stale=error.who or "-")
     about(request, *made.ids)
@@ -184,6 +190,8 @@ def _reviewer(request: Asking) -> Reviewer:
 
 def _in_hand(ledger: Ledger, who: Reviewer, kind: str, key: str) -> views.QuestionView | None:
     """The question asked for by its key, where it is free, or else the next; one that has lost its ground is passed over."""
+    if key and (theirs := _theirs(ledger, who, key)) is not None:
+        return theirs
     with ledger.writing() as connection:
         if key and leasing.question(connection, key) and leasing.holder(connection, key, but=who.who) is None:
             leasing.hold(connection, key, who.who)
@@ -200,9 +208,21 @@ def _in_hand(ledger: Ledger, who: Reviewer, kind: str, key: str) -> views.Questi
 _TRIES = 5
 
 
+def _theirs(ledger: Ledger, who: Reviewer, key: str) -> views.QuestionView | None:
+    """A question that is somebody else's, to be looked at: it is not taken out of their hand."""
+    with ledger.looking() as connection:
+        asked, whose = leasing.question(connection, key), assigning.assigned(connection, key)
+        return views.laid_out(connection, asked) if asked and whose and whose.who != who.who else None
+
+
 def _counted(ledger: Ledger) -> dict[str, int]:
     with ledger.looking() as connection:
         return leasing.counted(connection)
+
+
+def _answerers(ledger: Ledger) -> tuple[str, ...]:
+    with ledger.looking() as connection:
+        return assigning.answerers(connection)
 
 
 def _effect(ledger: Ledger, judgement: str) -> Effect | None:

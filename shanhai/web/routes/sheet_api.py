@@ -36,10 +36,14 @@ class WorkbookHead(Value, frozen=True, kw_only=True):
 
 
 class FoundRow(Value, frozen=True, kw_only=True):
-    """What is found for a row: `entry` is what it is, found or decided; `features` what the best entry and the row are alike in."""
+    """What is found for a row: `entry` is what it is, found or decided; `features` what the best entry and the row are alike in.
+
+    Of a row that is several measures each is told, with its `part` (from 0).
+    """
 
     sheet: str
     row: int
+    part: int = 0
     state: State
     cells: dict[str, str]
     entry: str | None = None
@@ -63,10 +67,11 @@ _SHORT = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 
 
 class RowSaid(Value, frozen=True, kw_only=True):
-    """What a row is: an `entry` of this id, `none` of public pages, or one that is `made` of it."""
+    """What a row is, or the `part` of it that is a measure: an `entry` of this id, `none` of public pages, or one that is `made` of it."""
 
     sheet: _SHORT
     row: Annotated[int, msgspec.Meta(ge=1, le=1_048_576)]
+    part: Annotated[int, msgspec.Meta(ge=0, le=999)] = 0
     verdict: RowVerdict
     entry: _SHORT = ""
     why: Annotated[str, msgspec.Meta(max_length=LONGEST_NOTE)] = ""
@@ -115,6 +120,7 @@ def sheet_found(request: Asking, ledger: LedgerOf, name: Name) -> FoundSheet:
             FoundRow(
                 sheet=names[line.row.sheet],
                 row=line.row.number,
+                part=line.row.part,
                 state=line.state,
                 cells=line.row.cells,
                 entry=line.entry,
@@ -142,7 +148,7 @@ def sheet_decisions(ledger: LedgerOf, name: Name, data: Annotated[RowsSaid, Body
     names = {plan.sheet: plan.at for plan in view.workbook.plans}
     lines = []
     for said in data.rows:
-        line = view.line(names.get(said.sheet, -1), said.row)
+        line = view.line(f"{names.get(said.sheet, -1) + 1}-{said.row}" + (f"-{said.part + 1}" if said.part else ""))
         if line is None:
             raise JudgementError(f"{said.sheet} {said.row}", "没有这一行 (no such row)", "核对表名和行号 (check sheet and row)")
         lines.append(line)

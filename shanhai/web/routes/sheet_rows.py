@@ -21,7 +21,7 @@ from .facts import signed
 from .review import LONGEST_NOTE, local_path
 from .sheets import Filled, sheet_href, the_sheet
 
-Row = Annotated[str, PathParameter(pattern=r"^\d{1,3}-\d{1,6}$", description="sheet (from 1) and row")]
+Row = Annotated[str, PathParameter(pattern=r"^\d{1,3}-\d{1,7}(-\d{1,3})?$", description="sheet (from 1), row, and which of its measures")]
 
 
 @get("/sheets/{name:str}/rows/{row:str}", opt=EDITORS, include_in_schema=False, sync_to_thread=True)
@@ -72,18 +72,21 @@ def _entry(data: dict[str, str]) -> str:
 
 
 def _line(view: SheetView, row: str) -> RowLine:
-    sheet, number = (int(part) for part in row.split("-"))
-    line = view.line(sheet - 1, number)
+    line = view.line(row)
     if line is None:
         raise NotHereError(row, "no_row")
     return line
+
+
+def _order(line: RowLine) -> tuple[int, int, int]:
+    return line.row.sheet, line.row.number, line.row.part
 
 
 def _row(request: Asking, ledger: LedgerOf, view: SheetView, line: RowLine, error: JudgementError | None = None) -> Template:
     entries = [each.entry for each in line.matched.candidates] + ([line.entry] if line.entry else [])
     told = told_of(ledger, entries)
     open_ones = [each for each in view.lines if each.state is State.UNSURE and each.row != line.row]
-    after = next((each for each in open_ones if (each.row.sheet, each.row.number) > (line.row.sheet, line.row.number)), None)
+    after = next((each for each in open_ones if _order(each) > _order(line)), None)
     return rendering.page(
         request,
         "sheet_row.html",

@@ -1,12 +1,12 @@
 """Visits and promises find each other by keys of which the first tell: what promises had is taken away.
 
-Revision 0014, after 0012.
+Revision 0014, after 0013.
 """
 
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-// Review: one key an answer. Digits answer, E corrects, S puts off, O opens the page, U takes the last answer back; never in fields.
+// Review: one key an answer. Digits answer, E corrects, S puts off, M keeps the remark alone, O opens the page, U takes the last answer back; never in fields.
 (() => {
   const root = document.documentElement;
   const typing = (target) => target.matches('input:not([type=hidden]), textarea, select');
@@ -11,7 +11,7 @@
     }
     if (root.dataset.keys === 'off') return;
     const key = event.key.toLowerCase();
-    if (!/^[1-9esou]$/.test(key)) return;
+    if (!/^[1-9emsou]$/.test(key)) return;
     const pressed = document.querySelector(`.rv [data-key="${CSS.escape(key)}"]`);
     if (!pressed) return;
     event.preventDefault();
