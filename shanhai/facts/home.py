@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
@@ -87,8 +88,6 @@ class Home:
 
     def _weigh(self, publishers: Sequence[PlaceRef]) -> Counter[str]:
         weights = Counter(self._locations.counted())
-        for code in self._of_companies():
-            weights[code] -= 1
         for ref in publishers:
             if ref.code:
                 weights[ref.code] += _PUBLISHER_WEIGHT
@@ -101,12 +100,13 @@ class Home:
                 place = places.place(code)
                 if place and short in (place.short[:1], place.short[-1:]):
                     weights[code] += _PUBLISHER_WEIGHT
-        return +weights
+        return weights
 
-    def _of_companies(self) -> list[str]:
-        """The places with which names of companies begin: a company may be told of anywhere."""
+    @cached_property
+    def _of_companies(self) -> Counter[str]:
+        """How often names of companies begin with each place: of two named as often, the one that stands by itself is the page's own."""
         inner = (part for m in self._mentions if m.type == "organization" and m.value == "company" for part in flatten(m.parts))
-        return [ref.code for part in inner if (ref := self._locations.ref(part)) and ref.code]
+        return Counter(ref.code for part in inner if (ref := self._locations.ref(part)) and ref.code)
 
     def _townships(self) -> list[str]:
         """The counties of the townships that the page names without their county."""
@@ -124,13 +124,13 @@ class Home:
     def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:
         """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
         codes = {other.code for other in others}
-        ranked = [(code in self._away, -n, code) for code, n in self._weights.items() if code not in codes and fits(reference(code), level)]
-        ranked.sort()
+        fitting = ((code, n) for code, n in self._weights.items() if code not in codes and fits(reference(code), level))
+        ranked = sorted((code in self._away, -n, self._of_companies[code], code) for code, n in fitting)
         if not ranked:
             return self._above(level, codes)
-        if ranked[0][0] or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
+        if ranked[0][0] or (len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]):
             return None
-        return reference(ranked[0][2])
+        return reference(ranked[0][3])
 
     def _above(self, level: str | None, others: Collection[str | None]) -> PlaceRef | None:
         """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
