@@ -74,8 +74,8 @@ def _before() -> re.Pattern[str]:
 def _number(text: str, scale: str = "") -> Decimal | None:
     """A number in digits or words, in units of the scale behind it; null for words that are none.
 
-    >>> _number("1,107"), _number("二十八点八"), _number("百"), _number("一亿六千", "万")
-    (Decimal('1107'), Decimal('28.8'), Decimal('100'), Decimal('16000'))
+    >>> _number("1,107"), _number("二十八点八"), _number("一亿六千", "万"), _number("一亿二"), _number("一十零")
+    (Decimal('1107'), Decimal('28.8'), Decimal('16000'), Decimal('120000000'), None)
     """
     if text[0].isdecimal():
         return Decimal(text.replace(",", ""))
@@ -83,12 +83,14 @@ def _number(text: str, scale: str = "") -> Decimal | None:
 
     plain = text.replace("两", "二").replace("〇", "零")
     above, _, rest = plain.partition("亿")
-    if rest and scale == "万":  # 一亿六千多万: the 万 belongs to both
+    if len(rest) == 1 and above and (tenth := _number(rest)) is not None and (whole := _number(above)) is not None:
+        return whole * 100_000_000 + tenth * 10_000_000  # 一亿二
+    if above and rest and scale == "万":  # 一亿六千多万: the 万 belongs to both
         whole, part = _number(above), _number(rest)
         return whole * 10_000 + part if whole is not None and part is not None else None
     try:
         return Decimal(str(cn2an.cn2an("一百" if plain == "百" else plain, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # it knows no 一十零
         return None
 
 
