@@ -75,7 +75,7 @@ def test_a_late_answer_is_told_so_and_not_kept(path: Path, desk: TestClient[Any]
     with near(path, who="乙") as other:
         assert question(other) != held
         late = other.post("/review/answers", data={"question": held, "said": "reject"})
-        assert "甲正在看这一条" in late.text
+        assert "甲在办这一条" in late.text
     desk.post("/review/answers", data={"question": held, "said": "accept"})
     again = desk.post("/review/answers", data={"question": held, "said": "reject"})
     assert "刚被判过" in again.text
