@@ -76,18 +76,18 @@ def test_two_reviewers_at_once_get_different_questions_and_overwrite_nothing(bro
     for _ in range(5):
         for page in (first, second):
             page.goto("/review")
-        asked = [page.locator("input[name=question]").get_attribute("value") or "" for page in (first, second)]
+        asked = [page.locator(".reply input[name=question]").get_attribute("value") or "" for page in (first, second)]
         assert asked[0] != asked[1]
         for page, name, question in ((first, NAMES[Role.REVIEWER], asked[0]), (second, NAMES[Role.ADMIN], asked[1])):
             assert question not in seen
             seen[question] = name
             page.wait_for_load_state()
             page.keyboard.press("1")
-            page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=question)
+            page.wait_for_function("asked => document.querySelector('.reply input[name=question]')?.value !== asked", arg=question)
     expect(first.locator("aside")).to_contain_text("林晓手上有1条")
     # The one takes up the question that the other has answered: told, and nothing is overwritten.
     stale = next(question for question, name in seen.items() if name == NAMES[Role.ADMIN])
-    first.evaluate("stale => { document.querySelector('input[name=question]').value = stale }", stale)
+    first.evaluate("stale => { document.querySelector('.reply input[name=question]').value = stale }", stale)
     first.get_by_role("button", name="不对").or_(first.get_by_role("button", name="不是")).first.click()
     expect(first.get_by_role("status")).to_contain_text("这一条刚被判过")
     with Ledger.open(str(path)) as ledger, ledger.looking() as connection:

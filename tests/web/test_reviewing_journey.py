@@ -38,10 +38,10 @@ def sat_down(browser: Browser, base: str, name: str, width: int = 1280, **more: 
 def test_twenty_by_keyboard(browser: Browser, site: str) -> None:
     context, page = sat_down(browser, site, "林晓")
     for number in range(20):
-        asked = page.locator("input[name=question]").get_attribute("value")
+        asked = page.locator(".reply input[name=question]").get_attribute("value")
         page.wait_for_load_state()
         page.keyboard.press("1231s"[number % 5])
-        page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=asked)
+        page.wait_for_function("asked => document.querySelector('.reply input[name=question]')?.value !== asked", arg=asked)
     expect(page.locator("aside")).to_contain_text("已判16条")
     page.wait_for_load_state()
     page.keyboard.press("u")
@@ -56,14 +56,14 @@ def test_twenty_by_keyboard(browser: Browser, site: str) -> None:
 
 def test_keys_are_left_alone_in_fields_and_when_switched_off(browser: Browser, site: str) -> None:
     context, page = sat_down(browser, site, "林晓")
-    asked = page.locator("input[name=question]").get_attribute("value")
+    asked = page.locator(".reply input[name=question]").get_attribute("value")
     page.get_by_label("备注").press_sequentially("1 见会议记录 2")
-    assert page.locator("input[name=question]").get_attribute("value") == asked
+    assert page.locator(".reply input[name=question]").get_attribute("value") == asked
     page.keyboard.press("Escape")
     page.get_by_role("button", name="单键快捷").click()
     page.keyboard.press("1")
     page.wait_for_timeout(200)
-    assert page.locator("input[name=question]").get_attribute("value") == asked
+    assert page.locator(".reply input[name=question]").get_attribute("value") == asked
     page.get_by_role("button", name="对", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("这一判改变了")
     context.close()
@@ -88,12 +88,12 @@ def test_two_reviewers_do_not_step_on_one_another(browser: Browser, site: str) -
     for _ in range(6):
         for page in (first, second):
             page.reload()
-            asked = page.locator("input[name=question]").get_attribute("value")
+            asked = page.locator(".reply input[name=question]").get_attribute("value")
             assert asked not in seen
             seen.add(asked)
             page.wait_for_load_state()
             page.keyboard.press("1")
-            page.wait_for_function("asked => document.querySelector('input[name=question]')?.value !== asked", arg=asked)
+            page.wait_for_function("asked => document.querySelector('.reply input[name=question]')?.value !== asked", arg=asked)
     expect(second.locator("aside")).to_contain_text("甲手上有1条")
     one.close()
     other.close()
