@@ -17,7 +17,7 @@ _LEVELS = "省市县区州旗盟镇乡"
 # place, which a guest delegation may still outnumber in mentions.
 _PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
 _PAIR = frozenset("两双")
-_PREFECTURES = frozenset("市州盟")
+PREFECTURES = frozenset("市州盟")
 
 
 def wanted_level(word: str) -> str | None:
@@ -134,7 +134,7 @@ class Home:
 
     def _above(self, level: str | None, others: Collection[str | None]) -> PlaceRef | None:
         """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
-        if level not in _PREFECTURES:
+        if level not in PREFECTURES:
             return None
         own = [code for code in self._weights if code not in self._away and code not in others]
         inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from shanhai.knowledge import pairings, places, programmes, words
+from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.model import Mention, Modality, PlaceRef, Programme
 from shanhai.model.struct import Value
 
@@ -21,7 +22,6 @@ _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东�
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
 _NAMED = ("meeting", "document", "platform")
 _BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
-_INSTITUTIONS = frozenset({"hospital", "school"})
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
@@ -81,7 +81,7 @@ def _of_schools(context: Context) -> Iterator[Sign]:
     for mention in context.story:
         if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
             continue
-        bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in _INSTITUTIONS]
+        bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in INSTITUTIONS]
         for left, right in pairwise(bodies):
             names = full_name(context, left), full_name(context, right)
             if _BESIDE.fullmatch(context.text, left.end, right.start) and names[0] and names[1] and names[0] != names[1]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import words
 from shanhai.mentions.lexicon import says_more, worded
+from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, Organization, OrganizationKind
 
@@ -19,8 +20,6 @@ from .naming import unquoted
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 _NO_ORGANIZATIONS = frozenset({"site-place"})
-# Schools and hospitals may be called by ordinary words: 石室天府中学.
-_CALLED_BY_WORDS = frozenset({"school", "hospital"})
 OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 """The bodies that every division has."""
 # Committees and governments of a division do something of their own only where they sign, found or publish.
@@ -74,7 +73,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
 def own_body(context: Context) -> str | None:
     """The school or hospital that publishes the page: what 我校 and 我院 mean there."""
     names = (context.source.publisher, context.source.source_name)
-    return next((name for name in names if name and kind_of(name) in _CALLED_BY_WORDS), None)
+    return next((name for name in names if name and kind_of(name) in INSTITUTIONS), None)
 
 
 def full_name(context: Context, mention: Mention) -> str | None:
@@ -120,7 +119,8 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
         return False
-    return worded(name) and not (mention.value in _CALLED_BY_WORDS and says_more(name, words.words("泛校词")))
+    # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
+    return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
 
 
 def organization_kind(value: str | None) -> OrganizationKind:

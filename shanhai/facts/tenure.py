@@ -14,12 +14,11 @@ from shanhai.model.struct import Value
 
 from .context import Context
 from .employer import CALLED, employer
-from .home import fits, wanted_level
+from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
 from .ward import warded
 
-_PREFECTURES = frozenset("市州盟")
 _AND_OTHERS = "等"
 _ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
@@ -185,7 +184,7 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        if level in _PREFECTURES and (found := self._above(level, self._context.publisher_places)):
+        if level in PREFECTURES and (found := self._above(level, self._context.publisher_places)):
             return found  # 市农业农村局 on a county's own page
         if found := self._context.home.at(level, self._counterparts()):
             return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from shanhai.knowledge import words
+from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
 from .context import Context
@@ -20,7 +21,6 @@ from .person import people_of, person_of
 from .rulebook import Match
 from .tenure import Holding
 
-_INSTITUTIONS = frozenset({"hospital", "school"})
 _GROUNDS = "site-place"
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
@@ -115,7 +115,7 @@ class Visits:
 
     def _institution(self, mention: Mention) -> str | None:
         """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
-        near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in _INSTITUTIONS]
+        near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in INSTITUTIONS]
         near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
         return next((m.text for m in near if m.end > mention.end), None)
 

@@ -7,11 +7,15 @@ import gzip
 import io
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from shanhai.model.errors import KnowledgeError
 
 ROOT = Path(__file__).resolve().parent
 TABLES = ROOT / "tables"
+T = TypeVar("T")
 SUFFIXES = (".csv", ".csv.gz")
 
 
@@ -50,6 +54,18 @@ def parse(place: str, content: bytes) -> tuple[dict[str, str], ...]:
             raise KnowledgeError(f"{place}:{lines.line_num}", f"{len(cells)} cells where the header has {len(header)}", "mend the line")
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
+
+
+def decoded(path: Path, kind: type[T]) -> T:
+    """What a YAML file of the package says, as a type. KnowledgeError where it is missing or says something else.
+
+    >>> "organization" in str(decoded(ROOT / "mention_types.yaml", dict[str, object]))
+    True
+    """
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise KnowledgeError(f"{path.parent.name}/{path.name}", f"it cannot be read ({error})", "install shanhai again") from error
 
 
 def names() -> tuple[str, ...]:

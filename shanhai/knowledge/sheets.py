@@ -7,12 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
-from shanhai.model.errors import KnowledgeError
 from shanhai.model.struct import Value
 
-PLACE = "sheets.yaml"
+from .load import decoded
+
 Takes = Literal[
     "place",
     "side",
@@ -67,11 +65,7 @@ def sheet_words() -> SheetWords:
     >>> sheet_words().kinds["visit"].fields["head"].takes
     'person'
     """
-    path = Path(__file__).with_name(PLACE)
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=SheetWords)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("sheets.yaml"), SheetWords)
 
 
 def sheet_kinds() -> Mapping[str, SheetKind]:

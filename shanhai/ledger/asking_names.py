@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
 from shanhai.reconcile.asking import Kind, Question
 from shanhai.reconcile.bearing import Bearer, chance_of, of_organizations, of_people, united
@@ -16,6 +16,7 @@ from shanhai.reconcile.persona import Persona
 from . import schema
 from .calling import said_of_organizations
 from .chunks import chunks
+from .names_seen import BORNE
 from .tellings import in_force
 from .tying import insert_missing
 
@@ -26,7 +27,7 @@ MOST = 12
 def ask_of_people(connection: Connection, names: Iterable[str]) -> None:
     """Asks anew of these names whether those who bear them are one."""
     wanted = sorted(set(names))
-    _drop(connection, Kind.PERSON, schema.people, wanted)
+    _drop(connection, Kind.PERSON, wanted)
     p = schema.personas.c
     groups: dict[str, dict[str, list[Persona]]] = defaultdict(lambda: defaultdict(list))
     for chunk in chunks(wanted):
@@ -41,7 +42,7 @@ def _of_name(connection: Connection, held: Mapping[str, Sequence[Persona]]) -> I
     """For each bearer of a name the question about the one that it is likeliest one with."""
     known = {key: united(bodies) for key, bodies in held.items()}
     told = {key: body for key, body in known.items() if body.seats or body.bodies or body.around}
-    bearers = _bearers(connection, schema.reading_people, schema.fact_people, "person", told)
+    bearers = _bearers(connection, Kind.PERSON, told)
     closed = _closed(connection, held)
     best: dict[frozenset[str], Question] = {}
     ranked: dict[str, list[tuple[float, str, Question]]] = defaultdict(list)
@@ -67,7 +68,7 @@ def _closed(connection: Connection, held: Mapping[str, Sequence[Persona]]) -> se
 def ask_of_organizations(connection: Connection, names: Iterable[str]) -> None:
     """Asks anew of these names whether they are of one organisation with others that fold alike."""
     wanted = sorted(set(names))
-    _drop(connection, Kind.ORGANIZATION, schema.organizations, wanted)
+    _drop(connection, Kind.ORGANIZATION, wanted)
     k, o = schema.organization_folds.c, schema.reading_organizations.c
     folds: dict[str, set[str]] = defaultdict(set)
     for chunk in chunks(wanted):
@@ -86,13 +87,14 @@ def ask_of_organizations(connection: Connection, names: Iterable[str]) -> None:
     asked: list[Question] = []
     for held in several.values():
         keys = {called[name] for name in held if name in called}
-        bearers = _bearers(connection, schema.reading_organizations, schema.fact_organizations, "organization", keys)
+        bearers = _bearers(connection, Kind.ORGANIZATION, keys)
         asked += [of_organizations(bearers[0], each) for each in bearers[1:] if frozenset((bearers[0].name, each.name)) not in closed]
     _put(connection, asked)
 
 
-def _bearers(connection: Connection, lists: Table, ties: Table, column: str, keys: Iterable[str]) -> list[Bearer]:
+def _bearers(connection: Connection, kind: Kind, keys: Iterable[str]) -> list[Bearer]:
     """Those of these keys whom some fact names: the first page whose facts do, by which name, and on how many pages they are."""
+    _, lists, ties, column = BORNE[kind]
     f, r = schema.facts.c, schema.readings.c
     found: dict[str, Bearer] = {}
     counted: dict[str, int] = {}
@@ -110,11 +112,11 @@ def _bearers(connection: Connection, lists: Table, ties: Table, column: str, key
     return sorted(found.values(), key=lambda each: (-each.pages, each.said))[:MOST]
 
 
-def _drop(connection: Connection, kind: Kind, table: Table, names: Sequence[str]) -> None:
+def _drop(connection: Connection, kind: Kind, names: Sequence[str]) -> None:
     """Takes back what was asked about the bearers of names."""
-    q = schema.questions.c
+    q, owner = schema.questions.c, BORNE[kind].owner.c
     for chunk in chunks(names):
-        keys = [f"{kind}/{key}" for key in connection.execute(select(table.c.key).where(table.c.name.in_(chunk))).scalars()]
+        keys = [f"{kind}/{key}" for key in connection.execute(select(owner.key).where(owner.name.in_(chunk))).scalars()]
         for part in chunks(keys):
             wanted: ColumnElement[bool] = or_(q.entry.in_(part), q.other.in_(part))
             connection.execute(delete(schema.questions).where(wanted))

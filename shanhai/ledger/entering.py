@@ -36,10 +36,10 @@ _DIGITS = 12
 """Hexadecimal digits of an entry's id after its type: 48 bits, in a ledger of a million entries two meet with a chance of 1 in 560."""
 
 
-def enter(connection: Connection, components: Iterable[Component], changed: Collection[int] = ()) -> Stirred:
+def enter(connection: Connection, components: Iterable[Component], judged: Collection[int] = ()) -> Stirred:
     """Writes the entries of components; an id goes on with most of its statements, and one that has none left leads to where they went.
 
-    `changed` are facts that say another thing now, though they are where they were.
+    `judged` are facts that say another thing now, though they are where they were.
     """
     before: dict[int, str | None] = {}
     groups: list[tuple[Telling, ...]] = []
@@ -52,8 +52,7 @@ def enter(connection: Connection, components: Iterable[Component], changed: Coll
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
-    still = _as_they_were(connection, rows)
-    altered = _turned(connection, rows)
+    changed, turned = _otherwise(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
@@ -67,11 +66,11 @@ def enter(connection: Connection, components: Iterable[Component], changed: Coll
     placed = place_entries(connection, dated)
     index_entries(connection, (entry for entry, _ in chosen))
     put_questions(connection, made, bonds)
-    entries = frozenset(row["id"] for row in rows)
-    altered |= placed | entries.intersection(before[number] or "" for number in facts)
-    altered |= {entry for entry, group in chosen if any(each.number in changed for each in group)}
-    stirred = entries - still | altered | {entry for entry, group in chosen if any(each.number in facts for each in group)}
-    return Stirred(entries=stirred, placed=frozenset(placed), altered=frozenset(altered), facts=facts)
+    corrected = {entry for entry, group in chosen if any(each.number in judged for each in group)}
+    received = {entry for entry, group in chosen if any(each.number in facts for each in group)}
+    lost = {entry for number in facts if (entry := before[number]) is not None} & {entry for entry, _ in chosen}
+    altered = placed | turned | corrected | lost
+    return Stirred(entries=frozenset(changed | altered | received), placed=frozenset(placed), altered=frozenset(altered), facts=facts)
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -165,33 +164,23 @@ def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
 
 
 _OF_DOUBT = frozenset({"confidence", "needs_review", "conflicts", "settled"})
-"""What of an entry nothing hangs on that is told of places, promises, projects and journeys."""
+"""What says how sure an entry is, and nothing of what it tells."""
 
 
-def _as_they_were(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
-    """The entries that say what they said before, but for how sure it is: an answer in review changes no more than that."""
+def _otherwise(connection: Connection, rows: Sequence[dict[str, Any]]) -> tuple[set[str], set[str]]:
+    """The entries that say another thing than before, not only less or more surely, and those among them of another date or modality."""
     kept = [schema.entries.c[name] for name in ("id", *(rows[0].keys() - _OF_DOUBT - {"id"}))] if rows else []
     before: dict[str, Any] = {}
     for chunk in chunks([row["id"] for row in rows]):
         before |= {row.id: row._mapping for row in connection.execute(select(*kept).where(schema.entries.c.id.in_(chunk)))}
-    same = (row for row in rows if (was := before.get(row["id"])) is not None and all(_sure(row[name]) == _sure(was[name]) for name in was))
-    return {row["id"] for row in same}
+    pairs = [(row, before.get(row["id"])) for row in rows]
+    changed = {row["id"] for row, was in pairs if was is None or any(_sure(row[name]) != _sure(was[name]) for name in was)}
+    turned = {row["id"] for row, was in pairs if was and any(row[name] != was[name] for name in ("date_start", "modality"))}
+    return changed, turned
 
 
 def _sure(value: Any) -> Any:
     return structs.replace(value, id="", page="", confidence=1.0, needs_review=False) if isinstance(value, Fact) else value
-
-
-def _turned(connection: Connection, rows: Sequence[dict[str, Any]]) -> set[str]:
-    """Those that had another date or modality than these rows give them."""
-    e = schema.entries.c
-    now = {row["id"]: (row["date_start"], row["modality"]) for row in rows}
-    return {
-        row.id
-        for some in chunks(sorted(now))
-        for row in connection.execute(select(e.id, e.date_start, e.modality).where(e.id.in_(some)))
-        if (row.date_start, row.modality) != now[row.id]
-    }
 
 
 def _write(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

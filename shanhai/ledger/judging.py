@@ -11,11 +11,12 @@ from sqlalchemy import Connection, or_, select, update
 
 from shanhai.model import JudgementError
 from shanhai.model.struct import Value
-from shanhai.reconcile.judgement import NAMED, OF_TWO, ORGANIZATION, PERSON, WHOLE, Anchor, Judgement, Verdict, anchored, value_of
+from shanhai.reconcile.judgement import NAMED, OF_TWO, ORGANIZATION, WHOLE, Anchor, Judgement, Verdict, anchored, value_of
 
 from . import schema
 from .by_hand import fact_of
 from .chunks import chunks
+from .names_seen import BORNE
 from .tellings import facts_of
 from .tying import insert_missing
 from .waiting import CHANGED, Waiting, wait
@@ -148,8 +149,9 @@ def _names_on(connection: Connection, pages: Iterable[str]) -> dict[str, set[tup
     r = schema.readings.c
     found: dict[str, set[tuple[str, str]]] = {}
     for chunk in chunks(sorted(set(pages))):
-        for kind, ties in ((PERSON, schema.reading_people), (ORGANIZATION, schema.reading_organizations)):
-            chosen = select(r.page, ties.c.name).outerjoin(ties, ties.c.reading == r.id).where(r.page.in_(chunk), r.shown)
+        for kind, borne in BORNE.items():
+            lists = borne.lists.c
+            chosen = select(r.page, lists.name).outerjoin(borne.lists, lists.reading == r.id).where(r.page.in_(chunk), r.shown)
             for row in connection.execute(chosen):
                 found.setdefault(row.page, set()).update([(kind, row.name)] if row.name else [])
     return found

@@ -18,7 +18,7 @@ _COMMITTEE = re.compile(
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
-_OF_PLACES = frozenset({"hospital", "school"})
+INSTITUTIONS = frozenset({"hospital", "school"})
 # 党组 belongs to the title (党组书记), not to the name of the organ.
 _OWN_TITLES = ("党组",)
 
@@ -97,7 +97,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
-        start = _after_helped(scan.text, start, hit.start, sides if hit.detail in _OF_PLACES else heads)
+        start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -116,7 +116,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
 
 def _suffices(char: str, kind: str) -> bool:
     """Whether one character before a head makes a name: any of a village's, the level of a hospital or school (县|人民医院)."""
-    return kind == "village" or (kind in _OF_PLACES and char in _LEVEL)
+    return kind == "village" or (kind in INSTITUTIONS and char in _LEVEL)
 
 
 def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int:

@@ -326,8 +326,6 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
-        if short in _JOINING and scan.text[start - 1] == "访":
-            continue  # 走访|和座谈, though 赴和考察 goes to 和田
         if scan.text[start + 1] in "，。" and short not in initials:
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}

@@ -17,17 +17,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
+from shanhai.knowledge.load import decoded
 from shanhai.model import Certainty, Fact
-from shanhai.model.errors import KnowledgeError
 from shanhai.model.struct import Value
 
 from .clustering import Bond
 from .settling import FRAME, Entry, Reason, Told
 from .weighing import weights
-
-PLACE = "reconcile/asking.yaml"
 
 
 class Kind(StrEnum):
@@ -118,11 +114,7 @@ def chances() -> Chances:
     >>> chances().margin > 0
     True
     """
-    path = Path(__file__).with_name("asking.yaml")
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Chances)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("asking.yaml"), Chances)
 
 
 def asked_of(name: str, told: Sequence[Told], settled: Entry, bonds: Iterable[Bond] = ()) -> Iterator[Question]:

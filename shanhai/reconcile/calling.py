@@ -6,22 +6,19 @@ the name than the rest. Of two judgements on the same two the later holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-import msgspec
-
 from shanhai.knowledge import places
+from shanhai.knowledge.load import decoded
 from shanhai.knowledge.organizations import organ
-from shanhai.model.errors import KnowledgeError
 from shanhai.model.struct import Value
 
 from .clustering import Bond, clusters
 from .judgement import ORGANIZATION, Anchor, Judgement, Verdict
 from .wording import bare
 
-PLACE = "reconcile/calling.yaml"
 REST = ""
 """The page of a name that means the same on all pages but those that were set apart."""
 Node = tuple[str, str]
@@ -45,11 +42,7 @@ def endings() -> Endings:
     >>> "有限公司" in endings().company
     True
     """
-    path = Path(__file__).with_name("calling.yaml")
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Endings)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("calling.yaml"), Endings)
 
 
 @lru_cache(50_000)
@@ -136,8 +129,7 @@ def _node(anchor: Anchor, apart: set[Node]) -> Node:
 
 def _keyed(groups: Iterable[list[Node]]) -> Iterator[tuple[Node, str]]:
     """Each node with the key of its group: its longest name, or that name with a number where the name means another elsewhere."""
-    taken: Mapping[str, int] = {}
-    numbers = dict(taken)
+    numbers: dict[str, int] = {}
     for group in sorted(groups):
         names = [name for name, page in group if page == REST]
         if names:

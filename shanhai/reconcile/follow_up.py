@@ -8,15 +8,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from shanhai.model import Chain, Field, KnowledgeError, Pledge, PledgeKind
+from shanhai.knowledge.load import decoded
+from shanhai.model import Chain, Field, Pledge, PledgeKind
 from shanhai.model.struct import Value
 
 from .dating import span, span_of
 from .patience import patience
 
-PLACE = "reconcile/follow_up.yaml"
 # A hope and an appeal ask others: nobody can be silent about them.
 UNBOUND = frozenset({PledgeKind.HOPE, PledgeKind.APPEAL})
 # What another meeting shows is that the two still talk, not that the promise is kept.
@@ -97,10 +95,7 @@ def weights() -> Weights:
     >>> weights().kept > weights().moving
     True
     """
-    try:
-        return msgspec.yaml.decode(Path(__file__).with_name("follow_up.yaml").read_bytes(), type=Weights)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("follow_up.yaml"), Weights)
 
 
 def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> FollowUp:
@@ -111,7 +106,8 @@ def follow_up(promise: Promise, outcomes: Iterable[Outcome], today: date) -> Fol
     >>> follow_up(said, [], date(2024, 5, 1)).state.value
     'open'
     >>> mill = Outcome(entry="e", type="project", text="茶叶加工中心建成", date="2024-11", name="茶叶加工中心")
-    >>> built = msgspec.structs.replace(mill, places=frozenset({"330300"}))
+    >>> from msgspec import structs
+    >>> built = structs.replace(mill, places=frozenset({"330300"}))
     >>> found = follow_up(said, [built], date(2025, 5, 1))
     >>> found.state.value, found.since, found.candidates[0].reasons
     ('kept', '2024-11', ('one_place', 'words_alike', 'named'))

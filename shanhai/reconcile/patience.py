@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from shanhai.model import KnowledgeError, Stage
+from shanhai.knowledge.load import decoded
+from shanhai.model import Stage
 from shanhai.model.struct import Value
-
-PLACE = "reconcile/patience.yaml"
 
 
 class Waiting(Value, frozen=True, kw_only=True, rename={"name": "class"}):
@@ -34,7 +31,4 @@ def patience() -> Patience:
     >>> patience().stages[Stage.SIGNED].name
     '签约未落地'
     """
-    try:
-        return msgspec.yaml.decode(Path(__file__).with_name("patience.yaml").read_bytes(), type=Patience)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("patience.yaml"), Patience)

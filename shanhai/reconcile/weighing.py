@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from shanhai.model.errors import KnowledgeError
+from shanhai.knowledge.load import decoded
 from shanhai.model.struct import Value
-
-PLACE = "reconcile/weights.yaml"
 
 
 class Weights(Value, frozen=True, kw_only=True):
@@ -28,8 +24,4 @@ def weights() -> Mapping[str, Weights]:
     >>> weights()["visit"].weights["same_head"] > 0
     True
     """
-    path = Path(__file__).with_name("weights.yaml")
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=dict[str, Weights])
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("weights.yaml"), dict[str, Weights])

@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
-from shanhai.model.errors import KnowledgeError
+from shanhai.knowledge.load import decoded
 from shanhai.model.struct import Value
-
-PLACE = "sheets/weights.yaml"
 
 
 class RowWeights(Value, frozen=True, kw_only=True):
@@ -29,7 +25,4 @@ def row_weights() -> Mapping[str, RowWeights]:
     >>> row_weights()["visit"].weights["same_head"] > 1
     True
     """
-    try:
-        return msgspec.yaml.decode(Path(__file__).with_name("weights.yaml").read_bytes(), type=dict[str, RowWeights])
-    except (OSError, msgspec.MsgspecError) as error:
-        raise KnowledgeError(PLACE, f"it cannot be read ({error})", "install shanhai again") from error
+    return decoded(Path(__file__).with_name("weights.yaml"), dict[str, RowWeights])

@@ -6,18 +6,8 @@ from sqlalchemy import Connection, func, select
 
 from shanhai.ledger import judging
 from shanhai.ledger.judging import Kept
-from shanhai.ledger.schema import (
-    entries,
-    fact_organizations,
-    fact_people,
-    facts,
-    organizations,
-    people,
-    reading_organizations,
-    reading_people,
-    readings,
-    statements,
-)
+from shanhai.ledger.names_seen import BORNE
+from shanhai.ledger.schema import entries, facts, readings, statements
 from shanhai.model import JudgementError, Tenure, Visit
 from shanhai.model.struct import Value
 from shanhai.reconcile.asking import Question
@@ -40,7 +30,7 @@ class BearerView(Value, frozen=True, kw_only=True):
 
 def bearer(connection: Connection, kind: str, key: str) -> BearerView | None:
     """The person or organisation of this key; null where there is none any more."""
-    owner, lists, ties, column, slot = _TABLES[kind]
+    owner, lists, ties, column = BORNE[kind]
     name = connection.execute(select(owner.c.name).where(owner.c.key == key)).scalar()
     if name is None:
         return None
@@ -48,7 +38,7 @@ def bearer(connection: Connection, kind: str, key: str) -> BearerView | None:
     shown = select(func.count(lists.c.reading.distinct())).join(readings, (readings.c.id == lists.c.reading) & readings.c.shown)
     told = select(statements.c.entry).join(ties, ties.c.fact == statements.c.fact).where(ties.c[column] == key)
     latest = select(entries.c.body).order_by(entries.c.date_start.desc().nulls_last(), entries.c.id).limit(MOST)
-    held = latest.where(entries.c.type == "tenure", entries.c.id.in_(told.where(ties.c.slot == slot)))
+    held = latest.where(entries.c.type == "tenure", entries.c.id.in_(told.where(ties.c.slot == f"tenure.{kind}")))
     gone = latest.where(entries.c.type == "visit", entries.c.id.in_(told))
     return BearerView(
         kind=kind,
@@ -61,12 +51,6 @@ def bearer(connection: Connection, kind: str, key: str) -> BearerView | None:
     )
 
 
-_TABLES = {
-    "person": (people, reading_people, fact_people, "person", "tenure.person"),
-    "organization": (organizations, reading_organizations, fact_organizations, "organization", "tenure.organization"),
-}
-
-
 def _post(body: Tenure, kind: str) -> str:
     own = f"{body.organization or ''}{body.post or ''}"
     return own if kind == "person" else " ".join(filter(None, (body.person, body.post)))
@@ -75,7 +59,7 @@ def _post(body: Tenure, kind: str) -> str:
 def naming(connection: Connection, kind: str, said: str) -> str:
     """The statement (PAGE/FACT) by which a page names a bearer (PAGE/NAME), a post before others. JudgementError where none does."""
     page, _, name = said.partition("/")
-    ties = _TABLES[kind][2]
+    ties = BORNE[kind].ties
     chosen = (
         select(facts.c.id).join(readings, (readings.c.id == facts.c.reading) & readings.c.shown).join(ties, ties.c.fact == facts.c.number)
     )
