@@ -20,8 +20,9 @@ from . import schema
 from .between import Stirred, drop_pairs
 from .chunks import chunks
 from .components import Component, name
-from .finding import drop_entry, index_entries
+from .finding import document, drop_entry, index_entries
 from .following import unfollow
+from .fulltext import Document
 from .growing import seen
 from .journeys import drop_journey
 from .listed import list_entries, unlist
@@ -64,7 +65,7 @@ def enter(connection: Connection, components: Iterable[Component], judged: Colle
         _lead_on(connection, old, new)
     dated = {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows}
     placed = place_entries(connection, dated)
-    index_entries(connection, (entry for entry, _ in chosen))
+    index_entries(connection, [_document(row, group) for row, (_, group) in zip(rows, chosen, strict=True)])
     put_questions(connection, made, bonds)
     corrected = {entry for entry, group in chosen if any(each.number in judged for each in group)}
     received = {entry for entry, group in chosen if any(each.number in facts for each in group)}
@@ -167,6 +168,11 @@ def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
         "body": entry.fact,
         "conflicts": entry.conflicts,
     }
+
+
+def _document(row: Mapping[str, Any], group: Sequence[Telling]) -> Document:
+    told = (each.fact for each in sorted(group, key=lambda each: (each.page, each.number)))
+    return document(row["id"], row["body"], row["date_start"], told)
 
 
 _OF_DOUBT = frozenset({"confidence", "needs_review", "conflicts", "settled"})
