@@ -243,7 +243,7 @@ def mostly_words(name: str) -> bool:
 
 
 # How jieba's dictionary tags words that say how something is done.
-_MANNER = frozenset({"d", "ad", "vd", "a", "an", "v", "c", "p"})
+_MANNER = frozenset({"d", "ad", "vd", "a", "an", "v", "c", "p", "m"})
 
 
 @cache

@@ -81,7 +81,13 @@ def _with_surname(text: str, start: int) -> list[Name]:
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
     found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    found = [n for n in found if not _going(n)]
     return [n for n in found if n.closure == _MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
+
+
+def _going(name: Name) -> bool:
+    """Whether a name is a word and a verb of going: 街道领导|多次|来到."""
+    return len(name.text) == _MARK and name.text[-1] in words.words("赴") and is_ordinary(name.text[:-1])
 
 
 def _best(text: str, candidates: list[Name]) -> Name | None:
@@ -191,7 +197,7 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = _with_surname(text, start)
-    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text)]
+    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
     found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
