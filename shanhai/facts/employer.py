@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shanhai.knowledge import posts, words
+from shanhai.mentions.site import kind_of
 
 from .context import Context
 from .location import flatten
@@ -12,6 +13,7 @@ from .location import flatten
 # How such a body is called again, and by what kind its name is known.
 CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
 _LED = {"enterprise": "company", "association": "association"}
+_HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
 _BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
 _BACK = 160
@@ -25,9 +27,12 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     called = holder if holder in CALLED else next((c for c in CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
     if called is None and holder is None:
         called = next((c for c in CALLED if context.text.endswith(c, 0, start)), None)
+    if called is None and holder is not None and kind_of(holder) in CALLED.values():
+        return title, None  # 甲集团|副总经理: the holder is a name itself
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
-    kind = CALLED[called] if called else _LED.get(post.category) if post and title not in _BODIES else None
+    headed = next((_HEADS[head] for head in _HEADS if title.endswith(head)), None) or (_LED.get(post.category) if post else None)
+    kind = CALLED[called] if called else headed if title not in _BODIES else None
     if kind is None:
         return title, None
     return title, next(_bodies(context, kind, called, start), None)

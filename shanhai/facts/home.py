@@ -79,7 +79,7 @@ class Home:
         self._locations = locations
         self._mentions = mentions
         self._publishers = tuple(publishers)
-        self._homeward = told.home
+        self.homeward = told.home
         self._away = _beyond(told, self._publishers)
         self._weights = self._weigh(publishers)
         self._called_ours = {
@@ -148,7 +148,7 @@ class Home:
                 return ref
         if level in self._called_ours:
             return self.at(level)
-        told = {ref.code: ref for ref in self._homeward if fits(ref, level)}
+        told = {ref.code: ref for ref in self.homeward if fits(ref, level)}
         return next(iter(told.values())) if len(told) == 1 else None
 
     def main(self) -> PlaceRef | None:

@@ -19,6 +19,7 @@ from .naming import unquoted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
+_BODIES = INSTITUTIONS | {"company"}
 _NO_ORGANIZATIONS = frozenset({"site-place"})
 OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 """The bodies that every division has."""
@@ -30,7 +31,7 @@ SEATS = tuple(
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|在[^，。]{1,12}?)?(?:签|联合|主办|承办|印发|出台|下发|发布)")
-_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]")
+_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
 
@@ -74,6 +75,16 @@ def own_body(context: Context) -> str | None:
     """The school or hospital that publishes the page: what 我校 and 我院 mean there."""
     names = (context.source.publisher, context.source.source_name)
     return next((name for name in names if name and kind_of(name) in INSTITUTIONS), None)
+
+
+def led_body(context: Context, official: Mention) -> str | None:
+    """The company, school or hospital in which an official has a post: 甲公司 for 甲公司党委书记李四."""
+    for held in (p for p in official.parts if p.type == "organization"):
+        cut = next((at for w in words.words("党组织") if (at := held.text.find(w)) >= 0), len(held.text))
+        name = full_name(context, held) if cut == len(held.text) else held.text[:cut]
+        if name and kind_of(name) in _BODIES:
+            return name
+    return None
 
 
 def full_name(context: Context, mention: Mention) -> str | None:

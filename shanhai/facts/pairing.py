@@ -19,7 +19,7 @@ from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, tabled
 from .location import flatten
-from .organizations import COMMITTEES, describes, full_name, own_body
+from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
 from .rulebook import Match
 from .turns import in_turn
 
@@ -87,8 +87,12 @@ class Pairings:
         elif not lefts and not match.roles.get("a"):
             own = self._subject(match, rights) or self._context.home.main()
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
-            rights = [(side, m) for side, m in rights if own and _of_level(own, side)]
+            rights = [(side, m) for side, m in rights if own and _of_level(own, side) and not self._within(own, m)]
         self._pairs(match, lefts, rights, basis)
+
+    def _within(self, own: PlaceRef, mention: Mention | None) -> bool:
+        """Whether what is helped is a township or village of the page's own county: it is not helped by that."""
+        return any(own == self._context.locations.county(m) for m in flatten((mention,) if mention else ()) if m.type == "place")
 
     def _beside_another(self, match: Match) -> bool:
         """Whether what a match takes for the first side is joined to one before it."""
@@ -193,10 +197,15 @@ class Pairings:
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
-        elif mention.type == "official":  # 甲县县长对乙区的帮扶表示感谢
-            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
+        elif mention.type in ("official", "post"):  # 甲县县长对乙区的帮扶表示感谢, 甲公司董事长到结对帮扶的乙村
+            if body := led_body(self._context, mention):
+                yield body
+            else:
+                yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type == "region":
             yield mention.text
+        elif mention.value in COMMITTEES and mention.text.endswith(SEATS) and mention.parts:  # 甲镇人民政府 signs for the town
+            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type in ("organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
             if _COUNTED.search(mention.text):

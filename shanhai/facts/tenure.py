@@ -46,6 +46,7 @@ class Holding(Value, frozen=True, kw_only=True):
     mention: Mention
     end: int
     inferred: bool
+    guessed: bool = False  # the body is the one that is named before, not one that the chain names
 
 
 def _headed(organization: str, title: str) -> str:
@@ -81,7 +82,7 @@ class Tenures:
             shared = [*self._before(mentions, index), *self._sharing(mentions, index)]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
-        return tuple(found)
+        return tuple(_settled(found))
 
     def _new_sentence(self, start: int) -> None:
         end = self._sentence_end
@@ -175,6 +176,8 @@ class Tenures:
         told = list(reversed(self._last.values()))
         if above := self._above(level, self._chain):  # 省委常委、甲市委书记
             return above
+        if host := next((p for p in self._hosting() if fits(p, level)), None):
+            return host
         if self._listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
         if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
@@ -184,8 +187,8 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        if level in PREFECTURES and (found := self._above(level, self._context.publisher_places)):
-            return found  # 市农业农村局 on a county's own page
+        if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
+            return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         if found := self._context.home.at(level, self._counterparts()):
             return found
         own = self._context.home.own()
@@ -194,6 +197,17 @@ class Tenures:
             below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
             return self._above(level, [ref for ref in below if ref is not None])
         return above
+
+    def _hosting(self) -> Iterator[PlaceRef]:
+        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同."""
+        text, here = self._context.text, self._sentence_end
+        clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        if not text.endswith(tuple(w for w in words.words("陪同") if "陪" in w), here, clause):
+            return
+        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        for mention in reversed(self._context.of_type("place", start, here)):
+            if text.endswith(words.words("赴"), start, mention.start):
+                yield from self._context.places_of(mention)
 
     def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
         """The one place of a level in which some places lie."""
@@ -244,10 +258,12 @@ class Tenures:
             organization = place.name if place else holder.text
         if organization is None and place is not None:
             organization = place.name
+        if organization in words.words("党组织") or (holder and holder.text in words.words("党组织") and place is None):
+            organization = self._own_committee(mention, holder, title) or organization
         title, organization = self._at_ward(title, organization, post)
         state = posts.state_posts().get(title)
         organization = organization or state
-        called = holder is not None and holder.text in CALLED  # 医院|院长: the hospital named before
+        called, named = holder is not None and holder.text in CALLED, organization  # 医院|院长: the hospital named before
         if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization
@@ -261,7 +277,14 @@ class Tenures:
             mention=mention,
             end=max(who.end, mention.end),
             inferred=inferred,
+            guessed=organization != named,
         )
+
+    def _own_committee(self, mention: Mention, holder: Mention | None, title: str) -> str | None:
+        """党支部书记、校长李四: the committee is that of the school, company or hospital that the chain's other posts head."""
+        heads = (part.text for part in mention.parts if part.type == "post")
+        body = next((found for head in heads if (found := employer(self._context, head, None, mention.start)[1])), None)
+        return _headed(body + holder.text, title) if body and holder else None
 
     def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:
         """A post with its department, at the hospital; one that the sentence does not name is the one told of last."""
@@ -302,3 +325,18 @@ class Tenures:
         name = own.name
         doubled = name.endswith(level[0]) and (len(name) > _SHORTEST or not rest.startswith("委"))
         return (name + rest if doubled or level[0] == "自治区" else name + text), True
+
+
+def _settled(found: Sequence[Holding]) -> Iterator[Holding]:
+    """The holdings; a guessed body gives way to what the page states or to the first guess, a name to a longer one that ends in it."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for h in sorted(found, key=lambda h: h.guessed):
+        if h.organization and not (h.guessed and (h.person, h.post) in told):
+            told.setdefault((h.person, h.post), []).append(h.organization)
+    for h in found:
+        known = told.get((h.person, h.post), [])
+        if h.guessed and known:
+            yield replace(h, organization=known[0])
+            continue
+        longer = next((name for name in known if h.organization and name != h.organization and name.endswith(h.organization)), None)
+        yield replace(h, organization=longer) if longer else h

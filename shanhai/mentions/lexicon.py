@@ -243,7 +243,7 @@ def mostly_words(name: str) -> bool:
 
 
 # How jieba's dictionary tags words that say how something is done.
-_MANNER = frozenset({"d", "ad", "vd", "a", "an", "v", "c", "p"})
+_MANNER = frozenset({"d", "ad", "vd", "a", "an", "v", "c", "p", "m"})
 
 
 @cache
@@ -264,3 +264,22 @@ def is_ordinary(name: str) -> bool:
     (True, False)
     """
     return _is_one(name, _ORDINARY)
+
+
+@cache
+def is_counted(string: str) -> bool:
+    """Whether a string is one word of the dictionary for a time or a number: no given name (近日, 三成).
+
+    >>> is_counted("近日"), is_counted("建国")
+    (True, False)
+    """
+    return _is_one(string, frozenset({"t", "m"}))
+
+
+def is_word(string: str) -> bool:
+    """Whether a string is a word of the dictionary.
+
+    >>> is_word("高兴"), is_word("高兴地")
+    (True, False)
+    """
+    return bool(rjieba.has_word(string))

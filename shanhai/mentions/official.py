@@ -88,7 +88,7 @@ class Officials:
             if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
                 continue
             if chosen and hit.start < chosen[-1].end:
-                if hit.start > chosen[-1].start:
+                if hit.start > chosen[-1].start and not (hit.start in self._organizations and hit.end > chosen[-1].end):  # 党总支|委员
                     continue
                 chosen.pop()
             chosen.append(hit)
@@ -243,6 +243,7 @@ class Officials:
         parts = _parts(chain)
         aside = _ASIDE.match(self.text, end)
         position = aside.end() if aside else end
+        position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it

@@ -26,6 +26,8 @@ _OWN_TITLES = ("党组",)
 # 人社部|门, 组织部|分委员, 组织部|署
 _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
+_LONGEST_ORDINAL = 6
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
@@ -89,6 +91,7 @@ def _heads(scan: Scan) -> list[Hit]:
 
 def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[Mention]:
     known = {(p.start, p.end) for p in places}
+    ending = _ending(places)
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
     described = words.words("泛单位首")
     heads = frozenset(h.end for h in scan.hits("suffix"))
@@ -98,6 +101,8 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
+        start = _after_copula(scan.text, start, hit.start, heads)
+        start = _before_ordinal(scan.text, start, ending)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -106,7 +111,10 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
             continue
         name = scan.text[start : hit.end]
         if (
-            (start, hit.end) in known or _COUNTED.match(name) or (name.startswith(described) and worded(name))
+            (start, hit.end) in known
+            or name in words.words("泛村")
+            or _COUNTED.match(name)
+            or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
@@ -126,6 +134,18 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
         if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
             return offset + len(verb)
     return start
+
+
+def _before_ordinal(text: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
+    """甲省第八批|援藏工作队: where the place begins before which batch of its bodies one is."""
+    ordinal = _ORDINAL.search(text, max(0, start - _LONGEST_ORDINAL), start)
+    return places[ordinal.start()][1].start if ordinal and ordinal.start() in places else start
+
+
+def _after_copula(text: str, start: int, head: int, ends: frozenset[int]) -> int:
+    """甲村是|乙公司: where the name begins before which another is said to be something of its."""
+    begun = (at + 1 for at in range(head - _LEAST_BEFORE - 1, start, -1) if at in ends and text.startswith(words.words("系词"), at))
+    return next(begun, start)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_manner, is_ordinary, ordinary
+from .lexicon import is_counted, is_manner, is_ordinary, is_word, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -22,6 +22,7 @@ _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
 _RARE = 3
+_ADVERBIAL = "地而得"
 
 
 class Name(Value, frozen=True, kw_only=True):
@@ -81,7 +82,21 @@ def _with_surname(text: str, start: int) -> list[Name]:
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
     found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
+    found = [n for n in found if not _going(n) and not _running(text, n)]
     return [n for n in found if n.closure == _MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
+
+
+def _going(name: Name) -> bool:
+    """Whether a name is a word and a verb of going: 街道领导|多次|来到."""
+    return len(name.text) == _MARK and name.text[-1] in words.words("赴") and is_ordinary(name.text[:-1])
+
+
+def _running(text: str, name: Name) -> bool:
+    """Whether what has the form of a name is running text: 高兴|地, 于|近日, 占|三成, 张|大爷."""
+    first, given = name.text[0], name.text[1:]
+    if given in words.words("称呼") or (given[-1] in _ADVERBIAL and len(name.text) == _MARK and is_word(name.text[:-1])):
+        return True
+    return len(given) > 1 and is_counted(given) and (names.surnames().get(first, 0) > 1 or first in words.words("名后"))
 
 
 def _best(text: str, candidates: list[Name]) -> Name | None:
@@ -191,7 +206,7 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = _with_surname(text, start)
-    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text)]
+    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
     found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found

@@ -117,7 +117,7 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
         start = ours.end()
     if text.endswith(words.words("访"), start + _SHORTEST, end):
         end -= max(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
-    start = next((p for p in range(end - 1, start, -1) if p in begun and text[p - 1] in _TOWARDS), start)
+    start = next((p for p in range(end - 1, start, -1) if p in begun and _introduced(text, start, p)), start)
     if (told := text.rfind("——", start, end)) > start and kind_of(text[told + 2 : end]):
         start = told + 2  # 协作新成果——甲馆
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
@@ -128,6 +128,11 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
         goals = (m.start() for m in (_LOOK if typed else _GOAL).finditer(text, start + _SHORTEST, end))
         end = next((g for g in goals if kind_of(text[start:g]) and not text.endswith(words.words("泛村"), start, g)), end)
     return start, end
+
+
+def _introduced(text: str, start: int, at: int) -> bool:
+    """一行先后对|甲县乙园, 定点帮扶村|甲县乙村: whether what stands before a place only leads to it."""
+    return text[at - 1] in _TOWARDS or text.endswith(words.words("泛村"), start, at)
 
 
 def _mention(text: str, start: int, end: int) -> Mention:

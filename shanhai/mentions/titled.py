@@ -13,6 +13,7 @@ from .person import closure, is_name
 
 # What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
 _BEFORE = frozenset("，。、：；“”（）《》\n 　的由与和及同跟向对请在经")
+_LEAST, _LONGEST_TRANSCRIBED = 2, 7
 _OURS = re.compile("[我本][省市县区州旗局委厅院校司部办处镇乡村]")  # 我委|王五|主任
 
 
@@ -27,6 +28,7 @@ def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
         if hit.text not in titles or not closure(scan.text, hit.end):
             continue
         start = next((hit.start - k for k in (3, 2) if _named(scan, hit.start - k, hit.start, holders)), None)
+        start = _transcribed(scan, hit.start, holders) if start is None else start
         if start is None:
             continue
         if scan.text[start - 1 : start] == "“" and scan.text.startswith("”", hit.end):
@@ -41,6 +43,15 @@ def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
         parts = (holder, post, person) if holder else (post, person)
         begin = holder.start if holder else start
         yield Mention(type="official", start=begin, end=hit.end, text=scan.text[begin : hit.end], value=name, parts=parts)
+
+
+def _transcribed(scan: Scan, end: int, holders: Container[int]) -> int | None:
+    """泽仁多吉|校长: where a name of another language begins, of syllables by which such names are written and of no word."""
+    start = end
+    while start > 0 and end - start < _LONGEST_TRANSCRIBED and scan.text[start - 1] in words.words("民族名用字"):
+        start -= 1
+    begun = start in holders or start == 0 or scan.text[start - 1] in _BEFORE
+    return start if begun and end - start > _LEAST and not scan.ordinary(start, end) else None
 
 
 def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
