@@ -21,7 +21,7 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, counted, described, named, places_in
+from .work import SHORTEST, alike, asides_differ, cleaned, counted, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -318,7 +318,7 @@ def _shortened(a: str, b: str) -> bool:
     """
     short, long = sorted((a, b), key=len)
     rest = iter(long)
-    return len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
+    return not asides_differ(a, b) and len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
 
 
 def set_up(name: str) -> str:

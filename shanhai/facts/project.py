@@ -28,13 +28,13 @@ from .rulebook import Match
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .work import SHORTEST, alike, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
@@ -55,7 +55,9 @@ _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
+_TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
 _GOES_ON = "，、：（("
+_NOT_BUILT = ("把", "将", "位于", "坐落于", "坐落在", "地处", "选址于", "选址在")
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -77,6 +79,12 @@ def _shortened(a: str, b: str) -> bool:
 def _one(a: Undertaking, b: Undertaking) -> bool:
     """Whether two tellings are of one project."""
     return alike(a.name, b.name) or _shortened(a.name, b.name)
+
+
+def _built_together(name: str) -> str:
+    """甲机床与乙机床合作共建|丙研究院: a name without those who build it."""
+    rest = _TOGETHER.sub("", name)
+    return rest if len(rest) >= SHORTEST else name
 
 
 def _head(name: str, mention: Mention) -> str:
@@ -106,13 +114,13 @@ class Projects:
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
                 continue
-            name = self._meant(mention) or cleaned(without_company(cleaned(owned(self._context, mention))))
+            name = self._meant(mention) or cleaned(without_company(cleaned(_built_together(owned(self._context, mention)))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
     def _is_object(self, mention: Mention) -> bool:
-        """把|甲医院建成三级医院: what is made something else is not built."""
-        return self._context.text[mention.start - 1 : mention.start] in ("把", "将")
+        """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
+        return self._context.text.endswith(_NOT_BUILT, 0, mention.start)
 
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""
@@ -189,7 +197,7 @@ class Projects:
         for mention in self._context.named.projects:
             if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(mention.text)
+            name = cleaned(_built_together(mention.text))
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)

@@ -20,9 +20,12 @@ _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its ma
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
-_SHARED = "平台名"
+_SHARED, _STATIONED = "平台名", "驻"
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
-_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
+# 共和（常州）产业园, 浙川协作（缙云—青川）产业园
+_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9fff]{2,6})?）\Z")
+_LONGEST_BRACKET = 17
+SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
 
@@ -84,6 +87,7 @@ class Nouns:
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            start = max(start, self._behind_quotation(start, hit.start()))
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
@@ -128,6 +132,11 @@ class Nouns:
         end, begin = self._numbers[index]
         return start if start < begin and capacity(self.text, begin) else max(start, end)
 
+    def _behind_quotation(self, start: int, head: int) -> int:
+        """“甲产业园”|合作协议后的乙项目: where a name begins that a quotation begun before it would cut; 0 where none does."""
+        closed = self.text.rfind("”", start, head)
+        return closed + 1 if closed > start and "“" not in self.text[start:closed] else 0
+
     def _covering(self, head: int) -> Mention | None:
         """The name that holds the head noun or ends where it begins."""
         index = bisect_right(self._starts, head) - 1
@@ -135,7 +144,7 @@ class Nouns:
         return outer if outer is not None and outer.end >= head and outer.start < head else None
 
     def _widened(self, start: int, head: int) -> int:
-        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区: the name begins with the other place."""
+        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区, 甲县驻|乙区分站: the name begins with the other place."""
         if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + (_LONGEST_HEAD if start == head else 2)]:
             before = self._programmes.get(start - 1, start - 1)
             place = self._places.get(before)
@@ -149,14 +158,26 @@ class Nouns:
             place = self._places.get(start - 1)
             opening = _OPENING.search(self.text, max(0, start - 9), start - 1)
             return self._widened(place.start, head) if place else opening.start("name") if opening else start
-        bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
+        bracket = _BRACKETED.search(self.text, max(0, start - _LONGEST_BRACKET), start)
         if bracket:
-            place = self._places.get(bracket.start())
-            opening = _OPENING.search(self.text, max(0, bracket.start() - 8), bracket.start())
-            return self._widened(place.start, head) if place else opening.start("name") if opening else start
+            return self._before_bracket(bracket.start(), head, start)
+        if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
+            return self._widened(place.start, head)
+        zone = self._places.get(start)
+        if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
+            return zone.start
         for length in (2, 1):
             joint = start - length
             if joint > 0 and _DASH.fullmatch(self.text, joint, start) and (place := self._places.get(joint)):
                 dash = self.text[joint:start] not in ("、", "和", "与")
                 return self._widened(place.start, head) if dash else start
         return start
+
+    def _before_bracket(self, bracket: int, head: int, start: int) -> int:
+        """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: the name begins with the place or the programme before the bracket, or where its clause does."""
+        place, programme = self._places.get(bracket), self._programmes.get(bracket)
+        if place is not None or programme is not None:
+            return self._widened(place.start if place is not None else programme or 0, head)
+        opening = _OPENING.search(self.text, max(0, bracket - 8), bracket)
+        left = self._edges.left(bracket)
+        return opening.start("name") if opening else left if bracket - left >= SHORTEST else start

@@ -14,7 +14,7 @@ from .noun import capacity, flat
 from .project import names_one
 from .spans import outermost
 
-_PROJECT = "项目"
+_PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
@@ -334,7 +334,7 @@ class Undertakings:
             return False
         if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
-        if name.endswith(words.words("协议")):
+        if name.endswith(words.words("协议")) or name.endswith("的") or _PAPER in name:
             return False
         return names_one(name, "") and not any(start <= n.start < end and not capacity(self.text, n.start) for n in self._numbers)
 
