@@ -285,7 +285,7 @@ def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
 
 
 def _summed_up(told: tuple[Signing, ...], context: Context) -> tuple[Signing, ...]:
-    """线上签约项目2个，线下签约项目8个，共计10个签约项目: numbers without a sum that their sentence adds up are no signings of their own."""
+    """线上签约项目2个，线下签约项目8个，共计10个签约项目: numbers that their sentence adds up are no signings."""
     parts: set[int] = set()
     for whole in told:
         begin, _ = sentence(context.text, whole.start, whole.end)
@@ -298,7 +298,7 @@ def _summed_up(told: tuple[Signing, ...], context: Context) -> tuple[Signing, ..
 def _told(part: Signing, told: Sequence[Signing]) -> bool:
     """Whether a part of a batch is told as a signing of its own."""
     same = (s for s in told if s.amount and part.amount and s.amount.yuan == part.amount.yuan)
-    return any(part.project_count in (None, s.project_count) or s.start < part.end and part.start < s.end for s in same)
+    return any(part.project_count in (None, s.project_count) or (s.start < part.end and part.start < s.end) for s in same)
 
 
 def _components(context: Context, whole: Signing) -> Iterator[Signing]:

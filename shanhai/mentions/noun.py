@@ -174,7 +174,7 @@ class Nouns:
         return start
 
     def _before_bracket(self, bracket: int, head: int, start: int) -> int:
-        """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: the name begins with the place or the programme before the bracket, or where its clause does."""
+        """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""
         place, programme = self._places.get(bracket), self._programmes.get(bracket)
         if place is not None or programme is not None:
             return self._widened(place.start if place is not None else programme or 0, head)

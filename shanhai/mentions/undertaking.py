@@ -334,7 +334,7 @@ class Undertakings:
             return False
         if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
-        if name.endswith(words.words("协议")) or name.endswith("的") or _PAPER in name:
+        if name.endswith((*words.words("协议"), "的")) or _PAPER in name:
             return False
         return names_one(name, "") and not any(start <= n.start < end and not capacity(self.text, n.start) for n in self._numbers)
 
