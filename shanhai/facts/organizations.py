@@ -29,7 +29,9 @@ SEATS = tuple(
     level + body for level in LEVELS for body in ("委", "政府", "人民政府", "党委", "委会", "委政府", "委市政府", "委区政府", "委县政府")
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
-_DOES = re.compile(r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|在[^，。]{1,12}?)?(?:签|联合|主办|承办|印发|出台|下发|发布)")
+_DOES = re.compile(
+    r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
+)
 _NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]")
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 

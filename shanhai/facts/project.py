@@ -73,7 +73,10 @@ class Undertaking(Telling, frozen=True, kw_only=True):
 def _shortened(a: str, b: str) -> bool:
     """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
     short, long = sorted((a, b), key=len)
-    return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
+    if not (short.endswith(_HEADS) and long.endswith(_HEADS)):
+        return False
+    rest = iter(long)
+    return long.startswith(short.removesuffix("项目")) or (len(short) >= _LONG_NAME and all(character in rest for character in short))
 
 
 def _one(a: Undertaking, b: Undertaking) -> bool:

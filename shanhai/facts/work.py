@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。�
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
 _DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
+_KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)
 _OWN = 6  # characters behind the divisions that say which work it is
 _ASIDE = re.compile(r"（([^（）]+)）")
 _COMPANY = "公司"
@@ -83,6 +84,11 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
     return re.sub(r"[\d“”‘’—－\-（）·•]+", "", name)
 
 
+def _ending(a: str, b: str) -> int:
+    """How many characters two names have in common at their ends."""
+    return next((i for i, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
+
+
 def asides_differ(a: str, b: str) -> bool:
     """Whether two names have brackets that say different things (甲（乙）园, 甲（乙丙）园)."""
     one, other = _ASIDE.findall(a), _ASIDE.findall(b)
@@ -115,6 +121,9 @@ def alike(a: str, b: str) -> bool:
     if not (left_of := _divisions(a)) or not (right_of := _divisions(b)):  # 甲省乙州丙协作园一期 and 丙协作园
         a, b = _placed(a), _placed(b)
     elif left_of.isdisjoint(right_of):  # 甲县驻丙市分站 and 乙县驻丙市分站
+        return False
+    own = [set(name[: len(name) - _ending(a, b)]) for name in (a, b)]
+    if _ending(a, b) <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 脐橙|加工生产线 and 木材|加工生产线
         return False
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2

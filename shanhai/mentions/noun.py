@@ -20,7 +20,27 @@ _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its ma
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
-_SHARED, _STATIONED = "平台名", "驻"
+_SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
+_AND = "及和与"
+_BETWEEN = 5  # characters between the joint and the second work
+_DONE_TO_WORKS = (
+    "建设",
+    "改造",
+    "扩建",
+    "新建",
+    "维修",
+    "提升",
+    "整治",
+    "治理",
+    "加固",
+    "修缮",
+    "改建",
+    "迁建",
+    "安装",
+    "采购",
+    "配套",
+    "修复",
+)
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 # 共和（常州）产业园, 浙川协作（缙云—青川）产业园
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9fff]{2,6})?）\Z")
@@ -88,6 +108,7 @@ class Nouns:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))
+            start = self._with_other_works(start) if word_class == _WORKS else start
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
@@ -131,6 +152,17 @@ class Nouns:
             return start
         end, begin = self._numbers[index]
         return start if start < begin and capacity(self.text, begin) else max(start, end)
+
+    def _with_other_works(self, start: int) -> int:
+        """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them."""
+        joint = next(
+            (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
+            0,
+        )
+        if joint > 0 and self.text[joint] in _AND and self.text.endswith(_DONE_TO_WORKS, 0, joint):
+            first = self._start(joint)
+            return first if joint - first >= SHORTEST + 2 else start
+        return start
 
     def _behind_quotation(self, start: int, head: int) -> int:
         """“甲产业园”|合作协议后的乙项目: where a name begins that a quotation begun before it would cut; 0 where none does."""
