@@ -272,7 +272,7 @@ class Projects:
         """Whether a name stands for one work: 示范村160个, 幼儿园、卫生室各3所 are kinds; 实施强基工程 is a programme of its own."""
         end = mention.end
         counted = _EACH.match(self._context.text, end) or next(iter(self._context.matters_in(end, end + 1)), None)
-        if counted and (isinstance(counted, re.Match) or counted.type == "quantity") and match.rule != _LISTED:
+        if counted and (isinstance(counted, re.Match) or several(counted) is not None) and match.rule != _LISTED:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform

@@ -11,7 +11,7 @@ import msgspec
 from shanhai.model import Mention, Reading
 
 from .lexicon import Scan
-from .noun import Nouns, capacity, flat
+from .noun import POWER, Nouns, capacity, flat
 from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
@@ -109,7 +109,7 @@ class Matters:
 
     def _named_by(self, number: Mention) -> bool:
         """Whether a number stands in the name of a project (年产3万吨果汁项目), or of an item of a list of projects (甲乡1.2公里水泥路)."""
-        made = capacity(self._text, number.start)
+        made = capacity(self._text, number.start) or number.text.endswith(POWER)
         within = (p for p in self.projects if p.start < number.start and number.end < p.end)
         return any(made or (p.value == "项目" and not p.text.endswith("项目")) for p in within)
 

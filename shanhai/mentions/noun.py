@@ -22,6 +22,10 @@ _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
 _AND = "及和与"
+_BRAND = 3, 6  # characters of a brand before the place in a park's name
+_LISTS = ("分别是", "分别为")
+POWER = ("千伏", "兆瓦", "千瓦")
+"""Units by which works for power are told apart (花石峡330千伏输变电工程)."""
 _BETWEEN = 5  # characters between the joint and the second work
 _DONE_TO_WORKS = (
     "建设",
@@ -45,6 +49,10 @@ _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 # 共和（常州）产业园, 浙川协作（缙云—青川）产业园
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9fff]{2,6})?）\Z")
 _LONGEST_BRACKET = 17
+# 甲医院|（乙市）消化中心
+_BRANCH = re.compile(
+    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{0,6}?(?P<head>中心|研究院|学院|研究所|实验室)(?![\u4e00-\u9fff]{0,4}公司)"
+)
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
@@ -108,7 +116,7 @@ class Nouns:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))
-            start = self._with_other_works(start) if word_class == _WORKS else start
+            start = self._with_other_works(start) if word_class == _WORKS else self._listed(start, hit.start())
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
@@ -129,6 +137,14 @@ class Nouns:
                 opened = self.text.rfind("“", max(0, end - _LONGEST_QUOTED), end)
                 quoted = opened >= 0 and "”" not in self.text[opened:end] and self.text.startswith("”", end + len(head))
                 yield opened + 1 if quoted else self._widened(self._start(end), end), end + len(head)
+
+    def branches(self) -> Iterator[tuple[int, int, str]]:
+        """甲医院（乙市）消化中心: a house's centre that a bracket places; where it begins and ends, and its head noun."""
+        for hit in _BRANCH.finditer(self.text):
+            place = self._places.get(hit.end("place"))
+            start = self._start(hit.start())
+            if place is not None and place.start == hit.start("place") and hit.start() - start >= SHORTEST:
+                yield start, hit.end(), hit["head"]
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)
@@ -151,7 +167,16 @@ class Nouns:
         if index < 0:
             return start
         end, begin = self._numbers[index]
-        return start if start < begin and capacity(self.text, begin) else max(start, end)
+        kept = capacity(self.text, begin) or self.text.endswith(POWER, begin, end)
+        return start if start < begin and kept else max(start, end)
+
+    def _listed(self, start: int, head: int) -> int:
+        """分别是|东方山茶桐庐产业园、|山茶谷衡水产业园: an item of a list begins with its brand, not with the place in it."""
+        edge = self._edges.bare(head)
+        brand = self.text[edge:start]
+        if not _BRAND[0] <= len(brand) <= _BRAND[1] or start not in self._place_starts or brand.startswith(words.words("谓首")):
+            return start
+        return edge if self.text[edge - 1 : edge] == "、" or self.text.endswith(_LISTS, 0, edge) else start
 
     def _with_other_works(self, start: int) -> int:
         """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them."""
