@@ -28,7 +28,7 @@ from .rulebook import Match
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .work import alike, built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
@@ -55,7 +55,6 @@ _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
-_TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
 _GOES_ON = "，、：（("
 _NOT_BUILT = ("把", "将", "位于", "坐落于", "坐落在", "地处", "选址于", "选址在")
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
@@ -82,12 +81,6 @@ def _shortened(a: str, b: str) -> bool:
 def _one(a: Undertaking, b: Undertaking) -> bool:
     """Whether two tellings are of one project."""
     return alike(a.name, b.name) or _shortened(a.name, b.name)
-
-
-def _built_together(name: str) -> str:
-    """甲机床与乙机床合作共建|丙研究院: a name without those who build it."""
-    rest = _TOGETHER.sub("", name)
-    return rest if len(rest) >= SHORTEST else name
 
 
 def _head(name: str, mention: Mention) -> str:
@@ -117,7 +110,7 @@ class Projects:
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
                 continue
-            name = self._meant(mention) or cleaned(without_company(cleaned(_built_together(owned(self._context, mention)))))
+            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(owned(self._context, mention)))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
@@ -128,6 +121,12 @@ class Projects:
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""
         return _of_works(counted(self._context, mention))
+
+    def _how_many(self, mention: Mention) -> bool:
+        """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
+        return mention.text.endswith(_HEADS) and any(
+            m.start == mention.end and _of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
+        )
 
     def _meant(self, mention: Mention) -> str | None:
         """该|产业园: the longer name told before that ends so."""
@@ -200,13 +199,14 @@ class Projects:
         for mention in self._context.named.projects:
             if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(_built_together(mention.text))
+            name = cleaned(built_together(mention.text))
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)
                 or self._to_meet(mention)
                 or self._is_platform(mention, name)
                 or self._counted(mention)
+                or self._how_many(mention)
             ):
                 continue
             owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)

@@ -22,6 +22,7 @@ _NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
+_TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
 _DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
 _KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)
@@ -54,6 +55,12 @@ def cleaned(name: str) -> str:
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
             name = name[verb.end() :]
     return balanced(name)
+
+
+def built_together(name: str) -> str:
+    """甲机床与乙机床合作共建|丙研究院: a name without those who build it."""
+    rest = _TOGETHER.sub("", name)
+    return rest if len(rest) >= SHORTEST else name
 
 
 def without_company(name: str) -> str:

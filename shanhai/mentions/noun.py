@@ -22,6 +22,7 @@ _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
 _AND = "及和与"
+_SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
 POWER = ("千伏", "兆瓦", "千瓦")
@@ -116,6 +117,8 @@ class Nouns:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))
+            sited = list(_SITED.finditer(self.text, start, hit.start()))
+            start = sited[-1].end() if sited else start
             start = self._with_other_works(start) if word_class == _WORKS else self._listed(start, hit.start())
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
