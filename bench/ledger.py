@@ -17,7 +17,7 @@ import yaml
 from sqlalchemy import select
 
 from shanhai.ledger import Ledger, PageReading, schema
-from shanhai.model import PlaceRef, Visit, When
+from shanhai.model import Account, PlaceRef, Visit, When
 from shanhai.model.struct import Value
 from shanhai.pages import fetch, read_bytes
 from shanhai.read import read_fully, rules_version
@@ -73,25 +73,27 @@ def b_cubed(found: Clusters, labelled: int) -> Score:
 
 def read_all(ledger: Ledger, pages: Mapping[str, Any]) -> dict[str, str]:
     """Adds the pages of the set; their ids by name."""
-    ids = {}
-    for name, label in pages.items():
-        source = str(FOLDER / label["file"])
-        octets, capture = fetch(source)
-        made = read_fully(read_bytes(octets, name=source), source)
-        ids[name] = made.page.id
-        ledger.add(
-            PageReading(
-                page=made.page,
-                capture=capture,
-                raw=octets,
-                restored=made.restored,
-                blocks=made.blocks,
-                account=made.account,
-                rules=rules_version(),
-            )
-        )
+    ids = {name: adding(ledger, FOLDER / label["file"]).page.id for name, label in pages.items()}
     ledger.reconcile()
     return ids
+
+
+def adding(ledger: Ledger, path: Path) -> Account:
+    """Reads a page and adds it; what was read."""
+    octets, capture = fetch(str(path))
+    made = read_fully(read_bytes(octets, name=str(path)), str(path))
+    ledger.add(
+        PageReading(
+            page=made.page,
+            capture=capture,
+            raw=octets,
+            restored=made.restored,
+            blocks=made.blocks,
+            account=made.account,
+            rules=rules_version(),
+        )
+    )
+    return made.account
 
 
 def visits(ledger: Ledger, pages: Mapping[str, Any], ids: Mapping[str, str], *, background: bool) -> Clusters:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, Table, delete, func, insert, literal, select
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, Table, delete, func, insert, literal, select, update
 
 from shanhai.model.struct import Value
 
@@ -50,13 +50,15 @@ pair_pages = Table(
 class Stirred(Value, frozen=True, kw_only=True):
     """What changed when entries were made.
 
-    `entries` are those made anew; `placed` those among them that other places list now; `altered` those among them whose places, date or
-    modality are other than they were, or that have lost statements, so that what is derived from them may be gone; `facts` went elsewhere.
+    `entries` are those made anew; `placed` those among them that other places list now; `altered` those among them whose places or
+    modality are other than they were, or that have lost statements, so that what is derived from them may be gone; `dated` those of another
+    date; `facts` went elsewhere.
     """
 
     entries: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
     facts: frozenset[int] = frozenset()
 
 
@@ -80,6 +82,7 @@ def list_pairs(connection: Connection, fresh: Sequence[int], stirred: Stirred) -
     whole = {each for each in stirred.altered if kinds.get(each) in ABOUT} | _told_on(connection, sorted(moved))
     for some in chunks(sorted(whole), _STRETCH):
         _put(connection, _about(connection, _readings_with(connection, some), set(some)))
+    _date(connection, {each for each in stirred.dated if kinds.get(each) in ABOUT} - whole)
     added = _about(connection, sorted(set(fresh) - moved), None)
     _add(connection, {entry: rows for entry, rows in added.items() if entry not in whole})
 
@@ -172,6 +175,14 @@ def _put(connection: Connection, wanted: Mapping[str, set[Row]]) -> None:
         missing = {entry: wanted[entry] if entry in stale else wanted[entry] - there[entry] for entry in some}
         if rows := _rows(missing):
             connection.execute(insert(pair_entries), rows)
+
+
+def _date(connection: Connection, entries: Collection[str]) -> None:
+    """Lists entries by the date that they have now, where they are listed."""
+    e, p = schema.entries.c, pair_entries.c
+    day = select(func.coalesce(e.date_start, literal(""))).where(e.id == p.entry).scalar_subquery()
+    for some in chunks(sorted(entries)):
+        connection.execute(update(pair_entries).where(p.entry.in_(some), p.date != day).values(date=day))
 
 
 def _add(connection: Connection, more: Mapping[str, set[Row]]) -> None:

@@ -20,8 +20,9 @@ from . import schema
 from .between import Stirred, drop_pairs
 from .chunks import chunks
 from .components import Component, name
-from .finding import drop_entry, index_entries
+from .finding import document, drop_entry, index_entries
 from .following import unfollow
+from .fulltext import Document
 from .growing import seen
 from .journeys import drop_journey
 from .listed import list_entries, unlist
@@ -52,7 +53,7 @@ def enter(connection: Connection, components: Iterable[Component], judged: Colle
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
-    changed, turned = _otherwise(connection, rows)
+    changed, turned, redated = _otherwise(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
@@ -64,13 +65,19 @@ def enter(connection: Connection, components: Iterable[Component], judged: Colle
         _lead_on(connection, old, new)
     dated = {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows}
     placed = place_entries(connection, dated)
-    index_entries(connection, (entry for entry, _ in chosen))
+    index_entries(connection, [_document(row, group) for row, (_, group) in zip(rows, chosen, strict=True)])
     put_questions(connection, made, bonds)
     corrected = {entry for entry, group in chosen if any(each.number in judged for each in group)}
     received = {entry for entry, group in chosen if any(each.number in facts for each in group)}
     lost = {entry for number in facts if (entry := before[number]) is not None} & {entry for entry, _ in chosen}
     altered = placed | turned | corrected | lost
-    return Stirred(entries=frozenset(changed | altered | received), placed=frozenset(placed), altered=frozenset(altered), facts=facts)
+    return Stirred(
+        entries=frozenset(changed | altered | received),
+        placed=frozenset(placed),
+        altered=frozenset(altered),
+        dated=frozenset(redated),
+        facts=facts,
+    )
 
 
 def _chosen(connection: Connection, groups: Sequence[tuple[Telling, ...]]) -> list[tuple[str, tuple[Telling, ...]]]:
@@ -163,20 +170,25 @@ def _row(group: Sequence[Telling], entry: Entry) -> dict[str, Any]:
     }
 
 
+def _document(row: Mapping[str, Any], group: Sequence[Telling]) -> Document:
+    told = (each.fact for each in sorted(group, key=lambda each: (each.page, each.number)))
+    return document(row["id"], row["body"], row["date_start"], told)
+
+
 _OF_DOUBT = frozenset({"confidence", "needs_review", "conflicts", "settled"})
 """What says how sure an entry is, and nothing of what it tells."""
 
 
-def _otherwise(connection: Connection, rows: Sequence[dict[str, Any]]) -> tuple[set[str], set[str]]:
-    """The entries that say another thing than before, not only less or more surely, and those among them of another date or modality."""
+def _otherwise(connection: Connection, rows: Sequence[dict[str, Any]]) -> tuple[set[str], set[str], set[str]]:
+    """The entries that say another thing than before, not only less or more surely, and those among them of another modality, and date."""
     kept = [schema.entries.c[name] for name in ("id", *(rows[0].keys() - _OF_DOUBT - {"id"}))] if rows else []
     before: dict[str, Any] = {}
     for chunk in chunks([row["id"] for row in rows]):
         before |= {row.id: row._mapping for row in connection.execute(select(*kept).where(schema.entries.c.id.in_(chunk)))}
     pairs = [(row, before.get(row["id"])) for row in rows]
     changed = {row["id"] for row, was in pairs if was is None or any(_sure(row[name]) != _sure(was[name]) for name in was)}
-    turned = {row["id"] for row, was in pairs if was and any(row[name] != was[name] for name in ("date_start", "modality"))}
-    return changed, turned
+    turned, redated = ({row["id"] for row, was in pairs if was and row[name] != was[name]} for name in ("modality", "date_start"))
+    return changed, turned, redated
 
 
 def _sure(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, select
 
@@ -17,12 +18,25 @@ MOST_SAID = 12
 """Sentences that an entry is found by: one a page, by the pages' ids; 70 groups of copies have no more than 8 wordings."""
 
 
-def index_entries(connection: Connection, ids: Iterable[str]) -> None:
-    """Indexes these entries anew, of those that are there."""
-    for chunk in chunks(sorted(set(ids))):
-        documents = _documents(connection, chunk)
-        there = {each.key: each for kind in {each.kind for each in documents} for each in fulltext.indexed(connection, kind, chunk)}
-        fulltext.put(connection, [each for each in documents if there.get(each.key) != each])
+def index_entries(connection: Connection, documents: Sequence[fulltext.Document]) -> None:
+    """Puts the documents of entries in the index, those that are not there as they are."""
+    for chunk in chunks(documents):
+        keys, kinds = [each.key for each in chunk], sorted({each.kind for each in chunk})
+        there = {each.key: each for kind in kinds for each in fulltext.indexed(connection, kind, keys)}
+        fulltext.put(connection, [each for each in chunk if there.get(each.key) != each])
+
+
+def document(entry: str, fact: Fact, date: str | None, told: Iterable[Fact]) -> fulltext.Document:
+    """What an entry is found by: its preferred values, and what tells it, by the pages' ids and their order.
+
+    >>> from shanhai.model import Meeting
+    >>> made = Meeting(id="f", page="p", name="联席会议")
+    >>> document("meeting-1", made, "2024-05", [made]).title
+    '联席会议'
+    """
+    said = dict.fromkeys(words for fact in told if (words := sentence(fact)))
+    text = "\n".join(islice(said, MOST_SAID))
+    return fulltext.Document(kind=str(type(fact).__struct_config__.tag), key=entry, date=date, title=caption(fact), text=text)
 
 
 def drop_entry(connection: Connection, entry: str) -> None:
@@ -34,22 +48,18 @@ def refill_entries(connection: Connection) -> None:
     """Indexes the entries that are not indexed: those of a ledger of an earlier version."""
     e, s = schema.entries.c, schema.search.c
     indexed = select(s.key).where(s.kind != fulltext.PAGE)
-    index_entries(connection, connection.execute(select(e.id).where(e.id.not_in(indexed))).scalars().all())
+    for chunk in chunks(connection.execute(select(e.id).where(e.id.not_in(indexed)).order_by(e.id)).scalars().all()):
+        index_entries(connection, _documents(connection, chunk))
 
 
 def _documents(connection: Connection, ids: Sequence[str]) -> list[fulltext.Document]:
     e, s, f, r = schema.entries.c, schema.statements.c, schema.facts.c, schema.readings.c
-    said: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, list[Fact]] = defaultdict(list)
     telling = select(s.entry, f.body).join(schema.facts, f.number == s.fact).join(schema.readings, r.id == f.reading)
     for row in connection.execute(telling.where(s.entry.in_(ids)).order_by(s.entry, r.page, f.position)):
-        words = sentence(row.body)
-        if words and words not in said[row.entry] and len(said[row.entry]) < MOST_SAID:
-            said[row.entry].append(words)
-    chosen = connection.execute(select(e.id, e.type, e.date_start, e.body).where(e.id.in_(ids)))
-    return [
-        fulltext.Document(kind=row.type, key=row.id, date=row.date_start, title=caption(row.body), text="\n".join(said[row.id]))
-        for row in chosen
-    ]
+        told[row.entry].append(row.body)
+    chosen = connection.execute(select(e.id, e.date_start, e.body).where(e.id.in_(ids)))
+    return [document(row.id, row.body, row.date_start, told[row.id]) for row in chosen]
 
 
 def saying(fact: Fact) -> Evidence | None:

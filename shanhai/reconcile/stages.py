@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from shanhai.model import Modality, Project, Stage
 from shanhai.model.struct import Value
@@ -59,12 +62,16 @@ def progress(statements: Iterable[Statement], today: date) -> Progress:
     >>> progress([at(Stage.SIGNED, "2023-05-06")], date(2024, 5, 10)).stall
     '签约未落地'
     """
-    first = _first(statements, today)
+    first: _First = {}
+    for each in _told(statements):
+        if each.begin <= today:
+            _count(first, each)
     at = [stage for stage in ORDER if stage in first]
     if not at:
         return Progress()
-    last, now = first[at[-1]]
-    return _judged(at[-1], tuple(first[stage][1] for stage in at), None if now.since is None else max(0, (today - last).days))
+    now = first[at[-1]]
+    days = None if now.reached.since is None else max(0, (today - now.last).days)
+    return _judged(at[-1], tuple(first[stage].reached for stage in at), days)
 
 
 class Stay(Value, frozen=True, kw_only=True):
@@ -83,32 +90,44 @@ def stays(statements: Iterable[Statement]) -> tuple[Stay, ...]:
     >>> [(each.stage and each.stage.value, each.last) for each in stays([at(Stage.SIGNED, "2023-05-06"), at(Stage.BEGUN, "2024-03")])]
     [(None, None), ('签约', datetime.date(2023, 5, 6)), ('开工', datetime.date(2024, 3, 31))]
     """
-    told = list(statements)
-    days = (_reached(stage, each)[0] for each in told if (stage := _stage(each.fact)))
     found: list[Stay] = []
-    for start in (None, *sorted({each.first for each in days if each})):
-        first = _first(told, start or date.min)
+    first: _First = {}
+    told = {start: list(some) for start, some in groupby(sorted(_told(statements), key=_begin), key=_begin)}
+    for start in dict.fromkeys((date.min, *told)):
+        for each in told.get(start, ()):
+            _count(first, each)
         stage = next((stage for stage in reversed(ORDER) if stage in first), None)
-        last = first[stage][0] if stage and first[stage][1].since is not None else None
+        last = first[stage].last if stage and first[stage].reached.since is not None else None
         if not found or (found[-1].stage, found[-1].last) != (stage, last):
-            found.append(Stay(start=start, stage=stage, last=last))
+            found.append(Stay(start=None if start == date.min else start, stage=stage, last=last))
     return tuple(found)
 
 
-def _first(statements: Iterable[Statement], today: date) -> dict[Stage, tuple[date, Reached]]:
-    """What first dates each stage of those that were reached by that day, with the last day on which it can have been."""
-    first: dict[Stage, tuple[date, Reached]] = {}
+class _Told(NamedTuple):
+    """A stage as a statement tells it: the days on which it may have been reached; from the first to the last of all if it has no date."""
+
+    begin: date
+    last: date
+    reached: Reached
+
+
+_First = dict[Stage, _Told]
+"""What first dates each stage: of two the one whose last day is the earlier."""
+_begin = attrgetter("begin")
+
+
+def _told(statements: Iterable[Statement]) -> Iterator[_Told]:
     for each in statements:
         stage = _stage(each.fact)
-        if stage is None:
-            continue
-        days, reached = _reached(stage, each)
-        if days and days.first > today:
-            continue
-        last = days.last if days else date.max
-        if stage not in first or (last, reached.page, reached.fact) < (first[stage][0], first[stage][1].page, first[stage][1].fact):
-            first[stage] = (last, reached)
-    return first
+        if stage is not None:
+            days, reached = _reached(stage, each)
+            yield _Told(days.first if days else date.min, days.last if days else date.max, reached)
+
+
+def _count(first: _First, each: _Told) -> None:
+    held = first.get(each.reached.stage)
+    if held is None or (each.last, each.reached.page, each.reached.fact) < (held.last, held.reached.page, held.reached.fact):
+        first[each.reached.stage] = each
 
 
 def _judged(stage: Stage, reached: tuple[Reached, ...], days: int | None) -> Progress:

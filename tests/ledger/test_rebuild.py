@@ -64,8 +64,9 @@ def test_a_rebuilt_ledger_is_one_that_was_read_so_from_the_start(full: Ledger, t
         for reading in PAGES:
             afresh.add(other(reading))
         afresh.reconcile()
-        expected, found = contents(afresh), contents(full)
+        # An export first chooses the preferred values of grown entries anew; until then they depend on what came last.
         assert exported(afresh, tmp_path / "afresh") == exported(full, tmp_path / "full")
+        expected, found = contents(afresh), contents(full)
     # Ids that people may have linked to stay, and so do the names that nothing names any more.
     own = {"entries", "statements", "redirects", "people", "organizations"}
     assert {name for name in expected if expected[name] != found[name]} <= own
