@@ -86,7 +86,8 @@ class _Groups:
 
     def listed(self) -> tuple[tuple[str, ...], ...]:
         """The groups, each sorted, by their smallest key."""
-        return tuple(sorted({id(group): tuple(sorted(group)) for group in self._group.values()}.values()))
+        groups = {id(group): group for group in self._group.values()}
+        return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
 
 
 _NONE: frozenset[str] = frozenset()
