@@ -280,13 +280,25 @@ def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)
-    told = tuple(agreements.all())
+    told = _summed_up(tuple(agreements.all()), context)
     return tuple(one for signing in told for one in (signing, *(p for p in _components(context, signing) if not _told(p, told))))
+
+
+def _summed_up(told: tuple[Signing, ...], context: Context) -> tuple[Signing, ...]:
+    """线上签约项目2个，线下签约项目8个，共计10个签约项目: numbers that their sentence adds up are no signings."""
+    parts: set[int] = set()
+    for whole in told:
+        begin, _ = sentence(context.text, whole.start, whole.end)
+        before = [s for s in told if begin <= s.start < whole.start and s.project_count and not s.amount]
+        if len(before) > 1 and sum(s.project_count or 0 for s in before) == whole.project_count:
+            parts.update(s.start for s in before)
+    return tuple(s for s in told if s.start not in parts)
 
 
 def _told(part: Signing, told: Sequence[Signing]) -> bool:
     """Whether a part of a batch is told as a signing of its own."""
-    return any(s.amount and part.amount and s.amount.yuan == part.amount.yuan and s.project_count == part.project_count for s in told)
+    same = (s for s in told if s.amount and part.amount and s.amount.yuan == part.amount.yuan)
+    return any(part.project_count in (None, s.project_count) or (s.start < part.end and part.start < s.end) for s in same)
 
 
 def _components(context: Context, whole: Signing) -> Iterator[Signing]:

@@ -68,6 +68,8 @@ def _of_names(context: Context) -> Iterator[Sign]:
         for left, right in pairwise(named):
             if not (_MARKED if mention.type == "platform" else _JOINT).fullmatch(context.text[left.end : right.start]):
                 continue
+            if mention.type == "platform" and context.text[left.start - 1 : left.start] == "（":
+                continue  # 浙川协作（甲区—乙县）产业园: the programme is that of the money, not always of the pair
             if any(p.type == "organization" and p.start <= left.start and right.end <= p.end for p in flatten(mention.parts)):
                 continue  # 甲县|乙中心校 is one side
             stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]

@@ -21,13 +21,14 @@ from .occasion import Occasion
 from .rulebook import Match
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import SHORTEST, alike, cleaned, counted, described, named, places_in
+from .work import SHORTEST, alike, asides_differ, cleaned, counted, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
 _PROJECT = "项目"
 _ENDS = "，。；、！？）\n"  # what stands behind a verb that has no object
+_COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
@@ -75,7 +76,8 @@ class Platforms:
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
         for mention in match.roles.get("name", ()):
             name = self._name(mention)
-            if named(name) and mention.value != _PROJECT and self._distinct(mention, name) and not self._kinds(mention):
+            told = self._distinct(mention, name) or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
+            if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
 
     def _kinds(self, mention: Mention) -> bool:
@@ -316,9 +318,9 @@ def _shortened(a: str, b: str) -> bool:
     >>> _shortened("桐庐县帮扶馆", "衡水市桐庐县消费帮扶专馆"), _shortened("桐庐县体验店", "桐庐县体验馆")
     (True, False)
     """
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((name.removesuffix("区") if name.endswith("园区") else name for name in (a, b)), key=len)
     rest = iter(long)
-    return len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
+    return not asides_differ(a, b) and len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
 
 
 def set_up(name: str) -> str:

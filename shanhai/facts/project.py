@@ -28,13 +28,13 @@ from .rulebook import Match
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import Telling, unite
-from .work import alike, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .work import alike, built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:会(?![计所])|大会|仪式|活动|现场会)"
+    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
@@ -56,6 +56,7 @@ _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
 _GOES_ON = "，、：（("
+_NOT_BUILT = ("把", "将", "位于", "坐落于", "坐落在", "地处", "选址于", "选址在")
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -71,7 +72,10 @@ class Undertaking(Telling, frozen=True, kw_only=True):
 def _shortened(a: str, b: str) -> bool:
     """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
     short, long = sorted((a, b), key=len)
-    return short.endswith(_HEADS) and long.endswith(_HEADS) and long.startswith(short.removesuffix("项目"))
+    if not (short.endswith(_HEADS) and long.endswith(_HEADS)):
+        return False
+    rest = iter(long)
+    return long.startswith(short.removesuffix("项目")) or (len(short) >= _LONG_NAME and all(character in rest for character in short))
 
 
 def _one(a: Undertaking, b: Undertaking) -> bool:
@@ -106,17 +110,23 @@ class Projects:
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
                 continue
-            name = self._meant(mention) or cleaned(without_company(cleaned(owned(self._context, mention))))
+            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(owned(self._context, mention)))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
     def _is_object(self, mention: Mention) -> bool:
-        """把|甲医院建成三级医院: what is made something else is not built."""
-        return self._context.text[mention.start - 1 : mention.start] in ("把", "将")
+        """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
+        return self._context.text.endswith(_NOT_BUILT, 0, mention.start)
 
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""
         return _of_works(counted(self._context, mention))
+
+    def _how_many(self, mention: Mention) -> bool:
+        """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
+        return mention.text.endswith(_HEADS) and any(
+            m.start == mention.end and _of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
+        )
 
     def _meant(self, mention: Mention) -> str | None:
         """该|产业园: the longer name told before that ends so."""
@@ -189,13 +199,14 @@ class Projects:
         for mention in self._context.named.projects:
             if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(mention.text)
+            name = cleaned(built_together(mention.text))
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)
                 or self._to_meet(mention)
                 or self._is_platform(mention, name)
                 or self._counted(mention)
+                or self._how_many(mention)
             ):
                 continue
             owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
@@ -261,7 +272,7 @@ class Projects:
         """Whether a name stands for one work: 示范村160个, 幼儿园、卫生室各3所 are kinds; 实施强基工程 is a programme of its own."""
         end = mention.end
         counted = _EACH.match(self._context.text, end) or next(iter(self._context.matters_in(end, end + 1)), None)
-        if counted and (isinstance(counted, re.Match) or counted.type == "quantity") and match.rule != _LISTED:
+        if counted and (isinstance(counted, re.Match) or several(counted) is not None) and match.rule != _LISTED:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform

@@ -20,6 +20,7 @@ _NEAR = 12  # characters in which 其中 says that a number is of a part
 _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
+_ADDED_UP = ("共计", "总计", "合计", "一共")
 _GIVEN = re.compile(r"捐|赠")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
@@ -38,8 +39,17 @@ class Tally:
 
     def counts(self, match: Match) -> list[tuple[Mention, Count]]:
         """The number of projects or papers."""
-        stated = match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
+        stated = self._added_up(match) or match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
         return [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
+
+    def _added_up(self, match: Match) -> list[Mention]:
+        """签约2个，另签8个，共计|10个|项目，总额3亿元: the number that a sentence adds up before the sum, where the rule names another."""
+        stop = max((m.start for m in match.roles.get("amount", ())), default=match.start)
+        for first in match.roles.get("project_count", ()):
+            for mention in self._context.matters_in(first.end, stop):
+                if mention.type == "quantity" and self._context.text.endswith(_ADDED_UP, 0, mention.start):
+                    return [mention]
+        return []
 
     def _of_part(self, match: Match, total: Mention) -> bool:
         """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
@@ -95,6 +105,9 @@ class Tally:
         end = self._next_signing(match.end, end) if match.rule == PAPER else end
         told = [m for m in self._context.matters_in(begin, end) if m.type == "quantity" and self._of_projects(m, begin, end)]
         stop = max((m.start for m in match.roles.get("amount", ())), default=match.end)
+        own = [m for m in self._context.matters_in(match.start, stop) if m.type == "quantity" and self._of_projects(m, match.start, end)]
+        if own:
+            return own[-1:]
         before = [m for m in told if m.end <= stop and "，" in text[m.end : stop]] or [m for m in told if m.end <= stop]
         return before[-1:] or told[:1]
 

@@ -22,6 +22,12 @@ _NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
+_TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
+_DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
+_DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
+_KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)
+_OWN = 6  # characters behind the divisions that say which work it is
+_ASIDE = re.compile(r"（([^（）]+)）")
 _COMPANY = "公司"
 _FIRMS = ("公司", "集团")
 _COUNTING = 8  # characters of a number before a name
@@ -49,6 +55,12 @@ def cleaned(name: str) -> str:
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
             name = name[verb.end() :]
     return balanced(name)
+
+
+def built_together(name: str) -> str:
+    """甲机床与乙机床合作共建|丙研究院: a name without those who build it."""
+    rest = _TOGETHER.sub("", name)
+    return rest if len(rest) >= SHORTEST else name
 
 
 def without_company(name: str) -> str:
@@ -79,6 +91,28 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
     return re.sub(r"[\d“”‘’—－\-（）·•]+", "", name)
 
 
+def _ending(a: str, b: str) -> int:
+    """How many characters two names have in common at their ends."""
+    return next((i for i, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
+
+
+def asides_differ(a: str, b: str) -> bool:
+    """Whether two names have brackets that say different things (甲（乙）园, 甲（乙丙）园)."""
+    one, other = _ASIDE.findall(a), _ASIDE.findall(b)
+    return bool(one and other) and one != other
+
+
+def _divisions(name: str) -> frozenset[str]:
+    """The divisions that stand before a name (甲省乙县丙园: 甲省, 乙县)."""
+    return frozenset(_DIVISION.findall(before[0])) if (before := _DIVISIONS.match(name)) else frozenset()
+
+
+def _placed(name: str) -> str:
+    """A name without the divisions that stand before it."""
+    rest = _DIVISIONS.sub("", name)
+    return rest if len(rest) >= _OWN else name
+
+
 def alike(a: str, b: str) -> bool:
     """Whether two names of a page are one: one holds the other, or most of their pairs of characters are the same.
 
@@ -88,6 +122,15 @@ def alike(a: str, b: str) -> bool:
     if a in b or b in a:
         return True
     if (one := _ORDINAL.findall(a)) and (other := _ORDINAL.findall(b)) and one != other:
+        return False
+    if asides_differ(a, b):
+        return False
+    if not (left_of := _divisions(a)) or not (right_of := _divisions(b)):  # 甲省乙州丙协作园一期 and 丙协作园
+        a, b = _placed(a), _placed(b)
+    elif left_of.isdisjoint(right_of):  # 甲县驻丙市分站 and 乙县驻丙市分站
+        return False
+    own = [set(name[: len(name) - _ending(a, b)]) for name in (a, b)]
+    if _ending(a, b) <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 脐橙|加工生产线 and 木材|加工生产线
         return False
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2

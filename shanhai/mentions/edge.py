@@ -59,6 +59,10 @@ class Edges:
         place = self._place_at.get(opened + 1) if opened > 0 else None
         return opened if place is not None and place.end == end - 1 else None
 
+    def bare(self, head: int) -> int:
+        """The leftmost position that could begin the name whose head noun starts at `head`, whatever places stand in it."""
+        return self._walk(head, joined=False)
+
     def left(self, head: int, *, joined: bool = False) -> int:
         """The start of the name whose head noun starts at `head`: the first place in reach, or the last stop."""
         edge = self._walk(head, joined=joined)

@@ -11,7 +11,7 @@ import msgspec
 from shanhai.model import Mention, Reading
 
 from .lexicon import Scan
-from .noun import Nouns, capacity, flat
+from .noun import POWER, Nouns, capacity, flat
 from .platform import find_platforms
 from .project import find_projects
 from .quantity import count, find_quantities
@@ -108,13 +108,15 @@ class Matters:
         return tuple(_filled(m, *self._every) for m in found if not self._closed.hold(m))
 
     def _named_by(self, number: Mention) -> bool:
-        """Whether a number stands in the name of a project (年产3万吨果汁项目)."""
-        return any(p.start < number.start and number.end < p.end for p in self.projects)
+        """Whether a number stands in the name of a project (年产3万吨果汁项目), or of an item of a list of projects (甲乡1.2公里水泥路)."""
+        made = capacity(self._text, number.start) or number.text.endswith(POWER)
+        within = (p for p in self.projects if p.start < number.start and number.end < p.end)
+        return any(made or (p.value == "项目" and not p.text.endswith("项目")) for p in within)
 
     @cached_property
     def view(self) -> tuple[Mention, ...]:
         """The mentions with the matters among them, outermost, in order; a matter covers the mentions inside it."""
-        counted = [m for m in self.numbers if not (capacity(self._text, m.start) and self._named_by(m))]
+        counted = [m for m in self.numbers if not self._named_by(m)]
         found = [*self._mentions, *counted, *self.platforms, *self.projects]
         return tuple(outermost(found, _better, len(self._text)))
 

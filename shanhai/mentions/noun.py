@@ -20,9 +20,41 @@ _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its ma
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
-_SHARED = "平台名"
+_SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
+_AND = "及和与"
+_SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
+_BRAND = 3, 6  # characters of a brand before the place in a park's name
+_LISTS = ("分别是", "分别为")
+POWER = ("千伏", "兆瓦", "千瓦")
+"""Units by which works for power are told apart (花石峡330千伏输变电工程)."""
+_BETWEEN = 5  # characters between the joint and the second work
+_DONE_TO_WORKS = (
+    "建设",
+    "改造",
+    "扩建",
+    "新建",
+    "维修",
+    "提升",
+    "整治",
+    "治理",
+    "加固",
+    "修缮",
+    "改建",
+    "迁建",
+    "安装",
+    "采购",
+    "配套",
+    "修复",
+)
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
-_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}）\Z")
+# 共和（常州）产业园, 浙川协作（缙云—青川）产业园
+_BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9fff]{2,6})?）\Z")
+_LONGEST_BRACKET = 17
+# 甲医院|（乙市）消化中心
+_BRANCH = re.compile(
+    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{0,6}?(?P<head>中心|研究院|学院|研究所|实验室)(?![\u4e00-\u9fff]{0,4}公司)"
+)
+SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)
 
@@ -84,6 +116,10 @@ class Nouns:
             if last is not None and hit.start() < last[1]:
                 continue
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
+            start = max(start, self._behind_quotation(start, hit.start()))
+            sited = list(_SITED.finditer(self.text, start, hit.start()))
+            start = sited[-1].end() if sited else start
+            start = self._with_other_works(start) if word_class == _WORKS else self._listed(start, hit.start())
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
@@ -104,6 +140,14 @@ class Nouns:
                 opened = self.text.rfind("“", max(0, end - _LONGEST_QUOTED), end)
                 quoted = opened >= 0 and "”" not in self.text[opened:end] and self.text.startswith("”", end + len(head))
                 yield opened + 1 if quoted else self._widened(self._start(end), end), end + len(head)
+
+    def branches(self) -> Iterator[tuple[int, int, str]]:
+        """甲医院（乙市）消化中心: a house's centre that a bracket places; where it begins and ends, and its head noun."""
+        for hit in _BRANCH.finditer(self.text):
+            place = self._places.get(hit.end("place"))
+            start = self._start(hit.start())
+            if place is not None and place.start == hit.start("place") and hit.start() - start >= SHORTEST:
+                yield start, hit.end(), hit["head"]
 
     def _start(self, head: int) -> int:
         outer = self._covering(head)
@@ -126,7 +170,32 @@ class Nouns:
         if index < 0:
             return start
         end, begin = self._numbers[index]
-        return start if start < begin and capacity(self.text, begin) else max(start, end)
+        kept = capacity(self.text, begin) or self.text.endswith(POWER, begin, end)
+        return start if start < begin and kept else max(start, end)
+
+    def _listed(self, start: int, head: int) -> int:
+        """分别是|东方山茶桐庐产业园、|山茶谷衡水产业园: an item of a list begins with its brand, not with the place in it."""
+        edge = self._edges.bare(head)
+        brand = self.text[edge:start]
+        if not _BRAND[0] <= len(brand) <= _BRAND[1] or start not in self._place_starts or brand.startswith(words.words("谓首")):
+            return start
+        return edge if self.text[edge - 1 : edge] == "、" or self.text.endswith(_LISTS, 0, edge) else start
+
+    def _with_other_works(self, start: int) -> int:
+        """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them."""
+        joint = next(
+            (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
+            0,
+        )
+        if joint > 0 and self.text[joint] in _AND and self.text.endswith(_DONE_TO_WORKS, 0, joint):
+            first = self._start(joint)
+            return first if joint - first >= SHORTEST + 2 else start
+        return start
+
+    def _behind_quotation(self, start: int, head: int) -> int:
+        """“甲产业园”|合作协议后的乙项目: where a name begins that a quotation begun before it would cut; 0 where none does."""
+        closed = self.text.rfind("”", start, head)
+        return closed + 1 if closed > start and "“" not in self.text[start:closed] else 0
 
     def _covering(self, head: int) -> Mention | None:
         """The name that holds the head noun or ends where it begins."""
@@ -135,7 +204,7 @@ class Nouns:
         return outer if outer is not None and outer.end >= head and outer.start < head else None
 
     def _widened(self, start: int, head: int) -> int:
-        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区: the name begins with the other place."""
+        """甲县—|乙区产业园, 甲县（乙区）|产业园, 甲县“|产业飞地”园区, 甲县驻|乙区分站: the name begins with the other place."""
         if self.text[start - 1 : start] == "“" and "”" in self.text[start : head + (_LONGEST_HEAD if start == head else 2)]:
             before = self._programmes.get(start - 1, start - 1)
             place = self._places.get(before)
@@ -149,14 +218,26 @@ class Nouns:
             place = self._places.get(start - 1)
             opening = _OPENING.search(self.text, max(0, start - 9), start - 1)
             return self._widened(place.start, head) if place else opening.start("name") if opening else start
-        bracket = _BRACKETED.search(self.text, max(0, start - 8), start)
+        bracket = _BRACKETED.search(self.text, max(0, start - _LONGEST_BRACKET), start)
         if bracket:
-            place = self._places.get(bracket.start())
-            opening = _OPENING.search(self.text, max(0, bracket.start() - 8), bracket.start())
-            return self._widened(place.start, head) if place else opening.start("name") if opening else start
+            return self._before_bracket(bracket.start(), head, start)
+        if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
+            return self._widened(place.start, head)
+        zone = self._places.get(start)
+        if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
+            return zone.start
         for length in (2, 1):
             joint = start - length
             if joint > 0 and _DASH.fullmatch(self.text, joint, start) and (place := self._places.get(joint)):
                 dash = self.text[joint:start] not in ("、", "和", "与")
                 return self._widened(place.start, head) if dash else start
         return start
+
+    def _before_bracket(self, bracket: int, head: int, start: int) -> int:
+        """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""
+        place, programme = self._places.get(bracket), self._programmes.get(bracket)
+        if place is not None or programme is not None:
+            return self._widened(place.start if place is not None else programme or 0, head)
+        opening = _OPENING.search(self.text, max(0, bracket - 8), bracket)
+        left = self._edges.left(bracket)
+        return opening.start("name") if opening else left if bracket - left >= SHORTEST else start

@@ -14,7 +14,7 @@ from .noun import capacity, flat
 from .project import names_one
 from .spans import outermost
 
-_PROJECT = "项目"
+_PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
@@ -60,6 +60,7 @@ _SAID_TO_BE = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
+_SIZES = ("公里", "千米", "米", "平方米", "套", "亩", "千瓦", "兆瓦", "立方米", "张", "户")
 _WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
@@ -88,7 +89,7 @@ def _opening() -> tuple[str, ...]:
 def _tail() -> re.Pattern[str]:
     """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
     said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
-    return re.compile(rf"(?:{said}|拟落户|等(?=一批|\d|多个|几|项目)|，|。)")
+    return re.compile(rf"(?:{said}|拟落户|选址|位于|坐落|等(?=一批|\d|多个|几|项目)|，|。)")
 
 
 class Undertakings:
@@ -334,9 +335,14 @@ class Undertakings:
             return False
         if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
-        if name.endswith(words.words("协议")):
+        if name.endswith((*words.words("协议"), "的")) or _PAPER in name:
             return False
-        return names_one(name, "") and not any(start <= n.start < end and not capacity(self.text, n.start) for n in self._numbers)
+        inside = [n for n in self._numbers if start <= n.start < end and not capacity(self.text, n.start)]
+        return names_one(name, "") and (not inside or (listed and all(self._measures(n, start, end) for n in inside)))
+
+    def _measures(self, number: Mention, start: int, end: int) -> bool:
+        """甲乡1.2公里水泥路, 第三期130套廉租房: whether a number inside an item of a list says how long or how many its work is."""
+        return number.type == "quantity" and number.text.endswith(_SIZES) and start < number.start and number.end + 2 <= end
 
     def _mention(self, start: int, end: int, value: str) -> Mention:
         return Mention(type="project", start=start, end=end, text=self.text[start:end], value=value)
