@@ -56,7 +56,6 @@ _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
 _GOES_ON = "，、：（("
-_NOT_BUILT = ("把", "将", "位于", "坐落于", "坐落在", "地处", "选址于", "选址在")
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _LONG_NAME, _OWN_NAME = 8, 4
 
@@ -116,7 +115,7 @@ class Projects:
 
     def _is_object(self, mention: Mention) -> bool:
         """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
-        return self._context.text.endswith(_NOT_BUILT, 0, mention.start)
+        return self._context.text.endswith(words.words("立于"), 0, mention.start)
 
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""

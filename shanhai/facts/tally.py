@@ -20,7 +20,6 @@ _NEAR = 12  # characters in which 其中 says that a number is of a part
 _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
-_ADDED_UP = ("共计", "总计", "合计", "一共")
 _GIVEN = re.compile(r"捐|赠")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
@@ -47,7 +46,7 @@ class Tally:
         stop = max((m.start for m in match.roles.get("amount", ())), default=match.start)
         for first in match.roles.get("project_count", ()):
             for mention in self._context.matters_in(first.end, stop):
-                if mention.type == "quantity" and self._context.text.endswith(_ADDED_UP, 0, mention.start):
+                if mention.type == "quantity" and self._context.text.endswith(words.words("相加"), 0, mention.start):
                     return [mention]
         return []
 
