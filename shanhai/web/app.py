@@ -58,7 +58,7 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
         state=State({"boundaries": boundaries}),
         template_config=template_config(),
         logging_config=None,  # a library leaves logging to the program that runs it
-        compression_config=CompressionConfig(backend="gzip", exclude="^/static/"),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude="^/static/"),
         dependencies={
             "ledger": Provide(ledger_of, sync_to_thread=False),
             "asked": Provide(asked_of, sync_to_thread=False),

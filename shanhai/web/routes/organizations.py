@@ -12,6 +12,7 @@ from shanhai import views
 from shanhai.ledger import Ledger
 from shanhai.ledger.calling import meaning
 from shanhai.views import OrganizationView
+from shanhai.views.memory import remembered
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name, Offset, Words
@@ -46,7 +47,7 @@ def meant_by(ledger: Ledger, name: str) -> str:
 
 def the_organization(ledger: Ledger, name: str) -> OrganizationView:
     """The organisation of this name; NotHereError where no page names it."""
-    view = views.organization(ledger, name)
+    view = remembered(ledger, ("organization", name), lambda: views.organization(ledger, name))
     if view is None:
         raise NotHereError(name, "unknown_organization")
     return view
