@@ -175,8 +175,10 @@ class Home:
             fitting = [p for p in dict.fromkeys(reversed(before)) if fits(p, level) or (level == "省" and _first_level(p))]
             coded = [p for p in fitting if p.code]
             fitting = coded if len(coded) >= 2 else fitting
-            other = next((p for p in fitting[1:] if not related(p, fitting[0])), None)  # two sides: no province with its own county
-            return (other, fitting[0]) if other else ()
+            others = [p for p in fitting[1:] if not related(p, fitting[0])]  # two sides: no province with its own county
+            if others and {fitting[0].code, others[0].code} <= self._away:  # 甲区赴乙县、丙县: the two that were reached are no two sides
+                others.sort(key=lambda p: p.code in self._away)
+            return (others[0], fitting[0]) if others else ()
         if text[0] == "该":
             last = next((p for p in reversed(before) if fits(p, level)), None)
             return (last,) if last else ()
