@@ -50,7 +50,7 @@ pair_pages = Table(
 class Stirred(Value, frozen=True, kw_only=True):
     """What changed when entries were made.
 
-    `entries` are those made anew; `placed` those among them that other places list now; `altered` those among them whose places or
+    `entries` are those made anew; `placed` those among them that other places list than before; `altered` those among them whose places or
     modality are other than they were, or that have lost statements, so that what is derived from them may be gone; `dated` those of another
     date; `facts` went elsewhere.
     """

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import structs
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
@@ -53,7 +53,7 @@ def enter(connection: Connection, components: Iterable[Component], judged: Colle
     chosen = _chosen(connection, sorted(groups, key=lambda group: (-len(group), name(group[0]))))
     made = [Settled(id=entry, group=group, entry=settle([each.told for each in group if each.told])) for entry, group in chosen]
     rows = [{"id": each.id, **_row(each.group, each.entry)} for each in made]
-    changed, turned, redated = _otherwise(connection, rows)
+    other = _otherwise(connection, rows)
     _write(connection, rows)
     after = {each.number: entry for entry, group in chosen for each in group}
     facts = frozenset(number for number, entry in before.items() if entry != after.get(number))
@@ -64,18 +64,18 @@ def enter(connection: Connection, components: Iterable[Component], judged: Colle
     for old, new in _ended(before, after):
         _lead_on(connection, old, new)
     dated = {row["id"]: (row["body"], listed_by(row["body"], row["date_start"], row["seen_last"])) for row in rows}
-    placed = place_entries(connection, dated)
+    placed = place_entries(connection, dated) - other.fresh
     index_entries(connection, [_document(row, group) for row, (_, group) in zip(rows, chosen, strict=True)])
     put_questions(connection, made, bonds)
     corrected = {entry for entry, group in chosen if any(each.number in judged for each in group)}
     received = {entry for entry, group in chosen if any(each.number in facts for each in group)}
     lost = {entry for number in facts if (entry := before[number]) is not None} & {entry for entry, _ in chosen}
-    altered = placed | turned | corrected | lost
+    altered = placed | other.turned | corrected | lost
     return Stirred(
-        entries=frozenset(changed | altered | received),
+        entries=frozenset(other.changed | altered | received),
         placed=frozenset(placed),
         altered=frozenset(altered),
-        dated=frozenset(redated),
+        dated=frozenset(other.dated),
         facts=facts,
     )
 
@@ -179,16 +179,25 @@ _OF_DOUBT = frozenset({"confidence", "needs_review", "conflicts", "settled"})
 """What says how sure an entry is, and nothing of what it tells."""
 
 
-def _otherwise(connection: Connection, rows: Sequence[dict[str, Any]]) -> tuple[set[str], set[str], set[str]]:
-    """The entries that say another thing than before, not only less or more surely, and those among them of another modality, and date."""
+class _Otherwise(NamedTuple):
+    """Entries that say another thing than before, not only less or more surely; of them those of another modality or date, and new ones."""
+
+    changed: set[str]
+    turned: set[str]
+    dated: set[str]
+    fresh: set[str]
+
+
+def _otherwise(connection: Connection, rows: Sequence[dict[str, Any]]) -> _Otherwise:
     kept = [schema.entries.c[name] for name in ("id", *(rows[0].keys() - _OF_DOUBT - {"id"}))] if rows else []
     before: dict[str, Any] = {}
     for chunk in chunks([row["id"] for row in rows]):
         before |= {row.id: row._mapping for row in connection.execute(select(*kept).where(schema.entries.c.id.in_(chunk)))}
-    pairs = [(row, before.get(row["id"])) for row in rows]
-    changed = {row["id"] for row, was in pairs if was is None or any(_sure(row[name]) != _sure(was[name]) for name in was)}
-    turned, redated = ({row["id"] for row, was in pairs if was and row[name] != was[name]} for name in ("modality", "date_start"))
-    return changed, turned, redated
+    pairs = [(row, before[row["id"]]) for row in rows if row["id"] in before]
+    fresh = {row["id"] for row in rows} - before.keys()
+    changed = {row["id"] for row, was in pairs if any(_sure(row[name]) != _sure(was[name]) for name in was)}
+    turned, dated = ({row["id"] for row, was in pairs if row[name] != was[name]} for name in ("modality", "date_start"))
+    return _Otherwise(changed | fresh, turned, dated, fresh)
 
 
 def _sure(value: Any) -> Any:
