@@ -28,24 +28,6 @@ _LISTS = ("分别是", "分别为")
 POWER = ("千伏", "兆瓦", "千瓦")
 """Units by which works for power are told apart (花石峡330千伏输变电工程)."""
 _BETWEEN = 5  # characters between the joint and the second work
-_DONE_TO_WORKS = (
-    "建设",
-    "改造",
-    "扩建",
-    "新建",
-    "维修",
-    "提升",
-    "整治",
-    "治理",
-    "加固",
-    "修缮",
-    "改建",
-    "迁建",
-    "安装",
-    "采购",
-    "配套",
-    "修复",
-)
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 # 共和（常州）产业园, 浙川协作（缙云—青川）产业园
 _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9fff]{2,6})?）\Z")
@@ -187,7 +169,7 @@ class Nouns:
             (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
             0,
         )
-        if joint > 0 and self.text[joint] in _AND and self.text.endswith(_DONE_TO_WORKS, 0, joint):
+        if joint > 0 and self.text[joint] in _AND and self.text.endswith(words.words("施于"), 0, joint):
             first = self._start(joint)
             return first if joint - first >= SHORTEST + 2 else start
         return start

@@ -60,7 +60,6 @@ _SAID_TO_BE = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
-_SIZES = ("公里", "千米", "米", "平方米", "套", "亩", "千瓦", "兆瓦", "立方米", "张", "户")
 _WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST = 4, 30
@@ -342,7 +341,7 @@ class Undertakings:
 
     def _measures(self, number: Mention, start: int, end: int) -> bool:
         """甲乡1.2公里水泥路, 第三期130套廉租房: whether a number inside an item of a list says how long or how many its work is."""
-        return number.type == "quantity" and number.text.endswith(_SIZES) and start < number.start and number.end + 2 <= end
+        return number.type == "quantity" and number.text.endswith(words.words("规模")) and start < number.start and number.end + 2 <= end
 
     def _mention(self, start: int, end: int, value: str) -> Mention:
         return Mention(type="project", start=start, end=end, text=self.text[start:end], value=value)
