@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -23,15 +22,13 @@ from sqlalchemy import select
 from bench.compare import RESULTS
 from bench.corpus import PAGES, in_test_half
 from bench.ledger import adding
+from bench.review import Sitting, sit
 from shanhai.evaluate import Outcome, labelled_pages, read_label, score
 from shanhai.evaluate.calibration import KINDS, verdicts
 from shanhai.ledger import Ledger, schema
-from shanhai.ledger.answering import judgement_of
-from shanhai.ledger.deciding import decide
 from shanhai.model import Account
 from shanhai.reconcile.asking import Kind, Question
 
-MARKS = (0, 25, 50, 100, 200)
 SEEDS = 5
 JUDGED = frozenset(KINDS.values())
 
@@ -75,31 +72,17 @@ def open_questions(ledger: Ledger, pages: Labelled) -> list[Question]:
         return [each for each in rows if each.kind is Kind.FACT and each.one in pages.right]
 
 
-def sit(place: Path, pages: Labelled, choose: Callable[[Sequence[Question]], Question]) -> dict[int, float]:
-    """F1 after so many decisions, each on the question that `choose` takes; the last mark where the questions end."""
-    scores: dict[int, float] = {}
-    with TemporaryDirectory() as folder:
-        copy = shutil.copy(place, Path(folder) / "a.ledger")
-        with Ledger.open(str(copy)) as ledger:
-            for number in range(MARKS[-1] + 1):
-                if number in MARKS:
-                    scores[number] = f1(ledger, pages)
-                left = open_questions(ledger, pages)
-                if not left:
-                    break
-                asked = choose(left)
-                with ledger.looking() as connection:
-                    made = judgement_of(connection, asked, "accept" if pages.right[asked.one] else "reject", who="bench")
-                decide(ledger, made)
-    return scores
-
-
 def compared(place: Path, pages: Labelled) -> dict[str, object]:
     """Both orders over some pages."""
     with Ledger.open(str(place)) as ledger:
         asked = open_questions(ledger, pages)
-    ordered = sit(place, pages, lambda left: left[0])
-    by_chance = [sit(place, pages, random.Random(seed).choice) for seed in range(SEEDS)]
+    sitting = Sitting(
+        lambda ledger: open_questions(ledger, pages),
+        lambda _, question: "accept" if pages.right[question.one] else "reject",
+        lambda ledger: f1(ledger, pages),
+    )
+    ordered = sit(place, sitting, lambda left: left[0])
+    by_chance = [sit(place, sitting, random.Random(seed).choice) for seed in range(SEEDS)]
     chance = {number: sum(each[number] for each in by_chance) / SEEDS for number in ordered}
     return {
         "pages": len(pages.accounts),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from shanhai.reconcile.asking import Kind, Question
 from shanhai.reconcile.dating import Dating, dating
 from shanhai.reconcile.nearness import Nearness, nearness
 
-MARKS = (25, 50, 100, 200)
+MARKS = (0, 25, 50, 100, 200)
 SEEDS = 3
 RESULT = Path(__file__).with_name("results") / "review.json"
 Label = dict[str, Any]
@@ -118,26 +118,31 @@ def _fits(ledger: Ledger, key: str, field: str, label: Label | None) -> bool:
     return bool(label.get(field)) and nearness(PlaceRef(name=str(label[field]), code=str(label[field])), value) is Nearness.SAME
 
 
-def sit(place: Path, gold: dict[str, list[Label]], choose: Callable[[Sequence[Question]], Question]) -> dict[int, float]:
-    """F1 after so many decisions, each on the question that `choose` takes."""
+class Sitting(NamedTuple):
+    """What a scripted reviewer needs: the open questions, the most useful first, what the labels answer to one, and the score by then."""
+
+    left: Callable[[Ledger], Sequence[Question]]
+    said: Callable[[Ledger, Question], str]
+    score: Callable[[Ledger], float]
+
+
+def sit(place: Path, sitting: Sitting, choose: Callable[[Sequence[Question]], Question]) -> dict[int, float]:
+    """The score after so many decisions, each on the question that `choose` takes; at the last mark, that where the questions end."""
     scores: dict[int, float] = {}
     with TemporaryDirectory() as folder:
-        copy = Path(folder) / "a.ledger"
-        shutil.copy(place, copy)
+        copy = shutil.copy(place, Path(folder) / "a.ledger")
         with Ledger.open(str(copy)) as ledger:
-            told = meant(ledger, gold)
-            scores[0] = f1(ledger, gold, told)
-            for number in range(1, MARKS[-1] + 1):
-                left = open_questions(ledger, told)
-                if not left:
+            for number in range(MARKS[-1] + 1):
+                if number in MARKS:
+                    scores[number] = sitting.score(ledger)
+                left = sitting.left(ledger)
+                if number == MARKS[-1] or not left:
                     break
                 asked = choose(left)
                 with ledger.looking() as connection:
-                    made = judgement_of(connection, asked, said(ledger, asked, told), who="bench")
+                    made = judgement_of(connection, asked, sitting.said(ledger, asked), who="bench")
                 decide(ledger, made)
-                if number in MARKS:
-                    scores[number] = f1(ledger, gold, told)
-            scores.setdefault(MARKS[-1], f1(ledger, gold, told))
+            scores.setdefault(MARKS[-1], sitting.score(ledger))
     return scores
 
 
@@ -153,10 +158,16 @@ def main() -> None:
     """Prints and keeps the scores."""
     place, gold = Path(sys.argv[1]), labels()
     with Ledger.open(str(place)) as ledger:
-        asked = open_questions(ledger, meant(ledger, gold))
+        meaning = meant(ledger, gold)
+        asked = open_questions(ledger, meaning)
+    sitting = Sitting(
+        lambda ledger: open_questions(ledger, meaning),
+        lambda ledger, asked: said(ledger, asked, meaning),
+        lambda ledger: f1(ledger, gold, meaning),
+    )
     print(f"{len(asked)} questions about visits")
-    ordered = sit(place, gold, lambda left: left[0])
-    by_chance = [sit(place, gold, random.Random(seed).choice) for seed in range(SEEDS)]
+    ordered = sit(place, sitting, lambda left: left[0])
+    by_chance = [sit(place, sitting, random.Random(seed).choice) for seed in range(SEEDS)]
     chance = {number: sum(each.get(number, each[max(each)]) for each in by_chance) / SEEDS for number in ordered}
     for number in sorted(ordered):
         print(f"{number:4} decisions: F1 {ordered[number]:.4f} by the order, {chance[number]:.4f} by chance")
