@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, String, func, select, type_coerce
 
 from shanhai.model import Field, Modality, PlaceRef
 from shanhai.model.struct import Value
@@ -42,8 +42,8 @@ class _Body(msgspec.Struct):
 _DECODER = msgspec.json.Decoder(_Body)
 
 
-def prefectures_around(connection: Connection, entries: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """The keys of the prefectures of each entry: its own places, and both sides of the visits on its pages.
+def prefectures_around(connection: Connection, entries: Iterable[str], by: Collection[int] | None = None) -> Mapping[str, frozenset[str]]:
+    """The keys of the prefectures of each entry: its own places, and both sides of the visits on its pages; as these facts tell, or all.
 
     >>> from tempfile import TemporaryDirectory
     >>> from shanhai.ledger import Ledger
@@ -53,36 +53,43 @@ def prefectures_around(connection: Connection, entries: Iterable[str]) -> Mappin
     """
     found: dict[str, set[str]] = defaultdict(set)
     told = select(statements.c.entry, facts.c.reading).join(facts, facts.c.number == statements.c.fact)
-    own = (
-        select(statements.c.entry, places.c.name, places.c.code)
-        .join(fact_places, fact_places.c.fact == statements.c.fact)
-        .join(places, places.c.key == fact_places.c.place)
-        .distinct()
-    )
+    own = select(statements.c.entry, fact_places.c.place).join(fact_places, fact_places.c.fact == statements.c.fact).distinct()
     for some in chunks(sorted(set(entries))):
-        rows = connection.execute(told.where(statements.c.entry.in_(some)).distinct()).all()
+        rows = connection.execute(told.where(_told_by(some, by)).distinct()).all()
         visited = _visited(connection, sorted({row.reading for row in rows}))
         for row in rows:
             found[row.entry] |= visited.get(row.reading, frozenset())
-        for place in connection.execute(own.where(statements.c.entry.in_(some))):
-            found[place.entry].add(prefecture(PlaceRef(name=place.name, code=place.code)))
+        at = connection.execute(own.where(_told_by(some, by))).all()
+        above = _prefectures(connection, {row.place for row in at})
+        for row in at:
+            found[row.entry].add(above[row.place])
     return {entry: frozenset(keys) for entry, keys in found.items() if keys}
+
+
+def _told_by(entries: Sequence[str], by: Collection[int] | None) -> ColumnElement[bool]:
+    return statements.c.entry.in_(entries) if by is None else statements.c.entry.in_(entries) & statements.c.fact.in_(sorted(by))
 
 
 def _visited(connection: Connection, of: Sequence[int]) -> dict[int, frozenset[str]]:
     """The prefectures of the visits of each reading; none for a round-up."""
     found: dict[int, set[str]] = defaultdict(set)
-    sides = (
-        select(facts.c.reading, places.c.name, places.c.code)
-        .join(fact_places, fact_places.c.fact == facts.c.number)
-        .join(places, places.c.key == fact_places.c.place)
-        .where(facts.c.type == "visit")
-        .distinct()
-    )
+    sides = select(facts.c.reading, fact_places.c.place).join(fact_places, fact_places.c.fact == facts.c.number)
+    sides = sides.where(facts.c.type == "visit").distinct()
     for some in chunks(of):
-        for row in connection.execute(sides.where(facts.c.reading.in_(some))):
-            found[row.reading].add(prefecture(PlaceRef(name=row.name, code=row.code)))
+        at = connection.execute(sides.where(facts.c.reading.in_(some))).all()
+        above = _prefectures(connection, {row.place for row in at})
+        for row in at:
+            found[row.reading].add(above[row.place])
     return {reading: frozenset(keys) for reading, keys in found.items() if len(keys) < MANY}
+
+
+def _prefectures(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The key of the prefecture of each place."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(set(keys))):
+        chosen = select(places.c.key, places.c.name, places.c.code).where(places.c.key.in_(some))
+        found |= {row.key: prefecture(PlaceRef(name=row.name, code=row.code)) for row in connection.execute(chosen)}
+    return found
 
 
 def fields_around(connection: Connection, visits: Iterable[str]) -> Mapping[str, frozenset[Field]]:
@@ -104,15 +111,15 @@ def fields_around(connection: Connection, visits: Iterable[str]) -> Mapping[str,
     return {entry: frozenset(fields) for entry, fields in found.items()}
 
 
-def first_told(connection: Connection, entries: Iterable[str]) -> Mapping[str, Told]:
-    """When each of these entries was first said and first denied; those that no page dates are left out."""
+def first_told(connection: Connection, entries: Iterable[str], by: Collection[int] | None = None) -> Mapping[str, Told]:
+    """When each of these entries was first said and first denied, as these facts tell, or all; those that no page dates are left out."""
     said: dict[str, str] = {}
     denied: dict[str, str] = {}
     told = select(statements.c.entry, facts.c.modality, func.min(readings.c.published).label("published"))
     told = told.join(facts, facts.c.number == statements.c.fact).join(readings, readings.c.id == facts.c.reading)
     told = told.group_by(statements.c.entry, facts.c.modality)
     for some in chunks(sorted(set(entries))):
-        for row in connection.execute(told.where(statements.c.entry.in_(some))):
+        for row in connection.execute(told.where(_told_by(some, by))):
             if row.published:
                 days = denied if row.modality == Modality.DENIED.value else said
                 days[row.entry] = min(row.published[:10], days.get(row.entry, "~"))

@@ -73,18 +73,19 @@ class Row(Value, frozen=True, kw_only=True):
 def list_pairs(connection: Connection, fresh: Sequence[int], stirred: Stirred) -> None:
     """Lists what has changed: the pages of `fresh` readings, which have just been joined, and what was stirred.
 
-    Entries that may stand elsewhere now are looked through whole; to all others only what the fresh pages tell is added.
+    Entries that may stand no more where they stood are looked through whole; to all others only what these pages tell now is added.
     """
     moved = _readings_of(connection, stirred) - set(fresh) | _listed(connection, fresh)
+    before = _pairs_before(connection, sorted(moved))
     _put_pages(connection, sorted({*fresh, *moved}))
     kinds = _kinds(connection, stirred.entries)
     _put(connection, _of_themselves(connection, [each for each, kind in kinds.items() if kind in BETWEEN]))
-    whole = {each for each in stirred.altered if kinds.get(each) in ABOUT} | _told_on(connection, sorted(moved))
+    now = _about(connection, sorted({*fresh, *moved}), None)
+    whole = {each for each in stirred.altered if kinds.get(each) in ABOUT} | _less(connection, before, now)
     for some in chunks(sorted(whole), _STRETCH):
         _put(connection, _about(connection, _readings_with(connection, some), set(some)))
     _date(connection, {each for each in stirred.dated if kinds.get(each) in ABOUT} - whole)
-    added = _about(connection, sorted(set(fresh) - moved), None)
-    _add(connection, {entry: rows for entry, rows in added.items() if entry not in whole})
+    _add(connection, {entry: rows for entry, rows in now.items() if entry not in whole})
 
 
 def drop_pairs(connection: Connection, entry: str) -> None:
@@ -132,11 +133,28 @@ def _kinds(connection: Connection, entries: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _told_on(connection: Connection, readings: Sequence[int]) -> set[str]:
-    """The entries about pairs that these readings tell."""
-    f, s = schema.facts.c, schema.statements.c
-    chosen = select(s.entry).join(schema.facts, f.number == s.fact).where(f.type.in_(ABOUT), s.entry.is_not(None)).distinct()
-    return {entry for some in chunks(readings) for entry in connection.execute(chosen.where(f.reading.in_(some))).scalars()}
+def _pairs_before(connection: Connection, readings: Sequence[int]) -> dict[str, set[Pair]]:
+    """Of the entries about pairs that these readings tell, the pairs under which they can stand because of that."""
+    f, s, p = schema.facts.c, schema.statements.c, pair_pages.c
+    told = select(s.entry, p.one, p.other).join(schema.facts, f.number == s.fact).join(pair_pages, p.reading == f.reading)
+    told = told.where(f.type.in_(ABOUT), s.entry.is_not(None)).distinct()
+    found: dict[str, set[Pair]] = defaultdict(set)
+    for some in chunks(readings):
+        for row in connection.execute(told.where(f.reading.in_(some))):
+            found[row.entry].add((row.one, row.other))
+    return found
+
+
+def _less(connection: Connection, before: Mapping[str, set[Pair]], now: Mapping[str, set[Row]]) -> set[str]:
+    """The entries that stand under a pair under which these readings may have put them before and do not put them now."""
+    e = pair_entries.c
+    found: set[str] = set()
+    for some in chunks(sorted(before)):
+        for row in connection.execute(select(e.entry, e.one, e.other).where(e.entry.in_(some))):
+            pair = (row.one, row.other)
+            if pair in before[row.entry] and all(each.pair != pair for each in now.get(row.entry, ())):
+                found.add(row.entry)
+    return found
 
 
 def _readings_with(connection: Connection, entries: Sequence[str]) -> list[int]:

@@ -21,7 +21,7 @@ from . import sharing
 from .around import in_order
 from .chunks import chunks
 from .columns import Json, Word
-from .promised import OUTCOMES, drawn, held, outcomes, promises
+from .promised import NOTHING, OUTCOMES, Grown, drawn, held, outcomes, promises
 from .schema import facts, metadata, statements
 from .sharing import Keys, keys_of_outcome, keys_of_promise
 from .spans import bounds
@@ -60,11 +60,14 @@ promise_states = Table(
 )
 
 
-def follow(connection: Connection, ids: Iterable[str]) -> None:
-    """Follows the promises and outcomes among these entries, which have changed, and the promises that wait for it."""
+def follow(connection: Connection, ids: Iterable[str], grown: Grown = NOTHING) -> None:
+    """Follows the promises and outcomes among these entries, which have changed, and the promises that wait for it.
+
+    Of an entry that only grew, what was drawn before stands, and only the facts that came are looked at.
+    """
     waiting = first_waiting(connection, Waiting.PLEDGE, _ALL)
     for some in chunks(sorted(set(ids)), _STRETCH):
-        made, came = drawn(connection, some)
+        made, came = drawn(connection, some, grown)
         anew = _lay_outcomes(connection, some, came)
         waiting = (*waiting, *_lay_promises(connection, made))
         _weigh(connection, came, anew)

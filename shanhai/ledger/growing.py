@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from shanhai.model.struct import Value
 from shanhai.reconcile.judgement import OF_TWO
 
 from . import schema
@@ -21,10 +22,17 @@ GROWTH = 1.25
 then they may be those without the last statements: without one of nine, without four of twenty. An export first chooses all anew."""
 
 
-def grow(connection: Connection, tellings: Sequence[Telling]) -> set[int]:
-    """Puts statements that their content alone places into entries of very many; the facts that are placed with that."""
+class Grown(Value, frozen=True, kw_only=True):
+    """The facts that are placed, and, of the entries that only grew by them, those that came to each."""
+
+    placed: frozenset[int] = frozenset()
+    came: Mapping[str, tuple[int, ...]] = {}
+
+
+def grow(connection: Connection, tellings: Sequence[Telling]) -> Grown:
+    """Puts statements that their content alone places into entries of very many."""
     if _joined_by_hand(connection):
-        return set()
+        return Grown()
     large = _large(connection, {each.key for each in tellings if each.key})
     placed: dict[str, list[Telling]] = defaultdict(list)
     for each in tellings:
@@ -36,7 +44,10 @@ def grow(connection: Connection, tellings: Sequence[Telling]) -> set[int]:
     if rows:
         connection.execute(update(s).where(s.c.fact == bindparam("number")).values(entry=bindparam("into")), rows)
     stale = _count(connection, fresh)
-    return {each.number for entry, told in placed.items() if entry not in stale for each in told}
+    return Grown(
+        placed=frozenset(each.number for entry, told in placed.items() if entry not in stale for each in told),
+        came={entry: tuple(each.number for each in new) for entry, new in fresh.items() if entry not in stale},
+    )
 
 
 def _joined_by_hand(connection: Connection) -> bool:

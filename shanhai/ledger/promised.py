@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Column, Connection, ForeignKey, Table, select
 
 from shanhai.model import Action, Agreement, AnyFact, Field, Modality, Platform, Pledge, Project, Visit
@@ -36,7 +36,12 @@ outcomes = Table(
 )
 
 
-def drawn(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Promise], dict[str, Outcome]]:
+Grown = Mapping[str, Sequence[int]]
+"""The facts that came to each of those entries that are as they were otherwise."""
+NOTHING: Grown = {}
+
+
+def drawn(connection: Connection, ids: Iterable[str], grown: Grown = NOTHING) -> tuple[dict[str, Promise], dict[str, Outcome]]:
     """The promises and the outcomes among these entries, as the entries are now."""
     made: dict[str, Promise] = {}
     came: dict[str, Outcome] = {}
@@ -45,15 +50,30 @@ def drawn(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, Promise
     for some in chunks(sorted(set(ids))):
         # The types are no condition: SQLite would look up all entries of them.
         rows = [row for row in connection.execute(chosen.where(e.id.in_(some))) if row.type in ("pledge", *OUTCOMES)]
-        mine = [row.id for row in rows]
-        told, around = first_told(connection, mine), prefectures_around(connection, mine)
+        before: Mapping[str, Outcome] = held(connection, outcomes, [row.id for row in rows if row.id in grown and row.type != "pledge"])
+        told, around = _around(connection, [row.id for row in rows if row.id not in before], None)
+        newly, nearby = _around(connection, before, [fact for entry in before for fact in grown[entry]])
         about = fields_around(connection, [row.id for row in rows if row.type == "visit"])
         for row in rows:
             if isinstance(row.body, Pledge):
                 made[row.id] = _promise(row.body, told.get(row.id, Told()), around.get(row.id, frozenset()))
+            elif was := before.get(row.id):
+                first = min(day for day in (was.date, newly.get(row.id, Told()).first) if day)
+                came[row.id] = replace(was, places=was.places | nearby.get(row.id, frozenset()), date=_own(row) or first)
             elif found := _outcome(row, told.get(row.id, Told()), around.get(row.id, frozenset()), about.get(row.id, frozenset())):
                 came[row.id] = found
     return made, came
+
+
+def _around(
+    connection: Connection, ids: Collection[str], came: Collection[int] | None
+) -> tuple[Mapping[str, Told], Mapping[str, frozenset[str]]]:
+    return first_told(connection, ids, came), prefectures_around(connection, ids, came)
+
+
+def _own(row: Any) -> str | None:
+    """The day by which an entry itself is dated, with its year."""
+    return row.date_start if row.date_start and not row.date_start.startswith("--") else None
 
 
 def held(connection: Connection, table: Table, ids: Iterable[str]) -> Mapping[str, Any]:
@@ -65,14 +85,13 @@ def held(connection: Connection, table: Table, ids: Iterable[str]) -> Mapping[st
 
 
 def _promise(fact: Pledge, told: Told, places: frozenset[str]) -> Promise:
-    plain = msgspec.structs.replace(fact, id="", page="", evidence={})
+    plain = replace(fact, id="", page="", evidence={})
     return Promise(fact=plain, said=told.said, places=places, withdrawn=told.denied)
 
 
 def _outcome(row: Any, told: Told, places: frozenset[str], fields: frozenset[Field]) -> Outcome | None:
     """What came about and is dated: by itself, else by the first page that tells it."""
-    own = row.date_start if row.date_start and not row.date_start.startswith("--") else None
-    dated = own or told.first
+    dated = _own(row) or told.first
     if row.modality != Modality.HAPPENED.value or row.background or not places or not dated:
         return None
     return _told_of(Outcome(entry="", type=row.type, text="", date=dated, places=places), row.body, fields)
@@ -97,4 +116,4 @@ def _told_of(made: Outcome, fact: AnyFact, fields: frozenset[Field]) -> Outcome:
             said = {"fields": fields, "actors": frozenset(people)}
     if isinstance(fact, Action | Project | Platform | Agreement):
         said["chains"] = frozenset(fact.chains)
-    return msgspec.structs.replace(made, **said)
+    return replace(made, **said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 from sqlalchemy import Connection, select
@@ -46,13 +46,13 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     tellings = bond(connection, of_pages(connection, touched), frozenset(copies))
     grown = grow(connection, tellings)
     judged, changed = _judged(connection, facts, frozenset(touched))
-    weighed = [*(each for each in tellings if each.number not in grown), *judged]
+    weighed = [*(each for each in tellings if each.number not in grown.placed), *judged]
     left = {each.entry for each in weighed if each.entry} | set(entries) | lost
     stirred = enter(connection, components(connection, _in_entries(connection, left), weighed), changed)
     shrunk = stirred.entries & {*entries, *lost}
     stirred = structs.replace(stirred, altered=stirred.altered | shrunk)
     end_empty(connection, left)
-    _keep_up(connection, numbers, stirred)
+    _keep_up(connection, numbers, stirred, {entry: came for entry, came in grown.came.items() if entry not in stirred.entries})
     tell_apart(connection, numbers, names)
     ask_of_organizations(connection, call(connection, numbers, called))
     done(connection, Waiting.PAGE, pages)
@@ -80,15 +80,18 @@ def _judged(connection: Connection, named: Sequence[str], done_already: frozense
 
 def settle_grown(connection: Connection) -> None:
     """Chooses the preferred values anew of all entries that have grown since."""
-    _keep_up(connection, (), enter(connection, components(connection, unsettled(connection))))
+    _keep_up(connection, (), enter(connection, components(connection, unsettled(connection))), {})
 
 
-def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred) -> None:
-    """Brings what is derived from entries up to what has changed: these readings have just been joined, and these entries made anew."""
+def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred, grown: Mapping[str, Sequence[int]]) -> None:
+    """Brings what is derived from entries up to what has changed.
+
+    The `fresh` readings have just been joined, entries made anew, and those of `grown` are as they were but for the facts that came.
+    """
     list_pairs(connection, fresh, stirred)
     changed = stirred.entries | told_by(connection, fresh)
-    follow(connection, changed)
-    stage(connection, changed)
+    follow(connection, changed, grown)
+    stage(connection, changed, grown)
     put_journeys(connection, changed)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Table, delete, insert, select
 
-from shanhai.model import Project
-from shanhai.reconcile.stages import stays
+from shanhai.model import Project, Stage
+from shanhai.reconcile.judgement import Verdict
+from shanhai.reconcile.stages import Stay, stays, together
 from shanhai.reconcile.statement import Statement
 
 from .around import in_order
 from .chunks import chunks
 from .columns import Word
-from .schema import entries, facts, metadata, readings, statements
+from .promised import NOTHING, Grown
+from .schema import entries, facts, judgements, metadata, readings, statements
 from .spans import bounds
 
 project_stages = Table(
@@ -51,22 +54,51 @@ def told_of(connection: Connection, projects: Iterable[str]) -> Mapping[str, lis
     return told
 
 
-def stage(connection: Connection, ids: Iterable[str]) -> None:
-    """Writes the stages of the projects among these entries anew."""
+def stage(connection: Connection, ids: Iterable[str], grown: Grown = NOTHING) -> None:
+    """Writes the stages of the projects among these entries anew; of those that only grew, by what came to what is written."""
     for some in chunks(sorted(each for each in set(ids) if each.startswith("project-"))):
-        told = told_of(connection, some)
-        rows = [row for entry in sorted(told) for row in _rows(entry, told[entry])]
-        there: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-        for row in connection.execute(select(project_stages).where(project_stages.c.entry.in_(some)).order_by(project_stages.c.start)):
-            there[row.entry].append(tuple(row))
-        wanted: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-        for each in rows:
-            wanted[str(each["entry"])].append(tuple(each.values()))
-        stale = [entry for entry in some if there[entry] != wanted[entry]]
+        there = _there(connection, some)
+        more = [entry for entry in some if entry in grown and there[entry]]
+        adding = set(more) - _corrected(connection, more)
+        wanted = {entry: stays(told) for entry, told in told_of(connection, [each for each in some if each not in adding]).items()}
+        for entry, came in _came(connection, {entry: grown[entry] for entry in adding}).items():
+            wanted[entry] = together(there[entry], stays(came))
+        stale = [entry for entry in some if [*wanted.get(entry, ())] != there[entry]]
         if stale:
             connection.execute(delete(project_stages).where(project_stages.c.entry.in_(stale)))
-        if fresh := [row for row in rows if row["entry"] in stale]:
+        if fresh := [row for entry in stale if entry in wanted for row in _rows(entry, wanted[entry])]:
             connection.execute(insert(project_stages), fresh)
+
+
+def _there(connection: Connection, projects: Sequence[str]) -> dict[str, list[Stay]]:
+    """The stages as they are written."""
+    c = project_stages.c
+    found: dict[str, list[Stay]] = {entry: [] for entry in projects}
+    for row in connection.execute(select(project_stages).where(c.entry.in_(projects)).order_by(c.entry, c.start)):
+        start, last = (date.fromisoformat(day) if day else None for day in (row.start, row.last))
+        found[row.entry].append(Stay(start=start, stage=Stage(row.stage) if row.stage else None, last=last))
+    return found
+
+
+def _corrected(connection: Connection, projects: Sequence[str]) -> set[str]:
+    """Those with a statement that a person corrected, so that the stage of the entry may be one that no page tells."""
+    j, s, f, r = judgements.c, statements.c, facts.c, readings.c
+    made = (j.verdict == Verdict.CORRECT.value) & j.undone.is_(None)
+    if not connection.execute(select(j.id).where(made).limit(1)).first():
+        return set()
+    told = select(s.entry).join(facts, f.number == s.fact).join(readings, r.id == f.reading).join(judgements, (j.page == r.page) & made)
+    return set(connection.execute(told.where(s.entry.in_(projects)).distinct()).scalars())
+
+
+def _came(connection: Connection, grown: Grown) -> dict[str, list[Statement]]:
+    """The statements that came to these projects."""
+    entry_of = {fact: entry for entry, came in grown.items() for fact in came}
+    said = select(facts.c.number, facts.c.body, readings.c.published).join(readings, readings.c.id == facts.c.reading)
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for some in chunks(sorted(entry_of)):
+        for row in connection.execute(said.where(facts.c.number.in_(some))):
+            found[entry_of[row.number]].append(Statement(fact=row.body, published=row.published))
+    return found
 
 
 def drop_stages(connection: Connection, entry: str) -> None:
@@ -82,8 +114,7 @@ def refill(connection: Connection) -> None:
         stage(connection, some)
 
 
-def _rows(entry: str, told: Iterable[Statement]) -> list[dict[str, object]]:
-    held = stays(told)
+def _rows(entry: str, held: Sequence[Stay]) -> list[dict[str, object]]:
     return [
         {
             "entry": entry,

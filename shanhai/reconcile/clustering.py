@@ -58,12 +58,12 @@ class _Groups:
         """Joins what bonds of equal strength hold together, less what they draw to two sides at once."""
         torn = self._torn(bonds)
         for bond in bonds:
-            one, other = self._group[bond.one], self._group[bond.other]
-            if one is other or not torn.isdisjoint((min(one), min(other))) or self._apart(one, other):
+            few, many = sorted((self._group[bond.one], self._group[bond.other]), key=len)
+            if few is many or (torn and not torn.isdisjoint((min(few), min(many)))) or self._apart(few, many):
                 continue
-            one |= other
-            for key in other:
-                self._group[key] = one
+            many |= few
+            for key in few:
+                self._group[key] = many
 
     def _torn(self, bonds: Sequence[Bond]) -> frozenset[str]:
         """The groups, by their smallest key, that are drawn with equal strength to two which stay two."""
@@ -81,6 +81,8 @@ class _Groups:
         return any(self._apart(one, other) for at, one in enumerate(groups) for other in groups[:at] if one is not other)
 
     def _apart(self, one: set[str], other: set[str]) -> bool:
+        if not self.foes:
+            return False
         few, many = sorted((one, other), key=len)
         return any(not self.foes.get(key, _NONE).isdisjoint(many) for key in few)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -85,7 +86,7 @@ def settle(told: Sequence[Told]) -> Entry:
     for name in first.__struct_fields__:
         if name in FRAME:
             continue
-        if any(isinstance(getattr(each.statement.fact, name), tuple) for each in ordered):
+        if isinstance(getattr(first, name), tuple):
             fields[name] = _union(name, ordered)
             continue
         choices = _choices(name, ordered)
@@ -155,10 +156,15 @@ class _Choice:
         self.told: list[Told] = []
 
     @cached_property
+    def judged(self) -> bool:
+        """Whether a person set it."""
+        return any(self.name in each.judged for each in self.told)
+
+    @cached_property
     def rank(self) -> tuple[Any, ...]:
         """Better values rank lower: judged, of more sources, surer, finer, later, and then by content."""
         return (
-            not any(self.name in each.judged for each in self.told),
+            not self.judged,
             -len({each.source for each in self.told}),
             min(_doubt(each.statement.fact, self.name) for each in self.told),
             -_fineness(self.value),
@@ -168,7 +174,7 @@ class _Choice:
 
     def reason(self, choices: Sequence[_Choice]) -> Reason:
         """What set it before the others."""
-        if self.rank[0] is False:
+        if self.judged:
             return Reason.JUDGED
         if len(choices) == 1:
             return Reason.ONLY
@@ -189,19 +195,19 @@ _REASONS = (Reason.JUDGED, Reason.SOURCES, Reason.CERTAINTY, Reason.PRECISION, R
 
 def _choices(name: str, ordered: Sequence[Told]) -> list[_Choice]:
     """The different values of a field, the preferred one first; a coarser telling (温州市 of 鹿城区, 5月 of 5月14日) counts for it."""
+    stated: dict[Any, list[Told]] = defaultdict(list)
+    for each in ordered:
+        value = getattr(each.statement.fact, name)
+        if value is not None and value != "":
+            stated[value].append(each)
     found: list[_Choice] = []
-    stated = [(each, getattr(each.statement.fact, name)) for each in ordered]
-    for each, value in sorted(_given(stated), key=lambda pair: -_fineness(pair[1])):
+    for value in sorted(stated, key=lambda value: -_fineness(value)):
         choice = next((choice for choice in found if agree(choice.value, value)), None)
         if choice is None:
             choice = _Choice(name, value)
             found.append(choice)
-        choice.told.append(each)
-    return sorted(found, key=lambda choice: choice.rank)
-
-
-def _given(stated: Sequence[tuple[Told, Any]]) -> Iterator[tuple[Told, Any]]:
-    return ((each, value) for each, value in stated if value is not None and value != "")
+        choice.told += stated[value]
+    return sorted(found, key=lambda choice: choice.rank) if len(found) > 1 else found
 
 
 def agree(one: Any, other: Any) -> bool:

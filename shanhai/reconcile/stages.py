@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -101,6 +101,30 @@ def stays(statements: Iterable[Statement]) -> tuple[Stay, ...]:
         if not found or (found[-1].stage, found[-1].last) != (stage, last):
             found.append(Stay(start=None if start == date.min else start, stage=stage, last=last))
     return tuple(found)
+
+
+def together(one: Sequence[Stay], other: Sequence[Stay]) -> tuple[Stay, ...]:
+    """What two sets of statements tell of every day, from what each tells: the furthest stage, dated by whichever dates it earlier.
+
+    >>> signed, begun = Stay(start=date(2023, 5, 6), stage=Stage.SIGNED), Stay(start=date(2024, 3, 1), stage=Stage.BEGUN)
+    >>> [(each.start and each.start.year, each.stage and each.stage.value) for each in together([Stay(), begun], [Stay(), signed])]
+    [(None, None), (2023, '签约'), (2024, '开工')]
+    """
+    found: list[Stay] = []
+    for start in sorted({each.start or date.min for each in (*one, *other)}):
+        best = max((_last_by(some, start) for some in (one, other)), key=_far)
+        if not found or (found[-1].stage, found[-1].last) != (best.stage, best.last):
+            found.append(Stay(start=None if start == date.min else start, stage=best.stage, last=best.last))
+    return tuple(found)
+
+
+def _last_by(some: Sequence[Stay], day: date) -> Stay:
+    return next((each for each in reversed(some) if (each.start or date.min) <= day), Stay())
+
+
+def _far(stay: Stay) -> tuple[int, int]:
+    """The further the larger, and of one stage the one that is dated earlier."""
+    return (-1 if stay.stage is None else ORDER.index(stay.stage), -(stay.last or date.max).toordinal())
 
 
 class _Told(NamedTuple):

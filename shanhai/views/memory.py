@@ -42,7 +42,24 @@ class _Answer:
 
 
 _held: WeakKeyDictionary[Ledger, OrderedDict[Hashable, _Answer]] = WeakKeyDictionary()
+_later: WeakKeyDictionary[Ledger, int] = WeakKeyDictionary()
 _lock = Lock()
+
+
+def later(ledger: Ledger) -> int:
+    """How many answers came later than they were asked for: what was shown without them, or with older ones, is not the last word.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/a.ledger") as ledger:
+    ...     later(ledger)
+    0
+    """
+    return _later.get(ledger, 0)
+
+
+def _came_later(ledger: Ledger) -> None:
+    with _lock:
+        _later[ledger] = _later.get(ledger, 0) + 1
 
 
 def remembered(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
@@ -90,6 +107,7 @@ def remembered_soon(ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T |
 def _try(ledger: Ledger, key: Hashable, make: Callable[[], object]) -> None:
     with suppress(ShanhaiError):
         remembered(ledger, key, make)
+    _came_later(ledger)
 
 
 def _place_of(ledger: Ledger, key: Hashable) -> _Answer:
@@ -123,5 +141,6 @@ def _make_beside(ledger: Ledger, answer: _Answer, make: Callable[[], Any]) -> No
                 _make(answer, ledger.version, make)
         finally:
             answer.anew = False
+            _came_later(ledger)
 
     Thread(target=work, daemon=True).start()

@@ -18,7 +18,7 @@ import shanhai
 from shanhai.ledger import Ledger
 from shanhai.model import JudgementError, ShanhaiError
 
-from . import errors
+from . import errors, shelf
 from .asking import asked_of, at_of, ledger_of
 from .boundaries import Boundaries
 from .guard import Guard
@@ -58,6 +58,8 @@ def create_app(ledger_url: str, boundaries: Boundaries | None = None) -> Litesta
         state=State({"boundaries": boundaries}),
         template_config=template_config(),
         logging_config=None,  # a library leaves logging to the program that runs it
+        response_cache_config=shelf.CONFIG,
+        stores={shelf.NAME: shelf.Shelf()},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude="^/static/"),
         dependencies={
             "ledger": Provide(ledger_of, sync_to_thread=False),

@@ -35,7 +35,7 @@ class Guard(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         ledger: Ledger = scope["litestar_app"].state.ledger
-        visitor = await to_thread.run_sync(identified, scope, ledger)
+        scope["state"]["version"], visitor = await to_thread.run_sync(_met, scope, ledger)
         scope["state"]["visitor"] = visitor
         status = 0
 
@@ -58,6 +58,11 @@ class Guard(ASGIMiddleware):
         if visitor.user and (refused or (writing and status < 400 and not handler.opt.get(AUDITED))):
             told_of = ("refused", _name(handler)) if refused else (_name(handler), str(scope["state"].get("about", "")))
             await to_thread.run_sync(_note, ledger, visitor, *told_of)
+
+
+def _met(scope: Scope, ledger: Ledger) -> tuple[int, Visitor]:
+    """The version of the ledger at the door, read first: what is worked out from now on is no older; and who asks."""
+    return ledger.version, identified(scope, ledger)
 
 
 async def _from_here(scope: Any, visitor: Visitor, receive: Receive) -> Receive:

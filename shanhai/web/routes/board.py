@@ -16,12 +16,13 @@ from shanhai.views.memory import remembered
 
 from .. import rendering
 from ..asking import PAGES, Asking, LedgerOf, Offset
+from ..shelf import KEPT
 
 Stall = Annotated[str, QueryParameter(max_length=20, description="a class of waiting: 签约未落地")]
 Standing = Annotated[str, QueryParameter(name="state", pattern=f"^({'|'.join(State)})?$")]
 
 
-@get("/board", include_in_schema=False, sync_to_thread=True)
+@get("/board", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def board(request: Asking, ledger: LedgerOf, stall: Stall = "") -> Template:
     """The board of today; `stall` leaves only the projects that wait so."""
     today = date.today()
@@ -31,7 +32,7 @@ def board(request: Asking, ledger: LedgerOf, stall: Stall = "") -> Template:
     return rendering.page(request, "board.html", section="board", seen=seen, stall=wanted, waits=patience().stages)
 
 
-@get("/pledges/state", include_in_schema=False, sync_to_thread=True)
+@get("/pledges/state", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def pledges(request: Asking, ledger: LedgerOf, standing: Standing = "", offset: Offset = 0) -> Template:
     """The pledges of a state, or of all: what waits for an answer first."""
     today = date.today()

@@ -14,11 +14,12 @@ from shanhai.views.memory import remembered
 
 from .. import rendering
 from ..asking import Asking, LedgerOf
+from ..shelf import KEPT
 
 Month = Annotated[str, QueryParameter(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$", description="ISO 8601: 2024-05")]
 
 
-@get("/calendar", include_in_schema=False, sync_to_thread=True)
+@get("/calendar", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def calendar(request: Asking, ledger: LedgerOf, month: Month = "") -> Template:
     """The years with their months, and one month with its days: the latest that has a visit, where none is asked for."""
     seen = remembered(ledger, ("calendar", month), lambda: views.calendar(ledger, month))

@@ -15,12 +15,13 @@ from .. import rendering
 from ..asking import PAGES, Asking, LedgerOf, Offset, Review
 from ..drawing import map_of_ties
 from ..following import Asked
+from ..shelf import KEPT
 
 FEW = 6  # lines of a list on the home: three lists side by side
 TIES = 60  # lines of the table behind the map
 
 
-@get("/", include_in_schema=False, sync_to_thread=True)
+@get("/", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def home(request: Asking, ledger: LedgerOf, offset: Offset = 0, review: Review = "") -> Template:
     """The overview in one sentence, the map, and the list of pages; `review=yes` shows only pages with facts to be reviewed."""
     today = date.today()

@@ -24,6 +24,7 @@ from ..asking import LONGEST, Asking, LedgerOf
 from ..drawing import DRAWN, graph_of, map_of, matrix_of, months_of, short
 from ..following import SHOWINGS, Asked
 from ..gexf import gexf, ties_geojson
+from ..shelf import KEPT
 from .records import as_file
 
 TIES = 40  # ties in the table, two screens; the matrix and the sides lead to the others
@@ -73,7 +74,7 @@ NetworkAsked = NamedDependency[Asked]
 NETWORK_ASKED = {"wish": Provide(asked_of_network, sync_to_thread=False)}
 
 
-@get("/network", include_in_schema=False, sync_to_thread=True, dependencies=NETWORK_ASKED)
+@get("/network", cache=KEPT, include_in_schema=False, sync_to_thread=True, dependencies=NETWORK_ASKED)
 def network(request: Asking, ledger: LedgerOf, wish: NetworkAsked) -> Template:
     """The network within the conditions."""
     asked, place, show = wish, wish.place, wish.show

@@ -17,20 +17,21 @@ from shanhai.views.memory import remembered
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name, Offset, Words
 from ..errors import NotHereError
+from ..shelf import KEPT
 from ..values import organization_href
 
 NAMES = 150  # names of up to 20 characters in three columns: four screens
 Kind = Annotated[str, QueryParameter(pattern="^[a-z]*$", max_length=20, description="party, government, company …")]
 
 
-@get("/organizations", include_in_schema=False, sync_to_thread=True)
+@get("/organizations", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def organizations(request: Asking, ledger: LedgerOf, q: Words = "", kind: Kind = "", offset: Offset = 0) -> Template:
     """The organisations that pages name."""
     found = views.organizations(ledger, words=q.strip(), kinds=(kind,) if kind else (), offset=offset, limit=NAMES)
     return rendering.page(request, "organizations.html", section="organizations", found=found, size=NAMES, words=q.strip(), kind=kind)
 
 
-@get("/organizations/{name:str}", include_in_schema=False, sync_to_thread=True)
+@get("/organizations/{name:str}", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def organization(request: Asking, ledger: LedgerOf, name: Name) -> Template | Redirect:
     """The organisation of this name; a name that is another's leads there."""
     if (there := meant_by(ledger, name)) != name:

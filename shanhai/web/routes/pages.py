@@ -17,6 +17,7 @@ from shanhai.views import PageList
 from .. import download, rendering
 from ..asking import PAGES, Asking, Bearer, LedgerOf, Offset, Review, Words
 from ..language import Language
+from ..shelf import KEPT
 from .records import as_file
 
 Some = Annotated[list[str] | None, QueryParameter(max_items=60, description="any of these values; `none` for those without one")]
@@ -68,7 +69,7 @@ class PageState(Value, frozen=True, kw_only=True):
         return views.pages(ledger, **narrowed, facets=facets, offset=offset, limit=limit)  # type: ignore[arg-type]
 
 
-@get("/pages", include_in_schema=False, sync_to_thread=True)
+@get("/pages", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def pages(
     request: Asking,
     ledger: LedgerOf,

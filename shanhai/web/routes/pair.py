@@ -13,10 +13,11 @@ from .. import rendering
 from ..asking import Asking, AtOf, LedgerOf, Name
 from ..errors import NotHereError
 from ..lanes import lanes
+from ..shelf import KEPT
 from .places import one_place
 
 
-@get("/pairs/{a:str}/{b:str}", include_in_schema=False, sync_to_thread=True)
+@get("/pairs/{a:str}/{b:str}", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def pair(request: Asking, ledger: LedgerOf, a: Name, b: Name, at: AtOf) -> Template:
     """The pair of these codes or names."""
     view = the_pair(ledger, a, b, at)

@@ -19,11 +19,12 @@ from .. import rendering
 from ..asking import Asking, AtOf, LedgerOf, Name
 from ..download import geojson
 from ..errors import NotHereError
+from ..shelf import KEPT
 from ..timeline import Call, timeline
 from .records import as_file
 
 
-@get("/places", include_in_schema=False, sync_to_thread=True)
+@get("/places", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def places(request: Asking, ledger: LedgerOf) -> Template:
     """The places that pages name, by how much is known of them."""
     return rendering.page(request, "places.html", section="places", places=known_places(ledger), name="")
@@ -34,7 +35,7 @@ def known_places(ledger: Ledger) -> tuple[PlaceLine, ...]:
     return remembered(ledger, "places", lambda: views.places(ledger))
 
 
-@get("/places/{name:str}", include_in_schema=False, sync_to_thread=True)
+@get("/places/{name:str}", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def place(request: Asking, ledger: LedgerOf, name: Name, at: AtOf) -> Template:
     """The place of this code or name; where several bear it, the choice."""
     bearers = views.places_named(ledger, name)

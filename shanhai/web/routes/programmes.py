@@ -12,15 +12,16 @@ from shanhai.views import ProgrammeView
 from .. import rendering
 from ..asking import Asking, LedgerOf, Name
 from ..errors import NotHereError
+from ..shelf import KEPT
 
 
-@get("/programmes", include_in_schema=False, sync_to_thread=True)
+@get("/programmes", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def programmes(request: Asking, ledger: LedgerOf) -> Template:
     """The families of programmes that pages speak of."""
     return rendering.page(request, "programmes.html", section="pairings", found=views.programmes(ledger))
 
 
-@get("/programmes/{name:str}", include_in_schema=False, sync_to_thread=True)
+@get("/programmes/{name:str}", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def programme(request: Asking, ledger: LedgerOf, name: Name) -> Template:
     """The programme of this name."""
     return rendering.page(request, "programme.html", section="pairings", view=the_programme(ledger, name))

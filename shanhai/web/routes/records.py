@@ -15,6 +15,7 @@ from ..asking import PAGES, AskedOf, Asking, Columns, LedgerOf, Limit, Offset
 from ..errors import TooMuchError
 from ..narrowing import narrowing
 from ..register import REGISTERS, Register
+from ..shelf import KEPT
 
 
 def a_list(
@@ -47,7 +48,7 @@ def _register(request: Asking) -> Register:
     return REGISTERS[request.url.path.removeprefix("/").partition(".")[0]]
 
 
-records = tuple(get(f"/{name}", include_in_schema=False, sync_to_thread=True)(a_list) for name in REGISTERS)
+records = tuple(get(f"/{name}", cache=KEPT, include_in_schema=False, sync_to_thread=True)(a_list) for name in REGISTERS)
 record_files = tuple(
     get(f"/{name}.{suffix}", include_in_schema=False, sync_to_thread=True)(a_file) for name in REGISTERS for suffix in download.FORMATS
 )

@@ -16,6 +16,7 @@ from shanhai.views import Filters, Search
 
 from .. import rendering
 from ..asking import Asking, LedgerOf, Offset, Words
+from ..shelf import KEPT
 
 FEW = 8  # names on one line of the page
 SIZE = 20  # results of three lines: two screens
@@ -23,7 +24,7 @@ KINDS = ("page", *FACT_TYPES)
 Kind = Annotated[str, QueryParameter(pattern=f"^({'|'.join(KINDS)})?$", description="page, or a type of entries")]
 
 
-@get("/search", include_in_schema=False, sync_to_thread=True)
+@get("/search", cache=KEPT, include_in_schema=False, sync_to_thread=True)
 def search(request: Asking, ledger: LedgerOf, q: Words = "", kind: Kind = "", offset: Offset = 0) -> Template:
     """What the ledger has for some words."""
     words = q.strip()
