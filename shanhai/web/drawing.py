@@ -17,7 +17,8 @@ from shanhai.views.ties import Bond
 from .following import Asked
 from .language import Language
 from .mapping import Line, Sheet, Spot, Under, projected, sheet
-from .rendering import family_name, tame
+from .rendering import family_name
+from .taming import tame
 
 # More places than this are a tangle: the weightiest are drawn, the table has all.
 DRAWN = 80

@@ -10,7 +10,7 @@ import msgspec
 
 from shanhai.views import Network, Node, Tie
 
-from .rendering import tame
+from .taming import tame
 
 XMLNS = "http://gexf.net/1.3"
 NODE = (("code", "string"), ("out", "integer"), ("into", "integer"), ("partners", "integer"), ("lon", "double"), ("lat", "double"))

@@ -14,7 +14,7 @@ from litestar.datastructures import Cookie
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template import TemplateConfig
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from shanhai.knowledge import places as divisions
 from shanhai.ledger.caption import caption
@@ -25,17 +25,17 @@ from shanhai.model import Family, Programme, Stage
 from shanhai.model.struct import Value
 from shanhai.reconcile.effect import Effect
 from shanhai.sheets.row import id_of
-from shanhai.views import Snippet, Statement
+from shanhai.views import Statement
 
 from . import certainty, dates, lags, values
 from .assets import href
 from .language import COOKIE, LANGUAGES, Language, choose
-from .marking import control_name
 from .register import list_href
 from .roster import roster
+from .sourcing import source
+from .taming import brief, lit, tame
 from .visitor import visitor_of
 
-LONGEST_LINE = 400  # characters of a title or a value in a list: the longest real title that we have seen has 92
 YEAR_SECONDS = 365 * 24 * 3600
 # The parts of the application: name in the catalogue, address, the letter after G.
 SECTIONS = (
@@ -151,6 +151,7 @@ def page(request: Request[Any, Any, Any], template: str, *, section: str = "", s
         "reviewing": visitor.may("reviewer"),
         "done": just_done(request, section) if visitor.may("editor") else None,
         "here": here(request),
+        "source": partial(source, language=language, edit_from=here(request) if visitor.may("editor") else ""),
         "effect_value": partial(values.effect_value, language=language),
     }
     return Template(
@@ -224,42 +225,6 @@ def other_language(url: str, language: Language) -> str:
     other = next(code for code in LANGUAGES if code != language.code)
     query = [(name, value) for name, value in parse_qsl(address.query) if name != COOKIE]
     return f"/{address.path.lstrip('/')}?{urlencode([*query, (COOKIE, other)])}"
-
-
-def tame(value: object) -> object:
-    r"""The value without characters that hide or turn text around; markup of our own passes.
-
-    >>> tame("\u202e甲县\u200b"), tame(3)
-    ('甲县', 3)
-    """
-    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
-        return value
-    hiding = [ord(character) for character in set(value) if control_name(character)]
-    return value.translate(dict.fromkeys(hiding)) if hiding else value
-
-
-def lit(found: Snippet) -> Markup:
-    """A stretch of text with the words that were looked for marked in it, everything escaped.
-
-    >>> from shanhai.views import Snippet, Statement
-    >>> lit(Snippet(text="甲<b>与乙", start=10, hits=((14, 15),)))
-    Markup('甲&lt;b&gt;<mark>与</mark>乙')
-    """
-    at = 0
-    parts = []
-    for start, end in ((one - found.start, other - found.start) for one, other in found.hits):
-        parts += [escape(tame(found.text[at:start])), Markup("<mark>{}</mark>").format(tame(found.text[start:end]))]
-        at = end
-    return Markup("").join([*parts, escape(tame(found.text[at:]))])
-
-
-def brief(text: str, most: int = LONGEST_LINE) -> str:
-    """The beginning of a text, for lines of lists: whoever wants all of it opens the page.
-
-    >>> brief("甲县", 1), brief("甲县")
-    ('甲……', '甲县')
-    """
-    return text if len(text) <= most else f"{text[:most]}……"
 
 
 def file_name(source: str) -> str:

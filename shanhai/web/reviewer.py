@@ -15,7 +15,8 @@ from litestar.datastructures import Cookie
 
 from shanhai.model.struct import Value
 
-from .rendering import YEAR_SECONDS, tame
+from .rendering import YEAR_SECONDS
+from .taming import tame
 from .visitor import visitor_of
 
 WHO, SITTING = "who", "sitting"

@@ -24,8 +24,12 @@ KEPT = CACHE_FOREVER
 """What a route says (`cache=KEPT`) of which the answer follows from ledger, address, visitor and day alone."""
 
 
+When = tuple[int, int, date]
+"""The version of the ledger, how many answers came later than they were asked for, and the day: after it no older answer is given."""
+
+
 class Shelf(Store):
-    """Answers by what was asked; those that nobody has asked for the longest go first.
+    """Answers by what was asked; those that nobody has asked for the longest go first, and all of them once somebody has written.
 
     >>> from asyncio import run
     >>> shelf = Shelf(most=3)
@@ -39,9 +43,16 @@ class Shelf(Store):
         self._most = most
         self._size = 0
         self._held: OrderedDict[str, bytes] = OrderedDict()
+        self._when: When = (-1, 0, date.min)
+
+    def as_of(self, when: When) -> None:
+        """Lets go of what was answered before: nothing is left here of a page that was forgotten."""
+        if when > self._when:
+            self._held.clear()
+            self._size, self._when = 0, when
 
     async def set(self, key: str, value: str | bytes, expires_in: int | timedelta | None = None) -> None:
-        """Keeps an answer; `expires_in` says nothing here: an answer under an older version of the ledger is never asked for again."""
+        """Keeps an answer; `expires_in` says nothing here."""
         await self.delete(key)
         body = value.encode() if isinstance(value, str) else value
         self._held[key] = body
@@ -80,6 +91,9 @@ def asked_for(request: Request[Any, Any, Any]) -> str:
         visitor, headers = visitor_of(request), request.headers
         who = (visitor.by, visitor.role, visitor.name, visitor.mark, visitor.shared, headers.get("cookie", ""))
         when = (state["version"], later(request.app.state.ledger), date.today())
+        shelf = request.app.stores.get(NAME)
+        assert isinstance(shelf, Shelf)
+        shelf.as_of(when)
         state["asked_for"] = repr((str(request.url), "gzip" in headers.get("accept-encoding", ""), who, when))
     return str(state["asked_for"])
 

@@ -23,7 +23,8 @@ from shanhai.web.desk import original
 from shanhai.web.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from shanhai.web.marking import control_name
 from shanhai.web.register import REGISTERS
-from shanhai.web.rendering import link, tame
+from shanhai.web.rendering import link
+from shanhai.web.taming import tame
 
 from .made_up import hostile, plain, spiteful
 

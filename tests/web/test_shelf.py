@@ -10,6 +10,7 @@ import pytest
 
 from shanhai.accounts import Role
 from shanhai.ledger import Ledger
+from shanhai.ledger.forget import forget_page
 from shanhai.views import memory
 from shanhai.web import rendering, shelf
 
@@ -106,6 +107,20 @@ def test_what_comes_later_replaces_what_was_shown_without_it(tmp_path: Path, mon
         while memory.later(ledger) == before:
             ready.wait(0.01)
         assert memory.remembered_soon(ledger, "slow", lambda: False) is True
+
+
+def test_nothing_is_left_of_what_was_answered_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger"
+    with client_over(path) as client, Ledger.open(str(path)) as ledger:
+        reading = plain("甲县来访", "a.html", title="甲县来访")
+        ledger.add(reading)
+        ledger.reconcile()
+        held = client.app.stores.get(shelf.NAME)
+        assert "甲县" in client.get("/pages", headers={"Accept-Encoding": "identity"}).text
+        assert any("甲县".encode() in body for body in held._held.values())
+        forget_page(ledger, reading.page.id)
+        assert client.get("/people").status_code == 200
+        assert not any("甲县".encode() in body for body in held._held.values())
 
 
 def test_the_shelf_holds_no_more_than_it_may() -> None:
