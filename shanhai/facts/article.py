@@ -26,6 +26,8 @@ _RUNNING = (BlockKind.BODY, BlockKind.BACKGROUND)
 _END = re.compile(r"[。；]|[！？…].{6}")
 # A line that begins with these goes on with the sentence of the line above; a list that is no part of a sentence.
 _GOES_ON = re.compile(r"[。，、；：！？”’」』…]")
+# 张三、李四参加会见。: too short for prose, and a whole sentence all the same.
+_CLOSING = re.compile(r"[\u4e00-\u9fff、，]{4,}。$")
 _ATTACHED = re.compile(r"附[:：]|附(?:表|录)\s*\d{0,2}[:：]")
 _STOPS = tuple("。！？”」")
 _OPENS = re.compile(r"[：:]$")
@@ -91,7 +93,9 @@ def _is_broken(texts: Sequence[str]) -> bool:
 def _after(found: Sequence[Labelled], last: int) -> int:
     """The index after the list or the signature that follows the last prose."""
     end = last + 1
-    while end < len(found) and found[end][1] is BlockKind.BODY and _GOES_ON.match(found[end][0].text):
+    while (
+        end < len(found) and found[end][1] is BlockKind.BODY and (_GOES_ON.match(found[end][0].text) or _CLOSING.match(found[end][0].text))
+    ):
         end += 1
     listed = [line.text for line, kind in found[end : end + 2] if kind is BlockKind.BODY]
     if len(listed) == 2 and _ATTACHED.match(listed[0]) and "、" in listed[1]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, BlockKind, Mention, PlaceRef, Precision
+from shanhai.model import Basis, BlockKind, PlaceRef, Precision
 
 from .context import Context
 from .draft import Draft, same_visit
@@ -37,7 +37,7 @@ def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Hold
             continue
         seats = _seats(context, matches, match, joint=bool(told))
         if seats or (not told and _ceremony(context, match)):
-            draft = _draft(context, match, people, holdings, seats)
+            draft = _draft(context, matches, match, holdings, seats)
             if draft is not None and not any(same_visit(known, draft) for known in found):
                 found.append(draft)
     return tuple(found)
@@ -51,13 +51,23 @@ def _ceremony(context: Context, match: Match) -> bool:
 
 def _seats(context: Context, matches: Sequence[Match], match: Match, *, joint: bool) -> tuple[PlaceRef, ...]:
     """Where the meeting is held that the sentences before or in a match tell of with its place (在甲区召开)."""
-    held = [m for m in matches if m.fact == "meeting" and m.roles.get("place") and m.start <= match.end and match.start - m.end <= _BEFORE]
+    held = [m for m in _placed(matches, match) if match.start - m.end <= _BEFORE]
     held = [m for m in held if not joint or any(_JOINT in n.text for n in m.roles.get("name", ()))]
     return tuple(ref for m in held[-1:] for mention in m.roles["place"] for ref in context.places_of(mention))
 
 
-def _held_at(context: Context, match: Match, sides: Sequence[PlaceRef]) -> PlaceRef | None:
-    """The one of the sides in whose place the first site, zone or meeting that the story names lies."""
+def _placed(matches: Sequence[Match], match: Match) -> list[Match]:
+    """The meetings before or in a match that the page tells of with their place."""
+    return [m for m in matches if m.fact == "meeting" and m.roles.get("place") and m.start <= match.end]
+
+
+def _held_at(context: Context, matches: Sequence[Match], match: Match, sides: Sequence[PlaceRef]) -> PlaceRef | None:
+    """The one of the sides where the meeting told of last is held, else in whose place the first site, zone or meeting named lies."""
+    for told in reversed(_placed(matches, match)):
+        seats = [ref for m in flatten(told.roles["place"]) for ref in context.places_of(m)]
+        held = [s for s in sides if any(related(s, seat) for seat in seats)]
+        if len({s.name for s in held}) == 1:
+            return held[0]
     for mention in context.story:
         if mention.start >= match.start:
             return None
@@ -82,13 +92,13 @@ def _places(holdings: Sequence[Holding]) -> dict[str, PlaceRef]:
 
 
 def _draft(
-    context: Context, match: Match, people: Sequence[Mention], holdings: Sequence[Holding], seats: Sequence[PlaceRef]
+    context: Context, matches: Sequence[Match], match: Match, holdings: Sequence[Holding], seats: Sequence[PlaceRef]
 ) -> Draft | None:
     places = _places(holdings)
-    listed = [(name, mention, places[name]) for name, mention in people_of(people) if name in places]
+    listed = [(name, mention, places[name]) for name, mention in people_of(match.roles["also"]) if name in places]
     sides = [p for _, _, p in listed]
     seated = [p for p in sides if any(related(p, seat) for seat in seats)]
-    host = next(iter(seated), None) or (_held_at(context, match, sides) if _ceremony(context, match) else None)
+    host = next(iter(seated), None) or (_held_at(context, matches, match, sides) if _ceremony(context, match) else None)
     if host is None:
         return None
     hosts = [(n, m) for n, m, p in listed if related(p, host)]

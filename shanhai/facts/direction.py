@@ -33,7 +33,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
         away += senders if comes else goals
         if not comes:
             away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
-    away += [ref for m in _counterparts(text, mentions) for ref in _places(m, locations)]
+    away += [ref for m in (*_counterparts(text, mentions), *_received(text, mentions)) for ref in _places(m, locations)]
     both = set(home) & set(away)
     return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both))
 
@@ -66,6 +66,18 @@ def _counterparts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             and text[ours.end : mention.start] in ("与", "和", "同")
         ):
             yield mention
+
+
+def _received(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """会见李四一行: who is received is another's, wherever the page says whose he is."""
+    received = {
+        m.value or m.text
+        for m in mentions
+        if m.type in ("person", "official") and text.endswith(words.words("会见"), 0, m.start) and text.startswith("一行", m.end)
+    }
+    for mention in mentions:
+        if mention.type == "official" and mention.parts[-1].text in received:
+            yield from (p for p in mention.parts if p.type in ("place", "organization"))
 
 
 def _visited(text: str, mention: Mention) -> bool:

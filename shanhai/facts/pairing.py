@@ -85,7 +85,7 @@ class Pairings:
         if "a" in match.sets:  # 我校: the school that publishes the page
             lefts = [(name, None)] if (name := own_body(self._context)) else []
         elif not lefts and not match.roles.get("a"):
-            own = self._subject(match, rights) or self._context.home.main()
+            own = self._subject(match, rights)
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
             rights = [(side, m) for side, m in rights if own and _of_level(own, side) and not self._within(own, m)]
         self._pairs(match, lefts, rights, basis)
@@ -126,12 +126,13 @@ class Pairings:
         return listed
 
     def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
-        """Who helps 对口支援的甲区、乙县 on the page of one of these: the place that the sentence named before them."""
+        """Who helps 对口支援的甲区、乙县: the page's own place; on the page of one of these, the place that the sentence named before them."""
         main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
         if main is None or main.name not in named:
-            return None
+            return main
         start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-        before = (ref for m in self._context.of_type("place", start, match.start) for ref in self._context.places_of(m))
+        told = [m for kind in ("place", "organization") for m in flatten(self._context.of_type(kind, start, match.start))]
+        before = (ref for m in sorted(told, key=lambda m: m.start) for ref in self._context.places_of(m))
         return next((ref for ref in before if ref.name not in named), None)
 
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:

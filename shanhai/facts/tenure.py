@@ -29,6 +29,7 @@ _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "园区"})
+_COUNCILS = frozenset({"cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会"), ("党工委", "工委", "党委")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
@@ -136,11 +137,16 @@ class Tenures:
                 holder = self._organ = self._of_zone(part, holder)
                 place = self._place_of(part) or place
                 continue
-            if holder is None and self._listed and self._belongs(part.text) == "organ":
+            if holder is None and self._listed and self._goes_on(part.text):
                 holder = self._organ
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
+
+    def _goes_on(self, title: str) -> bool:
+        """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
+        belongs = self._belongs(title)
+        return belongs == "organ" or (belongs == "committee" and self._organ is not None and self._organ.value in _COUNCILS)
 
     def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
         """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it."""

@@ -71,11 +71,12 @@ class Visits:
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
         held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
         seat = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m) if ref.code), None)
-        if seat is not None and held is not None and self._contains(held, seat):
-            return seat  # a leader of the province receives guests in its capital
         guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
         drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
         told = [d.host_place for d in drafts]
+        if seat is not None and held is not None and self._contains(held, seat):  # a leader of the province receives guests in its capital
+            theirs = (d.host_place for d in drafts if guest is not None and guest == d.visitor_place)
+            return next((host for host in theirs if host == held or (host and self._contains(held, host))), seat)
         below = (
             d.host_place
             for d in drafts

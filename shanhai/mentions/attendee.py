@@ -9,12 +9,15 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .lexicon import Scan
+from .lexicon import Scan, ordinary
 from .person import HAN, Name, is_name, read_name
 
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 # What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.
 _LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
+# One who attends: 王小五参加。; a name of three characters that holds no word, and nothing else in the sentence.
+_LONE = 3
+_DONE = re.compile(r"(?:上述|有关|相关)?(?:活动|会见|座谈|会谈|调研)?[。\n]")
 # Who attends with them, without a name: 省直有关部门及甲市有关负责同志.
 _THEIR = "部门|单位|负责人|负责同志|同志|领导|企业|代表|人员"
 _FEWEST = 2  # one name alone is as often the beginning of another word
@@ -47,6 +50,7 @@ def find_attendees(scan: Scan, places: Sequence[Mention] = ()) -> Iterator[Menti
     text, divisions = scan.text, {(h.start, h.end) for h in scan.hits("short")}
     for head in _HEAD.finditer(text):
         if not _LISTED.match(text, head.end()):
+            yield from _alone(text, head.end())
             continue
         listed = list(_names(text, head.end()))
         if all((start, name.end) in divisions for start, name in listed):
@@ -61,6 +65,14 @@ def find_attendees(scan: Scan, places: Sequence[Mention] = ()) -> Iterator[Menti
             yield _leader(text, persons[-1], leaders, places)
         elif _attend().match(text, persons[-1].end):
             yield from persons
+
+
+def _alone(text: str, start: int) -> Iterator[Mention]:
+    """王小五参加会见。: the one name of a sentence that says no more."""
+    name, end = text[start : start + _LONE], start + _LONE
+    attends = _attend().match(text, end)
+    if attends and is_name(name) and not ordinary(name) and _DONE.match(text, attends.end()):
+        yield Mention(type="person", start=start, end=end, text=name, value=name)
 
 
 def _leader(text: str, person: Mention, said: re.Match[str], places: Sequence[Mention]) -> Mention:

@@ -18,6 +18,7 @@ from shanhai.model.struct import Value
 
 from .appointed import gives, goes_on, named_before, person_at
 from .lexicon import Hit, Scan, mostly_words
+from .organization import within_heads
 from .person import Name, closure, is_name, read_name
 from .spans import offsets_within
 
@@ -69,6 +70,7 @@ class Officials:
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
         self._inside_places = offsets_within(places)
+        self._inside_heads = within_heads(scan)
         self._places_from = {m.start: m for m in places}
         self._going = frozenset(w for w in words.words("赴") if len(w) == 1)
         self._short_places = frozenset(h.text for h in scan.hits("short"))
@@ -95,8 +97,8 @@ class Officials:
         return chosen
 
     def _inside_word(self, hit: Hit) -> bool:
-        """吉林长春 holds no 林长, 县长期 no 县长."""
-        if hit.end in self._inside_places:
+        """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
+        if hit.end in self._inside_places or hit.end in self._inside_heads:
             return True
         return any(
             start < hit.end < end and rjieba.has_word(self.text[start:end])
@@ -247,7 +249,8 @@ class Officials:
         collective = chain[-1].title.text in self._collective
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
-        name = self._name(position, posted=not collective, doubted=collective) or self._heading(position)
+        doubted = collective or _of_media(chain[-1].title.text)
+        name = self._name(position, posted=not doubted, doubted=doubted) or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
@@ -320,6 +323,12 @@ class Officials:
             result.append(_person(self.text, joint.end(), name))
             end = name.end
         return result
+
+
+def _of_media(title: str) -> bool:
+    """Whether a title is one of those who make a page, which as often is a word of the text: 视频|公开课."""
+    post = posts.titles().get(title)
+    return post is not None and post.category == "media"
 
 
 def _parts(chain: Sequence[Post]) -> list[Mention]:

@@ -19,6 +19,7 @@ _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
 INSTITUTIONS = frozenset({"hospital", "school"})
+_NAMED_FOR = frozenset({"school", "institute", "association"})  # kinds of bodies that may be called after those whom they serve
 # 党组 belongs to the title (党组书记), not to the name of the organ.
 _OWN_TITLES = ("党组",)
 
@@ -30,7 +31,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")
 _LONGEST_ORDINAL = 6
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
-_COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
+_COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]|\d+对")
 
 
 def _level_before(text: str, start: int) -> int:
@@ -89,10 +90,16 @@ def _heads(scan: Scan) -> list[Hit]:
     return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
 
+def within_heads(scan: Scan) -> frozenset[int]:
+    """The offsets inside head nouns of schools and the like: 教师|进修学院 names nobody's post."""
+    return frozenset(i for h in scan.hits("suffix") if h.detail in _NAMED_FOR for i in range(h.start + 1, h.end))
+
+
 def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[Mention]:
     known = {(p.start, p.end) for p in places}
     ending = _ending(places)
-    titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start)]  # 英山县|长冲 holds no 县长
+    inside = within_heads(scan)
+    titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start) and h.end not in inside]  # 英山县|长冲 holds no 县长
     described = words.words("泛单位首")
     heads = frozenset(h.end for h in scan.hits("suffix"))
     sides = heads | {p.end for p in places}
@@ -112,7 +119,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         name = scan.text[start : hit.end]
         if (
             (start, hit.end) in known
-            or name in words.words("泛村")
+            or _behind_place(name, start, ending) in words.words("泛村")
             or _COUNTED.match(name)
             or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
@@ -120,6 +127,12 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+def _behind_place(name: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> str:
+    """What a name says behind the place with which it begins: 甲镇|村村 is no village."""
+    ends = (end - start for end, (_, place) in places.items() if place.start == start and end - start < len(name))
+    return name[max(ends, default=0) :]
 
 
 def _suffices(char: str, kind: str) -> bool:
