@@ -235,6 +235,29 @@ def headed(drafts: Iterable[Draft], holdings: Sequence[Holding]) -> list[Draft]:
     return [_headed(draft, holdings) for draft in drafts]
 
 
+def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
+    """Of several who came, who heads the body that came: 甲县工商联主席李四 of 甲县工商联考察团."""
+    sent = [
+        h.person
+        for h in holdings
+        if h.person in draft.members
+        and h.organization
+        and any(name.startswith(h.organization) for name in draft.visitors)
+        and (post := posts.titles().get(h.post)) is not None
+        and not post.deputy
+    ]
+    first = [
+        h.person
+        for h in holdings
+        if h.person == next(iter(draft.members), None)
+        and h.place is not None
+        and _same(h.place, draft.visitor_place)
+        and (post := posts.titles().get(h.post)) is not None
+        and post.belongs in _HEADS
+    ]
+    return next(iter(sent or first), None)
+
+
 def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
     if draft.head is not None or draft.visitor_place is None:
         return draft
@@ -249,8 +272,8 @@ def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
         and not post.deputy
         and h.post not in words.words("委员")
     ]
-    if not ranked:
+    name = min(ranked)[2] if ranked else _own_head(draft, holdings)
+    if name is None:
         return draft
-    name = min(ranked)[2]
     claims = [replace(c, field="head", basis=Basis.INFERRED) for c in draft.claims if c.field == "members"][:1]
     return draft.with_(claims, head=name, members=tuple(m for m in draft.members if m != name))

@@ -80,11 +80,11 @@ def own_body(context: Context) -> str | None:
 
 
 def led_body(context: Context, official: Mention) -> str | None:
-    """The company, school or hospital in which an official has a post: 甲公司 for 甲公司党委书记李四."""
+    """The company, school, hospital or party's centre in which an official has a post: 甲公司 for 甲公司党委书记李四."""
     for held in (p for p in official.parts if p.type == "organization"):
         cut = next((at for w in words.words("党组织") if (at := held.text.find(w)) >= 0), len(held.text))
         name = full_name(context, held) if cut == len(held.text) else held.text[:cut]
-        if name and kind_of(name) in _BODIES:
+        if name and (kind_of(name) in _BODIES or (not held.parts and name.startswith(words.words("民主党派")))):
             return name
     return None
 

@@ -126,7 +126,7 @@ class Pairings:
         return listed
 
     def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
-        """Who helps 对口支援的甲区、乙县: the page's own place; on the page of one of these, the place that the sentence named before them."""
+        """Who helps 对口支援的甲区、乙县: the page's own place; on the page of one of these the place named before in the sentence."""
         main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
         if main is None or main.name not in named:
             return main
@@ -205,6 +205,8 @@ class Pairings:
                 yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type == "region":
             yield mention.text
+        elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
+            yield from [ref for part in mention.parts[:1] for ref in self._context.places_of(part)]
         elif mention.value in COMMITTEES and mention.text.endswith(SEATS) and mention.parts:  # 甲镇人民政府 signs for the town
             yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type in ("organization", "site"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
@@ -18,6 +19,7 @@ _COMMITTEE = re.compile(
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 # Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
 _LEAST_BEFORE = 2
+_LEAST_HELPED = 4  # characters of 帮扶 and what is said of it
 INSTITUTIONS = frozenset({"hospital", "school"})
 _NAMED_FOR = frozenset({"school", "institute", "association"})  # kinds of bodies that may be called after those whom they serve
 # 党组 belongs to the title (党组书记), not to the name of the organ.
@@ -120,6 +122,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         if (
             (start, hit.end) in known
             or _behind_place(name, start, ending) in words.words("泛村")
+            or name.endswith(_helped_villages())
             or _COUNTED.match(name)
             or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
@@ -127,6 +130,12 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+@cache
+def _helped_villages() -> tuple[str, ...]:
+    """Words for a village that is helped, by whose name only another is told: 甲公司|定点帮扶村."""
+    return tuple(w for w in words.words("泛村") if len(w) >= _LEAST_HELPED)
 
 
 def _behind_place(name: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> str:
