@@ -246,16 +246,7 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
         and (post := posts.titles().get(h.post)) is not None
         and not post.deputy
     ]
-    first = [
-        h.person
-        for h in holdings
-        if h.person == next(iter(draft.members), None)
-        and h.place is not None
-        and _same(h.place, draft.visitor_place)
-        and (post := posts.titles().get(h.post)) is not None
-        and post.belongs in _HEADS
-    ]
-    return next(iter(sent or first), None)
+    return next(iter(sent), None)
 
 
 def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
