@@ -14,6 +14,7 @@ from .spans import Covers, inside, offsets_within
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
 _MANNER = "式"
+_COMMITTEE, _BOTH = "委", "委、"
 _TAKING = re.compile(r"(?:率领?|带领?)[着了]?(?=[一两三几\d]+[个支])")
 _TOWARDS = re.compile("对(?![口接外])")
 
@@ -39,6 +40,16 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
         start = max((e + 1 for e in ends if start < e < head.start and scan.text[e] in _JOINED), default=start)  # 甲县政府与|考察团
         start = max((m.end() for m in _TOWARDS.finditer(scan.text, start, head.start)), default=start)  # 县长李四对|考察团
         start = max((m.end() for m in _TAKING.finditer(scan.text, start, head.start)), default=start)  # 副市长李四6日带|一个小组
+        start = _of_both(scan.text, start, organizations)
         parts = tuple(inside(places, starts, start, head.end))
         result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)
+
+
+def _of_both(text: str, start: int, organizations: Sequence[Mention]) -> int:
+    """省委、|省政府慰问团: where the delegation of a committee and its government begins."""
+    if not text.endswith(_BOTH, 0, start):
+        return start
+    level = text[start : start + 1]
+    own = (m.start for m in organizations if m.end == start - 1 and m.value == "party" and text[: m.end].endswith(level + _COMMITTEE))
+    return next(own, start)

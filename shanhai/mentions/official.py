@@ -40,6 +40,7 @@ _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:以下)?[下简]称[^（）]{2,20}�
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
+_CHAIRED = "会"
 _OF, _COMRADE = "的", "同志"
 _REGION = "自治区"
 _CONCURRENT = "concurrent"
@@ -129,7 +130,7 @@ class Officials:
         for modifier in _held() if self.text.endswith(_held(), 0, start) else ():
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
-        holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start)
+        holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
 
@@ -156,9 +157,10 @@ class Officials:
             start -= 1
         return None
 
-    def _lone_unit(self, end: int) -> Mention | None:
-        """投资科|科长: a unit without the organisation that it belongs to, back to a mark or a word that cannot be in a name."""
-        if end < 2 or self.text[end - 1] not in _UNIT_ENDS:
+    def _lone_unit(self, end: int, title: str) -> Mention | None:
+        """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
+        chaired = self.text.endswith(_CHAIRED, 0, end) and _category(title) == "association"
+        if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and _HAN.match(self.text[start - 1]) and start not in self._stops:
@@ -249,7 +251,7 @@ class Officials:
         collective = chain[-1].title.text in self._collective
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
-        doubted = collective or _of_media(chain[-1].title.text)
+        doubted = collective or _category(chain[-1].title.text) == "media"  # 视频|公开课 is nobody
         name = self._name(position, posted=not doubted, doubted=doubted) or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
@@ -325,10 +327,9 @@ class Officials:
         return result
 
 
-def _of_media(title: str) -> bool:
-    """Whether a title is one of those who make a page, which as often is a word of the text: 视频|公开课."""
+def _category(title: str) -> str | None:
     post = posts.titles().get(title)
-    return post is not None and post.category == "media"
+    return post.category if post else None
 
 
 def _parts(chain: Sequence[Post]) -> list[Mention]:
