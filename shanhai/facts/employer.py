@@ -12,6 +12,7 @@ from .location import flatten
 
 # How such a body is called again, and by what kind its name is known.
 CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
+_INITIALS = {"校": "school"}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
 _HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
 _BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
@@ -27,6 +28,8 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     called = holder if holder in CALLED else next((c for c in CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
     if called is None and holder is None:
         called = next((c for c in CALLED if context.text.endswith(c, 0, start)), None)
+    if called is None and title[:1] in _INITIALS and title[1:] in posts.titles():
+        return title[1:], next(_bodies(context, _INITIALS[title[0]], title[0], start), None)
     if called is None and holder is not None and kind_of(holder) in CALLED.values():
         return title, None  # 甲集团|副总经理: the holder is a name itself
     title = title[len(called) :] if called and title.startswith(called) and title != called else title

@@ -108,11 +108,22 @@ class Visits:
             return
         if self._context.text.startswith(words.words("山水"), mention.end):
             return  # 到赤水|源头
+        meant = [mention]
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
-            mention = inner[0]  # 我市|甲区
-        for ref in self._context.places_of(mention):
-            county = self._context.locations.county(mention) if ref.code is None else None
-            yield county or ref
+            meant = [inner[0], *self._joined(inner[0])]  # 我市|甲区、乙区
+        for place in meant:
+            for ref in self._context.places_of(place):
+                county = self._context.locations.county(place) if ref.code is None else None
+                yield county or ref
+
+    def _joined(self, first: Mention) -> Iterator[Mention]:
+        """The places that a list names behind its first."""
+        end = first.end
+        for mention in self._context.of_type("place", end, self._context.paragraph(end)[1]):
+            if self._context.text[end : mention.start] not in ("、", "和"):
+                return
+            yield mention
+            end = mention.end
 
     def _institution(self, mention: Mention) -> str | None:
         """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
@@ -137,6 +148,8 @@ class Visits:
                 yield guest, host
 
     def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
+        if guest is not None and guest.value == "media":
+            return None  # 甲日报讯
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
         if match.sets and head is None and guest is not None and not guest.parts and self._told_last(match) is not None:
@@ -153,7 +166,7 @@ class Visits:
             host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
-        ours = (guest is not None and head is None and not guest.parts) or self._body(host_mention)
+        ours = (guest is not None and head is None and not guest.parts) or self._body(host_mention) or self._institution(host_mention)
         if ours and self._contains(host, visitor):
             return None  # 甲县一行到省发改委: to those above it
         return self._made(match, guest, head, host_mention, host, visitor, basis)
