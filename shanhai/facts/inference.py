@@ -216,10 +216,14 @@ def _tie() -> re.Pattern[str]:
 
 
 def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
-    """甲区代表团赴乙县对接东西部协作: two sides that the public record pairs, told to meet under the programme of their pair."""
+    """甲区代表团赴乙县对接东西部协作: two sides that the public record pairs, told to meet under the programme of their pair.
+
+    Where a page tells only of one side's journey, the programme that the page speaks of is that of its visits too.
+    """
+    alone = len({d.visitor_place.name for d in drafts if d.visitor_place}) == 1
     for draft in drafts:
         visitor, host = draft.visitor_place, draft.host_place
-        told = draft.programme if any(c.field == "programme" for c in draft.claims) else None
+        told = draft.programme if alone or any(c.field == "programme" for c in draft.claims) else None
         if told is None or draft.modality is not Modality.HAPPENED or visitor is None or host is None or not (visitor.code and host.code):
             continue
         if any(_same_family(p.programme, told) for p in pairings.paired(visitor.code, host.code)):

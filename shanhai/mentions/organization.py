@@ -123,7 +123,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
             (start, hit.end) in known
             or _behind_place(name, start, ending) in words.words("泛村")
             or name.endswith(_helped_villages())
-            or _COUNTED.match(name)
+            or _COUNTED.match(_behind_place(name, start, ending))
             or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
