@@ -9,9 +9,11 @@ from shanhai.mentions.site import kind_of
 
 from .context import Context
 from .location import flatten
+from .organizations import own_body
 
 # How such a body is called again, and by what kind its name is known.
 CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
+OURS = ("我校", "我院", "本校", "本院")
 _INITIALS = {"校": "school"}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
 _HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
@@ -35,6 +37,8 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
     headed = next((_HEADS[head] for head in _HEADS if title.endswith(head)), None) or (_LED.get(post.category) if post else None)
+    if context.text.endswith(OURS, 0, start):
+        return title, own_body(context)  # 我校|校长: of the school that publishes the page, and of no other
     kind = CALLED[called] if called else headed if title not in _BODIES else None
     if kind is None:
         return title, None

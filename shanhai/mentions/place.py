@@ -17,9 +17,9 @@ from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import zones
 from shanhai.model import Mention
 
-from .lexicon import Hit, Scan, worded
+from .lexicon import Hit, Scan
 from .person import read_name
-from .spans import offsets_within
+from .township import unlisted
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -27,9 +27,6 @@ COMMONEST = 400
 _JOINING = frozenset("和与及同")
 _CLOSING = frozenset("，。；、,;\n ")
 _GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区", "全州"})
-# A township that no list has is read only where it fills a line or a table's cell.
-_TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
-_BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
 _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
@@ -198,6 +195,7 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
     followed = {h.start for kind in ("organ", "delegation", "title") for h in scan.hits(kind)}
     others: list[Hit] = []
     ends: set[int] = set()
+    known: set[str] = set()  # one that governs is meant wherever the page names it
     for hit in scan.hits("township"):
         if scan.text.startswith(_countryside(), hit.end - 1):  # 甲渔光湖村|乡村振兴 holds no 湖村乡
             continue
@@ -206,12 +204,13 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
         found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
         if local or len(codes) <= _FEW or hit.end in followed:
             ends |= {found.start, found.end}
+            known.add(found.text)
             yield found
         else:
             others.append(found)
     for hit in others:
         after, before = _PARTNER.match(scan.text, hit.end), _PARTNER_BEFORE.search(scan.text[max(0, hit.start - 2) : hit.start])
-        if (after and after.end() in ends) or (before and max(0, hit.start - 2) + before.start() in ends):
+        if hit.text in known or (after and after.end() in ends) or (before and max(0, hit.start - 2) + before.start() in ends):
             yield hit
 
 
@@ -252,26 +251,6 @@ def _holding(outer: Mention, inner: Sequence[str]) -> Mention:
     codes = (outer.value or "").split("|")
     held = [c for c in codes if any(places.within(i, c) for i in inner)]
     return outer if not held or len(codes) == 1 else msgspec.structs.replace(outer, value="|".join(held))
-
-
-def _unlisted(text: str, links: Sequence[Mention]) -> list[Mention]:
-    """Townships that no list has, right behind the county or the city in which they lie."""
-    starts = {m.start for m in links}
-    found = []
-    for link in links:
-        hit = _BEHIND.match(text, link.end) if link.type == "place" and link.text[-1] in "县区市旗" else None
-        if hit is None or any(i in starts for i in range(link.end, hit.end())) or hit[0].startswith(words.words("泛单位首")):
-            continue
-        if not hit[0].endswith(words.words("非乡镇尾")) and hit[0] not in words.words("非乡镇") and not worded(hit[0]):
-            found.append(Mention(type="place", start=hit.start(), end=hit.end(), text=hit[0]))
-    return found
-
-
-def _again(text: str, found: Sequence[Mention], links: Sequence[Mention]) -> list[Mention]:
-    """Townships that no list has, where the page names them again without their county."""
-    taken = offsets_within((*links, *found))
-    again = (m for name in dict.fromkeys(m.text for m in found) for m in re.finditer(re.escape(name), text))
-    return [Mention(type="place", start=m.start(), end=m.end(), text=m[0]) for m in again if not taken & set(range(*m.span()))]
 
 
 def _behind(outer: Mention, inner: Mention) -> bool:
@@ -380,14 +359,7 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
     near = _codes(divisions)
     hits = [*divisions, *_townships(scan, near), *_zones(scan, near)]
     links = _bracketed(scan.text, [_mention(h) for h in _longest(hits)])
-    taken = list(links)
-    links += [
-        Mention(type="place", start=m.start(), end=m.end(), text=m[0])
-        for m in _TOWNSHIP.finditer(scan.text)
-        if not any(t.start < m.end() and m.start() < t.end for t in taken) and m[0] not in words.words("非乡镇")
-    ]
-    unlisted = _unlisted(scan.text, links)
-    links += [*unlisted, *_again(scan.text, unlisted, links)]
+    links += list(unlisted(scan.text, links))
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)

@@ -1,0 +1,65 @@
+"""Townships that no list has: behind their county, by their own committee or government, or where one fills a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .lexicon import worded
+from .spans import offsets_within
+
+# A township that no list has is read only where it fills a line or a table's cell.
+_TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
+_BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
+# One that governs, at the head of a clause or behind what sends or joins it.
+_GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府)")
+
+
+def unlisted(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
+    """Every such township of a text, given its listed places and zones, also where the page names one again alone."""
+    filling = list(_filling(text, links))
+    behind = [*_governing(text, links), *_behind_county(text, [*links, *filling])]
+    yield from filling
+    yield from behind
+    yield from _again(text, behind, [*links, *filling])
+
+
+def _filling(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
+    """Townships that fill a line or a table's cell."""
+    for m in _TOWNSHIP.finditer(text):
+        if not any(t.start < m.end() and m.start() < t.end for t in links) and m[0] not in words.words("非乡镇"):
+            yield Mention(type="place", start=m.start(), end=m.end(), text=m[0])
+
+
+def _governing(text: str, links: Sequence[Mention]) -> list[Mention]:
+    """Townships that no list has, by their own committee or government: 大溪乡|党委书记."""
+    taken = offsets_within(links)
+    found = []
+    for hit in _GOVERNING.finditer(text):
+        start, end = hit.span()
+        if not taken & set(range(start, end)) and hit[0] not in words.words("非乡镇") and not worded(hit[0]):
+            found.append(Mention(type="place", start=start, end=end, text=hit[0]))
+    return found
+
+
+def _behind_county(text: str, links: Sequence[Mention]) -> list[Mention]:
+    """Townships that no list has, right behind the county or the city in which they lie."""
+    starts = {m.start for m in links}
+    found = []
+    for link in links:
+        hit = _BEHIND.match(text, link.end) if link.type == "place" and link.text[-1] in "县区市旗" else None
+        if hit is None or any(i in starts for i in range(link.end, hit.end())) or hit[0].startswith(words.words("泛单位首")):
+            continue
+        if not hit[0].endswith(words.words("非乡镇尾")) and hit[0] not in words.words("非乡镇") and not worded(hit[0]):
+            found.append(Mention(type="place", start=hit.start(), end=hit.end(), text=hit[0]))
+    return found
+
+
+def _again(text: str, found: Sequence[Mention], links: Sequence[Mention]) -> list[Mention]:
+    """Townships that no list has, where the page names them again without their county."""
+    taken = offsets_within((*links, *found))
+    again = (m for name in dict.fromkeys(m.text for m in found) for m in re.finditer(re.escape(name), text))
+    return [Mention(type="place", start=m.start(), end=m.end(), text=m[0]) for m in again if not taken & set(range(*m.span()))]
