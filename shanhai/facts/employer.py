@@ -37,8 +37,9 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
     headed = next((_HEADS[head] for head in _HEADS if title.endswith(head)), None) or (_LED.get(post.category) if post else None)
-    if context.text.endswith(OURS, 0, start):
-        return title, own_body(context)  # 我校|校长: of the school that publishes the page, and of no other
+    clause = max(context.text.rfind(c, 0, start) + 1 for c in "，。；！？\n")
+    if any(ours in context.text[clause:start] for ours in OURS):
+        return title, own_body(context)  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
     kind = CALLED[called] if called else headed if title not in _BODIES else None
     if kind is None:
         return title, None

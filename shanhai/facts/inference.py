@@ -22,6 +22,7 @@ _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东�
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
 _NAMED = ("meeting", "document", "platform")
 _BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
+_ROW = ("、",)  # in a row of names only a programme by its name ties two neighbours
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
@@ -237,14 +238,16 @@ def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
 def _of_record(context: Context) -> Iterator[Sign]:
     """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
     told = {family: m.text for m in flatten(context.story) if m.type == "programme" and (family := programmes.family(m.text))}
-    named = [m for m in context.story if m.type in ("place", "zone")] if told else []
+    spoken = {family: word for word in words.words("对口") if word in context.text and (family := programmes.family(word))}
+    named = [m for m in context.story if m.type in ("place", "zone")] if told or spoken else []
     for left, right in pairwise(named):
         if not _BESIDE.fullmatch(context.text, left.end, right.start):
             continue
         for a in context.places_of(left):
             for b in context.places_of(right):
                 official = pairings.paired(a.code, b.code) if a.code and b.code else ()
-                if stated := next((told[f] for p in official if (f := programmes.family(p.programme)) in told), None):
+                under = told if context.text[left.end : right.start] in _ROW else spoken | told
+                if stated := next((under[f] for p in official if (f := programmes.family(p.programme)) in under), None):
                     spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
                     claims = tuple(Claim(field=field, start=x, end=y, rule=RECORD) for field, x, y in spans)
                     yield Sign(a=a, b=b, programme=programme_of(stated), claims=claims, start=left.start)

@@ -20,7 +20,7 @@ from .organizations import SEATS
 from .ward import warded
 
 _AND_OTHERS = "等"
-_ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
+ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
@@ -160,7 +160,7 @@ class Tenures:
         places = list(self._places(holder))
         if not places:
             return None
-        if holder.type == "organization" and _ABROAD.search(holder.text):
+        if holder.type == "organization" and ABROAD.search(holder.text):
             return places[0]  # 甲市援乙州指挥部 is 甲市's, and says nothing of the bare posts that follow
         place = places[-1]
         self._last[place.name[-1:]] = place

@@ -19,7 +19,7 @@ from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
-from .tenure import Holding
+from .tenure import ABROAD, Holding
 
 _GROUNDS = "site-place"
 _BODIES = OFFICES | {"association"}
@@ -69,7 +69,8 @@ class Visits:
     def _receiving(self, match: Match) -> PlaceRef | None:
         """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
-        held = next((h.place for h in self._holdings if h.person in receivers and h.place is not None), None)
+        posts = [h for h in self._holdings if h.person in receivers and h.place is not None]
+        held = next((h.place for h in posts if not ABROAD.search(h.organization or "")), None)  # 甲省援疆指挥部 receives elsewhere
         seat = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m) if ref.code), None)
         guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
         drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
