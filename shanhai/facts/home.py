@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
@@ -59,8 +61,18 @@ def _first_level(ref: PlaceRef) -> bool:
     return bool(ref.code and ref.code.endswith("0000"))
 
 
+def _inside(ref: PlaceRef, outer: Collection[str]) -> bool:
+    return bool(ref.code) and any(p.code in outer for p in places.ancestors(ref.code or ""))
+
+
 def _beyond(told: Directions, publishers: Sequence[PlaceRef]) -> frozenset[str]:
-    """The codes of the places that are others', and of those above them in which none of the page's own lies."""
+    """The codes of the places that are others', and of those above them in which none of the page's own lies.
+
+    What is reached inside the publisher's place by people from outside it (甲州日报：乙市的客人赴丙县) is the page's own.
+    """
+    ours = {p.code for p in publishers if p.code}
+    if not any(_inside(ref, ours) for ref in told.home):
+        told = replace(told, away=tuple(ref for ref in told.away if not _inside(ref, ours)))
     own = {c for ref in (*told.home, *publishers) if ref.code for c in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
     others = [ref.code for ref in told.away if ref.code and ref not in publishers]
     return frozenset(c for code in others for c in (code, *(p.code for p in places.ancestors(code)))) - own
