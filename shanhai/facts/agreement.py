@@ -62,10 +62,10 @@ def _another() -> re.Pattern[str]:
 class Agreements:
     """Builds the agreements of one page."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sides: tuple[PlaceRef, ...]) -> None:
         self._context = context
         self._occasion = Occasion(context)
-        self._parties = Parties(context)
+        self._parties = Parties(context, sides)
         self._tally = Tally(context)
         self._found: list[Signing] = []
 
@@ -274,9 +274,9 @@ def _places(context: Context, mention: Mention) -> Iterator[PlaceRef]:
             yield from context.places_of(part)
 
 
-def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
-    """The agreements of a page; of a batch signed together its parts behind it."""
-    agreements = Agreements(context)
+def signed(context: Context, found: Sequence[Match], sides: tuple[PlaceRef, ...] = ()) -> tuple[Signing, ...]:
+    """The agreements of a page; of a batch signed together its parts behind it. `sides`: those of the one visit of the page."""
+    agreements = Agreements(context, sides)
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)

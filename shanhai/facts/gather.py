@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Modality, Page, Programme
+from shanhai.model import AnyFact, Modality, Page, PlaceRef, Programme
 from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
@@ -14,7 +14,7 @@ from .attendance import attended
 from .company import Company, deliberate_heads, headed
 from .confidence import appraise
 from .context import STORY, Context
-from .draft import merged
+from .draft import Draft, merged
 from .evidence import Quoter
 from .grounds import Grounding
 from .itinerary import by_stages
@@ -83,8 +83,14 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
     cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
-    facts += matters(context, page, holdings, grounding, cooperative=cooperative)
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts))
     return appraise({fact.id: fact for fact in facts}.values())
+
+
+def _sides(drafts: Sequence[Draft]) -> tuple[PlaceRef, ...]:
+    """The two sides of the visits of a page, where they are the same of all."""
+    met = {frozenset((a, b)): (a, b) for d in drafts if (a := d.visitor_place) and (b := d.host_place) and a.code and b.code}
+    return next(iter(met.values())) if len(met) == 1 else ()
 
 
 def _carried(context: Context, programme: Programme) -> bool:

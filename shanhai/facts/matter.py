@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import AnyFact, Page
+from shanhai.model import AnyFact, Page, PlaceRef
 
 from .agreement import agreements, apart_parties, regional, signed
 from .context import Context
@@ -24,8 +24,16 @@ from .tenure import Holding
 _PROVINCE = 2  # digits of a code that name the province
 
 
-def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
-    """The agreements, projects, platforms, measures and pledges of a page.
+def matters(
+    context: Context,
+    page: Page,
+    holdings: Sequence[Holding],
+    grounding: Grounding,
+    *,
+    cooperative: bool,
+    sides: tuple[PlaceRef, ...] = (),
+) -> list[AnyFact]:
+    """The agreements, projects, platforms, measures and pledges of a page; `sides` are those of the one visit that it tells of.
 
     Only a page on which somebody visits somebody, is paired with somebody, works under a programme or signs with another place promises
     cooperation. What is signed is an agreement there, on a page whose words are those of cooperation and name a tie, and where two places
@@ -34,7 +42,7 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     found = read_story(context, rulebook().matters, context.matters)
     tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context)
     spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
-    signings = tuple(s for s in signed(context, found) if spoken or regional(context, s))
+    signings = tuple(s for s in signed(context, found, sides) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from shanhai.model import Mention
+from shanhai.model import Mention, PlaceRef
 
 from .context import Context
-from .home import means_both
+from .home import fits, means_both, wanted_level
+from .initials import both_called
 from .location import flatten, related
 from .organizations import LEVELS, full_name
 from .rulebook import Match
@@ -26,6 +27,9 @@ _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
 _BOTH = 2  # characters of 双方, 两地
+_MEETS = re.compile(r"[就在于双座会进开召举签，]")  # behind a whole name, and not inside a longer one
+_EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
+_SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
@@ -33,8 +37,9 @@ _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}"
 class Parties:
     """Reads who signs on one page."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sides: tuple[PlaceRef, ...] = ()) -> None:
         self._context = context
+        self._sides = sides
 
     def of(self, match: Match, *, substance: bool) -> tuple[Mention, ...]:
         """Who signs what a match tells: named beside the verb, else in the title of the paper, else both sides of whom the sentence speaks.
@@ -42,13 +47,20 @@ class Parties:
         `substance`: the match says what is signed, not only that it is.
         """
         told = match.roles.get("parties", ())
-        stated = tuple(m for party in told if not self._reached(party) for m in self._acting(party))
+        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
-        return self._before(match.start) or self._titled(match) or stated or both or self._alone(match.start)
+        return (
+            self._before(match.start)
+            or self._titled(match)
+            or stated
+            or both
+            or self._alone(match.start)
+            or (self._subject(match) if substance else ())
+        )
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
         """The names of parties, none twice."""
@@ -67,6 +79,15 @@ class Parties:
                 yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
+
+    def _bodies(self, party: Mention) -> tuple[Mention, ...]:
+        """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""
+        if party.type != "deixis" or not means_both(party.text):
+            return ()
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        found = [m for m in self._context.before(party.start, begin) if m.type in ("organization", "site")][::-1]
+        pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
+        return next(pairs, ())
 
     def _acting(self, party: Mention) -> Iterator[Mention]:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
@@ -93,6 +114,21 @@ class Parties:
                 break
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _subject(self, match: Match) -> tuple[Mention, ...]:
+        """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
+        begin, _ = sentence(self._context.text, match.start, match.start)
+        begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
+        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES][::-1]
+        if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
+            return ()
+        leads = found[0].start == begin
+        meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
+        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found))
+        return tuple(found) if leads and meets and both else ()
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        return bool(_JOINT.fullmatch(self._context.text, a.end, b.start) or _EACH_JOINT.fullmatch(self._context.text, a.end, b.start))
 
     def _titled(self, match: Match) -> tuple[Mention, ...]:
         """《甲市与乙市深化合作协议》: two places that lie apart, joined in the title of the paper."""
@@ -126,8 +162,20 @@ class Parties:
         """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
         return party.type in ("place", "zone", "deixis") and bool(_OBJECT.search(self._context.text, max(0, party.start - 1), party.start))
 
+    def _meeting(self, party: Mention) -> tuple[PlaceRef, ...]:
+        """鲁渝双方 by their characters; 两地部门: on a page of one visit its two sides, where the sentence names no two others before."""
+        if party.type != "deixis" or not means_both(party.text):
+            return ()
+        if called := both_called(self._context, self._context.text[max(0, party.start - 2) : party.start]):
+            return called
+        level = wanted_level(party.text)
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        named = [ref for m in self._context.before(party.start, begin) for p in flatten((m,)) for ref in self._context.places_of(p)]
+        others = any(not related(a, b) for a, b in combinations(dict.fromkeys(named), 2))
+        return () if others or not all(fits(side, level) for side in self._sides) else self._sides
+
     def _names(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
-        refs = self._context.places_of(party)
+        refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
         yield from (ref.name for ref in refs) if refs else (own or party.text,)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.platform import HALL
@@ -16,12 +15,13 @@ from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .initials import two_places
-from .location import flatten, related
+from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
+from .sharing import Shared, apart, is_aim, set_up, shortened
 from .stretch import clause, sentence
-from .telling import Telling, unite
-from .work import SHORTEST, alike, asides_differ, cleaned, counted, described, named, places_in
+from .telling import unite
+from .work import alike, cleaned, counted, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -42,20 +42,13 @@ _CEREMONY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED = "——"
+_APPOSED, _QUOTED_NEXT = "——", "”“"
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
-
-
-class Shared(Telling, frozen=True, kw_only=True):
-    """A platform as the page tells of it."""
-
-    kind: str | None
-    event: str | None = None
 
 
 class Platforms:
@@ -74,11 +67,21 @@ class Platforms:
         before, behind = self._context.text[match.start - 1 : match.start], self._context.text[match.end : match.end + 1]
         if match.rule == _OPENS and before and (before in "在于到" or (before in _JOINING and behind not in _ENDS)):
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
-        for mention in match.roles.get("name", ()):
+        for mention in self._listed_on(match.roles.get("name", ())):
             name = self._name(mention)
             told = self._distinct(mention, name) or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
             if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
+
+    def _listed_on(self, names: Sequence[Mention]) -> Iterator[Mention]:
+        """设立“甲中心”|“乙中心”: names, and those that stand in quotation marks right behind the last."""
+        yield from names
+        last = names[-1] if names else None
+        while last is not None:
+            at = last.end + len(_QUOTED_NEXT)
+            following = (m for m in self._context.named.platforms if m.start == at)
+            last = next(following, None) if self._context.text.startswith(_QUOTED_NEXT, last.end) else None
+            yield from (last,) if last is not None else ()
 
     def _kinds(self, mention: Mention) -> bool:
         """Whether a number counts platforms of a kind."""
@@ -149,6 +152,8 @@ class Platforms:
             if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
                 continue
             if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
+                continue
+            if is_aim(self._context.text, mention):
                 continue
             if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
@@ -267,6 +272,8 @@ class Platforms:
         """Whether more stands before the head noun than words of any platform."""
         if self._proper(mention, places_in(self._context, mention)):
             return True
+        if name.endswith(words.words("平台必称")) and self._called(name, mention.value or ""):
+            return True
         counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
         return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
@@ -305,45 +312,11 @@ class Platforms:
 
     def _add(self, shared: Shared) -> None:
         """One platform told twice is one: the longer name stays, an event is added."""
-        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or _shortened(a.name, b.name), "event")
+        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
         """The platforms in order."""
         return tuple(sorted(self._found.values(), key=lambda s: s.start))
-
-
-def _shortened(a: str, b: str) -> bool:
-    """甲县帮扶馆 for 乙区甲县消费帮扶专馆: all characters of the shorter name stand in the longer in this order, and both end alike.
-
-    >>> _shortened("桐庐县帮扶馆", "衡水市桐庐县消费帮扶专馆"), _shortened("桐庐县体验店", "桐庐县体验馆")
-    (True, False)
-    """
-    short, long = sorted((name.removesuffix("区") if name.endswith("园区") else name for name in (a, b)), key=len)
-    rest = iter(long)
-    return not asides_differ(a, b) and len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
-
-
-def set_up(name: str) -> str:
-    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆), and without where it is.
-
-    >>> set_up("衡水商贸城设立“桐庐味道”展销中心"), set_up("分水镇的桐庐衡水产业园")
-    ('“桐庐味道”展销中心', '桐庐衡水产业园')
-    """
-    return _set_up().sub("", name)
-
-
-@cache
-def _set_up() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
-    return re.compile(
-        rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
-    )
-
-
-def apart(places: Sequence[PlaceRef]) -> bool:
-    """Whether two of some places lie apart from one another; a township lies in the place before it."""
-    coded = [place for place in places if place.code]
-    return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
 
 
 def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:

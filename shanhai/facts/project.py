@@ -13,7 +13,7 @@ from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
 from shanhai.mentions.quantity import Count
 from shanhai.mentions.undertaking import NUMBERED
-from shanhai.model import Amount, Mention, Modality, Page, Project, Stage
+from shanhai.model import Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
 from .chain import chains
@@ -22,16 +22,18 @@ from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten
 from .occasion import Occasion
-from .platform import apart
 from .register import Entry, entries
 from .rulebook import Match
+from .sharing import apart
 from .signature import Signing
 from .stretch import clause, sentence
-from .telling import Telling, unite
-from .work import alike, built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .telling import unite
+from .undertaking import HEADS, Undertaking, one_work
+from .work import built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
+_WORTH = "project.worth"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _TO_MEET = re.compile(
     r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
@@ -41,14 +43,15 @@ _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|
 _BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _IT_COSTS = re.compile(
-    r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
+    r"(?:^|[，。；：“\n])(?:(?:该|本|此)?(?:项目|工程)|(?:这个|该|此)(?:园区|产业园|“[^”\n]{2,8}”))"
+    r"(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z",
+    re.MULTILINE,
 )
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
 _NEAR = 20  # characters between a name and its sum
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
-_HEADS = ("项目",)
 _AND = "、和"
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
@@ -57,34 +60,12 @@ _PROGRESS = re.compile(
 )
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
-_LONG_NAME, _OWN_NAME = 8, 4
-
-
-class Undertaking(Telling, frozen=True, kw_only=True):
-    """A project as the page tells of it."""
-
-    stage: Stage | None = None
-    stage_text: str | None = None
-    amount: Amount | None = None
-
-
-def _shortened(a: str, b: str) -> bool:
-    """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
-    short, long = sorted((a, b), key=len)
-    if not (short.endswith(_HEADS) and long.endswith(_HEADS)):
-        return False
-    rest = iter(long)
-    return long.startswith(short.removesuffix("项目")) or (len(short) >= _LONG_NAME and all(character in rest for character in short))
-
-
-def _one(a: Undertaking, b: Undertaking) -> bool:
-    """Whether two tellings are of one project."""
-    return alike(a.name, b.name) or _shortened(a.name, b.name)
+_OWN_NAME = 4
 
 
 def _head(name: str, mention: Mention) -> str:
     """The word for works with which a name ends."""
-    return mention.value or next((head for head in _HEADS if name.endswith(head)), "")
+    return mention.value or next((head for head in HEADS if name.endswith(head)), "")
 
 
 def _of_works(number: Count | None) -> bool:
@@ -107,11 +88,15 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
+            if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention) or self._a_part(match, mention):
                 continue
             name = self._meant(mention) or cleaned(without_company(cleaned(built_together(owned(self._context, mention)))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
+
+    def _a_part(self, match: Match, mention: Mention) -> bool:
+        """先建厂房和|服务中心，总投资2亿元: whether a sum behind the last of several is that of all."""
+        return match.rule == _WORTH and self._context.text[mention.start - 1 : mention.start] in tuple("和及与、")
 
     def _is_object(self, mention: Mention) -> bool:
         """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
@@ -123,7 +108,7 @@ class Projects:
 
     def _how_many(self, mention: Mention) -> bool:
         """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
-        return mention.text.endswith(_HEADS) and any(
+        return mention.text.endswith(HEADS) and any(
             m.start == mention.end and _of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
         )
 
@@ -142,12 +127,12 @@ class Projects:
     def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
         """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
         opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
-        return opened and mention.type == "platform" and not mention.text.endswith(_HEADS)
+        return opened and mention.type == "platform" and not mention.text.endswith(HEADS)
 
     def _says_which(self, name: str, mention: Mention) -> bool:
         """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
         head = _head(name, mention)
-        return names_one(own_words(self._context, mention, head) if head in _HEADS else name, head)
+        return names_one(own_words(self._context, mention, head) if head in HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
         """Takes in what a part of a signing is for."""
@@ -196,7 +181,7 @@ class Projects:
     def from_names(self) -> None:
         """Projects that the page only names: long names with a place or a company in them."""
         for mention in self._context.named.projects:
-            if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
+            if mention.value is None or not mention.value.endswith(HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
             name = cleaned(built_together(mention.text))
             own = own_words(self._context, mention, mention.value)
@@ -233,7 +218,7 @@ class Projects:
         begin, end = sentence(text, mention.start, mention.end)
         if not any(word in text[begin:end] for word in words.words("签署")):
             return False
-        others = [m for m in self._context.named.projects if m.value in _HEADS]
+        others = [m for m in self._context.named.projects if m.value in HEADS]
         before = any(m.end + 1 == mention.start and text[m.end] in _AND for m in others)
         return before or any(mention.end + 1 == m.start and text[mention.end] in _AND for m in others)
 
@@ -275,12 +260,12 @@ class Projects:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
-        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(_HEADS)
+        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(HEADS)
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a name says whose project it is, or a list says that it is one."""
         whose = any(p.type in ("place", "zone", "organization", "site") for p in flatten(mention.parts)) or "“" in mention.text
-        return whose or (mention.value in _HEADS and not mention.text.endswith(_HEADS))
+        return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next(iter(match.roles.get("stage_text", ())), None)
@@ -333,14 +318,14 @@ class Projects:
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         fields = ("stage", "stage_text", "amount")
-        known = next((u for u in self._found.values() if _one(u, more)), None)
+        known = next((u for u in self._found.values() if one_work(u, more)), None)
         if known is not None and more.stage is None and more.stage_text is None:  # a name alone does not say that it stands
             more = msgspec.structs.replace(more, modality=known.modality)
         if known is not None and more.stage_text and not known.stage_text:  # 援建的甲项目落户乙县: the stage in words stands
             self._found[known.name] = msgspec.structs.replace(known, stage=None)
         elif known is not None and known.stage_text and not more.stage_text:
             more = msgspec.structs.replace(more, stage=None)
-        unite(self._found, more, _one, *fields)
+        unite(self._found, more, one_work, *fields)
 
     def from_sums(self) -> None:
         """甲项目落户乙县。项目总投资3亿元: the sum of the project that was told last in the paragraph, where it has none."""

@@ -129,8 +129,9 @@ def alike(a: str, b: str) -> bool:
         a, b = _placed(a), _placed(b)
     elif left_of.isdisjoint(right_of):  # 甲县驻丙市分站 and 乙县驻丙市分站
         return False
-    own = [set(name[: len(name) - _ending(a, b)]) for name in (a, b)]
-    if _ending(a, b) <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 脐橙|加工生产线 and 木材|加工生产线
+    begun, ended = _ending(a[::-1], b[::-1]), _ending(a, b)
+    own = [set(name[begun : len(name) - ended]) for name in (a, b)]
+    if ended <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 甲县|脐橙|加工生产线 and 甲县|木材|加工生产线
         return False
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2

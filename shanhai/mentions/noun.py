@@ -77,6 +77,15 @@ def capacity(text: str, start: int) -> bool:
     return text.endswith(words.words("产能"), 0, start)
 
 
+def worked(text: str, end: int) -> str:
+    """The word at an offset for what is done to the first of two works that are one project (供水|扩建|及管网改造项目).
+
+    >>> worked("供水扩建及管网改造项目", 4), worked("幼儿园及小学", 3)
+    ('扩建', '')
+    """
+    return next((word for word in words.words("施于") if text.endswith(word, 0, end)), "")
+
+
 class Nouns:
     """Left edges of names in one text."""
 
@@ -169,8 +178,8 @@ class Nouns:
             (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
             0,
         )
-        if joint > 0 and self.text[joint] in _AND and self.text.endswith(words.words("施于"), 0, joint):
-            first = self._start(joint)
+        if joint > 0 and self.text[joint] in _AND and (done := worked(self.text, joint)):
+            first = self._start(joint - len(done))
             return first if joint - first >= SHORTEST + 2 else start
         return start
 

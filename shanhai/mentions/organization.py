@@ -28,6 +28,8 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
+_SPEAKERS = "他她我并也还"
+_BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
@@ -103,6 +105,8 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         start = _after_copula(scan.text, start, hit.start, heads)
         start = _before_ordinal(scan.text, start, ending)
+        start = _after_hope(scan.text, start, hit.start)
+        start = _with_brand(scan, start, ending) if hit.detail == "company" else start
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -112,6 +116,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         name = scan.text[start : hit.end]
         if (
             (start, hit.end) in known
+            or (hit.text.endswith("村") and (scan.text[hit.start - 1] == "”" or name[0].isdigit()))  # “万企兴万村”|村企, 2.4公里通村路
             or name in words.words("泛村")
             or _COUNTED.match(name)
             or (name.startswith(described) and worded(name))
@@ -134,6 +139,20 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
         if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
             return offset + len(verb)
     return start
+
+
+def _after_hope(text: str, start: int, head: int) -> int:
+    """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
+    said = start + 1 if text[start : start + 1] in _SPEAKERS else start
+    hope = next((w for w in words.words("希望") if text.startswith(w, said)), None)
+    return said + len(hope) if hope and head - said - len(hope) >= _LEAST_BEFORE else start
+
+
+def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
+    """甲省联创|包装股份有限公司: a brand right behind a place that a dictionary takes for a verb; no verb with which sentences go on."""
+    brand = scan.text[start - _BRAND : start]
+    is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
+    return places[start - _BRAND][1].start if is_brand else start
 
 
 def _before_ordinal(text: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:

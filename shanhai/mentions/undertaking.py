@@ -10,12 +10,13 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
-from .noun import capacity, flat
+from .noun import capacity, flat, worked
 from .project import names_one
 from .spans import outermost
 
 _PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
+_AND = ("和", "以及", "及")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
 _NO_NAME = frozenset(
@@ -163,6 +164,8 @@ class Undertakings:
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         start = begin
         for cut in (*_SEPARATOR.finditer(self.text, begin, end), None):
+            if cut and cut[0] in _AND and worked(self.text, cut.start()):
+                continue  # 供水扩建|及管网改造项目 is one
             stop = cut.start() if cut else end
             if start < stop:
                 yield (self._left(start, stop) if start == begin else start), stop
