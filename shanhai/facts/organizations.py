@@ -32,7 +32,7 @@ SEATS = tuple(
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
-    r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
+    r"(?:(?:分别)?[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
@@ -105,8 +105,8 @@ def full_name(context: Context, mention: Mention) -> str | None:
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
-    if not name.startswith(LEVELS):
-        return name
+    if not name.startswith(LEVELS) or any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts):
+        return name  # 镇海区甲中学 begins with no level
     home = context.home.established(wanted_level(name))
     if home is not None:
         return home.name + name.removeprefix(home.name[-1:])

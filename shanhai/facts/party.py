@@ -20,7 +20,7 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    r"(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
 )
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
@@ -50,6 +50,8 @@ class Parties:
         stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
+        if stated and (first := self._with_others(stated[0])) is not None and first not in stated:
+            stated = (first, *stated)
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
@@ -79,6 +81,12 @@ class Parties:
                 yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
+
+    def _with_others(self, party: Mention) -> Mention | None:
+        """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""
+        before = next(self._context.before(party.start), None)
+        joined = before is not None and before.type in _PARTIES and _EACH_JOINT.fullmatch(self._context.text, before.end, party.start)
+        return before if joined else None
 
     def _bodies(self, party: Mention) -> tuple[Mention, ...]:
         """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""
@@ -110,7 +118,7 @@ class Parties:
             if mention.type not in _PARTIES:
                 continue
             gap = self._context.text[standing.end : found[-1].start if found else offset]
-            if not (_JOINT if found else _CLOSE).fullmatch(gap):
+            if not ((_JOINT.fullmatch(gap) or _EACH_JOINT.fullmatch(gap)) if found else _CLOSE.fullmatch(gap)):
                 break
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
@@ -151,10 +159,11 @@ class Parties:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
         begin, _ = sentence(self._context.text, match.start, match.start)
         for mention in self._context.before(match.end, begin):
-            if mention.type in ("organization", "official", "person", "site", "delegation") and mention.end <= match.start:
+            if mention.type in ("organization", "official", "person", "site") and mention.end <= match.start:
                 return ()  # others are told of between
             subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
-            if mention.type == "deixis" and means_both(mention.text) and subject and self._context.places_of(mention):
+            meant = mention.type == "deixis" and means_both(mention.text) and (self._meeting(mention) or self._context.places_of(mention))
+            if meant and subject:
                 return (mention,)
         return ()
 

@@ -58,6 +58,7 @@ _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
+_CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _OWN_NAME = 4
@@ -191,12 +192,19 @@ class Projects:
                 or self._is_platform(mention, name)
                 or self._counted(mention)
                 or self._how_many(mention)
+                or self._seen(mention)
             ):
                 continue
             owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
             owned = owned or (len(own) >= _TOLD_OF and self._told_of(mention))
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
+
+    def _seen(self, mention: Mention) -> bool:
+        """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
+        text = self._context.text
+        begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
+        return not mention.text.endswith(HEADS) and words.any_of("走访").search(text, begin, mention.start) is not None
 
     def _built_by(self, mention: Mention) -> bool:
         """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
