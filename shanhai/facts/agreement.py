@@ -48,6 +48,7 @@ _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。�
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
+_SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -214,6 +215,9 @@ class Agreements:
     def _modality(self, match: Match) -> Modality:
         start, _ = clause(self._context.text, match.start, match.end)
         before, said = self._context.text[start : match.start + _VERB], self._context.text[start : match.end]
+        signed = next((at for w in _SIGNED if (at := said.find(w)) >= 0), -1)
+        if signed >= 0 and not any(w in said[:signed] for w in (*words.words("拟"), *words.words("将来"), *words.words("愿望"))):
+            return Modality.HAPPENED  # 签订了|预计总投资2亿元的甲小镇合作协议
         told = self._occasion.modality(match)
         ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
         return Modality.PLANNED if told is Modality.HAPPENED and ahead else told

@@ -50,7 +50,8 @@ class Parties:
         stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
-        if stated and (first := self._with_others(stated[0])) is not None and first not in stated:
+        first = self._with_others(stated[0]) or (self._elided(stated[0]) if len(stated) == 1 else None) if stated else None
+        if first is not None and first not in stated:
             stated = (first, *stated)
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
@@ -87,6 +88,15 @@ class Parties:
         before = next(self._context.before(party.start), None)
         joined = before is not None and before.type in _PARTIES and _EACH_JOINT.fullmatch(self._context.text, before.end, party.start)
         return before if joined else None
+
+    def _elided(self, party: Mention) -> Mention | None:
+        """甲县与乙公司签订…，与|丙公司签订…: who signed with another before in the sentence."""
+        if self._context.text[party.start - 2 : party.start] not in ("，与", "，和", "；与", "，同"):
+            return None
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        found = [m for m in self._context.before(party.start, begin) if m.type in _PARTIES][::-1]
+        pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
+        return next((a for a, _ in pairs), None)
 
     def _bodies(self, party: Mention) -> tuple[Mention, ...]:
         """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""

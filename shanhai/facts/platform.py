@@ -155,8 +155,7 @@ class Platforms:
                 continue
             if is_aim(self._context.text, mention):
                 continue
-            hall = mention.value == HALL and not mention.text.endswith("”") and not any(p.type == "programme" for p in mention.parts)
-            if self._apposed(mention) or hall:
+            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)

@@ -28,8 +28,8 @@ from .sharing import apart
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import unite
-from .undertaking import HEADS, Undertaking, one_work
-from .work import built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .undertaking import HEADS, Undertaking, listed_under, one_work
+from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
@@ -91,7 +91,8 @@ class Projects:
                 continue  # 全省首个飞地强村项目，|甲产业园动工
             if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention) or self._a_part(match, mention):
                 continue
-            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(owned(self._context, mention)))))
+            told = in_place(mention, owned(self._context, mention))
+            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(told))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
@@ -184,7 +185,7 @@ class Projects:
         for mention in self._context.named.projects:
             if mention.value is None or not mention.value.endswith(HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(built_together(mention.text))
+            name = cleaned(built_together(in_place(mention, mention.text)))
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)
@@ -290,6 +291,7 @@ class Projects:
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
         claims += [claim("date", date_mention, match.rule)] if date_mention else []
         built = Stage.COMPLETE if match.rule == _BUILT and not _BEING_BUILT.match(self._context.text, match.start) else None
+        built = listed_under(self._context.text, *sentence(self._context.text, match.start, match.start)) or built
         return Undertaking(
             name=name,
             place=stated or next(iter(places_in(self._context, mention)), None),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from shanhai.knowledge.stages import stages
 from shanhai.model import Amount, Stage
 
 from .telling import Telling
 from .work import alike
 
 HEADS = ("项目",)
+# 已开工的首批项目有：
+_HEAD = re.compile(r"(?P<said>[^。；：\n]{2,20})的[^，。；：\n]{0,8}项目(?:有|为|是|包括)?：")
 _LONG = 8  # characters of a name that may be a longer one's short form
 
 
@@ -31,3 +36,14 @@ def shortened(a: str, b: str) -> bool:
 def one_work(a: Undertaking, b: Undertaking) -> bool:
     """Whether two tellings are of one project."""
     return alike(a.name, b.name) or shortened(a.name, b.name)
+
+
+def listed_under(text: str, begin: int, end: int) -> Stage | None:
+    """The stage that the head of a list says of all its items.
+
+    >>> listed_under("已开工的首批项目有：甲援建乙的丙路；丁援建戊的己校", 0, 26), listed_under("项目有：甲路", 0, 6)
+    (<Stage.BEGUN: '开工'>, None)
+    """
+    head = _HEAD.match(text, begin, end)
+    said = (word for word in sorted(stages(), key=len, reverse=True) if head and head["said"].endswith(word))
+    return next((stages()[word] for word in said), None)

@@ -18,7 +18,7 @@ _CLASSIFIER = re.compile(
     r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
 )
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
+_NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|引来|迎来|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
@@ -80,6 +80,14 @@ def owned(context: Context, mention: Mention) -> str:
         if owner is not None:
             return context.text[owner.start : mention.end]
     return mention.text
+
+
+def in_place(mention: Mention, name: str) -> str:
+    """都江堰的|医疗中心: a name without the place in which the sentence puts it."""
+    place = next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
+    before = f"{place.text}的" if place is not None else ""
+    rest = name.removeprefix(before) if before else name
+    return rest if len(rest) >= SHORTEST else name
 
 
 def own_words(context: Context, mention: Mention, head: str) -> str:

@@ -32,6 +32,7 @@ _SPEAKERS = "他她我并也还"
 _BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
+_CAPACITY = re.compile(r"\d(?:余|多)?[兆千万]?[瓦吨头只]|\d万?千瓦")
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]")
 
 
@@ -85,8 +86,11 @@ def _heads(scan: Scan) -> list[Hit]:
     for hit in scan.hits("suffix"):
         if hit.end not in ends or hit.start < ends[hit.end].start:
             ends[hit.end] = hit
+    weak = frozenset(words.words("弱后缀"))
     starts = {h.start for h in scan.hits("suffix")}
-    heads = [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    strong = {h.start for h in scan.hits("suffix") if h.text not in weak}
+    follow = {h: strong if h.detail == "company" else starts for h in ends.values()}  # 甲有限公司|车间
+    heads = [h for h in ends.values() if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
     return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
@@ -119,6 +123,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
             or (hit.text.endswith("村") and (scan.text[hit.start - 1] == "”" or name[0].isdigit()))  # “万企兴万村”|村企, 2.4公里通村路
             or name in words.words("泛村")
             or _COUNTED.match(name)
+            or (hit.detail == "company" and _CAPACITY.search(name))  # 1000兆瓦|光伏
             or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
