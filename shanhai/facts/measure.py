@@ -38,6 +38,7 @@ _DONE = re.compile(r"(?<!未)已(?:经|累计)?|实际|(?:完成|占)(?:了)?(?:
 _OF_PLAN = re.compile(
     r"谋划[^，。；]{0,8}项目|(?:计划|预计|规划|拟)(?:总?投资(?:总?额)?|总?投入|总?面积|占地(?:面积)?|用地(?:面积)?|总?建筑面积)"
 )
+_ON_THE_SPOT = re.compile(r"(?:现场|当场|当天)[^，。；]{0,12}签")
 _HAVING = "已将"  # 已将总部迁至甲县 is done
 _OPENS = 6  # characters before a date that begins its sentence
 
@@ -216,7 +217,7 @@ class Measures:
         start, end = clause(self._text, mention.start, mention.end)
         begin, _ = sentence(self._text, mention.start, mention.end)
         said, before = self._text[start:end], self._ahead(max(begin, start - 40), start, mention)
-        if _DONE.search(self._text, start, mention.start):
+        if _DONE.search(self._text, start, mention.start) or _ON_THE_SPOT.search(said):
             return MeasureStatus.DONE
         if words.any_of("定额").search(said):
             return MeasureStatus.QUOTA

@@ -89,6 +89,9 @@ class Parties:
         joined = before is not None and before.type in _PARTIES and _EACH_JOINT.fullmatch(self._context.text, before.end, party.start)
         return before if joined else None
 
+    def _at(self, body: Mention, begin: int) -> bool:
+        return self._context.text[body.start - 1 : body.start] == "在" and body.start - 1 == begin
+
     def _elided(self, party: Mention) -> Mention | None:
         """甲县与乙公司签订…，与|丙公司签订…: who signed with another before in the sentence."""
         if self._context.text[party.start - 2 : party.start] not in ("，与", "，和", "；与", "，同"):
@@ -104,6 +107,8 @@ class Parties:
             return ()
         begin, _ = sentence(self._context.text, party.start, party.end)
         found = [m for m in self._context.before(party.start, begin) if m.type in ("organization", "site")][::-1]
+        if found and self._context.text.startswith("，", found[-1].end) and found[-1].end + 1 == party.start and self._at(found[-1], begin):
+            return (found[-1],)  # 在甲大学，双方签订…: one of the two
         pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
         return next(pairs, ())
 
@@ -174,7 +179,7 @@ class Parties:
             subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
             meant = mention.type == "deixis" and means_both(mention.text) and (self._meeting(mention) or self._context.places_of(mention))
             if meant and subject:
-                return (mention,)
+                return self._bodies(mention) or (mention,)
         return ()
 
     def _reached(self, party: Mention) -> bool:

@@ -170,6 +170,8 @@ class Platforms:
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
             if not two and self._of_project(mention):
                 continue
+            if name.removesuffix(mention.value or "") in words.words("协作名"):  # “飞地”工业园区 says only of which kind
+                continue
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME

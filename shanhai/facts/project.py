@@ -312,13 +312,17 @@ class Projects:
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
         return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
 
+    def _of_next(self, total: Mention, match: Match) -> bool:
+        """甲项目开工，总投资11亿元的|乙项目: whether a sum behind a work is that of the next."""
+        return total.start >= match.end and self._context.text[total.end : total.end + 1] == "的"
+
     def _worth(self, match: Match) -> list[Mention]:
         """A sum with 投资 in the clause of the match or right after it."""
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
         if self._context.text[end : end + 1] in _GOES_ON:
             _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
-        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount")
+        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount" and not self._of_next(m, match))
         return [
             m
             for m in sums

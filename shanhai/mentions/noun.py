@@ -27,6 +27,7 @@ _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
 POWER = ("千伏", "兆瓦", "千瓦")
 """Units by which works for power are told apart (花石峡330千伏输变电工程)."""
+_MADE = 4  # characters of running text between what a work makes in a year and what is made
 _BETWEEN = 5  # characters between the joint and the second work
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 # 共和（常州）产业园, 浙川协作（缙云—青川）产业园
@@ -161,8 +162,19 @@ class Nouns:
         if index < 0:
             return start
         end, begin = self._numbers[index]
+        made = self._made(start, end, begin)
+        if made is not None:
+            return made
         kept = capacity(self.text, begin) or self.text.endswith(POWER, begin, end)
         return start if start < begin and kept else max(start, end)
+
+    def _made(self, start: int, end: int, begin: int) -> int | None:
+        """甲工控|年产3万吨冷轧|板带项目: where a name begins that running text behind what it makes in a year would cut."""
+        said = next((w for w in words.words("产能") if self.text.endswith(w, 0, begin)), "")
+        between = self.text[end:start]
+        if not said or not 0 < len(between) <= _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
+            return None
+        return self._edges.left(begin - len(said))
 
     def _listed(self, start: int, head: int) -> int:
         """分别是|东方山茶桐庐产业园、|山茶谷衡水产业园: an item of a list begins with its brand, not with the place in it."""
