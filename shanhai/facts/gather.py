@@ -21,7 +21,7 @@ from .itinerary import by_stages
 from .location import flatten
 from .matter import matters
 from .meeting import Meetings
-from .pairing import Pairings
+from .pairing import Pair, Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
 from .tenure import Holding
@@ -83,7 +83,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
     cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
-    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts))
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
     return appraise({fact.id: fact for fact in facts}.values())
 
 
@@ -91,6 +91,12 @@ def _sides(drafts: Sequence[Draft]) -> tuple[PlaceRef, ...]:
     """The two sides of the visits of a page, where they are the same of all."""
     met = {frozenset((a, b)): (a, b) for d in drafts if (a := d.visitor_place) and (b := d.host_place) and a.code and b.code}
     return next(iter(met.values())) if len(met) == 1 else ()
+
+
+def _only_pair(pairs: Sequence[Pair]) -> tuple[PlaceRef, ...]:
+    """The two sides of the one pair of places that a page tells of."""
+    places = {frozenset((p.a, p.b)): (p.a, p.b) for p in pairs if isinstance(p.a, PlaceRef) and isinstance(p.b, PlaceRef)}
+    return next(iter(places.values())) if len(places) == 1 else ()
 
 
 def _carried(context: Context, programme: Programme) -> bool:

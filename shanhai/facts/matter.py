@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from shanhai.knowledge import words
+from shanhai.knowledge.pairings import paired
 from shanhai.model import AnyFact, Page, PlaceRef
 
 from .agreement import agreements, apart_parties, regional, signed
@@ -41,18 +43,24 @@ def matters(
     """
     found = read_story(context, rulebook().matters, context.matters)
     tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context)
-    spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
+    spoken = cooperative or ((tied or _on_record(context)) and worded(context.text) is Look.RELEVANT)
     signings = tuple(s for s in signed(context, found, sides) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
-    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings)
+    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings) or (spoken and _on_record(context))
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if together else ())]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
     return facts
+
+
+def _on_record(context: Context) -> bool:
+    """Whether a page speaks more than once of each of two places that are paired by the public record."""
+    often = [code for code, times in context.locations.counted().items() if times > 1]
+    return any(paired(a, b) for a, b in combinations(sorted(often), 2))
 
 
 def _two_provinces(context: Context) -> bool:

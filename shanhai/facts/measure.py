@@ -39,7 +39,7 @@ _OF_PLAN = re.compile(
     r"谋划[^，。；]{0,8}项目|(?:计划|预计|规划|拟)(?:总?投资(?:总?额)?|总?投入|总?面积|占地(?:面积)?|用地(?:面积)?|总?建筑面积)"
 )
 _ON_THE_SPOT = re.compile(r"(?:现场|当场|当天)[^，。；]{0,12}签")
-_HAVING = "已将"  # 已将总部迁至甲县 is done
+_NO_PLAN = re.compile(r"(?<=已)将|行动计划|计划》")  # 已将总部迁至甲县 is done, and a paper's name plans nothing
 _OPENS = 6  # characters before a date that begins its sentence
 
 
@@ -229,7 +229,7 @@ class Measures:
 
     def _ahead(self, begin: int, start: int, mention: Mention) -> str:
         """The words before a number that may say it is planned: of 计划总投资5亿元，|已开工项目3个 those behind what is done."""
-        earlier, own = self._text[begin:start].replace(_HAVING, ""), self._text[start : mention.start].replace(_HAVING, "")
+        earlier, own = (_NO_PLAN.sub("", said) for said in (self._text[begin:start], self._text[start : mention.start]))
         planned = list(_OF_PLAN.finditer(earlier))
         if not planned:
             return earlier + own

@@ -74,14 +74,21 @@ class Platforms:
                 self._add(self._shared(name, mention, match, event))
 
     def _listed_on(self, names: Sequence[Mention]) -> Iterator[Mention]:
-        """设立“甲中心”|“乙中心”: names, and those that stand in quotation marks right behind the last."""
-        yield from names
+        """设立“甲中心”|“乙中心”: names, and those that stand in quotation marks right behind the last; of 甲科技城|项目 the park."""
+        yield from (park for m in names if (park := self._park_of(m)) is not None)
         last = names[-1] if names else None
         while last is not None:
             at = last.end + len(_QUOTED_NEXT)
             following = (m for m in self._context.named.platforms if m.start == at)
             last = next(following, None) if self._context.text.startswith(_QUOTED_NEXT, last.end) else None
             yield from (last,) if last is not None else ()
+
+    def _park_of(self, mention: Mention) -> Mention | None:
+        """The platform that a name is; of a project that is called one that platform."""
+        if mention.type != "project":
+            return mention
+        ends = mention.end - len(_PROJECT)
+        return next((m for m in self._context.named.platforms if m.start == mention.start and m.end == ends), None)
 
     def _kinds(self, mention: Mention) -> bool:
         """Whether a number counts platforms of a kind."""
@@ -153,7 +160,7 @@ class Platforms:
                 continue
             if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
                 continue
-            if is_aim(self._context.text, mention):
+            if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
             if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue

@@ -97,6 +97,7 @@ class Nouns:
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
         self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
+        self._ties = {m.end: m.start for m in flat(mentions) if m.type == "programme" and len(m.parts) > 1}
         self._place_starts = frozenset(m.start for m in places)
         self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
@@ -226,6 +227,8 @@ class Nouns:
             return self._before_bracket(bracket.start(), head, start)
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
+        if start in self._ties and start in self._place_starts:  # 浙川协作|古蔺产业园
+            return self._widened(self._ties[start], head)
         zone = self._places.get(start)
         if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
             return zone.start

@@ -28,6 +28,7 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
+_OF_KIND = re.compile(r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目")
 _SPEAKERS = "他她我并也还"
 _BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
@@ -109,6 +110,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         start = _after_copula(scan.text, start, hit.start, heads)
         start = _before_ordinal(scan.text, start, ending)
+        start = _after_kind(scan.text, start, hit.start)
         start = _after_hope(scan.text, start, hit.start)
         start = _with_brand(scan, start, ending) if hit.detail == "company" else start
         if (
@@ -144,6 +146,12 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
         if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
             return offset + len(verb)
     return start
+
+
+def _after_kind(text: str, start: int, head: int) -> int:
+    """闽籍企业|甲公司, 援建项目|乙宾馆: where the name begins before which its kind stands."""
+    kind = _OF_KIND.search(text, start, head)
+    return kind.end() if kind and head - kind.end() >= _LEAST_BEFORE else start
 
 
 def _after_hope(text: str, start: int, head: int) -> int:
