@@ -26,8 +26,10 @@ _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_SIDE = 8  # characters of a place and the mark before the other
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签，]")  # behind a whole name, and not inside a longer one
+_GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
@@ -94,12 +96,18 @@ class Parties:
 
     def _elided(self, party: Mention) -> Mention | None:
         """甲县与乙公司签订…，与|丙公司签订…: who signed with another before in the sentence."""
-        if self._context.text[party.start - 2 : party.start] not in ("，与", "，和", "；与", "，同"):
+        if not self._context.text.endswith(_GOES_ON_WITH, 0, party.start):
             return None
         begin, _ = sentence(self._context.text, party.start, party.end)
         found = [m for m in self._context.before(party.start, begin) if m.type in _PARTIES][::-1]
         pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
-        return next((a for a, _ in pairs), None)
+        return next((a for a, _ in pairs), None) or self._led(begin, party.start)
+
+    def _led(self, begin: int, end: int) -> Mention | None:
+        """甲局副局长李四带队到乙市，并与|丙局签订…: the office of the one who leads them."""
+        first = next((m for m in [*self._context.before(end, begin)][::-1] if m.type != "date"), None)
+        held = first.parts if first is not None and first.type == "official" else ()
+        return next((p for p in held if p.type == "organization"), None)
 
     def _bodies(self, party: Mention) -> tuple[Mention, ...]:
         """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""
@@ -116,6 +124,13 @@ class Parties:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
         if party.type in _PEOPLE:
             yield from (p for p in party.parts if p.type in _PARTIES)
+        elif (
+            party.type == "organization"
+            and any(p.type == "deixis" and means_both(p.text) for p in party.parts)
+            and party.parts[0].type == "place"
+        ):
+            named = [m for m in self._context.before(party.start, party.start - _SIDE) if m.type == "place"][:1]  # 甲、|乙两地政府
+            yield from (*named, party.parts[0])
         elif party.type == "organization":
             both = [m for m in self._context.before(party.start, party.start - _BOTH) if m.type == "deixis" and m.end == party.start]
             yield from both or (() if party.text in _GOVERNMENT else (party,))

@@ -45,6 +45,7 @@ _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED, _QUOTED_NEXT = "——", "”“"
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
+_BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
@@ -99,7 +100,7 @@ class Platforms:
         for mention in self._context.story:
             if mention.type == "meeting" and (ending := next((c for c in _CEREMONIES if mention.text.endswith(c)), None)):
                 for platform in self._of_ceremony(mention):
-                    name = cleaned(platform.text)
+                    name = cleaned(_BEHIND_CEREMONY.sub("", platform.text))
                     if named(name):
                         claims = (Claim(field="", start=mention.start, end=mention.end, rule="platform.ceremony"),)
                         place = next(iter(places_in(self._context, platform)), None)
@@ -244,7 +245,7 @@ class Platforms:
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
-        name = set_up(cleaned(self._branch(mention)))
+        name = set_up(cleaned(_BEHIND_CEREMONY.sub("", self._branch(mention))))
         joined = self._context.text[mention.start - 1 : mention.start] in _JOINING and mention.start > 0
         return name.rpartition(_TOGETHER)[2] if joined else name
 

@@ -11,11 +11,11 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.mentions.quantity import Count
 from shanhai.mentions.undertaking import NUMBERED
 from shanhai.model import Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
+from .candidate import Candidates, of_works
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -28,16 +28,12 @@ from .sharing import apart
 from .signature import Signing
 from .stretch import clause, sentence
 from .telling import unite
-from .undertaking import HEADS, Undertaking, listed_under, one_work
+from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
 from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
-_WORTH = "project.worth"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
-_TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
-)
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
 _BUILDER = 8  # characters before a project that say by whom it is built
@@ -69,16 +65,13 @@ def _head(name: str, mention: Mention) -> str:
     return mention.value or next((head for head in HEADS if name.endswith(head)), "")
 
 
-def _of_works(number: Count | None) -> bool:
-    return number is not None and number.unit in words.words("项目单位")
-
-
 class Projects:
     """Builds the projects of one page."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._occasion = Occasion(context)
+        self._candidates = Candidates(context)
         self._found: dict[str, Undertaking] = {}
 
     def take(self, match: Match) -> None:
@@ -89,29 +82,21 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention) or self._a_part(match, mention):
+            if not self._candidates.holds(match, mention):
                 continue
             told = in_place(mention, owned(self._context, mention))
             name = self._meant(mention) or cleaned(without_company(cleaned(built_together(told))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
-    def _a_part(self, match: Match, mention: Mention) -> bool:
-        """先建厂房和|服务中心，总投资2亿元: whether a sum behind the last of several is that of all."""
-        return match.rule == _WORTH and self._context.text[mention.start - 1 : mention.start] in tuple("和及与、")
-
-    def _is_object(self, mention: Mention) -> bool:
-        """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
-        return self._context.text.endswith(words.words("立于"), 0, mention.start)
-
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""
-        return _of_works(counted(self._context, mention))
+        return of_works(counted(self._context, mention))
 
     def _how_many(self, mention: Mention) -> bool:
         """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
         return mention.text.endswith(HEADS) and any(
-            m.start == mention.end and _of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
+            m.start == mention.end and of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
         )
 
     def _meant(self, mention: Mention) -> str | None:
@@ -121,15 +106,6 @@ class Projects:
         before = (m for m in (*self._context.named.platforms, *self._context.named.projects) if m.end <= mention.start)
         longer = [m for m in before if m.text.endswith(mention.text) and len(m.text) > len(mention.text)]
         return cleaned(max(longer, key=lambda m: m.start).text) if longer else None
-
-    def _to_meet(self, mention: Mention) -> bool:
-        """甲·乙合作项目|签约大会: whether a name is the beginning of a meeting's."""
-        return bool(_TO_MEET.match(self._context.text, mention.end))
-
-    def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
-        """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
-        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
-        return opened and mention.type == "platform" and not mention.text.endswith(HEADS)
 
     def _says_which(self, name: str, mention: Mention) -> bool:
         """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
@@ -189,7 +165,7 @@ class Projects:
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)
-                or self._to_meet(mention)
+                or self._candidates.to_meet(mention)
                 or self._is_platform(mention, name)
                 or self._counted(mention)
                 or self._how_many(mention)
@@ -280,9 +256,7 @@ class Projects:
         word = next(iter(match.roles.get("stage_text", ())), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
-        of_all = len(match.roles.get("name", ())) > 1 or any(
-            _of_works(several(m)) for m in self._context.matters_in(mention.end, match.end)
-        )
+        of_all = len(match.roles.get("name", ())) > 1 or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
         worth = () if of_all else self._worth(match)  # of several works a sum is that of all
         sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
@@ -309,6 +283,10 @@ class Projects:
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
         told = self._occasion.modality(match)
+        word = next(iter(match.roles.get("stage_text", ())), None)
+        _, stop = sentence(self._context.text, match.start, match.end)
+        if told is Modality.HAPPENED and word is not None and lies_ahead(self._context.text, word.end, stop):
+            return Modality.PLANNED
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
         return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
 

@@ -13,6 +13,7 @@ from .work import alike
 HEADS = ("项目",)
 # 已开工的首批项目有：
 _HEAD = re.compile(r"(?P<said>[^。；：\n]{2,20})的[^，。；：\n]{0,8}项目(?:有|为|是|包括)?：")
+_SINCE = re.compile(r"已|累计|截至|[^，。]了|目前|至今|去年")
 _LONG = 8  # characters of a name that may be a longer one's short form
 
 
@@ -36,6 +37,17 @@ def shortened(a: str, b: str) -> bool:
 def one_work(a: Undertaking, b: Undertaking) -> bool:
     """Whether two tellings are of one project."""
     return alike(a.name, b.name) or shortened(a.name, b.name)
+
+
+def lies_ahead(text: str, stage_end: int, sentence_end: int) -> bool:
+    """Whether a stage is told as what will have been reached, and not as what was.
+
+    >>> lies_ahead("甲厂建成投产后，预计年产值3亿元", 7, 17), lies_ahead("甲厂投产后，已安置300人", 4, 14), lies_ahead("甲厂投产", 4, 4)
+    (True, False, False)
+    """
+    other = text.find("；", stage_end, sentence_end)
+    end = sentence_end if other < 0 else other
+    return text.startswith(("后", "之后", "以后"), stage_end) and not _SINCE.search(text, stage_end, end)
 
 
 def listed_under(text: str, begin: int, end: int) -> Stage | None:
