@@ -49,6 +49,8 @@ _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
+# 根据双方签署的合作协议: the paper told of before.
+_SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -90,7 +92,8 @@ class Agreements:
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
-            self._unite(signing)
+            if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
+                self._unite(signing)
 
     def _further_papers(self, first: Signing, match: Match) -> Iterator[Signing]:
         """签订甲框架协议|和乙框架协议: the papers that go on the list of the first."""

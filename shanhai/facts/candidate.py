@@ -32,7 +32,7 @@ class Candidates:
 
     def holds(self, match: Match, mention: Mention) -> bool:
         """Whether what a match tells may be told of a name."""
-        other = self._of_others(match) or self._a_part(match, mention)
+        other = self._of_others(match) or self._a_part(match, mention) or self._in_a_park(match, mention)
         return not (other or self.to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention))
 
     def to_meet(self, mention: Mention) -> bool:
@@ -44,6 +44,12 @@ class Candidates:
         word = next(iter(match.roles.get("stage_text", ())), None)
         counted = (m for m in self._context.matters_in(match.end, match.end + 1) if word is not None and m.start == word.end)
         return any(of_works(several(m)) for m in counted)
+
+    def _in_a_park(self, match: Match, park: Mention) -> bool:
+        """甲共建园区|8个项目签约: whether more works are counted right behind a park than it is one."""
+        behind = (m for m in self._context.matters_in(park.end, park.end + 1) if m.start == park.end and park.end < match.end)
+        alone = len(match.roles.get("name", ())) == 1 and park.text.endswith(words.words("平台名"))
+        return alone and any(number.value > 1 for m in behind if (number := several(m)) and of_works(number))
 
     def _a_part(self, match: Match, mention: Mention) -> bool:
         """先建厂房和|服务中心，总投资2亿元: whether a sum behind the last of several is that of all."""

@@ -39,7 +39,7 @@ _OF_PLAN = re.compile(
     r"谋划[^，。；]{0,8}项目|(?:计划|预计|规划|拟)(?:总?投资(?:总?额)?|总?投入|总?面积|占地(?:面积)?|用地(?:面积)?|总?建筑面积)"
 )
 _ON_THE_SPOT = re.compile(r"(?:现场|当场|当天)[^，。；]{0,12}签")
-_NO_PLAN = re.compile(r"(?<=已)将|行动计划|计划》")  # 已将总部迁至甲县 is done, and a paper's name plans nothing
+_NO_PLAN = re.compile(rf"(?<=已)将|计划》|{words.alternation('非计划')}")  # 已将总部迁至甲县 is done, and a paper's name plans nothing
 _OPENS = 6  # characters before a date that begins its sentence
 
 

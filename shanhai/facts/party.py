@@ -58,8 +58,9 @@ class Parties:
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
+        before = self._before(match.start)
         return (
-            self._before(match.start)
+            (before if any(self.called((party,)) for party in before) else ())
             or self._titled(match)
             or stated
             or both
@@ -217,4 +218,5 @@ class Parties:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
-        yield from (ref.name for ref in refs) if refs else (own or party.text,)
+        nobody = not refs and party.type == "deixis" and means_both(party.text)
+        yield from (ref.name for ref in refs) if refs else () if nobody else (own or party.text,)

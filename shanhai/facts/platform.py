@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.platform import HALL
 from shanhai.mentions.project import names_one
@@ -31,6 +33,7 @@ _ENDS = "，。；、！？）\n"  # what stands behind a verb that has no objec
 _COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
+_TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
@@ -182,6 +185,7 @@ class Platforms:
                 continue
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
+            sought = _TO_BUILD.search(self._context.text, max(0, mention.start - _BUILDING), mention.start)
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
             claims = (Claim(field="", start=mention.start, end=mention.end, rule=rule),)
             self._add(
@@ -192,6 +196,7 @@ class Platforms:
                     start=mention.start,
                     end=mention.end,
                     doubted=not two and not by_initials and not (shared and proper),
+                    modality=Modality.WISHED if sought else Modality.HAPPENED,
                     claims=claims,
                 )
             )
@@ -321,7 +326,12 @@ class Platforms:
         return told
 
     def _add(self, shared: Shared) -> None:
-        """One platform told twice is one: the longer name stays, an event is added."""
+        """One platform told twice is one: the longer name stays, an event is added; of one place the telling with an event says whether it is."""
+        for name, known in self._found.items():
+            if known.start == shared.start and bool(known.event) != bool(shared.event):
+                told = known.modality if known.event else shared.modality
+                shared = msgspec.structs.replace(shared, modality=told)
+                self._found[name] = msgspec.structs.replace(known, modality=told)
         unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
