@@ -326,7 +326,7 @@ class Platforms:
         return told
 
     def _add(self, shared: Shared) -> None:
-        """One platform told twice is one: the longer name stays, an event is added; of one place the telling with an event says whether it is."""
+        """One platform told twice is one: the longer name stays, an event is added; of one place the event says whether it is there."""
         for name, known in self._found.items():
             if known.start == shared.start and bool(known.event) != bool(shared.event):
                 told = known.modality if known.event else shared.modality

@@ -46,6 +46,8 @@ _IT_COSTS = re.compile(
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
 _NEAR = 20  # characters between a name and its sum
+# 计划援建|甲厂; 计划投资300万元，新建|甲厂.
+_MEANT, _MEANING = re.compile(r"(?<!行动)(?:计划|打算|准备)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z"), 30
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _AND = "、和"
@@ -286,6 +288,12 @@ class Projects:
         word = next(iter(match.roles.get("stage_text", ())), None)
         _, stop = sentence(self._context.text, match.start, match.end)
         if told is Modality.HAPPENED and word is not None and lies_ahead(self._context.text, word.end, stop):
+            return Modality.PLANNED
+        if (
+            told is Modality.HAPPENED
+            and word is None
+            and _MEANT.search(self._context.text, max(0, mention.start - _MEANING), mention.start)
+        ):
             return Modality.PLANNED
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
         return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told

@@ -122,7 +122,9 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         name = scan.text[start : hit.end]
         if (
             (start, hit.end) in known
-            or (hit.text.endswith("村") and (scan.text[hit.start - 1] == "”" or name[0].isdigit()))  # “万企兴万村”|村企, 2.4公里通村路
+            or (
+                hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit())
+            )  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路
             or name in words.words("泛村")
             or _COUNTED.match(name)
             or (hit.detail == "company" and _CAPACITY.search(name))  # 1000兆瓦|光伏
