@@ -268,6 +268,8 @@ class Projects:
         claims += [claim("date", date_mention, match.rule)] if date_mention else []
         built = Stage.COMPLETE if match.rule == _BUILT and not _BEING_BUILT.match(self._context.text, match.start) else None
         built = listed_under(self._context.text, *sentence(self._context.text, match.start, match.start)) or built
+        modality = self._modality(match, mention)
+        built = built if modality is Modality.HAPPENED else None  # 计划援建|甲厂
         return Undertaking(
             name=name,
             place=stated or next(iter(places_in(self._context, mention)), None),
@@ -277,7 +279,7 @@ class Projects:
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=self._modality(match, mention),
+            modality=modality,
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
