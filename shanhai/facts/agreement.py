@@ -48,6 +48,9 @@ _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。�
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
+_SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
+# 根据双方签署的合作协议: the paper told of before.
+_SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -62,10 +65,10 @@ def _another() -> re.Pattern[str]:
 class Agreements:
     """Builds the agreements of one page."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sides: tuple[PlaceRef, ...]) -> None:
         self._context = context
         self._occasion = Occasion(context)
-        self._parties = Parties(context)
+        self._parties = Parties(context, sides)
         self._tally = Tally(context)
         self._found: list[Signing] = []
 
@@ -89,7 +92,8 @@ class Agreements:
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
-            self._unite(signing)
+            if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
+                self._unite(signing)
 
     def _further_papers(self, first: Signing, match: Match) -> Iterator[Signing]:
         """签订甲框架协议|和乙框架协议: the papers that go on the list of the first."""
@@ -214,6 +218,9 @@ class Agreements:
     def _modality(self, match: Match) -> Modality:
         start, _ = clause(self._context.text, match.start, match.end)
         before, said = self._context.text[start : match.start + _VERB], self._context.text[start : match.end]
+        signed = next((at for w in _SIGNED if (at := said.find(w)) >= 0), -1)
+        if signed >= 0 and not any(w in said[:signed] for w in (*words.words("拟"), *words.words("将来"), *words.words("愿望"))):
+            return Modality.HAPPENED  # 签订了|预计总投资2亿元的甲小镇合作协议
         told = self._occasion.modality(match)
         ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
         return Modality.PLANNED if told is Modality.HAPPENED and ahead else told
@@ -274,9 +281,9 @@ def _places(context: Context, mention: Mention) -> Iterator[PlaceRef]:
             yield from context.places_of(part)
 
 
-def signed(context: Context, found: Sequence[Match]) -> tuple[Signing, ...]:
-    """The agreements of a page; of a batch signed together its parts behind it."""
-    agreements = Agreements(context)
+def signed(context: Context, found: Sequence[Match], sides: tuple[PlaceRef, ...] = ()) -> tuple[Signing, ...]:
+    """The agreements of a page; of a batch signed together its parts behind it. `sides`: those of the one visit of the page."""
+    agreements = Agreements(context, sides)
     for match in found:
         if match.fact == "agreement":
             agreements.take(match)

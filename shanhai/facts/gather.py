@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Modality, Page, Programme
+from shanhai.model import AnyFact, Modality, Page, PlaceRef, Programme
 from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
@@ -14,14 +14,14 @@ from .attendance import attended
 from .company import Company, deliberate_heads, headed
 from .confidence import appraise
 from .context import STORY, Context
-from .draft import merged
+from .draft import Draft, merged
 from .evidence import Quoter
 from .grounds import Grounding
 from .itinerary import by_stages
 from .location import flatten
 from .matter import matters
 from .meeting import Meetings
-from .pairing import Pairings
+from .pairing import Pair, Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
 from .tenure import Holding
@@ -83,8 +83,20 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
     cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
-    facts += matters(context, page, holdings, grounding, cooperative=cooperative)
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
     return appraise({fact.id: fact for fact in facts}.values())
+
+
+def _sides(drafts: Sequence[Draft]) -> tuple[PlaceRef, ...]:
+    """The two sides of the visits of a page, where they are the same of all."""
+    met = {frozenset((a, b)): (a, b) for d in drafts if (a := d.visitor_place) and (b := d.host_place) and a.code and b.code}
+    return next(iter(met.values())) if len(met) == 1 else ()
+
+
+def _only_pair(pairs: Sequence[Pair]) -> tuple[PlaceRef, ...]:
+    """The two sides of the one pair of places that a page tells of."""
+    places = {frozenset((p.a, p.b)): (p.a, p.b) for p in pairs if isinstance(p.a, PlaceRef) and isinstance(p.b, PlaceRef)}
+    return next(iter(places.values())) if len(places) == 1 else ()
 
 
 def _carried(context: Context, programme: Programme) -> bool:

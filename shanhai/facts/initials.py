@@ -6,8 +6,10 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from shanhai.knowledge import places, words
+from shanhai.model import PlaceRef
 
 from .context import Context
+from .location import reference
 
 
 @cache
@@ -49,6 +51,18 @@ def two_places(context: Context, name: str) -> bool:
     if len(name) < 2 or name[:2] in places.aliases() or name[:2] in words.words("非双地"):
         return False
     return _apart(context, name[0], name[1])
+
+
+def both_called(context: Context, name: str) -> tuple[PlaceRef, ...]:
+    """The two places of the page whose characters a stretch is (鲁渝|双方); nothing where one of them may be another's."""
+    if len(name) != 2 or not two_places(context, name):
+        return ()
+    found = []
+    for character in name:
+        known = _called(context)[character]
+        official = [code for code in known if character in _abbreviations().get(code, ())]
+        found += [reference(code) for code in (official if len(official) == 1 else known)]
+    return tuple(found) if len(found) == 2 else ()
 
 
 @lru_cache(maxsize=16)

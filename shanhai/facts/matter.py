@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from shanhai.knowledge import words
-from shanhai.model import AnyFact, Page
+from shanhai.knowledge.pairings import paired
+from shanhai.model import AnyFact, Page, PlaceRef
 
 from .agreement import agreements, apart_parties, regional, signed
 from .context import Context
@@ -24,8 +26,16 @@ from .tenure import Holding
 _PROVINCE = 2  # digits of a code that name the province
 
 
-def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding: Grounding, *, cooperative: bool) -> list[AnyFact]:
-    """The agreements, projects, platforms, measures and pledges of a page.
+def matters(
+    context: Context,
+    page: Page,
+    holdings: Sequence[Holding],
+    grounding: Grounding,
+    *,
+    cooperative: bool,
+    sides: tuple[PlaceRef, ...] = (),
+) -> list[AnyFact]:
+    """The agreements, projects, platforms, measures and pledges of a page; `sides` are those of the one visit that it tells of.
 
     Only a page on which somebody visits somebody, is paired with somebody, works under a programme or signs with another place promises
     cooperation. What is signed is an agreement there, on a page whose words are those of cooperation and name a tie, and where two places
@@ -33,18 +43,24 @@ def matters(context: Context, page: Page, holdings: Sequence[Holding], grounding
     """
     found = read_story(context, rulebook().matters, context.matters)
     tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context)
-    spoken = cooperative or (tied and worded(context.text) is Look.RELEVANT)
-    signings = tuple(s for s in signed(context, found) if spoken or regional(context, s))
+    spoken = cooperative or ((tied or _on_record(context)) and worded(context.text) is Look.RELEVANT)
+    signings = tuple(s for s in signed(context, found, sides) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]
     facts += [project(told, context, grounding) for told in undertaken(context, page, found, signings)]
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
-    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings)
+    together = cooperative or any(apart_parties(context, s, governing=True) for s in signings) or (spoken and _on_record(context))
     facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if together else ())]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
     return facts
+
+
+def _on_record(context: Context) -> bool:
+    """Whether a page speaks more than once of each of two places that are paired by the public record."""
+    often = [code for code, times in context.locations.counted().items() if times > 1]
+    return any(paired(a, b) for a, b in combinations(sorted(often), 2))
 
 
 def _two_provinces(context: Context) -> bool:

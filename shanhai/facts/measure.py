@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import msgspec
 
@@ -33,6 +34,12 @@ _NO_NOUN = re.compile(r"[在与和到为已均以共将并及来同从由向，�
 
 # 已完成投资432亿元, 实际到位, 完成年度计划的60%: done, whatever plans the sentence speaks of.
 _DONE = re.compile(r"(?<!未)已(?:经|累计)?|实际|(?:完成|占)(?:了)?(?:全年|年度|总)?计划(?:投资)?的?\Z")
+# 计划总投资, 规划面积: the plan of one number, and not of those behind it.
+_OF_PLAN = re.compile(
+    r"谋划[^，。；]{0,8}项目|(?:计划|预计|规划|拟)(?:总?投资(?:总?额)?|总?投入|总?面积|占地(?:面积)?|用地(?:面积)?|总?建筑面积)"
+)
+_ON_THE_SPOT = re.compile(r"(?:现场|当场|当天)[^，。；]{0,12}签")
+_NO_PLAN = re.compile(rf"(?<=已)将|计划》|{words.alternation('非计划')}")  # 已将总部迁至甲县 is done, and a paper's name plans nothing
 _OPENS = 6  # characters before a date that begins its sentence
 
 
@@ -56,6 +63,11 @@ class Figure(Value, frozen=True, kw_only=True):
     def key(self) -> tuple[Decimal, str]:
         """What makes two numbers one: the value multiplied out, and the unit."""
         return self.read.scaled, _SAME_PEOPLE.get(self.read.base, self.read.base)
+
+
+@cache
+def _done_verbs() -> tuple[str, ...]:
+    return *words.words("计数动词"), *words.words("进度实")
 
 
 def _plain(before: str) -> str:
@@ -204,8 +216,8 @@ class Measures:
     def _status(self, mention: Mention) -> MeasureStatus:
         start, end = clause(self._text, mention.start, mention.end)
         begin, _ = sentence(self._text, mention.start, mention.end)
-        said, before = self._text[start:end], self._text[max(begin, start - 40) : mention.start]
-        if _DONE.search(self._text, start, mention.start):
+        said, before = self._text[start:end], self._ahead(max(begin, start - 40), start, mention)
+        if _DONE.search(self._text, start, mention.start) or _ON_THE_SPOT.search(said):
             return MeasureStatus.DONE
         if words.any_of("定额").search(said):
             return MeasureStatus.QUOTA
@@ -214,6 +226,17 @@ class Measures:
         if words.any_of("计划").search(before):
             return MeasureStatus.PLANNED
         return MeasureStatus.DONE
+
+    def _ahead(self, begin: int, start: int, mention: Mention) -> str:
+        """The words before a number that may say it is planned: of 计划总投资5亿元，|已开工项目3个 those behind what is done."""
+        earlier, own = (_NO_PLAN.sub("", said) for said in (self._text[begin:start], self._text[start : mention.start]))
+        planned = list(_OF_PLAN.finditer(earlier))
+        if not planned:
+            return earlier + own
+        _, end = clause(self._text, mention.start, mention.end)
+        counted = mention.type == "quantity"
+        done = counted or any(w in self._text[begin + planned[-1].end() : end] for w in _done_verbs())
+        return (_OF_PLAN.sub("", earlier) if done else earlier) + own
 
     def _period(self, mention: Mention) -> Mention | None:
         """The last date before the number in its sentence; before a semicolon only one that begins the sentence."""

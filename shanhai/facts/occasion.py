@@ -119,7 +119,7 @@ class Occasion:
         """Whether the clause tells what happened, what is planned, or what is wished."""
         earliest = max(0, match.start - _CLAUSE_LENGTH)
         begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, earliest, match.start)), default=match.start)
-        before = self._context.text[begin : match.end]
+        before = words.any_of("非计划").sub("", self._context.text[begin : match.end])
         if any(w in before for w in words.words("已到")):
             return Modality.HAPPENED
         if any(w in before for w in words.words("愿望")):

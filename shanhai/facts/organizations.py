@@ -16,6 +16,7 @@ from .context import Context
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
+from .work import cleaned
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
@@ -31,9 +32,10 @@ SEATS = tuple(
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
-    r"(?:[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
+    r"(?:(?:分别)?[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
+_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
 
@@ -53,7 +55,8 @@ def _shortened(name: str, found: Iterable[str]) -> bool:
 def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for name in (context.source.publisher, context.source.source_name):
         if name:
-            government = name.endswith(("政府", *known.organs()))
+            organ = max((o for o in known.organs() if name.endswith(o)), key=len, default="")
+            government = name.endswith("政府") or known.organs().get(organ, OrganizationKind.MEDIA) != OrganizationKind.MEDIA
             yield name, OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
 
 
@@ -68,9 +71,16 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
             if _COUNTED.match(context.text, inner.end):
                 continue  # 增设直营店|2家
             if inner.value not in _NO_ORGANIZATIONS:
-                yield name, organization_kind(inner.value)
+                yield _of_two(context, inner) or name, organization_kind(inner.value)
             elif inner.type == "site" and name.endswith("村"):
                 yield name, OrganizationKind.VILLAGE
+
+
+def _of_two(context: Context, mention: Mention) -> str | None:
+    """甲县—|乙市产业园: the name of a platform that ends where a shorter name does and begins with the other place."""
+    whole = (m for m in context.named.platforms if m.start < mention.start < m.end == mention.end)
+    found = next((cleaned(m.text) for m in whole if _TWO.match(m.text)), None)
+    return found.replace("“", "").replace("”", "") if found and found.endswith(unquoted(mention.text)) else None
 
 
 def own_body(context: Context) -> str | None:
@@ -95,8 +105,8 @@ def full_name(context: Context, mention: Mention) -> str | None:
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
-    if not name.startswith(LEVELS):
-        return name
+    if not name.startswith(LEVELS) or any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts):
+        return name  # 镇海区甲中学 begins with no level
     home = context.home.established(wanted_level(name))
     if home is not None:
         return home.name + name.removeprefix(home.name[-1:])

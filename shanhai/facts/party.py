@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from shanhai.model import Mention
+from shanhai.model import Mention, PlaceRef
 
 from .context import Context
-from .home import means_both
+from .home import fits, means_both, wanted_level
+from .initials import both_called
 from .location import flatten, related
 from .organizations import LEVELS, full_name
 from .rulebook import Match
@@ -19,13 +20,18 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    r"(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
 )
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_SIDE = 8  # characters of a place and the mark before the other
 _BOTH = 2  # characters of 双方, 两地
+_MEETS = re.compile(r"[就在于双座会进开召举签，]")  # behind a whole name, and not inside a longer one
+_GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
+_EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
+_SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
@@ -33,8 +39,9 @@ _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}"
 class Parties:
     """Reads who signs on one page."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sides: tuple[PlaceRef, ...] = ()) -> None:
         self._context = context
+        self._sides = sides
 
     def of(self, match: Match, *, substance: bool) -> tuple[Mention, ...]:
         """Who signs what a match tells: named beside the verb, else in the title of the paper, else both sides of whom the sentence speaks.
@@ -42,13 +49,24 @@ class Parties:
         `substance`: the match says what is signed, not only that it is.
         """
         told = match.roles.get("parties", ())
-        stated = tuple(m for party in told if not self._reached(party) for m in self._acting(party))
+        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
+        first = self._with_others(stated[0]) or (self._elided(stated[0]) if len(stated) == 1 else None) if stated else None
+        if first is not None and first not in stated:
+            stated = (first, *stated)
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
-        return self._before(match.start) or self._titled(match) or stated or both or self._alone(match.start)
+        before = self._before(match.start)
+        return (
+            (before if any(self.called((party,)) for party in before) else ())
+            or self._titled(match)
+            or stated
+            or both
+            or self._alone(match.start)
+            or (self._subject(match) if substance else ())
+        )
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
         """The names of parties, none twice."""
@@ -68,10 +86,52 @@ class Parties:
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
 
+    def _with_others(self, party: Mention) -> Mention | None:
+        """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""
+        before = next(self._context.before(party.start), None)
+        joined = before is not None and before.type in _PARTIES and _EACH_JOINT.fullmatch(self._context.text, before.end, party.start)
+        return before if joined else None
+
+    def _at(self, body: Mention, begin: int) -> bool:
+        return self._context.text[body.start - 1 : body.start] == "在" and body.start - 1 == begin
+
+    def _elided(self, party: Mention) -> Mention | None:
+        """甲县与乙公司签订…，与|丙公司签订…: who signed with another before in the sentence."""
+        if not self._context.text.endswith(_GOES_ON_WITH, 0, party.start):
+            return None
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        found = [m for m in self._context.before(party.start, begin) if m.type in _PARTIES][::-1]
+        pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
+        return next((a for a, _ in pairs), None) or self._led(begin, party.start)
+
+    def _led(self, begin: int, end: int) -> Mention | None:
+        """甲局副局长李四带队到乙市，并与|丙局签订…: the office of the one who leads them."""
+        first = next((m for m in [*self._context.before(end, begin)][::-1] if m.type != "date"), None)
+        held = first.parts if first is not None and first.type == "official" else ()
+        return next((p for p in held if p.type == "organization"), None)
+
+    def _bodies(self, party: Mention) -> tuple[Mention, ...]:
+        """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""
+        if party.type != "deixis" or not means_both(party.text):
+            return ()
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        found = [m for m in self._context.before(party.start, begin) if m.type in ("organization", "site")][::-1]
+        if found and self._context.text.startswith("，", found[-1].end) and found[-1].end + 1 == party.start and self._at(found[-1], begin):
+            return (found[-1],)  # 在甲大学，双方签订…: one of the two
+        pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
+        return next(pairs, ())
+
     def _acting(self, party: Mention) -> Iterator[Mention]:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
         if party.type in _PEOPLE:
             yield from (p for p in party.parts if p.type in _PARTIES)
+        elif (
+            party.type == "organization"
+            and any(p.type == "deixis" and means_both(p.text) for p in party.parts)
+            and party.parts[0].type == "place"
+        ):
+            named = [m for m in self._context.before(party.start, party.start - _SIDE) if m.type == "place"][:1]  # 甲、|乙两地政府
+            yield from (*named, party.parts[0])
         elif party.type == "organization":
             both = [m for m in self._context.before(party.start, party.start - _BOTH) if m.type == "deixis" and m.end == party.start]
             yield from both or (() if party.text in _GOVERNMENT else (party,))
@@ -89,10 +149,25 @@ class Parties:
             if mention.type not in _PARTIES:
                 continue
             gap = self._context.text[standing.end : found[-1].start if found else offset]
-            if not (_JOINT if found else _CLOSE).fullmatch(gap):
+            if not ((_JOINT.fullmatch(gap) or _EACH_JOINT.fullmatch(gap)) if found else _CLOSE.fullmatch(gap)):
                 break
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _subject(self, match: Match) -> tuple[Mention, ...]:
+        """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
+        begin, _ = sentence(self._context.text, match.start, match.start)
+        begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
+        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES][::-1]
+        if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
+            return ()
+        leads = found[0].start == begin
+        meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
+        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found))
+        return tuple(found) if leads and meets and both else ()
+
+    def _joined(self, a: Mention, b: Mention) -> bool:
+        return bool(_JOINT.fullmatch(self._context.text, a.end, b.start) or _EACH_JOINT.fullmatch(self._context.text, a.end, b.start))
 
     def _titled(self, match: Match) -> tuple[Mention, ...]:
         """《甲市与乙市深化合作协议》: two places that lie apart, joined in the title of the paper."""
@@ -115,19 +190,33 @@ class Parties:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
         begin, _ = sentence(self._context.text, match.start, match.start)
         for mention in self._context.before(match.end, begin):
-            if mention.type in ("organization", "official", "person", "site", "delegation") and mention.end <= match.start:
+            if mention.type in ("organization", "official", "person", "site") and mention.end <= match.start:
                 return ()  # others are told of between
             subject = mention.start >= match.start or self._context.text[mention.start - 1 : mention.start] in _OPENS
-            if mention.type == "deixis" and means_both(mention.text) and subject and self._context.places_of(mention):
-                return (mention,)
+            meant = mention.type == "deixis" and means_both(mention.text) and (self._meeting(mention) or self._context.places_of(mention))
+            if meant and subject:
+                return self._bodies(mention) or (mention,)
         return ()
 
     def _reached(self, party: Mention) -> bool:
         """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
         return party.type in ("place", "zone", "deixis") and bool(_OBJECT.search(self._context.text, max(0, party.start - 1), party.start))
 
+    def _meeting(self, party: Mention) -> tuple[PlaceRef, ...]:
+        """鲁渝双方 by their characters; 两地部门: on a page of one visit its two sides, where the sentence names no two others before."""
+        if party.type != "deixis" or not means_both(party.text):
+            return ()
+        if called := both_called(self._context, self._context.text[max(0, party.start - 2) : party.start]):
+            return called
+        level = wanted_level(party.text)
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        named = [ref for m in self._context.before(party.start, begin) for p in flatten((m,)) for ref in self._context.places_of(p)]
+        others = any(not related(a, b) for a, b in combinations(dict.fromkeys(named), 2))
+        return () if others or not all(fits(side, level) for side in self._sides) else self._sides
+
     def _names(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
-        refs = self._context.places_of(party)
+        refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
-        yield from (ref.name for ref in refs) if refs else (own or party.text,)
+        nobody = not refs and party.type == "deixis" and means_both(party.text)
+        yield from (ref.name for ref in refs) if refs else () if nobody else (own or party.text,)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+
+import msgspec
 
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.platform import HALL
@@ -16,12 +17,13 @@ from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .initials import two_places
-from .location import flatten, related
+from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
+from .sharing import Shared, apart, is_aim, set_up, shortened
 from .stretch import clause, sentence
-from .telling import Telling, unite
-from .work import SHORTEST, alike, asides_differ, cleaned, counted, described, named, places_in
+from .telling import unite
+from .work import alike, cleaned, counted, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -31,6 +33,7 @@ _ENDS = "，。；、！？）\n"  # what stands behind a verb that has no objec
 _COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
+_TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
@@ -42,20 +45,14 @@ _CEREMONY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED = "——"
+_APPOSED, _QUOTED_NEXT = "——", "”“"
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
+_BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
 _COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
-
-
-class Shared(Telling, frozen=True, kw_only=True):
-    """A platform as the page tells of it."""
-
-    kind: str | None
-    event: str | None = None
 
 
 class Platforms:
@@ -74,11 +71,28 @@ class Platforms:
         before, behind = self._context.text[match.start - 1 : match.start], self._context.text[match.end : match.end + 1]
         if match.rule == _OPENS and before and (before in "在于到" or (before in _JOINING and behind not in _ENDS)):
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
-        for mention in match.roles.get("name", ()):
+        for mention in self._listed_on(match.roles.get("name", ())):
             name = self._name(mention)
             told = self._distinct(mention, name) or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
             if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
+
+    def _listed_on(self, names: Sequence[Mention]) -> Iterator[Mention]:
+        """设立“甲中心”|“乙中心”: names, and those that stand in quotation marks right behind the last; of 甲科技城|项目 the park."""
+        yield from (park for m in names if (park := self._park_of(m)) is not None)
+        last = names[-1] if names else None
+        while last is not None:
+            at = last.end + len(_QUOTED_NEXT)
+            following = (m for m in self._context.named.platforms if m.start == at)
+            last = next(following, None) if self._context.text.startswith(_QUOTED_NEXT, last.end) else None
+            yield from (last,) if last is not None else ()
+
+    def _park_of(self, mention: Mention) -> Mention | None:
+        """The platform that a name is; of a project that is called one that platform."""
+        if mention.type != "project":
+            return mention
+        ends = mention.end - len(_PROJECT)
+        return next((m for m in self._context.named.platforms if m.start == mention.start and m.end == ends), None)
 
     def _kinds(self, mention: Mention) -> bool:
         """Whether a number counts platforms of a kind."""
@@ -89,7 +103,7 @@ class Platforms:
         for mention in self._context.story:
             if mention.type == "meeting" and (ending := next((c for c in _CEREMONIES if mention.text.endswith(c)), None)):
                 for platform in self._of_ceremony(mention):
-                    name = cleaned(platform.text)
+                    name = cleaned(_BEHIND_CEREMONY.sub("", platform.text))
                     if named(name):
                         claims = (Claim(field="", start=mention.start, end=mention.end, rule="platform.ceremony"),)
                         place = next(iter(places_in(self._context, platform)), None)
@@ -150,6 +164,8 @@ class Platforms:
                 continue
             if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
                 continue
+            if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
+                continue
             if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
                 continue
             name = self._name(mention)
@@ -165,8 +181,11 @@ class Platforms:
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
             if not two and self._of_project(mention):
                 continue
+            if name.removesuffix(mention.value or "") in words.words("协作名"):  # “飞地”工业园区 says only of which kind
+                continue
             if not named(name) or not (two or by_initials or ((shared or always) and proper)):
                 continue
+            sought = _TO_BUILD.search(self._context.text, max(0, mention.start - _BUILDING), mention.start)
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
             claims = (Claim(field="", start=mention.start, end=mention.end, rule=rule),)
             self._add(
@@ -177,6 +196,7 @@ class Platforms:
                     start=mention.start,
                     end=mention.end,
                     doubted=not two and not by_initials and not (shared and proper),
+                    modality=Modality.WISHED if sought else Modality.HAPPENED,
                     claims=claims,
                 )
             )
@@ -230,7 +250,7 @@ class Platforms:
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
-        name = set_up(cleaned(self._branch(mention)))
+        name = set_up(cleaned(_BEHIND_CEREMONY.sub("", self._branch(mention))))
         joined = self._context.text[mention.start - 1 : mention.start] in _JOINING and mention.start > 0
         return name.rpartition(_TOGETHER)[2] if joined else name
 
@@ -266,6 +286,8 @@ class Platforms:
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
         if self._proper(mention, places_in(self._context, mention)):
+            return True
+        if name.endswith(words.words("平台必称")) and self._called(name, mention.value or ""):
             return True
         counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
         return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
@@ -304,46 +326,17 @@ class Platforms:
         return told
 
     def _add(self, shared: Shared) -> None:
-        """One platform told twice is one: the longer name stays, an event is added."""
-        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or _shortened(a.name, b.name), "event")
+        """One platform told twice is one: the longer name stays, an event is added; of one place the event says whether it is there."""
+        for name, known in self._found.items():
+            if known.start == shared.start and bool(known.event) != bool(shared.event):
+                told = known.modality if known.event else shared.modality
+                shared = msgspec.structs.replace(shared, modality=told)
+                self._found[name] = msgspec.structs.replace(known, modality=told)
+        unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
         """The platforms in order."""
         return tuple(sorted(self._found.values(), key=lambda s: s.start))
-
-
-def _shortened(a: str, b: str) -> bool:
-    """甲县帮扶馆 for 乙区甲县消费帮扶专馆: all characters of the shorter name stand in the longer in this order, and both end alike.
-
-    >>> _shortened("桐庐县帮扶馆", "衡水市桐庐县消费帮扶专馆"), _shortened("桐庐县体验店", "桐庐县体验馆")
-    (True, False)
-    """
-    short, long = sorted((name.removesuffix("区") if name.endswith("园区") else name for name in (a, b)), key=len)
-    rest = iter(long)
-    return not asides_differ(a, b) and len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
-
-
-def set_up(name: str) -> str:
-    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆), and without where it is.
-
-    >>> set_up("衡水商贸城设立“桐庐味道”展销中心"), set_up("分水镇的桐庐衡水产业园")
-    ('“桐庐味道”展销中心', '桐庐衡水产业园')
-    """
-    return _set_up().sub("", name)
-
-
-@cache
-def _set_up() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
-    return re.compile(
-        rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
-    )
-
-
-def apart(places: Sequence[PlaceRef]) -> bool:
-    """Whether two of some places lie apart from one another; a township lies in the place before it."""
-    coded = [place for place in places if place.code]
-    return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
 
 
 def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:

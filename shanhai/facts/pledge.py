@@ -36,7 +36,7 @@ _ASK = "请"
 _IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
 _ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
-_LEAD = re.compile(r"(?:据了解|据介绍|据悉|其中|目前|未来)，")
+_LEAD = re.compile(r"(?:据了解|据介绍|据悉|其中|目前|未来|在[^，。；：\n]{2,16})，")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
     r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"

@@ -11,84 +11,60 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.mentions.quantity import Count
 from shanhai.mentions.undertaking import NUMBERED
-from shanhai.model import Amount, Mention, Modality, Page, Project, Stage
+from shanhai.model import Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
+from .candidate import Candidates, of_works
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .location import flatten
 from .occasion import Occasion
-from .platform import apart
 from .register import Entry, entries
 from .rulebook import Match
+from .sharing import apart
 from .signature import Signing
 from .stretch import clause, sentence
-from .telling import Telling, unite
-from .work import alike, built_together, cleaned, counted, described, named, own_words, owned, places_in, several, without_company
+from .telling import unite
+from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
+from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
-_TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
-)
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
 _BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _IT_COSTS = re.compile(
-    r"(?:^|[，。；：“\n])(?:该|本|此)?(?:项目|工程)(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z", re.MULTILINE
+    r"(?:^|[，。；：“\n])(?:(?:该|本|此)?(?:项目|工程)|(?:这个|该|此)(?:园区|产业园|“[^”\n]{2,8}”))"
+    r"(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z",
+    re.MULTILINE,
 )
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
 _NEAR = 20  # characters between a name and its sum
+# 计划援建|甲厂; 计划投资300万元，新建|甲厂.
+_MEANT, _MEANING = re.compile(r"(?<!行动)(?:计划|打算|准备)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z"), 30
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
-_HEADS = ("项目",)
 _AND = "、和"
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(
     r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
 )
+_CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
-_LONG_NAME, _OWN_NAME = 8, 4
-
-
-class Undertaking(Telling, frozen=True, kw_only=True):
-    """A project as the page tells of it."""
-
-    stage: Stage | None = None
-    stage_text: str | None = None
-    amount: Amount | None = None
-
-
-def _shortened(a: str, b: str) -> bool:
-    """浙大之光项目 for 浙大之光数字产业园项目: the shorter name is the beginning and the end of the longer."""
-    short, long = sorted((a, b), key=len)
-    if not (short.endswith(_HEADS) and long.endswith(_HEADS)):
-        return False
-    rest = iter(long)
-    return long.startswith(short.removesuffix("项目")) or (len(short) >= _LONG_NAME and all(character in rest for character in short))
-
-
-def _one(a: Undertaking, b: Undertaking) -> bool:
-    """Whether two tellings are of one project."""
-    return alike(a.name, b.name) or _shortened(a.name, b.name)
+_OWN_NAME = 4
 
 
 def _head(name: str, mention: Mention) -> str:
     """The word for works with which a name ends."""
-    return mention.value or next((head for head in _HEADS if name.endswith(head)), "")
-
-
-def _of_works(number: Count | None) -> bool:
-    return number is not None and number.unit in words.words("项目单位")
+    return mention.value or next((head for head in HEADS if name.endswith(head)), "")
 
 
 class Projects:
@@ -97,6 +73,7 @@ class Projects:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._occasion = Occasion(context)
+        self._candidates = Candidates(context)
         self._found: dict[str, Undertaking] = {}
 
     def take(self, match: Match) -> None:
@@ -107,24 +84,21 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if self._to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention):
+            if not self._candidates.holds(match, mention):
                 continue
-            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(owned(self._context, mention)))))
+            told = in_place(mention, owned(self._context, mention))
+            name = self._meant(mention) or cleaned(without_company(cleaned(built_together(told))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
-    def _is_object(self, mention: Mention) -> bool:
-        """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
-        return self._context.text.endswith(words.words("立于"), 0, mention.start)
-
     def _counted(self, mention: Mention) -> bool:
         """Whether a number right before a name counts works, and names none."""
-        return _of_works(counted(self._context, mention))
+        return of_works(counted(self._context, mention))
 
     def _how_many(self, mention: Mention) -> bool:
         """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
-        return mention.text.endswith(_HEADS) and any(
-            m.start == mention.end and _of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
+        return mention.text.endswith(HEADS) and any(
+            m.start == mention.end and of_works(several(m)) for m in self._context.matters_in(mention.end, mention.end + 1)
         )
 
     def _meant(self, mention: Mention) -> str | None:
@@ -135,19 +109,10 @@ class Projects:
         longer = [m for m in before if m.text.endswith(mention.text) and len(m.text) > len(mention.text)]
         return cleaned(max(longer, key=lambda m: m.start).text) if longer else None
 
-    def _to_meet(self, mention: Mention) -> bool:
-        """甲·乙合作项目|签约大会: whether a name is the beginning of a meeting's."""
-        return bool(_TO_MEET.match(self._context.text, mention.end))
-
-    def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
-        """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
-        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
-        return opened and mention.type == "platform" and not mention.text.endswith(_HEADS)
-
     def _says_which(self, name: str, mention: Mention) -> bool:
         """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
         head = _head(name, mention)
-        return names_one(own_words(self._context, mention, head) if head in _HEADS else name, head)
+        return names_one(own_words(self._context, mention, head) if head in HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
         """Takes in what a part of a signing is for."""
@@ -196,22 +161,29 @@ class Projects:
     def from_names(self) -> None:
         """Projects that the page only names: long names with a place or a company in them."""
         for mention in self._context.named.projects:
-            if mention.value is None or not mention.value.endswith(_HEADS) or self._context.kind_at(mention.start) not in _TOLD:
+            if mention.value is None or not mention.value.endswith(HEADS) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
-            name = cleaned(built_together(mention.text))
+            name = cleaned(built_together(in_place(mention, mention.text)))
             own = own_words(self._context, mention, mention.value)
             if (
                 described(self._context, mention.start)
-                or self._to_meet(mention)
+                or self._candidates.to_meet(mention)
                 or self._is_platform(mention, name)
                 or self._counted(mention)
                 or self._how_many(mention)
+                or self._seen(mention)
             ):
                 continue
             owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
             owned = owned or (len(own) >= _TOLD_OF and self._told_of(mention))
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
+
+    def _seen(self, mention: Mention) -> bool:
+        """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
+        text = self._context.text
+        begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
+        return not mention.text.endswith(HEADS) and words.any_of("走访").search(text, begin, mention.start) is not None
 
     def _built_by(self, mention: Mention) -> bool:
         """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
@@ -233,7 +205,7 @@ class Projects:
         begin, end = sentence(text, mention.start, mention.end)
         if not any(word in text[begin:end] for word in words.words("签署")):
             return False
-        others = [m for m in self._context.named.projects if m.value in _HEADS]
+        others = [m for m in self._context.named.projects if m.value in HEADS]
         before = any(m.end + 1 == mention.start and text[m.end] in _AND for m in others)
         return before or any(mention.end + 1 == m.start and text[mention.end] in _AND for m in others)
 
@@ -275,20 +247,18 @@ class Projects:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
-        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(_HEADS)
+        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(HEADS)
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a name says whose project it is, or a list says that it is one."""
         whose = any(p.type in ("place", "zone", "organization", "site") for p in flatten(mention.parts)) or "“" in mention.text
-        return whose or (mention.value in _HEADS and not mention.text.endswith(_HEADS))
+        return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next(iter(match.roles.get("stage_text", ())), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
-        of_all = len(match.roles.get("name", ())) > 1 or any(
-            _of_works(several(m)) for m in self._context.matters_in(mention.end, match.end)
-        )
+        of_all = len(match.roles.get("name", ())) > 1 or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
         worth = () if of_all else self._worth(match)  # of several works a sum is that of all
         sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
@@ -297,6 +267,9 @@ class Projects:
         claims += [claim("amount", m, match.rule) for m, _ in sums[:1]]
         claims += [claim("date", date_mention, match.rule)] if date_mention else []
         built = Stage.COMPLETE if match.rule == _BUILT and not _BEING_BUILT.match(self._context.text, match.start) else None
+        built = listed_under(self._context.text, *sentence(self._context.text, match.start, match.start)) or built
+        modality = self._modality(match, mention)
+        built = built if modality is Modality.HAPPENED else None  # 计划援建|甲厂
         return Undertaking(
             name=name,
             place=stated or next(iter(places_in(self._context, mention)), None),
@@ -306,7 +279,7 @@ class Projects:
             date=date,
             start=mention.start,
             end=mention.end,
-            modality=self._modality(match, mention),
+            modality=modality,
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
@@ -314,8 +287,22 @@ class Projects:
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
         told = self._occasion.modality(match)
+        word = next(iter(match.roles.get("stage_text", ())), None)
+        _, stop = sentence(self._context.text, match.start, match.end)
+        if told is Modality.HAPPENED and word is not None and lies_ahead(self._context.text, word.end, stop):
+            return Modality.PLANNED
+        if (
+            told is Modality.HAPPENED
+            and word is None
+            and _MEANT.search(self._context.text, max(0, mention.start - _MEANING), mention.start)
+        ):
+            return Modality.PLANNED
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
         return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
+
+    def _of_next(self, total: Mention, match: Match) -> bool:
+        """甲项目开工，总投资11亿元的|乙项目: whether a sum behind a work is that of the next."""
+        return total.start >= match.end and self._context.text[total.end : total.end + 1] == "的"
 
     def _worth(self, match: Match) -> list[Mention]:
         """A sum with 投资 in the clause of the match or right after it."""
@@ -323,7 +310,7 @@ class Projects:
         _, end = clause(self._context.text, match.end, match.end)
         if self._context.text[end : end + 1] in _GOES_ON:
             _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
-        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount")
+        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount" and not self._of_next(m, match))
         return [
             m
             for m in sums
@@ -333,14 +320,14 @@ class Projects:
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""
         fields = ("stage", "stage_text", "amount")
-        known = next((u for u in self._found.values() if _one(u, more)), None)
+        known = next((u for u in self._found.values() if one_work(u, more)), None)
         if known is not None and more.stage is None and more.stage_text is None:  # a name alone does not say that it stands
             more = msgspec.structs.replace(more, modality=known.modality)
         if known is not None and more.stage_text and not known.stage_text:  # 援建的甲项目落户乙县: the stage in words stands
             self._found[known.name] = msgspec.structs.replace(known, stage=None)
         elif known is not None and known.stage_text and not more.stage_text:
             more = msgspec.structs.replace(more, stage=None)
-        unite(self._found, more, _one, *fields)
+        unite(self._found, more, one_work, *fields)
 
     def from_sums(self) -> None:
         """甲项目落户乙县。项目总投资3亿元: the sum of the project that was told last in the paragraph, where it has none."""

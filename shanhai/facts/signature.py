@@ -13,6 +13,7 @@ from shanhai.model.struct import Value
 from .evidence import Claim
 
 _SUBSTANCE = re.compile(r"^(?:关于)?(?:共同)?(?:实施|推进|开展|深化|加强)?")
+_GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?:人民)?政府\Z")
 _LEAST_ABRIDGED = 6  # characters of a name that may be a longer one's short form
 _LEAST_SUBSTANCE = 4  # characters of what a paper is about
 
@@ -64,11 +65,20 @@ def _own_sums(a: Signing, b: Signing) -> bool:
 def _same_paper(a: Signing, b: Signing) -> bool:
     """Whether two papers are one: one name is the other's end or the same, and the parties are not others; or both are about one thing."""
     short, long = sorted((a.name or "", b.name or ""), key=len)
-    shared = not set(a.parties).isdisjoint(b.parties)
+    shared = not _speaking(a.parties).isdisjoint(_speaking(b.parties))
     inner, outer = _substance(short), _substance(long)
     about = shared and len(inner) >= _LEAST_SUBSTANCE and (inner in outer or outer in inner)
     again = long.endswith(short) or _abridged(short, long)
     return (again and (shared or not (a.parties and b.parties))) or about
+
+
+def _speaking(parties: tuple[str, ...]) -> frozenset[str]:
+    """For whom parties sign: a government for its place.
+
+    >>> sorted(_speaking(("桐庐县人民政府", "衡水市")))
+    ['桐庐县', '衡水市']
+    """
+    return frozenset(_GOVERNMENT.sub("", party) for party in parties)
 
 
 def _abridged(short: str, long: str) -> bool:

@@ -22,6 +22,7 @@ _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _GIVEN = re.compile(r"捐|赠")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
+_DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 
 
@@ -65,7 +66,7 @@ class Tally:
         Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
         """
         _, end = self._said(match)
-        end = self._next_signing(match.end, end)
+        end = self._own_matter(match, self._next_signing(match.end, end))
         listed = self._context.text.find("：", match.end, end)
         end = listed if listed >= 0 else end
         paper = match.rule == PAPER
@@ -79,6 +80,11 @@ class Tally:
             if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
                 return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
         return []
+
+    def _own_matter(self, match: Match, end: int) -> int:
+        """签订了《甲方案》，|累计落实资金…，实施项目180个: where a sentence goes on to what was done, and not to what the paper is for."""
+        other = _DONE_SINCE.search(self._context.text, match.end, end) if match.rule == PAPER else None
+        return other.start() if other else end
 
     def _next_signing(self, offset: int, end: int) -> int:
         """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
@@ -102,7 +108,10 @@ class Tally:
         """
         text, (begin, end) = self._context.text, self._said(match)
         end = self._next_signing(match.end, end) if match.rule == PAPER else end
-        told = [m for m in self._context.matters_in(begin, end) if m.type == "quantity" and self._of_projects(m, begin, end)]
+        end = self._own_matter(match, end)
+        told = [
+            m for m in self._context.matters_in(begin, end) if m.type == "quantity" and m.end <= end and self._of_projects(m, begin, end)
+        ]
         stop = max((m.start for m in match.roles.get("amount", ())), default=match.end)
         own = [m for m in self._context.matters_in(match.start, stop) if m.type == "quantity" and self._of_projects(m, match.start, end)]
         if own:

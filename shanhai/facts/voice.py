@@ -32,6 +32,7 @@ _OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the d
 _GOES_ON = re.compile(
     r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求)|在[^，。：\n]{2,20}(?:方面|领域|上)，)"
 )
+_TO = ("对", "向")
 _WIDE = ("双方", "两地", "三方", "三地")
 _PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
 
@@ -108,6 +109,8 @@ class Voices:
 
     def _of_people(self) -> Iterator[Frame]:
         for mention in self._people:
+            if self._addressed(mention):
+                continue
             stop = _END.search(self._text, mention.end, mention.end + _REACH + 8)
             reach = stop.start() if stop else mention.end + _REACH + 8
             if stop and stop[0] == "：" and stop.start() == mention.end:
@@ -123,6 +126,12 @@ class Voices:
             if verb and verb.start() - mention.end <= _REACH and not self._other_between(mention, verb.start()):
                 host = self._receiving(mention) or mention
                 yield Frame(start=host.start, end=verb.end(), verb=verb["verb"], voice=self._voice(host, verb["verb"]))
+
+    def _addressed(self, mention: Mention) -> bool:
+        """甲对|乙一行来考察表示欢迎，希望…: whether somebody before speaks to a person, who then says nothing."""
+        before = self._near_people(mention.start - 1)
+        to = self._text[mention.start - 1 : mention.start] in _TO
+        return bool(to and before and not _STOP.search(self._text, before[-1].end, mention.start))
 
     def _receiving(self, guest: Mention) -> Mention | None:
         """甲会见了|乙，表示…: who receives or calls on the one named last, and goes on to speak."""

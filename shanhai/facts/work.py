@@ -18,7 +18,9 @@ _CLASSIFIER = re.compile(
     r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
 )
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
-_NOT_IN_NAMES = re.compile(r"[了过暨已+＋]|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个")
+_NOT_IN_NAMES = re.compile(
+    r"[了过暨已+＋]|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
+)
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
@@ -82,6 +84,14 @@ def owned(context: Context, mention: Mention) -> str:
     return mention.text
 
 
+def in_place(mention: Mention, name: str) -> str:
+    """都江堰的|医疗中心: a name without the place in which the sentence puts it."""
+    place = next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
+    before = f"{place.text}的" if place is not None else ""
+    rest = name.removeprefix(before) if before else name
+    return rest if len(rest) >= SHORTEST else name
+
+
 def own_words(context: Context, mention: Mention, head: str) -> str:
     """What a name says beside the places, firms and programmes in it, its head noun and numbers."""
     name = mention.text.removesuffix(head)
@@ -129,8 +139,9 @@ def alike(a: str, b: str) -> bool:
         a, b = _placed(a), _placed(b)
     elif left_of.isdisjoint(right_of):  # 甲县驻丙市分站 and 乙县驻丙市分站
         return False
-    own = [set(name[: len(name) - _ending(a, b)]) for name in (a, b)]
-    if _ending(a, b) <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 脐橙|加工生产线 and 木材|加工生产线
+    begun, ended = _ending(a[::-1], b[::-1]), _ending(a, b)
+    own = [set(name[begun : len(name) - ended]) for name in (a, b)]
+    if ended <= _KIND and all(len(one) > 1 for one in own) and own[0].isdisjoint(own[1]):  # 甲县|脐橙|加工生产线 and 甲县|木材|加工生产线
         return False
     left, right = ({name[i : i + 2] for i in range(len(name) - 1)} for name in (a, b))
     return len(left & right) >= _SAME * (len(left) + len(right)) / 2

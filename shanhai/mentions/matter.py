@@ -37,7 +37,7 @@ def find_numbers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """
     closed, named = (_Reach(m for m in mentions if (m.type in _CLOSED) is told) for told in (True, False))
     found = (m for m in find_quantities(text) if not closed.hold(m))
-    return tuple(m for m in found if _in_digits(m) or not named.hold(m))
+    return tuple(m for m in found if _in_digits(m) or not (named.hold(m) or _aside(text, m)))
 
 
 class _Reach:
@@ -54,6 +54,11 @@ class _Reach:
         """Whether one of them holds a mention."""
         index = bisect_right(self._starts, mention.start) - 1
         return index >= 0 and self._ends[index] >= mention.end
+
+
+def _aside(text: str, mention: Mention) -> bool:
+    """天佑（|三元|）观光园: whether a bracket inside a name holds no more than the characters of a number."""
+    return text[mention.start - 1 : mention.start] == "（" and text[mention.end : mention.end + 1] == "）"
 
 
 def _in_digits(mention: Mention) -> bool:

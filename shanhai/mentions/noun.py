@@ -27,6 +27,7 @@ _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
 POWER = ("千伏", "兆瓦", "千瓦")
 """Units by which works for power are told apart (花石峡330千伏输变电工程)."""
+_MADE = 4  # characters of running text between what a work makes in a year and what is made
 _BETWEEN = 5  # characters between the joint and the second work
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
 # 共和（常州）产业园, 浙川协作（缙云—青川）产业园
@@ -77,6 +78,15 @@ def capacity(text: str, start: int) -> bool:
     return text.endswith(words.words("产能"), 0, start)
 
 
+def worked(text: str, end: int) -> str:
+    """The word at an offset for what is done to the first of two works that are one project (供水|扩建|及管网改造项目).
+
+    >>> worked("供水扩建及管网改造项目", 4), worked("幼儿园及小学", 3)
+    ('扩建', '')
+    """
+    return next((word for word in words.words("施于") if text.endswith(word, 0, end)), "")
+
+
 class Nouns:
     """Left edges of names in one text."""
 
@@ -87,6 +97,7 @@ class Nouns:
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
         self._places = {m.end: m for m in places}
         self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
+        self._ties = {m.end: m.start for m in flat(mentions) if m.type == "programme" and len(m.parts) > 1}
         self._place_starts = frozenset(m.start for m in places)
         self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
@@ -152,8 +163,19 @@ class Nouns:
         if index < 0:
             return start
         end, begin = self._numbers[index]
+        made = self._made(start, end, begin)
+        if made is not None:
+            return made
         kept = capacity(self.text, begin) or self.text.endswith(POWER, begin, end)
         return start if start < begin and kept else max(start, end)
+
+    def _made(self, start: int, end: int, begin: int) -> int | None:
+        """甲工控|年产3万吨冷轧|板带项目: where a name begins that running text behind what it makes in a year would cut."""
+        said = next((w for w in words.words("产能") if self.text.endswith(w, 0, begin)), "")
+        between = self.text[end:start]
+        if not said or not 0 < len(between) <= _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
+            return None
+        return self._edges.left(begin - len(said))
 
     def _listed(self, start: int, head: int) -> int:
         """分别是|东方山茶桐庐产业园、|山茶谷衡水产业园: an item of a list begins with its brand, not with the place in it."""
@@ -169,8 +191,8 @@ class Nouns:
             (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
             0,
         )
-        if joint > 0 and self.text[joint] in _AND and self.text.endswith(words.words("施于"), 0, joint):
-            first = self._start(joint)
+        if joint > 0 and self.text[joint] in _AND and (done := worked(self.text, joint)):
+            first = self._start(joint - len(done))
             return first if joint - first >= SHORTEST + 2 else start
         return start
 
@@ -205,6 +227,8 @@ class Nouns:
             return self._before_bracket(bracket.start(), head, start)
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
+        if start in self._ties and start in self._place_starts:  # 浙川协作|古蔺产业园
+            return self._widened(self._ties[start], head)
         zone = self._places.get(start)
         if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
             return zone.start

@@ -31,8 +31,12 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
+_OF_KIND = re.compile(r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目")
+_SPEAKERS = "他她我并也还"
+_BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
+_CAPACITY = re.compile(r"\d(?:余|多)?[兆千万]?[瓦吨头只]|\d万?千瓦")
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]|\d+对")
 
 
@@ -86,8 +90,11 @@ def _heads(scan: Scan) -> list[Hit]:
     for hit in scan.hits("suffix"):
         if hit.end not in ends or hit.start < ends[hit.end].start:
             ends[hit.end] = hit
+    weak = frozenset(words.words("弱后缀"))
     starts = {h.start for h in scan.hits("suffix")}
-    heads = [h for h in ends.values() if not any(s in starts for s in range(h.start + 1, h.end + 1)) or h.end not in starts]
+    strong = {h.start for h in scan.hits("suffix") if h.text not in weak}
+    follow = {h: strong if h.detail == "company" else starts for h in ends.values()}  # 甲有限公司|车间
+    heads = [h for h in ends.values() if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
     return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
 
@@ -112,6 +119,9 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         start = _after_copula(scan.text, start, hit.start, heads)
         start = _before_ordinal(scan.text, start, ending)
+        start = _after_kind(scan.text, start, hit.start)
+        start = _after_hope(scan.text, start, hit.start)
+        start = _with_brand(scan, start, ending) if hit.detail == "company" else start
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
@@ -121,9 +131,13 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         name = scan.text[start : hit.end]
         if (
             (start, hit.end) in known
+            or (
+                hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit())
+            )  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路
             or _behind_place(name, start, ending) in words.words("泛村")
             or name.endswith(_helped_villages())
             or _COUNTED.match(_behind_place(name, start, ending))
+            or (hit.detail == "company" and _CAPACITY.search(name))  # 1000兆瓦|光伏
             or (name.startswith(described) and worded(name))
         ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
             continue
@@ -156,6 +170,26 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
         if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
             return offset + len(verb)
     return start
+
+
+def _after_kind(text: str, start: int, head: int) -> int:
+    """闽籍企业|甲公司, 援建项目|乙宾馆: where the name begins before which its kind stands."""
+    kind = _OF_KIND.search(text, start, head)
+    return kind.end() if kind and head - kind.end() >= _LEAST_BEFORE else start
+
+
+def _after_hope(text: str, start: int, head: int) -> int:
+    """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
+    said = start + 1 if text[start : start + 1] in _SPEAKERS else start
+    hope = next((w for w in words.words("希望") if text.startswith(w, said)), None)
+    return said + len(hope) if hope and head - said - len(hope) >= _LEAST_BEFORE else start
+
+
+def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
+    """甲省联创|包装股份有限公司: a brand right behind a place that a dictionary takes for a verb; no verb with which sentences go on."""
+    brand = scan.text[start - _BRAND : start]
+    is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
+    return places[start - _BRAND][1].start if is_brand else start
 
 
 def _before_ordinal(text: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:

@@ -12,7 +12,8 @@ SHORTEST = 2  # characters before the head noun; 该产业园, 产业园 name no
 
 def find_platforms(nouns: Nouns) -> tuple[Mention, ...]:
     """Every name that ends in a platform's head noun, with the head as its value; a hall may be called by its place alone (新疆沙湾馆)."""
-    named = [(start, end, head) for start, end, head in nouns.named("平台名") if end - start - len(head) >= SHORTEST]
+    every = (*nouns.named("平台名"), *nouns.named("平台事称"))
+    named = [(start, end, head) for start, end, head in every if end - start - len(head) >= SHORTEST]
     branches = [(start, end, head) for start, end, head in nouns.branches() if not any(a < end and start < b for a, b, _ in named)]
     halls = ((start, end, HALL) for start, end in nouns.behind_places(HALL) if not any(a <= start < b for a, b, _ in named))
     return tuple(

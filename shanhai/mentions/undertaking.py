@@ -10,12 +10,13 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
-from .noun import capacity, flat
+from .noun import capacity, flat, worked
 from .project import names_one
 from .spans import outermost
 
 _PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
+_AND = ("和", "以及", "及")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
 _NO_NAME = frozenset(
@@ -56,7 +57,7 @@ _ITEM = re.compile(
 )
 # 甲镇冷链配套设施属于上海援建项目: what a sentence says to be a project.
 _SAID_TO_BE = re.compile(
-    r"(?:^|(?<=[。；\n]))(?P<name>[^，。；：\n]{4,26}?)(?:属于?|系|是)(?P<whose>[^，。；是]{0,24}?)(?:援建|帮扶|协作|对口支援|支援|援助|合作|招商引资|民生|惠民|重点)(?:类)?项目(?=[，。；])",
+    r"(?:^|(?<=[。；\n]))(?P<name>[^，。；：\n]{4,26}?)(?:也|还|都|便|就|正|均)?(?:属于?|系|是)(?P<whose>[^，。；是]{0,24}?)(?:援建|帮扶|协作|对口支援|支援|援助|合作|招商引资|民生|惠民|重点)(?:类)?项目(?=[，。；])",
     re.MULTILINE,
 )
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
@@ -157,12 +158,15 @@ class Undertakings:
         own = sum(self._own(a, b) for a, b in spans)
         if len(spans) > 1 or (spans and self.text[spans[0][0]] == "“"):
             good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
-            if 3 * len(good) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
+            short = sum(b - a == SHORTEST - 1 and self._ended(a, b) for a, b in spans)  # 禹王桥 is a work, if too short a name
+            if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
                 yield from (self._mention(a, b, _PROJECT) for a, b in good)
 
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         start = begin
         for cut in (*_SEPARATOR.finditer(self.text, begin, end), None):
+            if cut and cut[0] in _AND and worked(self.text, cut.start()):
+                continue  # 供水扩建|及管网改造项目 is one
             stop = cut.start() if cut else end
             if start < stop:
                 yield (self._left(start, stop) if start == begin else start), stop

@@ -63,3 +63,16 @@ def test_a_county_that_thanks_by_its_committee_is_no_organisation() -> None:
 
 def test_a_county_that_signs_is_one() -> None:
     assert "秀山县政府" in names("10月8日，桐庐县代表团到秀山县考察。桐庐县政府与秀山县政府签订东西部协作协议。")
+
+
+def test_a_platform_of_two_places_is_listed_whole() -> None:
+    assert names("桐庐—衡水消费帮扶体验馆开业。") == ["桐庐—衡水消费帮扶体验馆"]
+
+
+def test_a_medium_that_is_the_source_is_no_office() -> None:
+    found = organizations(context("人民网杭州12月25日电 桐庐县人社局组织招聘。"))
+    assert [(o.name, o.kind) for o in found if o.name == "人民网"] == [("人民网", OrganizationKind.MEDIA)]
+
+
+def test_a_district_that_begins_with_the_word_for_a_town_is_no_level() -> None:
+    assert names("宁波市镇海区龙赛中学与桐庐县横村小学签约。") == ["镇海区龙赛中学", "桐庐县横村小学"]

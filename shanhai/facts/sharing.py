@@ -1,0 +1,63 @@
+"""What two sides share, as the page tells of it: its name, when two names are one, and when two places lie apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+
+from .location import related
+from .telling import Telling
+from .work import SHORTEST, asides_differ
+
+_MODELS, _AIM = ("示范区", "先行区", "试验区", "示范园区"), 12
+_AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报)(?!了)[^，。；、]{0,8}\Z")
+
+
+class Shared(Telling, frozen=True, kw_only=True):
+    """A platform as the page tells of it."""
+
+    kind: str | None
+    event: str | None = None
+
+
+def is_aim(text: str, mention: Mention) -> bool:
+    """打造|甲乙合作示范区: what one wants to become is no platform that is there."""
+    return mention.text.endswith(_MODELS) and bool(_AIMED.search(text, max(0, mention.start - _AIM), mention.start))
+
+
+def shortened(a: str, b: str) -> bool:
+    """甲县帮扶馆 for 乙区甲县消费帮扶专馆: all characters of the shorter name stand in the longer in this order, and both end alike.
+
+    >>> shortened("桐庐县帮扶馆", "衡水市桐庐县消费帮扶专馆"), shortened("桐庐县体验店", "桐庐县体验馆")
+    (True, False)
+    """
+    short, long = sorted((name.removesuffix("区") if name.endswith("园区") else name for name in (a, b)), key=len)
+    rest = iter(long)
+    return not asides_differ(a, b) and len(short) > SHORTEST and short[-1] == long[-1] and all(character in rest for character in short)
+
+
+def set_up(name: str) -> str:
+    """A name without the words before a verb by which it is set up (乙市设立甲特产馆: 甲特产馆), and without where it is.
+
+    >>> set_up("衡水商贸城设立“桐庐味道”展销中心"), set_up("分水镇的桐庐衡水产业园")
+    ('“桐庐味道”展销中心', '桐庐衡水产业园')
+    """
+    return _set_up().sub("", name)
+
+
+@cache
+def _set_up() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
+    return re.compile(
+        rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+    )
+
+
+def apart(places: Sequence[PlaceRef]) -> bool:
+    """Whether two of some places lie apart from one another; a township lies in the place before it."""
+    coded = [place for place in places if place.code]
+    return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
