@@ -42,7 +42,7 @@ def one_work(a: Undertaking, b: Undertaking) -> bool:
 def lies_ahead(text: str, stage_end: int, sentence_end: int) -> bool:
     """Whether a stage is told as what will have been reached, and not as what was.
 
-    >>> lies_ahead("甲厂建成投产后，预计年产值3亿元", 7, 17), lies_ahead("甲厂投产后，已安置300人", 4, 14), lies_ahead("甲厂投产", 4, 4)
+    >>> lies_ahead("甲厂建成投产后，预计年产值3亿元", 6, 16), lies_ahead("甲厂投产后，已安置300人", 4, 14), lies_ahead("甲厂投产", 4, 4)
     (True, False, False)
     """
     other = text.find("；", stage_end, sentence_end)
