@@ -59,7 +59,7 @@ def drawn(connection: Connection, ids: Iterable[str], grown: Grown = NOTHING) ->
                 made[row.id] = _promise(row.body, told.get(row.id, Told()), around.get(row.id, frozenset()))
             elif was := before.get(row.id):
                 first = min(day for day in (was.date, newly.get(row.id, Told()).first) if day)
-                came[row.id] = replace(was, places=was.places | nearby.get(row.id, frozenset()), date=_own(row) or first)
+                came[row.id] = replace(was, places=_as_written(was.places | nearby.get(row.id, frozenset())), date=_own(row) or first)
             elif found := _outcome(row, told.get(row.id, Told()), around.get(row.id, frozenset()), about.get(row.id, frozenset())):
                 came[row.id] = found
     return made, came
@@ -69,6 +69,11 @@ def _around(
     connection: Connection, ids: Collection[str], came: Collection[int] | None
 ) -> tuple[Mapping[str, Told], Mapping[str, frozenset[str]]]:
     return first_told(connection, ids, came), prefectures_around(connection, ids, came)
+
+
+def _as_written(places: Iterable[str]) -> frozenset[str]:
+    """The places in one order, whichever way they came together: a set is written in the order in which it was filled."""
+    return frozenset(sorted(places))
 
 
 def _own(row: Any) -> str | None:
@@ -94,7 +99,7 @@ def _outcome(row: Any, told: Told, places: frozenset[str], fields: frozenset[Fie
     dated = _own(row) or told.first
     if row.modality != Modality.HAPPENED.value or row.background or not places or not dated:
         return None
-    return _told_of(Outcome(entry="", type=row.type, text="", date=dated, places=places), row.body, fields)
+    return _told_of(Outcome(entry="", type=row.type, text="", date=dated, places=_as_written(places)), row.body, fields)
 
 
 def _told_of(made: Outcome, fact: AnyFact, fields: frozenset[Field]) -> Outcome:

@@ -52,7 +52,8 @@ def reconcile(connection: Connection, most: int = BATCH) -> int:
     shrunk = stirred.entries & {*entries, *lost}
     stirred = structs.replace(stirred, altered=stirred.altered | shrunk)
     end_empty(connection, left)
-    _keep_up(connection, numbers, stirred, {entry: came for entry, came in grown.came.items() if entry not in stirred.entries})
+    # What has lost a statement is no entry that only grew, though it may say what it said.
+    _keep_up(connection, numbers, stirred, {entry: came for entry, came in grown.came.items() if entry not in stirred.entries | left})
     tell_apart(connection, numbers, names)
     ask_of_organizations(connection, call(connection, numbers, called))
     done(connection, Waiting.PAGE, pages)
