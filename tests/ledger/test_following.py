@@ -10,14 +10,15 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, Table, delete, select
 
-from bench.archive import archive
-from shanhai.ledger import Ledger, PageReading, following, journeys, staying
+from bench.archive import archive, pairs
+from shanhai.ledger import Ledger, PageReading, following, growing, journeys, staying
 from shanhai.ledger.following import answers, promise_states
 from shanhai.ledger.forget import forget_page
 from shanhai.ledger.promised import drawn, outcomes, promises
 from shanhai.ledger.schema import entries
 from shanhai.ledger.sharing import outcome_keys, promise_keys
 from shanhai.ledger.staying import project_stages
+from shanhai.model import PlaceRef, Visit
 from shanhai.reconcile.follow_up import FollowUp, follow_up, standing
 from shanhai.reconcile.follow_up import best as best_of
 from shanhai.reconcile.stages import progress
@@ -116,3 +117,29 @@ def test_judgements_and_pages_that_go_change_it_as_if_it_were_made_anew(ledger: 
     agrees(ledger)
     assert made_anew(ledger) == left
     assert sound(ledger)
+
+
+def test_entries_that_only_grew_are_as_if_made_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, *far = pairs()
+    monkeypatch.setattr("bench.archive.pairs", lambda: (one,))
+    monkeypatch.setattr(growing, "MANY", 4)
+    pages = list(archive(200))
+    before = rows(filled(ledger, pages, 20))
+    with ledger.looking() as connection:
+        grown = (entries.c.type == "project") & (entries.c.settled < entries.c.statements)
+        assert connection.execute(select(entries.c.id).where(grown)).first()
+    assert made_anew(ledger) == before
+    chance = random.Random(5)
+    again = [_elsewhere(reading, chance.choice(far)) for reading in chance.sample(pages, 40)]
+    after = rows(filled(ledger, again, 5))
+    assert made_anew(ledger) == after != before
+
+
+def _elsewhere(reading: PageReading, sides: tuple[PlaceRef, PlaceRef]) -> PageReading:
+    """The page read by other rules: its visit was between other places."""
+    told = [
+        msgspec.structs.replace(fact, visitor_place=sides[0], host_place=sides[1]) if isinstance(fact, Visit) else fact
+        for fact in reading.account.facts
+    ]
+    account = msgspec.structs.replace(reading.account, facts=tuple(told))
+    return msgspec.structs.replace(reading, account=account, rules=f"{reading.rules}, again")
