@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 from sqlalchemy import Connection, select
@@ -21,6 +21,7 @@ from .entering import end_empty, enter
 from .following import follow, told_by
 from .growing import grow, unsettled
 from .journeys import put_journeys
+from .promised import NOTHING, Grown
 from .staying import stage
 from .tellings import Telling, of_facts, of_pages
 from .waiting import CHANGED, Waiting, done, first_waiting, how_many
@@ -81,10 +82,10 @@ def _judged(connection: Connection, named: Sequence[str], done_already: frozense
 
 def settle_grown(connection: Connection) -> None:
     """Chooses the preferred values anew of all entries that have grown since."""
-    _keep_up(connection, (), enter(connection, components(connection, unsettled(connection))), {})
+    _keep_up(connection, (), enter(connection, components(connection, unsettled(connection))), NOTHING)
 
 
-def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred, grown: Mapping[str, Sequence[int]]) -> None:
+def _keep_up(connection: Connection, fresh: Sequence[int], stirred: Stirred, grown: Grown) -> None:
     """Brings what is derived from entries up to what has changed.
 
     The `fresh` readings have just been joined, entries made anew, and those of `grown` are as they were but for the facts that came.

@@ -109,7 +109,6 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     ending = _ending(places)
     inside = within_heads(scan)
     titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start) and h.end not in inside]  # 英山县|长冲 holds no 县长
-    described = words.words("泛单位首")
     heads = frozenset(h.end for h in scan.hits("suffix"))
     sides = heads | {p.end for p in places}
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
@@ -129,21 +128,23 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         ):
             continue
         name = scan.text[start : hit.end]
-        if (
-            (start, hit.end) in known
-            or (
-                hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit())
-            )  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路
-            or _behind_place(name, start, ending) in words.words("泛村")
-            or name.endswith(_helped_villages())
-            or _COUNTED.match(_behind_place(name, start, ending))
-            or (hit.detail == "company" and _CAPACITY.search(name))  # 1000兆瓦|光伏
-            or (name.startswith(described) and worded(name))
-        ):  # 苏州工业园区 is a zone; 结对学校, 帮扶村
+        if (start, hit.end) in known or _nameless(scan, hit, start, ending):
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+def _nameless(scan: Scan, hit: Hit, start: int, places: Mapping[int, tuple[int, Mention]]) -> bool:
+    """Whether what ends in a head noun only describes, counts or measures something."""
+    name, behind = scan.text[start : hit.end], _behind_place(scan.text[start : hit.end], start, places)
+    if hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit()):
+        return True  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路
+    if behind in words.words("泛村") or name.endswith(_helped_villages()) or _COUNTED.match(behind):
+        return True
+    if hit.detail == "company" and _CAPACITY.search(name):
+        return True  # 1000兆瓦|光伏
+    return name.startswith(words.words("泛单位首")) and worded(name)  # 结对学校, 帮扶村
 
 
 @cache

@@ -22,8 +22,6 @@ MOST = 32 * 2**20
 OK = 200
 KEPT = CACHE_FOREVER
 """What a route says (`cache=KEPT`) of which the answer follows from ledger, address, visitor and day alone."""
-
-
 When = tuple[int, int, date]
 """The version of the ledger, how many answers came later than they were asked for, and the day: after it no older answer is given."""
 
@@ -48,8 +46,8 @@ class Shelf(Store):
     def as_of(self, when: When) -> None:
         """Lets go of what was answered before: nothing is left here of a page that was forgotten."""
         if when > self._when:
-            self._held.clear()
-            self._size, self._when = 0, when
+            self._when = when
+            self._clear()
 
     async def set(self, key: str, value: str | bytes, expires_in: int | timedelta | None = None) -> None:
         """Keeps an answer; `expires_in` says nothing here."""
@@ -72,6 +70,9 @@ class Shelf(Store):
 
     async def delete_all(self) -> None:
         """Lets go of all of them."""
+        self._clear()
+
+    def _clear(self) -> None:
         self._held.clear()
         self._size = 0
 
@@ -98,8 +99,8 @@ def asked_for(request: Request[Any, Any, Any]) -> str:
     return str(state["asked_for"])
 
 
-def _good(scope: HTTPScope, status: int) -> bool:
+def _found(scope: HTTPScope, status: int) -> bool:
     return status == OK
 
 
-CONFIG = ResponseCacheConfig(default_expiration=None, key_builder=asked_for, store=NAME, cache_response_filter=_good)
+CONFIG = ResponseCacheConfig(default_expiration=None, key_builder=asked_for, store=NAME, cache_response_filter=_found)
