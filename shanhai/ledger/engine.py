@@ -48,6 +48,7 @@ def engine_of(url: URL) -> Engine:
         return engine
     if backend == "postgresql":
         engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     raise LedgerError(
@@ -101,6 +102,19 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("shanhai_writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # A row found through an index costs about as much as the next one in a table: memory and solid disks seek at once. At 4.0, the default
+    # for turning disks, a million statements were read through to join 170 of them (0.20 s instead of 0.04, an organisation's page).
+    connection.execute("SET random_page_cost = 1.1")
+    # Counting and sorting within memory: 17 MB are sorted for the list of all organisations of 88,000 pages; 4 MB are the default.
+    connection.execute("SET work_mem = '32MB'")
+    # Readers come many at once, and each question is short: a second process for it takes longer to begin than it saves.
+    connection.execute("SET max_parallel_workers_per_gather = 0")
+    # Compiling a question takes longer than answering it.
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -11,9 +11,10 @@ from shanhai.model import LedgerError
 
 from . import fulltext
 from .fulltext import PAGE, Document
-from .schema import WORDS, readings, search, search_texts
+from .schema import readings, search, search_texts
 from .store import Ledger
 from .tokens import VERSION
+from .word_tables import WORDS
 
 _MANY = 200
 

@@ -15,7 +15,8 @@ from . import between, following, fulltext, journeys, placing, staying
 from .engine import BUSY_SECONDS, writer_of
 from .finding import refill_entries
 from .listed import list_missing
-from .schema import HEAD, WORDS
+from .schema import HEAD
+from .word_tables import WORDS
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -9,7 +9,6 @@ meant can change without touching what was said.
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -23,7 +22,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
 
@@ -36,8 +34,9 @@ from .asked import asked
 from .columns import Compressed, Json, Packed, Word
 from .named_tables import called
 from .sheet_tables import sheeted
+from .word_tables import worded
 
-HEAD = "0014"  # the newest migration; tests/ledger/test_migrate.py holds it to the files
+HEAD = "0015"  # the newest migration; tests/ledger/test_migrate.py holds it to the files
 
 _NAMES = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")} | {"pk": "pk_%(table_name)s"}
 metadata = MetaData(naming_convention=_NAMES)
@@ -362,39 +361,4 @@ reading_personas = Table(
 workbooks, sheet_rows, sheet_shapes, row_decisions = sheeted(metadata)
 
 # --- what can be found by words -----------------------------------------------------------------------------------------------------------
-
-search = Table(
-    "search",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", Word, nullable=False, comment="page; later visit, project …"),
-    Column("key", Word, nullable=False, comment="of the page or entry"),
-    Column("date", Word, comment="ISO 8601 prefix: of publication, or when it happened"),
-    Column("tokens", Integer, nullable=False, comment="version of the tokens that it is found by"),
-    UniqueConstraint("kind", "key"),
-)
-
-# Apart, so that looking through many documents does not read their texts.
-search_texts = Table(
-    "search_texts",
-    metadata,
-    Column("id", Integer, ForeignKey("search.id", ondelete="CASCADE"), primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("text", Compressed, nullable=False, comment="what is indexed and quoted; UTF-8, zstd"),
-)
-
-WORDS = "search_words"
-"""The full-text index itself, beside the metadata: SQLite's FTS5 and PostgreSQL's tsvector have no table in common."""
-
-WORDS_DDL: dict[str, tuple[str, ...]] = {
-    # Contentless: what was indexed is in `search_texts`, and taking it out repeats its tokens. ASCII: all that is not ASCII is a letter.
-    "sqlite": (f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, body, content='', tokenize=\"ascii tokenchars '.'\")",),
-    "postgresql": (
-        f"CREATE TABLE {WORDS} (id INTEGER NOT NULL REFERENCES search (id) ON DELETE CASCADE, part INTEGER NOT NULL, "
-        f"words TSVECTOR NOT NULL, CONSTRAINT pk_{WORDS} PRIMARY KEY (id, part))",
-        f"CREATE INDEX ix_{WORDS}_words ON {WORDS} USING gin (words)",
-    ),
-}
-for _dialect, _statements in WORDS_DDL.items():
-    for _statement in _statements:
-        event.listen(search, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
+search, search_texts = worded(metadata)

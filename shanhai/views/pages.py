@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, exists, false, f
 from shanhai.ledger import Ledger, matching
 from shanhai.ledger.fulltext import PAGE
 from shanhai.ledger.query import query
-from shanhai.ledger.schema import captures, facts, reading_people, readings, search
+from shanhai.ledger.schema import captures, facts, reading_people, readings
 from shanhai.model import Role
 from shanhai.model.struct import Value
 
@@ -109,7 +109,7 @@ def _with_words(connection: Connection, words: str) -> list[ColumnElement[bool]]
         sought = query(word)
         places = [readings.c.publisher.contains(word, autoescape=True), _source(word)]
         if sought.wanted:
-            places.append(readings.c.page.in_(matching.keys(connection, sought, search.c.kind == PAGE)))
+            places.append(readings.c.page.in_(matching.keys(connection, sought, PAGE)))
         found.append(or_(*places))
     return found
 

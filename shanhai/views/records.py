@@ -12,7 +12,7 @@ from shanhai.ledger import Ledger, matching
 from shanhai.ledger.between import pair_entries
 from shanhai.ledger.listed import SIDES, listed, word_of
 from shanhai.ledger.query import query
-from shanhai.ledger.schema import entry_places, fact_organizations, fact_people, search, statements
+from shanhai.ledger.schema import entry_places, fact_organizations, fact_people, statements
 from shanhai.ledger.telling_pairs import BACK, THERE
 from shanhai.model import Modality
 from shanhai.model.struct import Value
@@ -134,7 +134,7 @@ def _conditions(connection: Connection, kind: str, asked: Asked, *, one_by_one: 
     if sought.wanted and one_by_one:
         yield matching.has(connection, sought, kind, listed.c.entry)
     elif sought.wanted:
-        yield listed.c.entry.in_(matching.keys(connection, sought, search.c.kind == kind))
+        yield listed.c.entry.in_(matching.keys(connection, sought, kind))
     if asked.other:
         yield _between(connection, kind, asked)
     for name, letter in PLACES.items():

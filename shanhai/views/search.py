@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from shanhai.ledger import Ledger, matching
 from shanhai.ledger.fulltext import PAGE
@@ -88,15 +88,12 @@ def find(ledger: Ledger, words: str, *, filters: Filters | None = None, offset: 
             words or "“”", "没有可查的字词 (no words to look for)", "给出汉字、字母或数字 (give characters, letters or figures)"
         )
     with ledger.looking() as connection:
-        where = tuple(_conditions(connection, filters or Filters()))
-        total = matching.count(connection, sought, *where)
-        best = matching.best(connection, sought, *where, offset=offset, limit=limit) if total else ()
-        return Search(words=words, total=total, offset=offset, hits=_hits(connection, best, sought), kinds=_kinds(connection, sought))
-
-
-def _kinds(connection: Connection, sought: Query) -> dict[str, int]:
-    found = matching.keys(connection, sought).with_only_columns(search.c.kind, func.count().label("n"))
-    return {row.kind: row.n for row in connection.execute(found.group_by(search.c.kind).order_by(func.count().desc(), search.c.kind))}
+        asked = filters or Filters()
+        kinds, where = matching.kinds(connection, sought), tuple(_conditions(connection, asked))
+        having = kinds.get(asked.kind, 0) if asked.kind else sum(kinds.values())
+        total = matching.count(connection, sought, *where, kind=asked.kind) if having and where else having
+        best = matching.best(connection, sought, *where, kind=asked.kind, offset=offset, limit=limit) if total else ()
+        return Search(words=words, total=total, offset=offset, hits=_hits(connection, best, sought), kinds=kinds)
 
 
 def snippet(text: str, sought: Query, title: str = "") -> Snippet | None:
@@ -144,8 +141,6 @@ def _apart(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _conditions(connection: Connection, asked: Filters) -> Iterator[ColumnElement[bool]]:
-    if asked.kind:
-        yield search.c.kind == asked.kind
     # `+ 0` keeps SQLite from going through all readings of a place or type for each match: it makes the list once, and looks each match up.
     if asked.since:
         yield search.c.date >= asked.since

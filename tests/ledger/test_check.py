@@ -70,7 +70,7 @@ def _quote_elsewhere(connection: Connection) -> None:
 def _lose_a_word(connection: Connection) -> None:
     """The index of the page lacks what its document has."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("UPDATE search_words SET words = '' WHERE part = 1"))
+        connection.execute(text("UPDATE search_words SET words = '' WHERE part = 0"))
     else:
         connection.execute(text("DELETE FROM search_words_docsize WHERE id = 1"))
         connection.execute(text("INSERT INTO search_words_docsize VALUES (1, x'0101')"))

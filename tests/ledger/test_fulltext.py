@@ -105,6 +105,8 @@ def test_a_long_text_is_found_by_whatever_stands_in_it(ledger: Ledger) -> None:
         fulltext.put(connection, [long])
     for words in ("第一号文本甲乙丙", "第五号文本", "第九号文本甲乙丙甲甲", "甲完结", "第一号 第九号", "甲" * 100):
         assert found(ledger, words) == {"1"}, words
+        with ledger.looking() as connection:
+            assert matching.kinds(connection, query(words)) == {"page": 1}, words
     assert not found(ledger, "第十号")
 
 
@@ -195,3 +197,42 @@ def test_nothing_in_a_word_is_taken_for_the_databases_language(ledger: Ledger) -
         except LedgerError as error:  # pragma: no cover
             pytest.fail(f"{words}: {error}")
     assert found(ledger, "not") == {"1"}
+
+
+def test_no_phrase_runs_from_the_title_into_the_text(ledger: Ledger) -> None:
+    with ledger.writing() as connection:
+        fulltext.put(
+            connection,
+            [Document(kind="page", key="1", title="建成5G", text="基站百座"), Document(kind="page", key="2", title="甲", text="乙县")],
+        )
+    assert found(ledger, "5G 基站") == {"1"}
+    for words in ("5G基站", "甲乙县", "“甲乙”"):
+        assert not found(ledger, words), words
+
+
+def test_each_kind_is_counted_and_sought_alone(ledger: Ledger) -> None:
+    kept = [
+        *(Document(kind="page", key=f"p{number}", title="签约" * (number % 2), text="双方签约。甲县") for number in range(5)),
+        *(Document(kind="visit", key=f"v{number}", date=f"202{number}", title="乙市", text="甲县、乙市签约") for number in range(3)),
+        Document(kind="pledge", key="g", title="", text="甲县将来访"),
+    ]
+    with ledger.writing() as connection:
+        fulltext.put(connection, kept)
+    with ledger.looking() as connection:
+        assert matching.kinds(connection, query("签约")) == {"page": 5, "visit": 3}
+        assert matching.kinds(connection, query("甲县 -签约")) == {"pledge": 1}
+        assert matching.kinds(connection, query("甲县 乙市")) == {"visit": 3}
+        for kind, words, number in (
+            ("page", "签约", 5),
+            ("visit", "签约", 3),
+            ("pledge", "签约", 0),
+            ("visit", "甲县 -双方", 3),
+            ("page", "甲县 -双方", 0),
+        ):
+            sought = query(words)
+            keys = connection.execute(matching.keys(connection, sought, kind)).scalars().all()
+            best = matching.best(connection, sought, kind=kind, offset=0, limit=10)
+            assert matching.count(connection, sought, kind=kind) == len(set(keys)) == len(set(best)) == number, (kind, words)
+        late = schema.search.c.date >= "2021"
+        assert matching.count(connection, query("签约"), late, kind="visit") == 2
+        assert len(matching.best(connection, query("签约"), late, offset=0, limit=10)) == 2
