@@ -261,8 +261,8 @@ def _copy_words(reader: Connection, cursor: Any) -> None:
     rows = reader.execution_options(stream_results=True).execute(
         chosen.join(schema.search_texts, schema.search_texts.c.id == schema.search.c.id)
     )
-    with cursor.copy(f"COPY {WORDS} (id, part, kind, words) FROM STDIN") as copy:
+    with cursor.copy(f"COPY {WORDS} (id, part, kind, key, words) FROM STDIN") as copy:
         for row in rows:
             document = fulltext.Document(kind=row.kind, key=row.key, date=row.date, title=row.title, text=row.text.decode())
             for part, words in enumerate(fulltext.vectors(document)):
-                copy.write_row((row.id, part, row.kind, words))
+                copy.write_row((row.id, part, row.kind, row.key, words))

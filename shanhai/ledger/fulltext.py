@@ -54,7 +54,7 @@ def _index(connection: Connection, numbered: Mapping[int, Document]) -> None:
         connection.execute(_INSERT, [{"id": number} | _columns(each.title, each.text) for number, each in numbered.items()])
     else:
         rows = [
-            {"id": number, "part": part, "kind": each.kind, "words": vector}
+            {"id": number, "part": part, "kind": each.kind, "key": each.key, "words": vector}
             for number, each in numbered.items()
             for part, vector in enumerate(vectors(each))
         ]
@@ -158,7 +158,7 @@ def _varint(number: int) -> bytes:
 
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------------------------------
 
-_INSERT_VECTOR = text(f"INSERT INTO {WORDS}(id, part, kind, words) VALUES (:id, :part, :kind, CAST(:words AS tsvector))")
+_INSERT_VECTOR = text(f"INSERT INTO {WORDS}(id, part, kind, key, words) VALUES (:id, :part, :kind, :key, CAST(:words AS tsvector))")
 
 # No token begins so: these say that a word stands in the title, and of which kind the document is.
 TITLED, OF_KIND = "^", "="

@@ -12,10 +12,11 @@ WORDS = "search_words"
 WORDS_DDL: dict[str, tuple[str, ...]] = {
     # Contentless: what was indexed is in `search_texts`, and taking it out repeats its tokens. ASCII: all that is not ASCII is a letter.
     "sqlite": (f"CREATE VIRTUAL TABLE {WORDS} USING fts5(title, body, content='', tokenize=\"ascii tokenchars '.'\")",),
-    # The document's kind stands in each row, so that what has a word is counted by kinds without looking into another table.
+    # Kind and key of the document stand in each row, so that what has a word is counted and listed without looking into another table.
     "postgresql": (
         f"CREATE TABLE {WORDS} (id INTEGER NOT NULL REFERENCES search (id) ON DELETE CASCADE, part INTEGER NOT NULL, "
-        f'kind VARCHAR COLLATE "C" NOT NULL, words TSVECTOR NOT NULL, CONSTRAINT pk_{WORDS} PRIMARY KEY (id, part))',
+        'kind VARCHAR COLLATE "C" NOT NULL, key VARCHAR COLLATE "C" NOT NULL, words TSVECTOR NOT NULL, '
+        f"CONSTRAINT pk_{WORDS} PRIMARY KEY (id, part))",
         f"CREATE INDEX ix_{WORDS}_words ON {WORDS} USING gin (words)",
     ),
 }

@@ -126,7 +126,7 @@ def test_the_title_counts_more_and_the_later_is_first_among_equals(ledger: Ledge
 
 
 def test_of_very_many_the_titled_and_the_latest_are_ranked(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "RANKED", 3)
+    monkeypatch.setattr(matching, "RANKED", {"sqlite": 3, "postgresql": 3})
     kept = [Document(kind="page", key=f"{number:02}", title="签约" if number == 1 else "", text="签约。甲县") for number in range(20)]
     with ledger.writing() as connection:
         fulltext.put(connection, kept)

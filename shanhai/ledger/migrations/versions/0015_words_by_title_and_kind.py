@@ -16,7 +16,7 @@ _AFTER = "words TSVECTOR NOT NULL, CONSTRAINT pk_search_words PRIMARY KEY (id, p
 
 def upgrade() -> None:
     """Takes a ledger to this revision; opening it makes the index anew."""
-    _made_anew(f'{_BEFORE}, kind VARCHAR COLLATE "C" NOT NULL, {_AFTER}')
+    _made_anew(f'{_BEFORE}, kind VARCHAR COLLATE "C" NOT NULL, key VARCHAR COLLATE "C" NOT NULL, {_AFTER}')
 
 
 def downgrade() -> None:
