@@ -81,13 +81,16 @@
       type: 'category', data: drawn.months, axisTick: { show: false }, axisLine: { lineStyle: { color: colour('edge') } },
       axisLabel: {
         color: colour('ink-3'), fontSize: 12,
-        interval: (at, name) => name.endsWith('-01') && (drawn.months.length < (width / 60) * 12 || Number(name.slice(0, 4)) % 5 === 0),
-        formatter: (name) => name.slice(0, 4),
+        // A year at most by its months, a longer time by its years, a very long one by every fifth.
+        interval: (at, name) => (drawn.months.length <= 12
+          ? at % Math.ceil((drawn.months.length * 60) / width) === 0
+          : name.endsWith('-01') && (drawn.months.length < (width / 60) * 12 || Number(name.slice(0, 4)) % 5 === 0)),
+        formatter: (name) => (drawn.months.length <= 12 ? name : name.slice(0, 4)),
       },
     },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 2, axisLabel: { color: colour('ink-3'), fontSize: 12 }, splitLine: { lineStyle: { color: colour('rule') } } },
     series: [{
-      type: 'bar', barCategoryGap: '15%', itemStyle: { color: colour('ink-3') }, emphasis: { itemStyle: { color: colour('sea') } },
+      type: 'bar', barCategoryGap: '15%', barMaxWidth: 24, itemStyle: { color: colour('ink-3') }, emphasis: { itemStyle: { color: colour('sea') } },
       data: drawn.visits.map((n, at) => ({ value: n, href: n ? `/calendar?month=${drawn.months[at]}` : '' })),
     }],
   });
