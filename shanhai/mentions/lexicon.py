@@ -267,6 +267,16 @@ def is_ordinary(name: str) -> bool:
 
 
 @cache
+def is_running(name: str) -> bool:
+    """Whether a string is one word of the dictionary for running text (a verb, an adverb, a time …) that stands in no name.
+
+    >>> is_running("来到"), is_running("建国")
+    (True, False)
+    """
+    return _runs(name) and _is_one(name, _RUNNING)
+
+
+@cache
 def is_counted(string: str) -> bool:
     """Whether a string is one word of the dictionary for a time or a number: no given name (近日, 三成).
 

@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_counted, is_manner, is_ordinary, is_word, ordinary
+from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_word, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -22,6 +22,7 @@ _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
 _RARE = 3
+_LONGEST_WORD = 4
 _ADVERBIAL = "地而得"
 
 
@@ -157,6 +158,27 @@ def _syllable_pairs() -> frozenset[str]:
     return frozenset(a + b for a in _syllables() for b in _syllables())
 
 
+def _runs_on(text: str, start: int, borders: Container[int]) -> bool:
+    """Whether a word of running text, of two characters or more, begins at one of the borders of words: 王强|来到, 玄顺姬|看到."""
+    if start not in borders:
+        return False
+    end = next((end for end in range(start + 1, start + _LONGEST_WORD + 1) if end in borders), start)
+    return end - start > 1 and is_running(text[start:end])
+
+
+def _let_go(text: str, name: Name, borders: Container[int]) -> Name:
+    """The name without its last character where a word of running text begins with that: 王强|来到."""
+    if name.closure == _MARK or name.end in borders or len(name.text) < _MARK or not _runs_on(text, name.end - 1, borders):
+        return name
+    kept = name.text[:-1]
+    return name if is_manner(kept) else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
+
+
+def _closed_by_word(text: str, name: Name, borders: Container[int]) -> Name:
+    """The name, closed by the word of running text behind it where nothing else closes it."""
+    return name if name.closure or not _runs_on(text, name.end, borders) else Name(end=name.end, text=name.text, closure=1)
+
+
 def is_name(text: str) -> bool:
     """Whether a string has the form of a Han name: a surname, then one or two characters that occur in given names.
 
@@ -167,12 +189,12 @@ def is_name(text: str) -> bool:
     return 2 <= len(text) <= 3 and text[0] in single and _name(text, 0, len(text)) is not None
 
 
-def _unlisted(text: str, start: int) -> Name | None:
-    """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a verb closes at once."""
+def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
+    """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a word of running text closes."""
     if text[start : start + 1] in _never():
         return None
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
-    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end)]
+    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end) or _runs_on(text, n.end, borders)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 
@@ -205,9 +227,11 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return dotted
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
-    surnamed = _with_surname(text, start)
+    surnamed = [_let_go(text, n, borders) for n in _with_surname(text, start)]
+    if posted:
+        surnamed = [_closed_by_word(text, n, borders) for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
     found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
-    return _unlisted(text, start) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)
+    return _unlisted(text, start, borders) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)
