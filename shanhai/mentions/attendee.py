@@ -12,7 +12,7 @@ from shanhai.model import Mention
 from .lexicon import Scan, ordinary
 from .person import HAN, Name, is_name, read_name
 
-_HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
+_HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])(?P<within>由?)(?=[\u4e00-\u9fff])", re.MULTILINE)
 # What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.
 _LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
 # One who attends: 王小五参加。; a name of three characters that holds no word, and nothing else in the sentence.
@@ -26,14 +26,14 @@ _FEWEST = 2  # one name alone is as often the beginning of another word
 @cache
 def _attend() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:等(?:领导|同志)?)?(?:[，和及][^，。、]{{0,14}}(?:{_THEIR})(?:[^，。、]{{0,12}}(?:{_THEIR}))?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')})"
+        rf"(?:等(?:领导|同志)?)?(?:(?:[，和及]|以及)[^，。、]{{0,14}}(?:{_THEIR})(?:[^，。、]{{0,12}}(?:{_THEIR}))?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')}|{words.alternation('列名后')})"
     )
 
 
 @cache
 def _as_leaders() -> re.Pattern[str]:
     return re.compile(
-        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>领导)(?:同志)?(?:分别|一同|一起|共同|先后|全程)?(?:{words.alternation('陪同')})"
+        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?领导)(?:同志)?(?:分别|一同|一起|共同|先后|全程)?(?:{words.alternation('陪同')})"
     )
 
 
@@ -49,14 +49,15 @@ def find_attendees(scan: Scan, places: Sequence[Mention] = ()) -> Iterator[Menti
     """
     text, divisions = scan.text, {(h.start, h.end) for h in scan.hits("short")}
     for head in _HEAD.finditer(text):
+        within = head["within"] is not None
         if not _LISTED.match(text, head.end()):
             yield from _alone(text, head.end())
             continue
         listed = list(_names(text, head.end()))
-        if all((start, name.end) in divisions for start, name in listed):
+        if len(listed) < _FEWEST or all((start, name.end) in divisions for start, name in listed):
             continue
-        if len(listed) < _FEWEST:
-            continue
+        if within and all(ordinary(name.text) for _, name in listed):
+            continue  # 茶香飘远，高山、平原参加展览会
         persons = [
             Mention(type="person", start=start, end=name.end, text=text[start : name.end], value=name.text) for start, name in listed
         ]

@@ -251,7 +251,7 @@ class Officials:
         collective = chain[-1].title.text in self._collective
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
-        doubted = collective or _category(chain[-1].title.text) == "media"  # 视频|公开课 is nobody
+        doubted = collective or _category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = self._name(position, posted=not doubted, doubted=doubted) or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
@@ -266,6 +266,11 @@ class Officials:
         if after := self._titled(name.end):  # 党支部书记李四|校长
             return [self._official(start, after.end, [*parts, after, person])]
         return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def _called(self, post: Post) -> bool:
+        """Whether a bare title stands behind a name that a mark begins: 。柳岸|主席简要介绍."""
+        begun = (post.start - n for n in (3, 2) if is_name(self.text[max(0, post.start - n) : post.start]))
+        return post.holder is None and any(not start or not _HAN.match(self.text[start - 1]) for start in begun)
 
     def _held(self, chain: list[Post]) -> list[Post]:
         """The posts of a chain before one that somebody is only to take up: 甲工作队领队、拟任|乙县副县长."""

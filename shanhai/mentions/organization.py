@@ -33,6 +33,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")
 _LONGEST_ORDINAL = 6
 _OF_KIND = re.compile(r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目")
 _SPEAKERS = "他她我并也还"
+_LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
@@ -59,7 +60,8 @@ def _ending(places: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
 def _organ(text: str, places: Mapping[int, tuple[int, Mention]], start: int, end: int, kind: str) -> Mention:
     """An organ with its level word and the place before it: 余杭区|发改局, 市|人大常委会."""
     level = _level_before(text, start)
-    _, place = min((places[end] for end in {level, start} if end in places), default=(0, None))
+    ends = {level, start} & places.keys() or _longer(text, places, start)
+    _, place = min((places[end] for end in ends), default=(0, None))
     begin = place.start if place else level
     begin -= len(next((w for w in words.words("民主党派") if text.endswith(w, 0, begin)), ""))
     return Mention(
@@ -70,6 +72,19 @@ def _organ(text: str, places: Mapping[int, tuple[int, Mention]], start: int, end
         value=kind,
         parts=(place,) if place else (),
     )
+
+
+def _longer(text: str, places: Mapping[int, tuple[int, Mention]], start: int) -> set[int]:
+    """甲区|住房和城乡规划|建设局: where the place ends between which and a listed organ nothing but words of organs' names stands."""
+    begun = _beginnings()
+    return {
+        end for end in range(start - 1, max(0, start - _LONGEST_BEGINNING) - 1, -1) if end in places and begun.fullmatch(text, end, start)
+    }
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.alternation('机关名首')})+")
 
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:

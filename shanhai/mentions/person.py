@@ -166,12 +166,12 @@ def _runs_on(text: str, start: int, borders: Container[int]) -> bool:
     return end - start > 1 and is_running(text[start:end])
 
 
-def _let_go(text: str, name: Name, borders: Container[int]) -> Name:
-    """The name without its last character where a word of running text begins with that: 王强|来到."""
+def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> Name:
+    """The name without its last character where a word of running text begins with that: 王强|来到; a word of manner only behind a post."""
     if name.closure == _MARK or name.end in borders or len(name.text) < _MARK or not _runs_on(text, name.end - 1, borders):
         return name
     kept = name.text[:-1]
-    return name if is_manner(kept) else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
+    return name if is_manner(kept) and not posted else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
 
 
 def _closed_by_word(text: str, name: Name, borders: Container[int]) -> Name:
@@ -227,7 +227,7 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return dotted
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
-    surnamed = [_let_go(text, n, borders) for n in _with_surname(text, start)]
+    surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:
         surnamed = [_closed_by_word(text, n, borders) for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
