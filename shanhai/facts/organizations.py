@@ -34,7 +34,7 @@ SEATS = tuple(
 _DOES = re.compile(
     r"(?:(?:分别)?[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
 )
-_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一两几数])[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
+_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
@@ -111,7 +111,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
     if home is not None:
         return home.name + name.removeprefix(home.name[-1:])
     longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
-    return longer.pop() if len(longer) == 1 else _spelled_out(context, name)
+    return longer.pop() if len(longer) == 1 else _spelled_out(context, name) or name
 
 
 def _spelled_out(context: Context, name: str) -> str | None:

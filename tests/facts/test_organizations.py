@@ -26,9 +26,13 @@ def test_a_chain_of_places_keeps_its_last_link() -> None:
     assert names("浙江省杭州市桐庐县横村小学参加。") == ["桐庐县横村小学"]
 
 
-@pytest.mark.parametrize("phrase", ["双方医院", "我县中学", "18家企业", "柑橘基地", "各村", "第二所医院", "合作协议"])
+@pytest.mark.parametrize("phrase", ["双方医院", "我县中学", "18家企业", "本地三家医院", "柑橘基地", "各村", "第二所医院", "合作协议"])
 def test_a_description_is_no_name(phrase: str) -> None:
     assert names(f"会上介绍了{phrase}。") == []
+
+
+def test_a_bare_name_stays_bare_where_nothing_says_whose_it_is() -> None:
+    assert names("富阳区与桐庐县协作，县第一中学、县藏医院迎来了新教师。") == ["县第一中学", "县藏医院"]
 
 
 def test_who_publishes_the_page_is_listed() -> None:
