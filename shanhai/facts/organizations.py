@@ -34,7 +34,9 @@ SEATS = tuple(
 _DOES = re.compile(
     r"(?:(?:分别)?[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
 )
-_NUMBERED = re.compile(r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$")
+_NUMBERED = re.compile(
+    r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
+)
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
@@ -138,12 +140,18 @@ def describes(mention: Mention, name: str) -> bool:
         or any(p.type == "deixis" for p in flatten(mention.parts))
     ):
         return True
-    if name.startswith("第"):  # 第十批援藏工作队 is the only one
+    if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
         return False
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _of_level(name: str) -> bool:
+    """区教育局, 县职业中专: a level and a body that every division of it may have."""
+    level = next((each for each in LEVELS if name.startswith(each)), "")
+    return bool(level) and (name[len(level) :] in known.organs() or kind_of(name) in INSTITUTIONS)
 
 
 def organization_kind(value: str | None) -> OrganizationKind:
