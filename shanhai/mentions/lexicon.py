@@ -57,6 +57,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield title, "title", ""
     for organ, kind in organizations.organs().items():
         yield organ, "organ", str(kind)
+    for brand in words.words("知名企业"):
+        yield brand, "organ", "company"
     for suffix, suffix_kind in organizations.suffixes().items():
         yield suffix, "suffix", str(suffix_kind)
     for name in programmes.programmes():
