@@ -13,6 +13,7 @@ import daachorse
 import rjieba
 
 from shanhai.knowledge import organizations, places, posts, programmes, words, zones
+from shanhai.model import OrganizationKind
 from shanhai.model.struct import Value
 
 
@@ -55,10 +56,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield name, "zone", name
     for title in posts.titles():
         yield title, "title", ""
-    for organ, kind in organizations.organs().items():
+    for organ, kind in (organizations.organs() | dict.fromkeys(words.words("知名企业"), OrganizationKind.COMPANY)).items():
         yield organ, "organ", str(kind)
-    for brand in words.words("知名企业"):
-        yield brand, "organ", "company"
     for suffix, suffix_kind in organizations.suffixes().items():
         yield suffix, "suffix", str(suffix_kind)
     for name in programmes.programmes():
