@@ -56,7 +56,7 @@ def _entries() -> Iterator[tuple[str, str, str]]:
         yield name, "zone", name
     for title in posts.titles():
         yield title, "title", ""
-    for organ, kind in (organizations.organs() | dict.fromkeys(words.words("知名企业"), OrganizationKind.COMPANY)).items():
+    for organ, kind in {**organizations.organs(), **dict.fromkeys(words.words("知名企业"), OrganizationKind.COMPANY)}.items():
         yield organ, "organ", str(kind)
     for suffix, suffix_kind in organizations.suffixes().items():
         yield suffix, "suffix", str(suffix_kind)
