@@ -16,7 +16,7 @@ _THIS_MONTH = {"本月": 0, "当月": 0, "上月": -1, "上个月": -1}
 # A page may announce or be stamped a little before what it tells: this many days later than the stamp is still this year.
 _AHEAD = 7
 # 今天 is left open: it is the dateline's day as often as that of publishing.
-_YESTERDAY = frozenset({"昨天", "昨日"})
+_DAYS_BEFORE = {"昨天": 1, "昨日": 1, "前天": 2}
 _QUARTER_START = {1: 1, 2: 4, 3: 7, 4: 10}
 
 
@@ -53,7 +53,8 @@ class Calendar:
         """The time that a date mention means at its place in the page."""
         parts = date_parts(mention.text)
         if parts is None or parts.vague:
-            return self._day_before(mention) if parts and parts.vague in _YESTERDAY else When(text=mention.text)
+            before = _DAYS_BEFORE.get(parts.vague or "") if parts else None
+            return self._days_before(mention, before) if before else When(text=mention.text)
         month = self._month_of(parts)
         year, basis, offset = self._year_of(parts, month)
         if parts.month and parts.year is not None:
@@ -62,13 +63,13 @@ class Calendar:
             self._month = month
         return self._when(parts, year, month, basis, offset)
 
-    def _day_before(self, mention: Mention) -> When:
-        """The day before that of publishing; nothing where the page gives no whole day."""
+    def _days_before(self, mention: Mention, days: int) -> When:
+        """So many days before that of publishing; nothing where the page gives no whole day."""
         try:
             stamped = date(self._stamp.year or 0, self._stamp.month or 0, self._stamp.day or 0)
         except ValueError:
             return When(text=mention.text)
-        start = (stamped - timedelta(days=1)).isoformat()
+        start = (stamped - timedelta(days=days)).isoformat()
         return When(text=mention.text, start=start, precision=Precision.DAY, basis=DateBasis.STAMP)
 
     def paragraph(self) -> None:
@@ -120,7 +121,7 @@ class Calendar:
             precision, start = Precision.DAY, iso(year, month, parts.day) if month else None
             if parts.day2 and month:
                 last = parts.month2 or month
-                end = iso(year + 1 if year and last < month else year, last, parts.day2)
+                end = iso(parts.year2 or (year + 1 if year and last < month else year), last, parts.day2)
         elif month:
             precision = Precision.PART_OF_MONTH if parts.part else Precision.MONTH
             start, end = iso(year, month), iso(year, parts.month2) if parts.month2 else None

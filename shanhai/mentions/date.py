@@ -14,13 +14,29 @@ _TO = r"\s*(?:至|到|—+|－|-|–|~|～|、)\s*"
 _PART = r"(?P<part>年?初|上旬|中旬|下旬|月?底|末)"
 _HOUR = r"(?:上午|下午|早上|清晨|凌晨|中午|傍晚|晚上|晚间|晚|当晚)?"
 
+_DIGITS = "〇○零一二三四五六七八九"
+_ONES = "一二三四五六七八九"
+# Of one to thirty-one, as days and months are written, the longest first.
+_WRITTEN = {
+    tens + ones: 10 * n + (_ONES.find(ones) + 1 if ones else 0)
+    for n, tens in enumerate(("", "十", "二十", "三十"))
+    for ones in ("", *_ONES)
+    if tens + ones
+}
+_NUMERALS = "|".join(sorted((numeral for numeral, n in _WRITTEN.items() if n <= 31), key=len, reverse=True))
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
 # The characters with which a date may begin: nothing is tried anywhere else.
-_BEGINS = r"\d今去前明本上次同当第近日不连最翌昨下"
+_BEGINS = r"\d今去前明本上次同当第近日不连最翌昨下一二三四五六七八九十"
 
 _FORMS = {
     "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
     "day": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
-    rf"(?:{_TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}|(?<=[日号])){_HOUR}",
+    rf"(?:(?:{_TO}(?:(?:(?P<year2>(?:19|20)\d{{2}})年)?(?P<month2>\d{{1,2}})月)?|(?<=[日号])和)(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}"
+    rf"|(?<=[日号])){_HOUR}",
+    # 五月十日, 二〇二一年五月十日: what stands behind 农历 is a day of the moon.
+    "written": rf"(?<!农历)(?:(?P<hyear>[一二][{_DIGITS}]{{3}})年)?(?P<hmonth>{_NUMERALS})月(?P<hday>{_NUMERALS})[日号]{_HOUR}"
+    rf"|(?P<hyear2>[一二][{_DIGITS}]{{3}})年(?:(?P<hmonth2>{_NUMERALS})月)?",
     "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)"
     rf"(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
     # 625日至26日 stands where the 月 was lost: three or four figures that can be read one way only.
@@ -29,8 +45,9 @@ _FORMS = {
     rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9])月份?{_PART}?(?!\d)",
     "quarter": rf"(?:{_YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
     "year": rf"{_YEAR}(?:{_PART})?(?:以来|起|间)?",
-    "this-month": r"(?P<thismonth>本月|上个?月|当月)(?P<thispart>初|上旬|中旬|下旬|底|末)?",
-    "vague": r"(?P<vague>近日|日前|近期|不久前|前不久|连日来|最近|当天|当日|同日|次日|翌日|同一时段|昨日|昨天|今天|今日|本周|上周)"
+    "this-month": r"(?P<thismonth>本月|上个?月|当月)(?:(?P<thispart>初|上旬|中旬|下旬|底|末)"
+    rf"|(?P<thisday>3[01]|[12]\d|[1-9])[日号]{_HOUR})?",
+    "vague": r"(?P<vague>近日|日前|近期|不久前|前不久|连日来|最近|当天|当日|同日|次日|翌日|同一时段|昨日|昨天|前天|今天|今日|本周|上周)"
     rf"{_HOUR}",
 }
 
@@ -54,6 +71,7 @@ class DateParts(Value, frozen=True, kw_only=True):
     relative: str | None = None
     month: int | None = None
     day: int | None = None
+    year2: int | None = None
     month2: int | None = None
     day2: int | None = None
     part: str | None = None
@@ -73,7 +91,7 @@ def date_parts(text: str) -> DateParts | None:
     >>> date_parts("去年11月").relative, date_parts("去年11月").month
     ('去年', 11)
     """
-    hit = _expression().match(text)
+    hit = _expression().match(text.translate(_WIDE))
     if hit is None or hit.end() < len(text):
         return None
     groups = {key.split("_", 1)[1]: value for key, value in hit.groupdict().items() if value is not None}
@@ -84,13 +102,18 @@ def date_parts(text: str) -> DateParts | None:
     def number(*names: str) -> int | None:
         return next((int(groups[n]) for n in names if n in groups), None)
 
+    def written(*names: str) -> int | None:
+        return next((_WRITTEN[groups[n]] for n in names if n in groups), None)
+
     quarter = groups.get("quarter")
+    year = next((groups[n] for n in ("hyear", "hyear2") if n in groups), None)
     return DateParts(
         text=text,
-        year=number("year", "y2"),
+        year=int("".join(str("零一二三四五六七八九".find(c) if c not in "〇○" else 0) for c in year)) if year else number("year", "y2"),
         relative=groups.get("relative") or groups.get("r2") or groups.get("thismonth"),
-        month=number("month", "m", "m3", "fm"),
-        day=number("day", "only", "fd"),
+        month=number("month", "m", "m3", "fm") or written("hmonth", "hmonth2"),
+        day=number("day", "only", "fd", "thisday") or written("hday"),
+        year2=number("year2"),
         month2=number("month2", "m2"),
         day2=number("day2", "only2", "fd2"),
         part=groups.get("part") or groups.get("thispart"),
@@ -106,4 +129,5 @@ def find_dates(text: str) -> tuple[Mention, ...]:
     >>> [m.text for m in find_dates("9月22日至23日来访，23日上午座谈，近日返程")]
     ['9月22日至23日', '23日上午', '近日']
     """
-    return tuple(Mention(type="date", start=m.start(), end=m.end(), text=m[0]) for m in _expression().finditer(text) if m.end() > m.start())
+    found = _expression().finditer(text.translate(_WIDE))
+    return tuple(Mention(type="date", start=m.start(), end=m.end(), text=text[m.start() : m.end()]) for m in found if m.end() > m.start())
