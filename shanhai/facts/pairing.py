@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from shanhai.knowledge import programmes, words
+from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
@@ -45,7 +46,12 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 _ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
-_COUNTED = re.compile(r"\d+个?[镇乡村]")
+_COUNTED = re.compile(
+    r"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|学校|医院|企业|公司|单位|部门)|[两二三四五六七八九十][县区市](?:人民)?医院"
+)
+_CUT_SHORT = re.compile(
+    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，。、])"
+)
 _WITH = ("分别与", "还与", "也与", "共同与")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
@@ -80,7 +86,7 @@ class Pairings:
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
         rights: list[_Side] = [(s, m) for m in self._objects(match.roles.get("b", ())) for s in self._sides(m)]
         basis = Basis.STATED
-        if not rights and len(lefts) == 2:
+        if "b" not in match.roles and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
         if "a" in match.sets:  # 我校: the school that publishes the page
             lefts = [(name, None)] if (name := own_body(self._context)) else []
@@ -196,6 +202,8 @@ class Pairings:
         return replace(pair, programme=programme_of(stated)) if stated and other else pair
 
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
+            return  # 甲区|广外街道, which nobody knows, is not 甲区
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
         elif mention.type in ("official", "post"):  # 甲县县长对乙区的帮扶表示感谢, 甲公司董事长到结对帮扶的乙村
@@ -215,8 +223,8 @@ class Pairings:
                 return  # 该县4镇10村
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not name.endswith(words.words("平台名")):
-                yield name  # what two sides build together is neither of them
+            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
+                yield name
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):
@@ -286,7 +294,7 @@ class Pairings:
                     a=known.a,
                     b=known.b,
                     programme=told,
-                    relation=known.relation or relation,
+                    relation=relation if known.relation in (None, Relation.PAIRED) and relation else known.relation,
                     since=known.since or since,
                     until=known.until or until,
                     background=known.background and background,
@@ -307,11 +315,17 @@ class Pairings:
         )
 
 
+def _built(mention: Mention, name: str) -> bool:
+    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
+    return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
+
+
 def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:
     """Each a with each b; 甲与乙、丙与丁结对, 甲、丙分别与乙、丁结对 and two lists of as many, three or more, pair them in turn."""
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
     sides = "".join(side for _, side in ordered)
-    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or severally or len(lefts) >= _IN_ORDER):
+    in_order = severally or len(lefts) >= _IN_ORDER or all(isinstance(side, str) for side, _ in (*lefts, *rights))
+    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
         yield from zip(lefts, rights, strict=True)
         return
     for left in lefts:

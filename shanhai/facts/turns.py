@@ -31,6 +31,8 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     sides = [s for m in context.story if start <= m.start < stop and (s := _first(m)).type in _SIDES]
     run = _run(text, sides, given[0])
     groups = _groups(text, run)
+    if groups and len(groups[0]) == 1 and len(groups) > _LEAST and text.startswith("，", groups[0][0].end):
+        groups = groups[1:]  # 在甲市，|乙区和丙县、丁区和戊县
     if len(groups) < _LEAST or any(len(group) < _PAIR for group in groups):
         return ()
     return tuple((group[0], other) for group in groups for other in group[1:])
