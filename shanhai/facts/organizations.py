@@ -134,7 +134,7 @@ def describes(mention: Mention, name: str) -> bool:
         (name.startswith(words.words("泛单位首")) and not placed)
         or name.endswith(words.words("泛村"))
         or name in words.words("泛单位")
-        or "的" in name
+        or any(w in name for w in words.words("泛单位中"))
     ):
         return True
     if (

@@ -18,7 +18,7 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
-from .layout import listed, tabled
+from .layout import listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
 from .rulebook import Match
@@ -50,7 +50,8 @@ _COUNTED = re.compile(
     r"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|学校|医院|企业|公司|单位|部门)|[两二三四五六七八九十][县区市](?:人民)?医院"
 )
 _CUT_SHORT = re.compile(
-    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，。、])"
+    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
+    r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _WITH = ("分别与", "还与", "也与", "共同与")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
@@ -144,7 +145,7 @@ class Pairings:
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights, severally="分别" in said):
+        for (a, left), (b, right) in _dealt(lefts, rights, severally=any(w in said for w in words.words("各自"))):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
@@ -170,7 +171,7 @@ class Pairings:
 
     def laid_out(self, page: Page, alignment: Alignment) -> None:
         """Takes in the pairs of lists and tables."""
-        for rule, found in (("pairing.listed", listed(self._context)), ("pairing.table-row", tabled(self._context, page, alignment))):
+        for rule, found in (("pairing.listed", listed(self._context)), ("pairing.row", rows(self._context)), ("pairing.table-row", tabled(self._context, page, alignment))):
             for left, right in found:
                 for a in self._sides(left):
                     for b in self._sides(right):
@@ -328,6 +329,8 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
         yield from zip(lefts, rights, strict=True)
         return
+    if severally and min(len(lefts), len(rights)) > 1:
+        return  # of two lists of unequal length nobody can say who is whose
     for left in lefts:
         for right in rights:
             yield left, right

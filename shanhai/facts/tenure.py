@@ -182,13 +182,14 @@ class Tenures:
         told = list(reversed(self._last.values()))
         if above := self._above(level, self._chain):  # 省委常委、甲市委书记
             return above
-        if host := next((p for p in self._hosting() if fits(p, level)), None):
+        own = self._context.home.established(level)
+        if host := next((p for p in self._hosting(own is None) if fits(p, level)), None):
             return host
         if self._listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
         if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
             return governed
-        if own := self._context.home.established(level):
+        if own is not None:
             return own
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
@@ -204,11 +205,14 @@ class Tenures:
             return self._above(level, [ref for ref in below if ref is not None])
         return above
 
-    def _hosting(self) -> Iterator[PlaceRef]:
-        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同."""
+    def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
+        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.
+
+        Where the page's own place of that level is `unknown`, those who attend are of the place that was reached as well.
+        """
         text, here = self._context.text, self._sentence_end
         clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        if not text.endswith(tuple(w for w in words.words("陪同") if "陪" in w), here, clause):
+        if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
             return
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
         for mention in reversed(self._context.of_type("place", start, here)):

@@ -30,6 +30,13 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
     sides = [s for m in context.story if start <= m.start < stop and (s := _first(m)).type in _SIDES]
     run = _run(text, sides, given[0])
+    return paired(text, run)
+
+
+def paired(text: str, run: Sequence[Mention]) -> tuple[tuple[Mention, Mention], ...]:
+    """The pairs of a run of sides in which each group has its own partner; () where it is no such list."""
+    if any(not (_PAIRING.fullmatch(gap := _aside(text[a.end : b.start])) or _LISTING.fullmatch(gap)) for a, b in pairwise(run)):
+        return ()
     groups = _groups(text, run)
     if groups and len(groups[0]) == 1 and len(groups) > _LEAST and text.startswith("，", groups[0][0].end):
         groups = groups[1:]  # 在甲市，|乙区和丙县、丁区和戊县

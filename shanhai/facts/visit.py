@@ -15,6 +15,7 @@ from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
 from .guest import Guests
 from .home import wanted_level
+from .location import related
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
@@ -47,13 +48,29 @@ class Visits:
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
             hosts = [(said, home)] if said else hosts
+        if match.sets.get("host_place") == "theirs":
+            hosts = list(self._of_company(match))
         guests = list(match.roles.get("visitors", ()))
         head = self._first_of_those(match.roles.get("head", ()))
+        lead = head or next((m for m in guests if m.type == "official"), None)
+        if lead is not None and self._context.text.endswith(words.words("偕同"), 0, lead.start):
+            return  # 甲区长会同|乙局长赴丙县: who is taken along leads nobody
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
+
+    def _of_company(self, match: Match) -> Iterator[tuple[Mention, PlaceRef]]:
+        """The place of those who show guests round, where it neither is nor holds nor lies in that of who leads the guests."""
+        head = next(iter(match.roles.get("head", ())), None)
+        visitor, _ = self._guests.place(None, head)
+        shown = {name: mention for name, mention in people_of(match.roles.get("also", ()))}
+        posts = ((shown[h.person], h.place) for h in self._holdings if h.person in shown and h.place is not None and h.place.code)
+        for mention, place in posts:
+            if visitor is not None and visitor.code and not related(visitor, place):
+                yield mention, place
+                return
 
     def _first_of_those(self, heads: Sequence[Mention]) -> Mention | None:
         """Who leads: of 由甲，乙，丙带队 the first, of whom a rule may see only the last."""

@@ -40,6 +40,10 @@ class Named(Value, frozen=True, kw_only=True):
     at: int | None = None
 
 
+_HELD_IN_BRACKETS = re.compile(r"[（(](?:现|现任|现为|挂任|挂职|兼任|兼|时任|曾任|原任|原)")
+_NOTE = re.compile(r"（[^（）\n]{1,8}）$")
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:{words.alternation('任')})(?:中共)?$")
@@ -60,6 +64,10 @@ def gives(titles: Sequence[str], *, held: bool) -> bool:
 
 def goes_on(text: str, named: Mention, start: int) -> Named | None:
     """The name of an official, where nothing but a verb that gives a post stands between it and further posts: 县长李四|挂任|乙市副市长."""
+    if text[named.end : start] == "为" and text.endswith(words.words("任命"), 0, named.start):
+        return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
+    if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
+        return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
     hit = _verb().fullmatch(text, named.end, start) if named.end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
 
@@ -76,8 +84,10 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         called = ("叫",) if stated["by"] else ()
         return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
-    if text.endswith("为", 0, start) and (found := _ending(scan, start - 1, words.words("任命"))):
-        return found
+    if text.endswith("为", 0, start):
+        note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
+        if found := _ending(scan, note.start() if note else start - 1, words.words("任命")):
+            return found
     if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
         return found
     floor = max(0, start - _WINDOW)
