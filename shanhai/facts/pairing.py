@@ -22,6 +22,7 @@ from .layout import listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
 from .rulebook import Match
+from .tenure import Holding
 from .turns import in_turn
 
 _RELATIONS = (
@@ -61,9 +62,10 @@ _Side = tuple[PlaceRef | str, Mention | None]
 class Pairings:
     """Builds the pairings of one page."""
 
-    def __init__(self, context: Context, programme: Programme | None) -> None:
+    def __init__(self, context: Context, programme: Programme | None, holdings: Sequence[Holding] = ()) -> None:
         self._context = context
         self._programme = programme
+        self._posts = holdings
         self.found: list[Pair] = []
 
     def take(self, match: Match) -> None:
@@ -171,7 +173,11 @@ class Pairings:
 
     def laid_out(self, page: Page, alignment: Alignment) -> None:
         """Takes in the pairs of lists and tables."""
-        for rule, found in (("pairing.listed", listed(self._context)), ("pairing.row", rows(self._context)), ("pairing.table-row", tabled(self._context, page, alignment))):
+        for rule, found in (
+            ("pairing.listed", listed(self._context)),
+            ("pairing.row", rows(self._context)),
+            ("pairing.table-row", tabled(self._context, page, alignment)),
+        ):
             for left, right in found:
                 for a in self._sides(left):
                     for b in self._sides(right):
@@ -211,7 +217,10 @@ class Pairings:
             if body := led_body(self._context, mention):
                 yield body
             else:
-                yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
+                own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
+                yield from own[-1:] or self._of_person(mention)
+        elif mention.type == "person":  # 李四、王五代表双方签订协议
+            yield from self._of_person(mention)
         elif mention.type == "region":
             yield mention.text
         elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
@@ -226,6 +235,11 @@ class Pairings:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
                 yield name
+
+    def _of_person(self, mention: Mention) -> Sequence[PlaceRef]:
+        """The one place in which somebody holds posts."""
+        held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
+        return list(held.values()) if len(held) == 1 else []
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):

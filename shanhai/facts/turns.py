@@ -15,6 +15,7 @@ _SIDES = frozenset({"place", "zone", "organization", "site"})
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
 _LISTING = re.compile(r"[、，；]|[，、]?(?:和|及|以及)")
 _COMMAS = ("，", "；")
+_AND = "和"
 _FURTHER = re.compile(r"及|以及")
 _BRACKET = re.compile(r"^（[^（）]{1,16}）")
 _LEAST, _PAIR = 2, 2
@@ -59,14 +60,20 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
     if parted := _by_commas(text, run):
         return parted
     groups: list[list[Mention]] = [list(run[:1])]
-    for before, side in pairwise(run):
+    for at, (before, side) in enumerate(pairwise(run), 1):
         gap = _aside(text[before.end : side.start])
         joined = _PAIRING if len(groups[-1]) == 1 else _FURTHER
-        if joined.fullmatch(gap):
+        if joined.fullmatch(gap) or (gap == _AND and len(groups[-1]) == _PAIR and not _begins(text, run, at)):
             groups[-1].append(side)
         else:
             groups.append([side])
     return groups
+
+
+def _begins(text: str, run: Sequence[Mention], at: int) -> bool:
+    """Whether a side of a run is joined to the one behind it: of 甲与乙和丙与丁 the third begins a pair, of 甲与乙和丙、丁与戊 it begins none."""
+    gap = _aside(text[run[at].end : run[at + 1].start]) if at + 1 < len(run) else ""
+    return gap != "" and bool(_PAIRING.fullmatch(gap))
 
 
 def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:

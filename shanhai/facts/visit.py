@@ -23,6 +23,8 @@ from .rulebook import Match
 from .tenure import ABROAD, Holding
 
 _GROUNDS = "site-place"
+_SPOTS = frozenset({"site", "site-place", "site-culture"})
+_DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
 _TOWNSHIPS = ("镇", "乡", "街道")
@@ -122,7 +124,8 @@ class Visits:
         if mention.type == "organization":
             seats = mention.parts or self._context.of_type("place", mention.start, mention.start + 1)
             mention = next(iter(seats), mention)  # 甲区|农业农村局, 甲区|人民医院
-        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
+        named = self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention)
+        if named and not self._spot(mention):
             return
         if self._context.text.startswith(words.words("山水"), mention.end):
             return  # 到赤水|源头
@@ -148,6 +151,12 @@ class Visits:
         near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in INSTITUTIONS]
         near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
         return next((m.text for m in near if m.end > mention.end), None)
+
+    def _spot(self, mention: Mention) -> bool:
+        """Whether a place begins the name of what was seen in it, which is no body: 深入|乙县|南伊沟."""
+        near = self._context.of_type("site", mention.start, mention.start + 1)
+        spots = (m for m in near if m.start == mention.start and m.value in _SPOTS and m.end > mention.end)
+        return mention.text.endswith(_DIVISIONS) and any(spots)
 
     def _body(self, mention: Mention) -> bool:
         """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""

@@ -22,10 +22,13 @@ _AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 # 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line.
 _APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
-_CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
+_CURRICULUM = re.compile(
+    r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，(?:[^。\n]{0,120}?(?:现任|曾任)|[^。，\n]{1,8}，(?:[^。，\n]{1,12}，)?[^。，\n]{0,20}生，)$"
+)
 _BORN = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?(?:现任|曾任|历任|(?<=[，。起])任)$"
 )
+_AMONG = ("其中", "分别是")
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
 _VAGUE = frozenset({"collective", "generic"})
@@ -116,6 +119,7 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
         if start < 0 or not _formed(text[start:end]):
             continue
         begun = not start or text[start - 1] in _BEFORE
+        begun = begun or text.endswith(_AMONG, 0, start)
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         han = is_name(text[start:end])
