@@ -87,7 +87,8 @@ class Pairings:
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
-        rights: list[_Side] = [(s, m) for m in self._objects(match.roles.get("b", ())) for s in self._sides(m)]
+        objects = [m for m in self._objects(match.roles.get("b", ())) if not self._outer(m, match)]
+        rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
         basis = Basis.STATED
         if "b" not in match.roles and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
@@ -102,6 +103,13 @@ class Pairings:
     def _within(self, own: PlaceRef, mention: Mention | None) -> bool:
         """Whether what is helped is a township or village of the page's own county: it is not helped by that."""
         return any(own == self._context.locations.county(m) for m in flatten((mention,) if mention else ()) if m.type == "place")
+
+    def _outer(self, mention: Mention, match: Match) -> bool:
+        """Whether a place only says where the side behind it lies, which the match does not take: 与甲市的|乙县、丙县结对."""
+        named = {m.start for role in ("a", "b") for m in match.roles.get(role, ())}
+        told = self._context.text.startswith("的", mention.end)
+        inner = self._context.of_type("place", mention.end + 1, mention.end + 2) if told else ()
+        return mention.type == "place" and any(m.start not in named for m in inner)
 
     def _beside_another(self, match: Match) -> bool:
         """Whether what a match takes for the first side is joined to one before it."""
@@ -213,13 +221,7 @@ class Pairings:
             return  # 甲区|广外街道, which nobody knows, is not 甲区
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
-        elif mention.type in ("official", "post"):  # 甲县县长对乙区的帮扶表示感谢, 甲公司董事长到结对帮扶的乙村
-            if body := led_body(self._context, mention):
-                yield body
-            else:
-                own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
-                yield from own[-1:] or self._of_person(mention)
-        elif mention.type == "person":  # 李四、王五代表双方签订协议
+        elif mention.type in ("official", "post", "person"):
             yield from self._of_person(mention)
         elif mention.type == "region":
             yield mention.text
@@ -236,10 +238,13 @@ class Pairings:
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
                 yield name
 
-    def _of_person(self, mention: Mention) -> Sequence[PlaceRef]:
-        """The one place in which somebody holds posts."""
+    def _of_person(self, mention: Mention) -> Sequence[PlaceRef | str]:
+        """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
+        if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
+            return [body]
+        own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
         held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
-        return list(held.values()) if len(held) == 1 else []
+        return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):
@@ -352,7 +357,9 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
 
 def _of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
     """Whether a place may be the unnamed other side: a district's page that speaks of 对口支援新疆工作 makes no pair with 新疆."""
-    return isinstance(other, str) or not (other.code or "").endswith("0000") or (own.code or "").endswith("0000")
+    if (own.code or "").endswith("0000"):
+        return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
+    return isinstance(other, str) or not (other.code or "").endswith("0000")
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

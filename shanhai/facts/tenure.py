@@ -24,6 +24,7 @@ ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that on
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
+_SECONDED, _SECONDED_REACH = "挂职", 24
 _SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
@@ -131,6 +132,7 @@ class Tenures:
         place: PlaceRef | None = None
         self._body = None
         for part in mention.parts[:-1]:
+            place = self._seconded(part.start) or place
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
                     self._body = holder
@@ -204,6 +206,13 @@ class Tenures:
             below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
             return self._above(level, [ref for ref in below if ref is not None])
         return above
+
+    def _seconded(self, here: int) -> PlaceRef | None:
+        """The place to which the sentence says that somebody is seconded, right before a chain: 到乙县挂职，任|县委常委."""
+        text = self._context.text
+        at = text.rfind(_SECONDED, max(here - _SECONDED_REACH, max(text.rfind(c, 0, here) + 1 for c in "。！？\n")), here)
+        named = self._context.of_type("place", max(0, at - _SECONDED_REACH), at) if at >= 0 else ()
+        return next((ref for m in named if m.end == at for ref in self._context.places_of(m)), None)
 
     def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
         """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.

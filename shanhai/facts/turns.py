@@ -71,7 +71,7 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _begins(text: str, run: Sequence[Mention], at: int) -> bool:
-    """Whether a side of a run is joined to the one behind it: of 甲与乙和丙与丁 the third begins a pair, of 甲与乙和丙、丁与戊 it begins none."""
+    """Whether a side of a run is joined to the one behind it: the third of 甲与乙和丙与丁 is, that of 甲与乙和丙、丁与戊 is not."""
     gap = _aside(text[run[at].end : run[at + 1].start]) if at + 1 < len(run) else ""
     return gap != "" and bool(_PAIRING.fullmatch(gap))
 

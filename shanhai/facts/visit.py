@@ -67,7 +67,7 @@ class Visits:
         """The place of those who show guests round, where it neither is nor holds nor lies in that of who leads the guests."""
         head = next(iter(match.roles.get("head", ())), None)
         visitor, _ = self._guests.place(None, head)
-        shown = {name: mention for name, mention in people_of(match.roles.get("also", ()))}
+        shown = dict(people_of(match.roles.get("also", ())))
         posts = ((shown[h.person], h.place) for h in self._holdings if h.person in shown and h.place is not None and h.place.code)
         for mention, place in posts:
             if visitor is not None and visitor.code and not related(visitor, place):

@@ -49,7 +49,7 @@ _NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:{words.alternation('任')})(?:中共)?$")
+    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$")
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:
