@@ -70,7 +70,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
         d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
     ]
     meetings = Meetings(context, drafts)
-    pairings = Pairings(context, programme)
+    pairings = Pairings(context, programme, holdings)
     for match in found:
         if match.fact == "meeting":
             meetings.take(match)

@@ -11,6 +11,7 @@ from shanhai.model import Mention, Page, PartKind
 from shanhai.restore import Alignment
 
 from .context import Context
+from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
 _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
@@ -18,6 +19,7 @@ _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|→|↔|⇌|结对(?:帮扶)?|�
 _NAME = re.compile(
     r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|街道|村|社区)"
 )
+_LEAST_OF_ROW = 4  # sides of a line of pairs
 _BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔"
 _LISTED = re.compile(r"[\s\d、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
 
@@ -35,6 +37,18 @@ def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
             _alone(context.text, start, left.start, right.end, end) or _enumerated(context.text, start, left, right, end)
         ):
             yield left, right
+
+
+def rows(context: Context) -> Iterator[tuple[Mention, Mention]]:
+    """甲区——乙县；丙区——丁县、戊县。 as a whole line, on a page that speaks of pairs: each group of the line gives its pairs."""
+    if not any(w in context.text for w in words.words("结对表头")):
+        return
+    for block in context.blocks:
+        sides = [m for m in context.story if block.start <= m.start and m.end <= block.end and m.type in _SIDES]
+        if len(sides) < _LEAST_OF_ROW or not _LISTED.fullmatch(context.text, block.start, sides[0].start):
+            continue
+        if _LISTED.fullmatch(context.text, sides[-1].end, block.end):
+            yield from paired(context.text, sides)
 
 
 def _alone(text: str, start: int, left: int, right: int, end: int) -> bool:

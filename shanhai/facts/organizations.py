@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shanhai.knowledge import organizations as known
-from shanhai.knowledge import words
+from shanhai.knowledge import places, words
 from shanhai.mentions.lexicon import says_more, worded
 from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
 )
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
+_PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
 
@@ -126,11 +127,14 @@ def _spelled_out(context: Context, name: str) -> str | None:
 def describes(mention: Mention, name: str) -> bool:
     """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
     placed = any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts)  # 新龙县中学 is no new school
+    placed = placed or any(a.code.endswith("0000") for length in _PROVINCE for a in places.aliases().get(name[:length], ()))  # 新疆师范大学
+    if name in words.words("部委"):
+        return False
     if (
         (name.startswith(words.words("泛单位首")) and not placed)
         or name.endswith(words.words("泛村"))
         or name in words.words("泛单位")
-        or "的" in name
+        or any(w in name for w in words.words("泛单位中"))
     ):
         return True
     if (

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from shanhai.knowledge import programmes, words
+from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
@@ -17,10 +18,11 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
-from .layout import listed, tabled
+from .layout import listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
 from .rulebook import Match
+from .tenure import Holding
 from .turns import in_turn
 
 _RELATIONS = (
@@ -45,7 +47,13 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 _ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
-_COUNTED = re.compile(r"\d+个?[镇乡村]")
+_COUNTED = re.compile(
+    r"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|学校|医院|企业|公司|单位|部门)|[两二三四五六七八九十][县区市](?:人民)?医院"
+)
+_CUT_SHORT = re.compile(
+    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
+    r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
+)
 _WITH = ("分别与", "还与", "也与", "共同与")
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
@@ -54,9 +62,10 @@ _Side = tuple[PlaceRef | str, Mention | None]
 class Pairings:
     """Builds the pairings of one page."""
 
-    def __init__(self, context: Context, programme: Programme | None) -> None:
+    def __init__(self, context: Context, programme: Programme | None, holdings: Sequence[Holding] = ()) -> None:
         self._context = context
         self._programme = programme
+        self._posts = holdings
         self.found: list[Pair] = []
 
     def take(self, match: Match) -> None:
@@ -78,9 +87,10 @@ class Pairings:
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
         lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
-        rights: list[_Side] = [(s, m) for m in self._objects(match.roles.get("b", ())) for s in self._sides(m)]
+        objects = [m for m in self._objects(match.roles.get("b", ())) if not self._outer(m, match)]
+        rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
         basis = Basis.STATED
-        if not rights and len(lefts) == 2:
+        if "b" not in match.roles and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
         if "a" in match.sets:  # 我校: the school that publishes the page
             lefts = [(name, None)] if (name := own_body(self._context)) else []
@@ -93,6 +103,13 @@ class Pairings:
     def _within(self, own: PlaceRef, mention: Mention | None) -> bool:
         """Whether what is helped is a township or village of the page's own county: it is not helped by that."""
         return any(own == self._context.locations.county(m) for m in flatten((mention,) if mention else ()) if m.type == "place")
+
+    def _outer(self, mention: Mention, match: Match) -> bool:
+        """Whether a place only says where the side behind it lies, which the match does not take: 与甲市的|乙县、丙县结对."""
+        named = {m.start for role in ("a", "b") for m in match.roles.get(role, ())}
+        told = self._context.text.startswith("的", mention.end)
+        inner = self._context.of_type("place", mention.end + 1, mention.end + 2) if told else ()
+        return mention.type == "place" and any(m.start not in named for m in inner)
 
     def _beside_another(self, match: Match) -> bool:
         """Whether what a match takes for the first side is joined to one before it."""
@@ -138,7 +155,7 @@ class Pairings:
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights, severally="分别" in said):
+        for (a, left), (b, right) in _dealt(lefts, rights, severally=any(w in said for w in words.words("各自"))):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
@@ -164,7 +181,11 @@ class Pairings:
 
     def laid_out(self, page: Page, alignment: Alignment) -> None:
         """Takes in the pairs of lists and tables."""
-        for rule, found in (("pairing.listed", listed(self._context)), ("pairing.table-row", tabled(self._context, page, alignment))):
+        for rule, found in (
+            ("pairing.listed", listed(self._context)),
+            ("pairing.row", rows(self._context)),
+            ("pairing.table-row", tabled(self._context, page, alignment)),
+        ):
             for left, right in found:
                 for a in self._sides(left):
                     for b in self._sides(right):
@@ -196,13 +217,12 @@ class Pairings:
         return replace(pair, programme=programme_of(stated)) if stated and other else pair
 
     def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
+            return  # 甲区|广外街道, which nobody knows, is not 甲区
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
-        elif mention.type in ("official", "post"):  # 甲县县长对乙区的帮扶表示感谢, 甲公司董事长到结对帮扶的乙村
-            if body := led_body(self._context, mention):
-                yield body
-            else:
-                yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
+        elif mention.type in ("official", "post", "person"):
+            yield from self._of_person(mention)
         elif mention.type == "region":
             yield mention.text
         elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
@@ -215,8 +235,16 @@ class Pairings:
                 return  # 该县4镇10村
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not name.endswith(words.words("平台名")):
-                yield name  # what two sides build together is neither of them
+            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
+                yield name
+
+    def _of_person(self, mention: Mention) -> Sequence[PlaceRef | str]:
+        """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
+        if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
+            return [body]
+        own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
+        held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
+        return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         if isinstance(a, str) or isinstance(b, str):
@@ -286,7 +314,7 @@ class Pairings:
                     a=known.a,
                     b=known.b,
                     programme=told,
-                    relation=known.relation or relation,
+                    relation=relation if known.relation in (None, Relation.PAIRED) and relation else known.relation,
                     since=known.since or since,
                     until=known.until or until,
                     background=known.background and background,
@@ -307,13 +335,21 @@ class Pairings:
         )
 
 
+def _built(mention: Mention, name: str) -> bool:
+    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
+    return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
+
+
 def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:
     """Each a with each b; 甲与乙、丙与丁结对, 甲、丙分别与乙、丁结对 and two lists of as many, three or more, pair them in turn."""
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
     sides = "".join(side for _, side in ordered)
-    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or severally or len(lefts) >= _IN_ORDER):
+    in_order = severally or len(lefts) >= _IN_ORDER or all(isinstance(side, str) for side, _ in (*lefts, *rights))
+    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
         yield from zip(lefts, rights, strict=True)
         return
+    if severally and min(len(lefts), len(rights)) > 1:
+        return  # of two lists of unequal length nobody can say who is whose
     for left in lefts:
         for right in rights:
             yield left, right
@@ -321,7 +357,9 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
 
 def _of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
     """Whether a place may be the unnamed other side: a district's page that speaks of 对口支援新疆工作 makes no pair with 新疆."""
-    return isinstance(other, str) or not (other.code or "").endswith("0000") or (own.code or "").endswith("0000")
+    if (own.code or "").endswith("0000"):
+        return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
+    return isinstance(other, str) or not (other.code or "").endswith("0000")
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

@@ -11,6 +11,7 @@ r"""The language of rules: a Chinese sentence with holes in it, read into a tree
 - (! x | y ): none of these stands here
 - …: up to 20 characters without a comma
 - ……: up to 40 characters, commas allowed, within the sentence
+- …{!type}, ……{!type}: the same, and no mention of that type or group stands in between
 - ^: the sentence begins here (before quotes and spaces); only as the first sign
 - \x: the sign x itself; white space in a pattern means nothing
 """
@@ -25,7 +26,7 @@ from shanhai.model import PatternError
 from shanhai.model.struct import Value
 
 TOKEN = re.compile(
-    r"(?P<hole>\{[^{}]*\})|(?P<word>‹[^‹›]*›)|(?P<gap>…{1,2})|(?P<sign>\(!|[\[\]()|^])"
+    r"(?P<hole>\{[^{}]*\})|(?P<word>‹[^‹›]*›)|(?P<gap>…{1,2}(?:\{!\w+\})?)|(?P<sign>\(!|[\[\]()|^])"
     r"|(?P<text>(?:\\.|[^\[\]{}()‹›<>?*+|…^\s\\])+)|(?P<stray>\S)"
 )
 HOLE = re.compile(
@@ -47,9 +48,10 @@ class Words(Value, frozen=True, kw_only=True):
 
 
 class Gap(Value, frozen=True, kw_only=True):
-    """Up to 20 characters of one clause, or up to 40 of one sentence when `long`."""
+    """Up to 20 characters of one clause, or up to 40 of one sentence when `long`; no mention `without` stands there."""
 
     long: bool = False
+    without: str | None = None
 
 
 class Anchor(Value, frozen=True, kw_only=True):
@@ -175,7 +177,8 @@ def _node(cursor: Cursor) -> Node:
     elif kind == "word":
         node = Words(name=_named(cursor, token))
     elif kind == "gap":
-        node = Gap(long=len(token) > 1)
+        dots, _, without = token.rstrip("}").partition("{!")
+        node = Gap(long=len(dots) > 1, without=without or None)
     elif kind == "text":
         node = Text(text=re.sub(r"\\(.)", r"\1", token))
     elif token == "^":

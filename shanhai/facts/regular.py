@@ -30,6 +30,7 @@ ENTER = f"(?:.{OPEN})??"  # only codes stand before it; a class of them all woul
 LEAVE = f"{CLOSE}?+"
 BODY = f"(?:{OPEN}[^{CLOSE}]*+{CLOSE})?+"
 CONTENT = re.compile(r"[^\W_]")
+_ENTERED = "meeting"  # whose name a gap may end in
 
 
 class Group(Value, frozen=True, kw_only=True):
@@ -91,6 +92,8 @@ class Pattern:
                 self.grammar.words(node.name)
             elif isinstance(node, Hole) and node.kind == "type":
                 self.grammar.members(node.name)
+            elif isinstance(node, Gap) and node.without:
+                self.grammar.members(node.without)
         except KnowledgeError as error:
             raise PatternError(self.place, f"{error.problem} at character {element.column} of {self.source!r}", error.remedy) from error
         if isinstance(node, Hole) and node.role is not None and node.role not in roles:
@@ -129,7 +132,7 @@ class Writer:
         if isinstance(node, Guard):
             return f"(?!{self._sides(node.sides)})"
         if isinstance(node, Gap):
-            return self._gap(long=node.long)
+            return self._gap(long=node.long, without=node.without)
         if isinstance(node, Anchor):
             return '\\A[“”"‘’（(\\s]*'
         if isinstance(node, Hole):
@@ -145,10 +148,13 @@ class Writer:
     def _between(self, expression: str) -> str:
         return f"{ENTER}{expression}{LEAVE}" if self.opened else expression
 
-    def _gap(self, *, long: bool) -> str:
+    def _gap(self, *, long: bool, without: str | None = None) -> str:
         stops, length = (SENTENCE_STOPS, LONG_GAP) if long else (CLAUSE_STOPS, SHORT_GAP)
-        one = f"(?:[^{stops}{OPEN}{CLOSE}]{BODY}{LEAVE})" if self.opened else f"[^{stops}]"
-        return f"{one}{{0,{length}}}?"
+        stops += self.grammar.classes[without] if without else ""
+        if not self.opened:
+            return f"[^{stops}]{{0,{length}}}?"
+        inside = f"(?:[{self.grammar.classes[_ENTERED]}]{OPEN}[^{OPEN}{CLOSE}]{{0,{SHORT_GAP}}}?)??"  # 举行“同行”|结对签约仪式
+        return f"(?:[^{stops}{OPEN}{CLOSE}]{BODY}{LEAVE}){{0,{length}}}?{inside}"
 
     def _hole(self, hole: Hole) -> str:
         if hole.kind == "gap":

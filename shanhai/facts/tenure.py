@@ -24,6 +24,7 @@ ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that on
 _COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
+_SECONDED, _SECONDED_REACH = "挂职", 24
 _SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
@@ -131,6 +132,7 @@ class Tenures:
         place: PlaceRef | None = None
         self._body = None
         for part in mention.parts[:-1]:
+            place = self._seconded(part.start) or place
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
                     self._body = holder
@@ -182,13 +184,14 @@ class Tenures:
         told = list(reversed(self._last.values()))
         if above := self._above(level, self._chain):  # 省委常委、甲市委书记
             return above
-        if host := next((p for p in self._hosting() if fits(p, level)), None):
+        own = self._context.home.established(level)
+        if host := next((p for p in self._hosting(own is None) if fits(p, level)), None):
             return host
         if self._listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
         if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
             return governed
-        if own := self._context.home.established(level):
+        if own is not None:
             return own
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
@@ -204,11 +207,21 @@ class Tenures:
             return self._above(level, [ref for ref in below if ref is not None])
         return above
 
-    def _hosting(self) -> Iterator[PlaceRef]:
-        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同."""
+    def _seconded(self, here: int) -> PlaceRef | None:
+        """The place to which the sentence says that somebody is seconded, right before a chain: 到乙县挂职，任|县委常委."""
+        text = self._context.text
+        at = text.rfind(_SECONDED, max(here - _SECONDED_REACH, max(text.rfind(c, 0, here) + 1 for c in "。！？\n")), here)
+        named = self._context.of_type("place", max(0, at - _SECONDED_REACH), at) if at >= 0 else ()
+        return next((ref for m in named if m.end == at for ref in self._context.places_of(m)), None)
+
+    def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
+        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.
+
+        Where the page's own place of that level is `unknown`, those who attend are of the place that was reached as well.
+        """
         text, here = self._context.text, self._sentence_end
         clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        if not text.endswith(tuple(w for w in words.words("陪同") if "陪" in w), here, clause):
+        if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
             return
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
         for mention in reversed(self._context.of_type("place", start, here)):

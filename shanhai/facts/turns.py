@@ -15,6 +15,7 @@ _SIDES = frozenset({"place", "zone", "organization", "site"})
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
 _LISTING = re.compile(r"[、，；]|[，、]?(?:和|及|以及)")
 _COMMAS = ("，", "；")
+_AND = "和"
 _FURTHER = re.compile(r"及|以及")
 _BRACKET = re.compile(r"^（[^（）]{1,16}）")
 _LEAST, _PAIR = 2, 2
@@ -30,7 +31,16 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
     sides = [s for m in context.story if start <= m.start < stop and (s := _first(m)).type in _SIDES]
     run = _run(text, sides, given[0])
+    return paired(text, run)
+
+
+def paired(text: str, run: Sequence[Mention]) -> tuple[tuple[Mention, Mention], ...]:
+    """The pairs of a run of sides in which each group has its own partner; () where it is no such list."""
+    if any(not (_PAIRING.fullmatch(gap := _aside(text[a.end : b.start])) or _LISTING.fullmatch(gap)) for a, b in pairwise(run)):
+        return ()
     groups = _groups(text, run)
+    if groups and len(groups[0]) == 1 and len(groups) > _LEAST and text.startswith("，", groups[0][0].end):
+        groups = groups[1:]  # 在甲市，|乙区和丙县、丁区和戊县
     if len(groups) < _LEAST or any(len(group) < _PAIR for group in groups):
         return ()
     return tuple((group[0], other) for group in groups for other in group[1:])
@@ -50,14 +60,20 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
     if parted := _by_commas(text, run):
         return parted
     groups: list[list[Mention]] = [list(run[:1])]
-    for before, side in pairwise(run):
+    for at, (before, side) in enumerate(pairwise(run), 1):
         gap = _aside(text[before.end : side.start])
         joined = _PAIRING if len(groups[-1]) == 1 else _FURTHER
-        if joined.fullmatch(gap):
+        if joined.fullmatch(gap) or (gap == _AND and len(groups[-1]) == _PAIR and not _begins(text, run, at)):
             groups[-1].append(side)
         else:
             groups.append([side])
     return groups
+
+
+def _begins(text: str, run: Sequence[Mention], at: int) -> bool:
+    """Whether a side of a run is joined to the one behind it: the third of 甲与乙和丙与丁 is, that of 甲与乙和丙、丁与戊 is not."""
+    gap = _aside(text[run[at].end : run[at + 1].start]) if at + 1 < len(run) else ""
+    return gap != "" and bool(_PAIRING.fullmatch(gap))
 
 
 def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:

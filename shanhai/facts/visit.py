@@ -15,6 +15,7 @@ from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
 from .guest import Guests
 from .home import wanted_level
+from .location import related
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
@@ -22,6 +23,8 @@ from .rulebook import Match
 from .tenure import ABROAD, Holding
 
 _GROUNDS = "site-place"
+_SPOTS = frozenset({"site", "site-place", "site-culture"})
+_DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
 _TOWNSHIPS = ("镇", "乡", "街道")
@@ -47,13 +50,29 @@ class Visits:
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
             hosts = [(said, home)] if said else hosts
+        if match.sets.get("host_place") == "theirs":
+            hosts = list(self._of_company(match))
         guests = list(match.roles.get("visitors", ()))
         head = self._first_of_those(match.roles.get("head", ()))
+        lead = head or next((m for m in guests if m.type == "official"), None)
+        if lead is not None and self._context.text.endswith(words.words("偕同"), 0, lead.start):
+            return  # 甲区长会同|乙局长赴丙县: who is taken along leads nobody
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
                 self._take(draft)
+
+    def _of_company(self, match: Match) -> Iterator[tuple[Mention, PlaceRef]]:
+        """The place of those who show guests round, where it neither is nor holds nor lies in that of who leads the guests."""
+        head = next(iter(match.roles.get("head", ())), None)
+        visitor, _ = self._guests.place(None, head)
+        shown = dict(people_of(match.roles.get("also", ())))
+        posts = ((shown[h.person], h.place) for h in self._holdings if h.person in shown and h.place is not None and h.place.code)
+        for mention, place in posts:
+            if visitor is not None and visitor.code and not related(visitor, place):
+                yield mention, place
+                return
 
     def _first_of_those(self, heads: Sequence[Mention]) -> Mention | None:
         """Who leads: of 由甲，乙，丙带队 the first, of whom a rule may see only the last."""
@@ -105,7 +124,8 @@ class Visits:
         if mention.type == "organization":
             seats = mention.parts or self._context.of_type("place", mention.start, mention.start + 1)
             mention = next(iter(seats), mention)  # 甲区|农业农村局, 甲区|人民医院
-        if self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention):
+        named = self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention)
+        if named and not self._spot(mention):
             return
         if self._context.text.startswith(words.words("山水"), mention.end):
             return  # 到赤水|源头
@@ -131,6 +151,12 @@ class Visits:
         near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in INSTITUTIONS]
         near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
         return next((m.text for m in near if m.end > mention.end), None)
+
+    def _spot(self, mention: Mention) -> bool:
+        """Whether a place begins the name of what was seen in it, which is no body: 深入|乙县|南伊沟."""
+        near = self._context.of_type("site", mention.start, mention.start + 1)
+        spots = (m for m in near if m.start == mention.start and m.value in _SPOTS and m.end > mention.end)
+        return mention.text.endswith(_DIVISIONS) and any(spots)
 
     def _body(self, mention: Mention) -> bool:
         """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""

@@ -22,10 +22,13 @@ _AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 # 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line.
 _APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
-_CURRICULUM = re.compile(r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，[^。\n]{0,120}?(?:现任|曾任)$")
+_CURRICULUM = re.compile(
+    r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，(?:[^。\n]{0,120}?(?:现任|曾任)|[^。，\n]{1,8}，(?:[^。，\n]{1,12}，)?[^。，\n]{0,20}生，)$"
+)
 _BORN = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?(?:现任|曾任|历任|(?<=[，。起])任)$"
 )
+_AMONG = ("其中", "分别是")
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
 _VAGUE = frozenset({"collective", "generic"})
@@ -40,9 +43,13 @@ class Named(Value, frozen=True, kw_only=True):
     at: int | None = None
 
 
+_HELD_IN_BRACKETS = re.compile(r"[（(](?:现|现任|现为|挂任|挂职|兼任|兼|时任|曾任|原任|原)")
+_NOTE = re.compile(r"（[^（）\n]{1,8}）$")
+
+
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:{words.alternation('任')})(?:中共)?$")
+    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$")
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:
@@ -60,6 +67,10 @@ def gives(titles: Sequence[str], *, held: bool) -> bool:
 
 def goes_on(text: str, named: Mention, start: int) -> Named | None:
     """The name of an official, where nothing but a verb that gives a post stands between it and further posts: 县长李四|挂任|乙市副市长."""
+    if text[named.end : start] == "为" and text.endswith(words.words("任命"), 0, named.start):
+        return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
+    if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
+        return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
     hit = _verb().fullmatch(text, named.end, start) if named.end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
 
@@ -76,8 +87,10 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         called = ("叫",) if stated["by"] else ()
         return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
-    if text.endswith("为", 0, start) and (found := _ending(scan, start - 1, words.words("任命"))):
-        return found
+    if text.endswith("为", 0, start):
+        note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
+        if found := _ending(scan, note.start() if note else start - 1, words.words("任命")):
+            return found
     if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
         return found
     floor = max(0, start - _WINDOW)
@@ -106,6 +119,7 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
         if start < 0 or not _formed(text[start:end]):
             continue
         begun = not start or text[start - 1] in _BEFORE
+        begun = begun or text.endswith(_AMONG, 0, start)
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         han = is_name(text[start:end])

@@ -33,8 +33,11 @@ _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同�
 _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
-_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)? ?")
+_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
 _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 2
+_SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
+_ALSO = ("和", "及", "以及")
+_AS = "为"
 _KEEPING = "保留"  # 副秘书长（保留|正处级）
 _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:以下)?[下简]称[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
@@ -188,17 +191,18 @@ class Officials:
         result: list[list[Post]] = []
         for start in sorted(self._posts):
             post = self._posts[start]
-            if result and post.start >= result[-1][-1].end and self._joined(result[-1][-1], post):
+            if result and post.start >= result[-1][-1].end and self._joined(result[-1], post):
                 result[-1].append(self._of_own_body(result[-1][-1].end, post))
             elif not result or post.start >= result[-1][-1].end:
                 result.append([post])
         return result
 
-    def _joined(self, before: Post, post: Post) -> bool:
+    def _joined(self, chain: Sequence[Post], post: Post) -> bool:
         """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
 
         Between 、 and a post that names nobody's, a body of the level that no list has may stand: 市政协副主席、市|装备产业链|副链长.
         """
+        before = chain[-1]
         end = before.end
         gap = self.text[end : post.start]
         if self._of_own_body(end, post) is not post:
@@ -207,8 +211,16 @@ class Officials:
             return True
         if "，" in gap and before.title.text in self._collective:
             return False  # 甲集团相关负责人，乙学院院长李四
+        if post.title.text in words.words("援派") and _SECONDED.fullmatch(gap):
+            return True  # 甲局副局长，援疆干部李四
+        if gap in _ALSO and post.holder is not None and self._given(chain[0].start):
+            return True  # 李四先后担任甲县副县长和|乙局副局长
         gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
         return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
+
+    def _given(self, start: int) -> bool:
+        """Whether right before a chain a verb gives its posts to the name before it: then 和 joins a further post, no further person."""
+        return self.text.endswith(words.words("任"), 0, start)
 
     def _of_own_body(self, end: int, post: Post) -> Post:
         """A post with the body that stands between it and the post before, where no list has that."""
@@ -292,6 +304,9 @@ class Officials:
         if not gives([p.title.text for p in chain], held=any(p.holder for p in chain)):
             return None
         again = goes_on(self.text, last, start) if last is not None and last.type == "official" else None
+        if again and self.text.endswith(_AS, 0, start) and chain[0].holder is None:
+            return None  # 甲医院聘请乙医院主任李四为|名誉院长: whose, stands before the verb
+        end += bool(again and self.text[again.end] in "（(" and self.text[end : end + 1] in ("）", ")"))
         named = again or named_before(self._scan, start, end)
         if named is None or (not again and (named.start in self._starts or (last is not None and named.start < last.end))):
             return None
