@@ -17,11 +17,13 @@ from .person import is_name
 _WINDOW = 40
 _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
 _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
-_BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除")
+_BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除派")
 _AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
-# 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line.
-_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
+# 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line or a sentence.
+_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
+_SECONDED = re.compile("挂职|挂任")
+_ROLE = re.compile(r"[\u4e00-\u9fff]{1,6}[：:][ \u3000]*$")  # 团长：|李四 甲县副县长
 _CURRICULUM = re.compile(
     r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，(?:[^。\n]{0,120}?(?:现任|曾任)|[^。，\n]{1,8}，(?:[^。，\n]{1,12}，)?[^。，\n]{0,20}生，)$"
 )
@@ -71,7 +73,8 @@ def goes_on(text: str, named: Mention, start: int) -> Named | None:
         return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
     if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
         return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
-    hit = _verb().fullmatch(text, named.end, start) if named.end < start else None
+    end = named.end + text.startswith("，", named.end)  # 李四，甲医院主任，|现任乙医院副院长
+    hit = _verb().fullmatch(text, end, start) if end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
 
 
@@ -83,10 +86,12 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     line = text.rfind("\n", 0, start) + 1
     if (apart := _SEPARATED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         found = _ending(scan, apart.start())
-        return found if found and found.start == line else None
+        return found if found and (found.start == line or _ROLE.fullmatch(text, line, found.start)) else None
     if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         called = ("叫",) if stated["by"] else ()
         return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
+    if text.endswith(("在", "到", "赴"), 0, start) and _SECONDED.search(text, start, end) and (found := _ending(scan, start - 1)):
+        return found  # 甲局的李四在|乙局挂职副局长
     if text.endswith("为", 0, start):
         note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
         if found := _ending(scan, note.start() if note else start - 1, words.words("任命")):

@@ -7,7 +7,7 @@ share the posts follow as mentions of type `person` of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import rjieba
@@ -21,6 +21,7 @@ from .lexicon import Hit, Scan, mostly_words
 from .organization import within_heads
 from .person import Name, closure, is_name, read_name
 from .spans import offsets_within
+from .titled import state_leaders
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNIT_PART = re.compile(r"[^\W的了在由将到\da-zA-Z_]")
@@ -29,6 +30,7 @@ _LONGEST_UNIT = 14
 # 哈尔滨市|营商环境建设|监督局
 _LONGEST_PREFIX = 8
 _PLANNED = ("拟任", "拟聘任", "拟任命为")
+_NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
 _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
 _JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
@@ -256,8 +258,9 @@ class Officials:
             chain = chain[1:]  # 李四同志、|甲校校长
         start, end = chain[0].start, chain[-1].end
         chain = self._held(chain)
-        parts = _parts(chain)
-        aside = _ASIDE.match(self.text, end)
+        nominee = _NOMINEE.match(self.text, end)  # 甲县委副书记、县长|提名人选李四
+        parts = _parts(chain[:-1] if nominee else chain)
+        aside = _ASIDE.match(self.text, nominee.end() if nominee else end)
         position = aside.end() if aside else end
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
@@ -273,7 +276,7 @@ class Officials:
                 return []
             return [Mention(type="post", start=start, end=end, text=self.text[start:end], value=chain[-1].title.text, parts=tuple(parts))]
         person = _person(self.text, position, name)
-        if self.text.endswith(_PLANNED, 0, start):
+        if self.text.endswith(_PLANNED, 0, start) or not parts:
             return [person]
         if after := self._titled(name.end):  # 党支部书记李四|校长
             return [self._official(start, after.end, [*parts, after, person])]
@@ -378,24 +381,4 @@ def find_officials(scan: Scan, organizations: Sequence[Mention], places: Sequenc
             appointed = reader.appointed(chain, max(found, key=lambda m: m.end, default=None))
             read = [appointed] if appointed else read
         found += read
-    return (*found, *_state_leaders(scan))
-
-
-def _state_leaders(scan: Scan) -> Iterator[Mention]:
-    """习近平|总书记: the posts of the state's leaders stand after the name."""
-    for hit in scan.longest("title"):
-        if hit.text not in posts.state_posts():
-            continue
-        start = next((hit.start - k for k in (3, 2) if _whole_name(scan.text, hit.start - k, hit.start)), None)
-        if start is not None:
-            person = Mention(
-                type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start]
-            )
-            post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
-            yield Mention(
-                type="official", start=start, end=hit.end, text=scan.text[start : hit.end], value=person.text, parts=(post, person)
-            )
-
-
-def _whole_name(text: str, start: int, end: int) -> bool:
-    return start >= 0 and is_name(text[start:end])
+    return (*found, *state_leaders(scan))

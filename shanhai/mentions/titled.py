@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from shanhai.knowledge import words
+from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 
 from .lexicon import Scan, given_a_word
@@ -60,3 +60,23 @@ def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
         return False
     begun = start in holders or start == 0 or scan.text[start - 1] in _BEFORE or _OURS.fullmatch(scan.text, start - 2, start)
     return bool(begun) and (not scan.ordinary(start, end) or (start in holders and given_a_word(scan.text[start:end])))
+
+
+def state_leaders(scan: Scan) -> Iterator[Mention]:
+    """习近平|总书记: the posts of the state's leaders stand after the name."""
+    for hit in scan.longest("title"):
+        if hit.text not in posts.state_posts():
+            continue
+        start = next((hit.start - k for k in (3, 2) if _whole_name(scan.text, hit.start - k, hit.start)), None)
+        if start is not None:
+            person = Mention(
+                type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start]
+            )
+            post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
+            yield Mention(
+                type="official", start=start, end=hit.end, text=scan.text[start : hit.end], value=person.text, parts=(post, person)
+            )
+
+
+def _whole_name(text: str, start: int, end: int) -> bool:
+    return start >= 0 and is_name(text[start:end])
