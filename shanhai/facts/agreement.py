@@ -46,6 +46,7 @@ _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
 _NUMBERED = re.compile(r"\d+[个项份][、，]")
 _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。；、\d]{0,6}项目)?[、，]\Z")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
+_RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
@@ -119,6 +120,8 @@ class Agreements:
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""
         sums = self._tally.sums(match)
+        if sums and self._of_each(sums[0][0]) and self._tally.counts(match):
+            sums = []  # 签约甲、乙两个项目，金额分别为1亿元和2亿元
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
         if len(names) > 1 and not sums and not signing.project_count:
@@ -146,6 +149,12 @@ class Agreements:
             for m, a in sums[1:]
         ]
         return signing, *others
+
+    def _of_each(self, first: Mention) -> bool:
+        """Whether a sum is the first of several that are each one project's."""
+        return bool(_RESPECTIVELY.search(self._context.text, max(0, first.start - _VERB * 2), first.start)) and any(
+            self._context.text.startswith(joint, first.end) for joint in "、和及"
+        )
 
     def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Modality, Page, PlaceRef, Programme
+from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programme
 from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
@@ -100,11 +100,17 @@ def _only_pair(pairs: Sequence[Pair]) -> tuple[PlaceRef, ...]:
 
 
 def _carried(context: Context, programme: Programme) -> bool:
-    """Whether a page is about a programme: named once in passing it makes no page of cooperation, unless two prefectures meet there."""
-    if context.text.count(programme.stated) > 1:
+    """Whether a page is about a programme: named in its headline, more than once, or where two prefectures meet; once in passing is not."""
+    if context.text.count(programme.stated) > 1 or _headed(context, programme):
         return True
     often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
     return programme.family is not None and len(often) > 1
+
+
+def _headed(context: Context, programme: Programme) -> bool:
+    """Whether the headline names the programme, or a word of its family."""
+    ties = (programme.stated, *words.words("联席"))
+    return any(context.kind_at(at) is BlockKind.TITLE for tie in ties if (at := context.text.find(tie)) >= 0)
 
 
 def _goes(match: Match) -> bool:

@@ -21,6 +21,7 @@ from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
 from .sharing import Shared, apart, is_aim, set_up, shortened
+from .standing import beside
 from .stretch import clause, sentence
 from .telling import unite
 from .work import alike, cleaned, counted, described, named, places_in
@@ -35,6 +36,7 @@ _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
+_TOLD_BEHIND = "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -45,7 +47,8 @@ _CEREMONY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED, _QUOTED_NEXT = "——", "”“"
+_APPOSED, _QUOTED_NEXT = ("——", "”——"), "”“"
+_BARE = "飞地"  # behind a place it says only that there is one
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
@@ -73,7 +76,8 @@ class Platforms:
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
         for mention in self._listed_on(match.roles.get("name", ())):
             name = self._name(mention)
-            told = self._distinct(mention, name) or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
+            told = self._distinct(mention, name) or self._initials(mention, name)
+            told = told or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
             if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
 
@@ -166,7 +170,7 @@ class Platforms:
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
-            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
+            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")) or self._of_place_alone(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -213,8 +217,13 @@ class Platforms:
 
     def _apposed(self, mention: Mention) -> bool:
         """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
-        at = mention.end + len(_APPOSED)
-        return self._context.text.startswith(_APPOSED, mention.end) and any(m.start == at for m in self._context.named.platforms)
+        mark = next((m for m in _APPOSED if self._context.text.startswith(m, mention.end)), None)
+        return mark is not None and any(m.start == mention.end + len(mark) for m in self._context.named.platforms)
+
+    def _of_place_alone(self, mention: Mention) -> bool:
+        """丽水|飞地: whether a place and the word for enclaves are all of a name."""
+        name = mention.text.removesuffix(_BARE)
+        return mention.value == _BARE and any(p.text == name for p in flatten(mention.parts) if p.type in ("place", "zone"))
 
     def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
@@ -335,8 +344,15 @@ class Platforms:
         unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
-        """The platforms in order."""
-        return tuple(sorted(self._found.values(), key=lambda s: s.start))
+        """The platforms in order, with what their sentences tell apart from their names."""
+        return tuple(sorted(map(self._completed, self._found.values()), key=lambda s: s.start))
+
+    def _completed(self, shared: Shared) -> Shared:
+        """A platform with the event and the place that stand elsewhere in its sentence."""
+        found = beside(self._context, shared, None if shared.event else "开园", "event", _TOLD_BEHIND)
+        return msgspec.structs.replace(
+            shared, event=found.event or shared.event, place=found.place or shared.place, claims=(*shared.claims, *found.claims)
+        )
 
 
 def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:

@@ -27,6 +27,7 @@ from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
+_BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -131,10 +132,17 @@ class Promises:
         return self._laid_down(clause, number) if number is not None and frame is None else None
 
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
-        """按照协议，…: what a paper lays down is planned."""
+        """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
+        if clause.first and (year := _BY_YEAR.fullmatch(clause.text)) and self._ahead(year["year"]):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
+
+    def _ahead(self, year: str) -> bool:
+        """Whether a year comes after that of the page."""
+        stamp = self._context.source.stamp
+        return stamp.year is not None and stamp.year < int(year)
 
     @cached_property
     def _sheet(self) -> bool:
@@ -238,7 +246,7 @@ class Promises:
                 if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
                     return None
                 acting = (subject,)
-            elif voice is not None and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
+            elif (voice is not None or self._sheet) and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
                 acting = (subject,)
             elif not words.any_of("事务").search(subject):
                 return None
@@ -255,6 +263,10 @@ class Promises:
             return body.first and said.start == 0 and said.word != _ASK and not self._sheet
         if said.word.endswith("会"):
             return bool(acting)
+        if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
+            return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+        if self._sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
+            return True
         if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
@@ -270,7 +282,7 @@ class Promises:
         if said.kind is not PledgeKind.INSTRUCTION:
             return said.kind
         own = voice.place.name if voice and voice.place else None
-        if not acting and voice and voice.verb in words.words("吩咐"):
+        if not acting and ((voice and voice.verb in words.words("吩咐")) or (voice is None and self._sheet)):
             return PledgeKind.INSTRUCTION
         if not acting or own in acting or set(acting) & {"我们", "双方", "两地", "我"}:
             return PledgeKind.COMMITMENT
@@ -282,11 +294,17 @@ class Promises:
             (voice.several if len(voice.several) > 1 else (voice.label,)) if voice.several else (voice.place.name,) if voice.place else ()
         )
 
+    def _of_paper(self, offset: int) -> bool:
+        """Whether the sentence told of a paper before."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return words.any_of("协议").search(self._text, begin, offset) is not None
+
     def _topic(self, offset: int) -> tuple[str, ...]:
-        """甲站由乙局筹办，|将…: who the sentence begins with."""
+        """甲站由乙局筹办，|将…: who the sentence begins with, or the clause before (…召开，两地签署协议，|将…)."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
         begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
-        return self._actors.named(begin)
+        last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
+        return self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
 
     def _promise(self, body: Clause, governing: Governing, text: str) -> Iterator[Promise]:
         """The pledge of a clause, where its words promise something."""
