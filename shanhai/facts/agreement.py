@@ -32,7 +32,7 @@ _OF_SIZE = re.compile(
     r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
 )
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
-_FURTHER = "agreement.further-count"
+_FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
@@ -48,6 +48,8 @@ _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。�
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
 _RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
+_LISTED_PAPERS = re.compile(r"书?[：:](?P<list>[^。；：！\n]{6,})")
+_ITEM = re.compile(r"[^、和与及]{4,28}")
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 # 根据双方签署的合作协议: the paper told of before.
@@ -93,6 +95,8 @@ class Agreements:
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
+            if match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH:
+                continue
             if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
                 self._unite(signing)
 
@@ -110,6 +114,28 @@ class Agreements:
                 first, start=start, end=end, name=balanced(hit["name"]), kind=_kind(hit["name"], counted=False), groups=(), claims=claims
             )
 
+    def _listed_papers(self, first: Signing, match: Match) -> tuple[Signing, ...]:
+        """签订三个方面的协议：|人才协议、劳务协议和消费协议: the papers that a colon lists."""
+        _, end = sentence(self._context.text, match.end, match.end)
+        listed = _LISTED_PAPERS.match(self._context.text, match.end, end)
+        items = [*_ITEM.finditer(self._context.text, *listed.span("list"))] if listed else []
+        if len(items) < _BOTH or not all(hit[0].endswith(words.words("协议")) for hit in items):
+            return ()
+        rest = tuple(c for c in first.claims if c.field not in ("", "name", "project_count"))
+        return tuple(
+            msgspec.structs.replace(
+                first,
+                start=hit.start(),
+                end=hit.end(),
+                name=hit[0],
+                kind=_kind(hit[0], counted=False),
+                project_count=None,
+                groups=(),
+                claims=(*(Claim(field=f, start=hit.start(), end=hit.end(), rule=match.rule) for f in ("", "name")), *rest),
+            )
+            for hit in items
+        )
+
     def _of_one_paper(self, match: Match) -> bool:
         """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
         names = match.roles.get("name", ()) if match.rule == PAPER else ()
@@ -124,6 +150,8 @@ class Agreements:
             sums = []  # 签约甲、乙两个项目，金额分别为1亿元和2亿元
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
+        if match.rule == PAPER and (listed := self._listed_papers(signing, match)):
+            return listed
         if len(names) > 1 and not sums and not signing.project_count:
             return tuple(
                 msgspec.structs.replace(

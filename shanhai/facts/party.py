@@ -25,6 +25,7 @@ _CLOSE = re.compile(
 )
 _FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
 _SIDES = "方"
+_FOR_BOTH = "agreement.for-both"
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
@@ -35,8 +36,12 @@ _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 # 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
-_BRAND = re.compile(r"(?:^|[，。；：！\n])(?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14})(?:也|还|又|分别|正式|现场)?[与和同]\Z")
-_NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其]|一行|[上中后间时]\Z|方\Z")
+_BRAND = re.compile(
+    r"(?:^|[，。；：！\n])(?:[京津沪渝豫鲁苏浙闽粤]企)?(?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14})(?:也|还|又|分别|正式|现场)?[与和同、]\Z"
+)
+# 甲公司同|大润发|签下: the same behind the joint.
+_BRAND_BEHIND = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14}?)(?:分别|现场|正式|共同|当场|成功)*\Z")
+_NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
@@ -56,7 +61,8 @@ class Parties:
         `substance`: the match says what is signed, not only that it is.
         """
         told = match.roles.get("parties", ())
-        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
+        acting = self._office if match.rule == _FOR_BOTH else self._acting
+        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
         first = self._with_others(stated[0]) or (self._elided(stated[0]) if len(stated) == 1 else None) if stated else None
@@ -68,7 +74,7 @@ class Parties:
             return stated
         both = self._both(match) if substance else ()
         before = tuple(m for standing in self._before(match.start) for m in self._bodies(standing) or (standing,))
-        return (
+        found = (
             (before if any(self.called((party,)) for party in before) else ())
             or self._titled(match)
             or stated
@@ -76,6 +82,8 @@ class Parties:
             or self._alone(match.start)
             or (self._subject(match) if substance else ())
         )
+        behind = self._branded_behind(found[0], match) if len(found) == 1 else None
+        return (*found, behind) if behind is not None else found
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
         """The names of parties, none twice."""
@@ -110,6 +118,14 @@ class Parties:
         start, end = said.span("name")
         if any(m.end > end or (m.type not in _PARTIES and m.start < end) for m in self._context.before(end, start)):
             return None
+        return Mention(type="organization", start=start, end=end, text=said["name"])
+
+    def _branded_behind(self, party: Mention, match: Match) -> Mention | None:
+        """甲公司同|大润发|签下…: a body that no finder knows, between the joint and the verb."""
+        said = _BRAND_BEHIND.fullmatch(self._context.text, party.end, match.start) if party.end < match.start else None
+        if party.type != "organization" or said is None or _NO_BRAND.search(said["name"]):
+            return None
+        start, end = said.span("name")
         return Mention(type="organization", start=start, end=end, text=said["name"])
 
     def _standing(self, sides: Mention) -> tuple[Mention, ...]:

@@ -66,6 +66,8 @@ class Tally:
         Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
         """
         _, end = self._said(match)
+        if match.rule == PAPER and self._context.text.startswith(("后，", "之后，", "以来，"), match.end):
+            return []  # 签订协议后，|甲公司投资7800万元…: what came of it
         end = self._own_matter(match, self._next_signing(match.end, end))
         listed = self._context.text.find("：", match.end, end)
         end = listed if listed >= 0 else end
