@@ -30,6 +30,8 @@ _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
+_SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
@@ -74,6 +76,10 @@ class Parties:
             return stated
         both = self._both(match) if substance else ()
         before = tuple(m for standing in self._before(match.start) for m in self._bodies(standing) or (standing,))
+        if (said := _SEVERALLY_ENDS.search(self._context.text, max(0, match.start - 4), match.start)) and (
+            rounds := self._rounds(said.start())
+        ):
+            return tuple(m for each in rounds for m in each)
         found = (
             (before if any(self.called((party,)) for party in before) else ())
             or self._titled(match)
@@ -91,6 +97,9 @@ class Parties:
 
     def groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
         """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
+        if parties and (rounds := self._rounds(parties[-1].end)):
+            yield from (self.called(each) for each in rounds)
+            return
         text, names = self._context.text, [tuple(self._names(m)) for m in parties]
         gaps = [text[a.end : b.start] for a, b in pairwise(parties)]
         each = next((i for i, gap in enumerate(gaps) if _EACH_WITH.search(gap)), None)
@@ -102,6 +111,23 @@ class Parties:
                 yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
+
+    def _rounds(self, end: int) -> list[tuple[Mention, ...]]:
+        """甲区与乙乡、丙乡，丁镇与戊镇|，分别签订…: those of each clause, where several clauses name nothing but two sides."""
+        begin, _ = sentence(self._context.text, end, end)
+        if not _SEVERALLY.match(self._context.text, end):
+            return []
+        found: list[tuple[Mention, ...]] = []
+        while begin < end:
+            first = max(self._context.text.rfind(mark, begin, end) for mark in "，；：") + 1 or begin
+            sides = [m for m in self._context.before(end, first) if m.type in _PARTIES and m.end <= end][::-1]
+            gaps = [self._context.text[a.end : b.start] for a, b in pairwise(sides)]
+            whole = bool(sides) and sides[0].start == first and sides[-1].end == end and all(_JOINT.fullmatch(gap) for gap in gaps)
+            if not whole or not any(_WITH.fullmatch(gap) for gap in gaps):
+                break
+            found.append(tuple(sides))
+            end = first - 1
+        return found[::-1] if len(found) > 1 else []
 
     def _with_others(self, party: Mention) -> Mention | None:
         """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""

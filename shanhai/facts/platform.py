@@ -20,7 +20,7 @@ from .initials import two_places
 from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
-from .sharing import Shared, apart, is_aim, set_up, shortened
+from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, set_up, shortened
 from .standing import beside
 from .stretch import clause, sentence
 from .telling import unite
@@ -36,6 +36,7 @@ _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
+_LISTED = "platform.listed"
 _TOLD_BEHIND = "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
@@ -50,7 +51,6 @@ _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED, _QUOTED_NEXT = ("——", "”——"), "”“"
 _BARE = "飞地"  # behind a place it says only that there is one
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
-_LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
@@ -122,7 +122,7 @@ class Platforms:
         found = inside[-1:]
         first = found[0].start if found else ceremony.start
         for platform in reversed(self._context.named.platforms):
-            if platform.end < first and _LIST_JOINT.fullmatch(text, platform.end, first):
+            if platform.end < first and LIST_JOINT.fullmatch(text, platform.end, first):
                 found, first = [platform, *found], platform.start
         return found
 
@@ -204,6 +204,16 @@ class Platforms:
                     claims=claims,
                 )
             )
+
+    def from_lists(self) -> None:
+        """甲园、乙园、丙园等3个|共建园区: platforms that a list counts as shared."""
+        for mention in self._context.named.platforms:
+            for park, end in counted_list(self._context.text, self._context.named.platforms, mention):
+                name = self._name(park)
+                if named(name) and self._called(name, park.value or "") and self._context.kind_at(park.start) in _TOLD:
+                    claims = (Claim(field="", start=park.start, end=end, rule=_LISTED),)
+                    place = self._own_place(park)
+                    self._add(Shared(name=name, kind=park.value, place=place, start=park.start, end=park.end, claims=claims))
 
     def from_zones(self) -> None:
         """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
@@ -365,6 +375,7 @@ def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Share
     platforms.from_openings()
     platforms.from_names()
     platforms.from_zones()
+    platforms.from_lists()
     yield from platforms.all()
 
 

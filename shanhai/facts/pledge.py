@@ -28,6 +28,12 @@ from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
 _BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
+# 《甲乙协作协议》中载明，|…
+_LAYS_DOWN = re.compile(
+    r"(?:协议|协议书|备忘录|合同|意向书|方案|规划|纪要|清单|》)(?:书|文本)?(?:[中里上]?(?:载明|写明|明确|规定|约定)|[中里]写道)\Z"
+)
+_PAPER_SIGNED = re.compile(r"签(?:[订署]|了|下)[^，]*(?:协议|合同|备忘录|意向)书?\Z")  # 签订协议：|每年安排50万元
+_IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -127,6 +133,13 @@ class Promises:
 
     def _opened(self, clause: Clause, following: Clause | None, frame: Frame | None, end: int, number: int | None) -> Governing | None:
         """What governs behind a clause that opens a list, or that names the paper which lays down what follows."""
+        if (
+            following is not None
+            and following.after in ("：", ":")
+            and _PAPER_SIGNED.search(clause.text)
+            and _IN_TIME.match(following.text)
+        ):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number or 0, voice=None) if number else None
         if self._lists.opened(clause, following, frame.verb if frame else None, end):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=_EVERY, voice=frame.voice if frame else None)
         return self._laid_down(clause, number) if number is not None and frame is None else None
@@ -134,6 +147,8 @@ class Promises:
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
         """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
         if clause.first and (year := _BY_YEAR.fullmatch(clause.text)) and self._ahead(year["year"]):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        if _LAYS_DOWN.search(clause.text):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
@@ -263,6 +278,8 @@ class Promises:
             return body.first and said.start == 0 and said.word != _ASK and not self._sheet
         if said.word.endswith("会"):
             return bool(acting)
+        if said.kind is PledgeKind.PLAN and body.first and (self._context.source.title or "").endswith(words.words("照办")):
+            return True  # 甲县东西部协作工作要点：全年计划引进企业10家
         if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
             return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
         if self._sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):

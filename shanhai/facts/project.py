@@ -26,7 +26,7 @@ from .register import Entry, entries
 from .rulebook import Match
 from .sharing import apart
 from .signature import Signing
-from .standing import beside
+from .standing import beside, event_told
 from .stretch import clause, sentence
 from .telling import unite
 from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
@@ -175,6 +175,17 @@ class Projects:
             owned = owned or (len(own) >= _TOLD_OF and self._told_of(mention))
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
+
+    def from_later_stages(self) -> None:
+        """；|“沪宁”咖啡加工中心，是…的结晶，8月正式投用: names that begin a clause and whose stage a later one tells."""
+        for mention in self._context.named.projects:
+            name = cleaned(in_place(mention, mention.text))
+            known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
+            begins = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
+            if known or not begins or not named(name) or not self._owned(mention) or self._candidates.to_meet(mention):
+                continue
+            if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
+                self._add(self._by_name(name, mention))
 
     def _seen(self, mention: Mention) -> bool:
         """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
@@ -363,6 +374,7 @@ def undertaken(context: Context, page: Page, found: Sequence[Match], signings: S
     for entry in entries(context, page):
         projects.take_entry(entry)
     projects.from_names()
+    projects.from_later_stages()
     projects.from_sums()
     yield from projects.all()
 

@@ -37,6 +37,11 @@ _CLOSER = re.compile(
 _OPENED = re.compile(
     r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
 )
+# 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
+_SUMMED = re.compile(
+    r"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{8,})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{0,20}?(?:项目|工程|实事|成果)",
+    re.MULTILINE,
+)
 _BY_MEANS = re.compile(r"项目为(?:[^，。；、]{0,4})(?:纽带|抓手|载体|牵引|依托|支撑|引领|中心|核心|契机|重点|主线|基础|王)")
 _SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资|投入|总?造价|耗资|援助|资助)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
@@ -114,6 +119,7 @@ class Undertakings:
             for m in (
                 *self._listed(),
                 *self._opened(),
+                *self._summed(),
                 *self._paid(),
                 *self._priced(),
                 *self._worth(),
@@ -152,6 +158,11 @@ class Undertakings:
             end = hit.end("list")
             closed = self.text.find("等", hit.start("list"), end)
             yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
+
+    def _summed(self) -> Iterator[Mention]:
+        """甲、乙、丙……一项项援建工程: the items of a list that the words behind it call works."""
+        for hit in _SUMMED.finditer(self.text):
+            yield from self._items(*hit.span("list"), counted=True)
 
     def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
         """The items of a list, where most of them are somebody's own and not words for kinds of project."""
