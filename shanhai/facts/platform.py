@@ -20,7 +20,7 @@ from .initials import two_places
 from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
-from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, set_up, shortened
+from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, of_place_alone, set_up, shortened
 from .standing import beside
 from .stretch import clause, sentence
 from .telling import unite
@@ -49,7 +49,6 @@ _CEREMONY = re.compile(
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _APPOSED, _QUOTED_NEXT = ("——", "”——"), "”“"
-_BARE = "飞地"  # behind a place it says only that there is one
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
@@ -170,7 +169,7 @@ class Platforms:
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
-            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")) or self._of_place_alone(mention):
+            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")) or of_place_alone(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -229,11 +228,6 @@ class Platforms:
         """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
         mark = next((m for m in _APPOSED if self._context.text.startswith(m, mention.end)), None)
         return mark is not None and any(m.start == mention.end + len(mark) for m in self._context.named.platforms)
-
-    def _of_place_alone(self, mention: Mention) -> bool:
-        """丽水|飞地: whether a place and the word for enclaves are all of a name."""
-        name = mention.text.removesuffix(_BARE)
-        return mention.value == _BARE and any(p.text == name for p in flatten(mention.parts) if p.type in ("place", "zone"))
 
     def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
@@ -300,7 +294,9 @@ class Platforms:
     def _proper(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """Whether a name says whose platform it is, not only of which kind."""
         pair = any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts)  # 闽宁产业园; 山海协作产业园 is one of many
-        return bool(places) or pair or any(p.type in ("organization", "site") for p in mention.parts) or "“" in mention.text
+        own = mention.text.removesuffix(mention.value or "") not in words.words("协作名") + words.words("泛项目")
+        quoted = "“" in mention.text or (own and self._context.text[mention.start - 1 : mention.start] == "“")
+        return bool(places) or pair or quoted or any(p.type in ("organization", "site") for p in mention.parts)
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""

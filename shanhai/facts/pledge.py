@@ -20,6 +20,7 @@ from .context import Context
 from .evidence import Claim
 from .field import field_of
 from .grounds import Grounding
+from .laying import by_year, lays_down, opens_paper, yearly
 from .listing import Lists, promised
 from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
 from .tenure import Holding
@@ -27,13 +28,6 @@ from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
-_BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
-# 《甲乙协作协议》中载明，|…
-_LAYS_DOWN = re.compile(
-    r"(?:协议|协议书|备忘录|合同|意向书|方案|规划|纪要|清单|》)(?:书|文本)?(?:[中里上]?(?:载明|写明|明确|规定|约定)|[中里]写道)\Z"
-)
-_PAPER_SIGNED = re.compile(r"签(?:[订署]|了|下)[^，]*(?:协议|合同|备忘录|意向)书?\Z")  # 签订协议：|每年安排50万元
-_IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
 _POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -114,6 +108,9 @@ class Promises:
                 governing = told
                 begin = self._actors.wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
                 yield from self._promise(body, governing, self._text[begin : body.end])
+            elif governing is None and frame is None and (by_paper := self._paper_says(clause)):
+                governing = Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+                yield from self._promise(body, governing, self._text[by_paper : body.end])
             elif governing is not None and frame is None:
                 if governing.sentence != _EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
@@ -133,31 +130,26 @@ class Promises:
 
     def _opened(self, clause: Clause, following: Clause | None, frame: Frame | None, end: int, number: int | None) -> Governing | None:
         """What governs behind a clause that opens a list, or that names the paper which lays down what follows."""
-        if (
-            following is not None
-            and following.after in ("：", ":")
-            and _PAPER_SIGNED.search(clause.text)
-            and _IN_TIME.match(following.text)
-        ):
-            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number or 0, voice=None) if number else None
+        if number and following is not None and opens_paper(clause, following):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if self._lists.opened(clause, following, frame.verb if frame else None, end):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=_EVERY, voice=frame.voice if frame else None)
         return self._laid_down(clause, number) if number is not None and frame is None else None
 
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
         """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
-        if clause.first and (year := _BY_YEAR.fullmatch(clause.text)) and self._ahead(year["year"]):
+        if clause.first and (year := by_year(clause)) and self._ahead(year):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
-        if _LAYS_DOWN.search(clause.text):
+        if lays_down(clause):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
 
-    def _ahead(self, year: str) -> bool:
+    def _ahead(self, year: int) -> bool:
         """Whether a year comes after that of the page."""
         stamp = self._context.source.stamp
-        return stamp.year is not None and stamp.year < int(year)
+        return stamp.year is not None and stamp.year < year
 
     @cached_property
     def _sheet(self) -> bool:
@@ -248,7 +240,8 @@ class Promises:
         acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
         if said.word == _ASK and not self._actors.wished(rest_start, body.end)[0]:
             return None
-        if voice is None and not subject and not acting and said.word.startswith("将") and not body.first:
+        ahead = said.word.startswith("将") or said.kind is PledgeKind.PLAN
+        if voice is None and not subject and not acting and ahead and not body.first:
             acting = self._topic(body.start)
         if _ASKING.search(subject) or (
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
@@ -310,6 +303,11 @@ class Promises:
         return (
             (voice.several if len(voice.several) > 1 else (voice.label,)) if voice.several else (voice.place.name,) if voice.place else ()
         )
+
+    def _paper_says(self, clause: Clause) -> int:
+        """签订收购协议，|每年收购竹笋3000吨: where a clause behind a paper says what it lays down for years to come, or 0."""
+        begin = None if clause.first else yearly(clause)
+        return clause.start + begin if begin is not None and self._of_paper(clause.start) else 0
 
     def _of_paper(self, offset: int) -> bool:
         """Whether the sentence told of a paper before."""

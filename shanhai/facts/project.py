@@ -35,6 +35,7 @@ from .worth import later_sums
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
+_WORTH, _STILL = "project.worth", re.compile(r"(?:计划|预计|拟|将|力争|有望|预期)(?!总?投资|投入)[^，。；]{0,12}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
@@ -265,7 +266,7 @@ class Projects:
         return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
-        word = next(iter(match.roles.get("stage_text", ())), None)
+        word = next((m for m in match.roles.get("stage_text", ()) if not self._to_come(match, m)), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
         listed = len(match.roles.get("name", ())) > 1 or "、" in self._context.text[match.start : mention.start]
@@ -294,6 +295,10 @@ class Projects:
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
+
+    def _to_come(self, match: Match, word: Mention) -> bool:
+        """总投资680万元，计划8月底前|完工: whether a stage that a rule reads behind a sum is still to come."""
+        return match.rule == _WORTH and bool(_STILL.search(self._context.text, match.start, word.start))
 
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
@@ -352,7 +357,7 @@ class Projects:
 
     def _completed(self, told: Undertaking) -> Undertaking:
         """A project with the stage and the place that stand elsewhere in its sentence."""
-        open_ = told.stage is None and told.modality is Modality.HAPPENED
+        open_ = told.stage_text is None and told.modality is Modality.HAPPENED  # what 新建的 says gives way to a stage in words
         found = beside(self._context, told, "进度实" if open_ else None, "stage_text", _NAMED)
         return msgspec.structs.replace(
             told,

@@ -24,6 +24,9 @@ _HELD = re.compile(
     r"(?:举行|举办|迎来)了?[^，。；]{0,6}?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立|奠基|开工|动工|竣工|投产|通车|封顶|落成)[^，。；]{0,4}(?:仪式|活动|大会)"
 )
 _FRAME = "主体"
+_BEGUN = re.compile(
+    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
+)
 _ENDS = "，。；！、）\n"
 _OTHERS = ("project", "platform", "organization", "delegation", "deixis")
 
@@ -75,6 +78,8 @@ def event_told(context: Context, end: int, word_class: str) -> tuple[str, int, i
     _, stop = sentence(context.text, end, end)
     others = [m.start for m in context.matters_in(end, stop) if m.type in ("project", "platform")]
     stop = min([stop, *others])
+    if begun := _BEGUN.match(context.text, end):
+        return begun["event"], *begun.span("event")
     ceremony = _HELD.search(context.text, end, stop)
     if ceremony and context.text.count("，", end, ceremony.start()) < _CLAUSES:
         return ceremony["event"], *ceremony.span("event")

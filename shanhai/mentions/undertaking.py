@@ -39,7 +39,8 @@ _OPENED = re.compile(
 )
 # 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
 _SUMMED = re.compile(
-    r"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{8,})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{0,20}?(?:项目|工程|实事|成果)",
+    r"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{8,})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{0,20}?(?:项目|工程|实事|成果)"
+    r"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{8,})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{0,20}?(?:援建|捐建|投资建设|投建|建成|对口支援)",
     re.MULTILINE,
 )
 _BY_MEANS = re.compile(r"项目为(?:[^，。；、]{0,4})(?:纽带|抓手|载体|牵引|依托|支撑|引领|中心|核心|契机|重点|主线|基础|王)")
@@ -133,7 +134,9 @@ class Undertakings:
 
     def _is_new(self, mention: Mention) -> bool:
         """Whether a list says that it is a project, or no named project or platform has the same span, ends with it or goes beyond it."""
-        within = (m for m in self._named if m.start < mention.end and mention.start < m.end)
+        within = [m for m in self._named if m.start < mention.end and mention.start < m.end]
+        if mention.value != _PROJECT and any(m.text != mention.text and m.text.strip("“”") == mention.text.strip("“”") for m in within):
+            return False  # “甲产业园”
         return mention.value == _PROJECT or all(mention.start <= m.start and m.end < mention.end for m in within)
 
     def _listed(self) -> Iterator[Mention]:
@@ -162,7 +165,7 @@ class Undertakings:
     def _summed(self) -> Iterator[Mention]:
         """甲、乙、丙……一项项援建工程: the items of a list that the words behind it call works."""
         for hit in _SUMMED.finditer(self.text):
-            yield from self._items(*hit.span("list"), counted=True)
+            yield from self._items(*hit.span("list" if hit["list"] else "built"), counted=True)
 
     def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
         """The items of a list, where most of them are somebody's own and not words for kinds of project."""
@@ -177,12 +180,16 @@ class Undertakings:
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         start = begin
         for cut in (*_SEPARATOR.finditer(self.text, begin, end), None):
-            if cut and cut[0] in _AND and (worked(self.text, cut.start()) or self._in_a_name(cut.start(), cut.end())):
+            if cut and cut[0] in _AND and (self._one_work(cut) or self._in_a_name(cut.start(), cut.end())):
                 continue  # 供水扩建|及管网改造项目 is one, 和|政县 a place
             stop = cut.start() if cut else end
             if start < stop:
                 yield (self._left(start, stop) if start == begin else start), stop
             start = cut.end() if cut else end
+
+    def _one_work(self, cut: re.Match[str]) -> bool:
+        """供水扩建|及管网改造项目: whether a joint stands in the name of one work; 扩建和|甲镇冷库 are two."""
+        return bool(worked(self.text, cut.start())) and all(a != cut.end() for a, _ in self._specific)
 
     def _in_a_name(self, start: int, end: int) -> bool:
         """Whether a joint is a part of the name of a place or a body (|和|政县)."""
@@ -197,7 +204,7 @@ class Undertakings:
         names = {a for a, _ in self._specific}
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
-        verb = next((w for w in (*words.words("营建"), *words.words("设立")) if self.text.startswith(w, edge)), "")
+        verb = next((w for w in (*words.words("营建"), *words.words("设立"), "建设") if self.text.startswith(w, edge)), "")
         return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:
@@ -269,7 +276,7 @@ class Undertakings:
                 if 0 <= project < said.start() - len(_PROJECT) and _tail().search(self.text, project + len(_PROJECT), said.start()):
                     continue  # 甲项目|21日落户乙县，总投资…: another rule reads the name
                 own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
-                if own and self._nominal(begin, said.start()):
+                if own and self._nominal(begin, said.start()) and not self._told(begin, said.start()):
                     yield self._mention(begin, said.start(), "")
 
     def _staged(self) -> Iterator[Mention]:
