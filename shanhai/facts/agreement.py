@@ -45,6 +45,7 @@ _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相�
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
+_SEVERAL_PAPERS = re.compile(r"^[^《]*[、和等][^《]*?[\d两三四五六七八九十]+[个项份](?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"\d+[个项份][、，]")
 _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。；、\d]{0,6}项目)?[、，]\Z")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
@@ -235,6 +236,8 @@ class Agreements:
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
         inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
         said = _BEFORE_NUMBER.sub("", _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end])) + head
+        if (counted := _SEVERAL_PAPERS.search(said)) is not None:  # 旅游、劳务、交通三项合作协议
+            said = said[counted.end() :]
         if _NUMBERED.search(said):  # 签约产业类项目16个、意向…
             return None
         titled = _TITLED.search(said)  # 签订《甲协议》达成意向

@@ -18,6 +18,7 @@ _LAYS_DOWN = re.compile(
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
+_SAYS = re.compile(r"(?:并)?(?:明确|约定|商定|规定)")
 _BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 
 
@@ -42,5 +43,10 @@ def by_year(clause: Clause) -> int | None:
 
 def yearly(clause: Clause) -> int | None:
     """Where a clause begins to say what shall be done every year, or within some years (并明确|每年收购竹笋3000吨)."""
-    said = None if PAST.search(clause.text) else _YEARLY.match(clause.text)
+    if PAST.search(clause.text):
+        return None
+    told = _SAYS.match(clause.text)
+    if told is not None and bare(clause.text[told.end() :]):
+        return told.end()  # 并明确|共建甲园
+    said = _YEARLY.match(clause.text)
     return said.start("said") if said else None

@@ -245,13 +245,22 @@ class Parties:
         """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
         begin, _ = sentence(self._context.text, match.start, match.start)
         begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
-        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES][::-1]
+        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES and not self._scene_of(m)][::-1]
         if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
             return ()
         leads = found[0].start == begin
         meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
-        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found))
+        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found)) or self._apart(found)
         return tuple(found) if leads and meets and both else ()
+
+    def _scene_of(self, mention: Mention) -> bool:
+        """甲县、乙县在|丙镇|召开会议，签署…: whether a place is only where they meet."""
+        return mention.type in ("place", "zone") and self._context.text[mention.start - 1 : mention.start] == "在"
+
+    def _apart(self, sides: Sequence[Mention]) -> bool:
+        """甲县、乙区|在丙召开协作会，签署…: whether two, and no more, are places that lie apart."""
+        refs = [ref for m in sides if m.type in ("place", "zone") for ref in self._context.places_of(m)[:1]]
+        return len(sides) == len(refs) == _BOTH and not related(*refs)
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         return bool(_JOINT.fullmatch(self._context.text, a.end, b.start) or _EACH_JOINT.fullmatch(self._context.text, a.end, b.start))

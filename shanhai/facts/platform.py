@@ -24,7 +24,7 @@ from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, of_place_a
 from .standing import beside
 from .stretch import clause, sentence
 from .telling import unite
-from .work import alike, cleaned, counted, described, named, places_in
+from .work import alike, cleaned, counted, described, named, places_in, several
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -99,7 +99,9 @@ class Platforms:
 
     def _kinds(self, mention: Mention) -> bool:
         """Whether a number counts platforms of a kind."""
-        return "“" not in mention.text and counted(self._context, mention) is not None
+        behind = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
+        many = counted(self._context, mention) or (several(behind) if behind is not None else None)
+        return "“" not in mention.text and many is not None
 
     def from_ceremonies(self) -> None:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
