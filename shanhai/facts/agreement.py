@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 
 import msgspec
@@ -21,6 +20,7 @@ from .location import flatten, related
 from .naming import balanced
 from .occasion import Occasion
 from .organizations import COMMITTEES
+from .papers import further_papers, kind_of, listed_papers
 from .party import Parties
 from .rulebook import Match
 from .signature import Signing, same, united
@@ -32,7 +32,9 @@ _OF_SIZE = re.compile(
     r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
 )
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
-_FURTHER = "agreement.further-count"
+_SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(r"(?:协议|备忘录|合同)书?，[^，]*等")
+_OF_THOSE = re.compile(r"中，?(?:仅|只|有|已|尚|还)")
+_FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
@@ -43,23 +45,17 @@ _TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相�
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")
+_SEVERAL_PAPERS = re.compile(r"^[^《]*[、和等][^《]*?[\d两三四五六七八九十]+[个项份](?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"\d+[个项份][、，]")
 _SUM, _COUNTED = "agreement.signed-sum", re.compile(r"\d+[个项份](?:[^，。；、\d]{0,6}项目)?[、，]\Z")
 _EACH_GIVES = re.compile(r"分别(?:捐|资助|赠)")
+_RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 # 根据双方签署的合作协议: the paper told of before.
 _SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
-
-
-@cache
-def _another() -> re.Pattern[str]:
-    """A paper that goes on a list."""
-    return re.compile(
-        rf"(?:、|和|以及|及|与)(?P<name>[^，。；、：！？\n和与及签《》]{{2,28}}?(?:{words.alternation('协议')}))(?=[，。；、和与及！\n]|\Z)"
-    )
 
 
 class Agreements:
@@ -87,27 +83,19 @@ class Agreements:
             return  # 比如，投资超百亿元项目4个: some of those told before
         if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
             return  # 除昨日|签约的33个项目外
+        if match.rule == _SIGNED_PROJECTS and _PAPER_BETWEEN.search(self._context.text, match.start, match.end):
+            return  # 签署共建协议，|甲、乙等5个项目签约: the projects were signed behind the paper
+        if _OF_THOSE.match(self._context.text, match.end) or self._context.text.endswith(words.words("非协议"), 0, match.end):
+            return  # 去年签约的3个项目|中仅1个开工, 签订劳动合同
         if match.rule == _FURTHER and not any(w in said for w in words.words("签署")):
             return  # 合同88个，总额…: where nothing was signed before in the sentence
         if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
             return
         for signing in self._signings(match):
+            if match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH:
+                continue
             if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
                 self._unite(signing)
-
-    def _further_papers(self, first: Signing, match: Match) -> Iterator[Signing]:
-        """签订甲框架协议|和乙框架协议: the papers that go on the list of the first."""
-        end = match.end
-        while hit := _another().match(self._context.text, end):
-            start, end = hit.span("name")
-            claims = (
-                Claim(field="", start=first.start, end=end, rule=match.rule),
-                Claim(field="name", start=start, end=end, rule=match.rule),
-                *(c for c in first.claims if c.field not in ("", "name")),
-            )
-            yield msgspec.structs.replace(
-                first, start=start, end=end, name=balanced(hit["name"]), kind=_kind(hit["name"], counted=False), groups=(), claims=claims
-            )
 
     def _of_one_paper(self, match: Match) -> bool:
         """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
@@ -119,8 +107,12 @@ class Agreements:
     def _signings(self, match: Match) -> tuple[Signing, ...]:
         """签订300万元、200万元的采购合同, 签署《甲协议》《乙协议》: one for each sum or each paper of a list."""
         sums = self._tally.sums(match)
+        if sums and self._of_each(sums[0][0]) and self._tally.counts(match):
+            sums = []  # 签约甲、乙两个项目，金额分别为1亿元和2亿元
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
+        if match.rule == PAPER and (listed := listed_papers(self._context.text, signing, match)):
+            return listed
         if len(names) > 1 and not sums and not signing.project_count:
             return tuple(
                 msgspec.structs.replace(
@@ -128,13 +120,13 @@ class Agreements:
                     start=m.start,
                     end=m.end,
                     name=self._name(m),
-                    kind=_kind(m.text, counted=False),
+                    kind=kind_of(m.text, counted=False),
                     claims=(*(c for c in signing.claims if c.field != "name"), claim("name", m, match.rule)),
                 )
                 for m in names
             )
         if not sums and match.rule == PAPER and names and names[0].type != "document":
-            return signing, *self._further_papers(signing, match)
+            return signing, *further_papers(self._context.text, signing, match)
         others = [
             msgspec.structs.replace(
                 signing,
@@ -146,6 +138,12 @@ class Agreements:
             for m, a in sums[1:]
         ]
         return signing, *others
+
+    def _of_each(self, first: Mention) -> bool:
+        """Whether a sum is the first of several that are each one project's."""
+        return bool(_RESPECTIVELY.search(self._context.text, max(0, first.start - _VERB * 2), first.start)) and any(
+            self._context.text.startswith(joint, first.end) for joint in "、和及"
+        )
 
     def _unite(self, signing: Signing) -> None:
         index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
@@ -200,7 +198,7 @@ class Agreements:
             start=match.start,
             end=match.end,
             name=self._name(name) if name else None,
-            kind=_kind(self._context.text[match.start : match.end], counted=bool(counted) or match.rule == _OF_PROJECT),
+            kind=kind_of(self._context.text[match.start : match.end], counted=bool(counted) or match.rule == _OF_PROJECT),
             purpose=next((m.text for m in match.roles.get("purpose", ())), None) or self._purpose(match),
             parties=names,
             groups=tuple(self._parties.groups(parties)),
@@ -238,6 +236,8 @@ class Agreements:
         head = next((w for w in words.words("协议") if self._context.text.startswith(w, mention.end)), "")
         inside = [m.end for m in self._context.matters_in(mention.start, mention.end) if m.type == "amount" and m.end <= mention.end]
         said = _BEFORE_NUMBER.sub("", _TRAILING.sub("", self._context.text[max([mention.start, *inside]) : mention.end])) + head
+        if (counted := _SEVERAL_PAPERS.search(said)) is not None:  # 旅游、劳务、交通三项合作协议
+            said = said[counted.end() :]
         if _NUMBERED.search(said):  # 签约产业类项目16个、意向…
             return None
         titled = _TITLED.search(said)  # 签订《甲协议》达成意向
@@ -247,12 +247,6 @@ class Agreements:
 def counted_out(match: Match) -> bool:
     """Whether a match tells how many projects were signed."""
     return bool(match.roles.get("project_count"))
-
-
-def _kind(said: str, *, counted: bool) -> str | None:
-    """The kind of paper: 框架协议, 购销合同; a batch of projects is a signing of projects."""
-    found = [w for w in words.words("协议") if w in said]
-    return max(found, key=len) if found else "项目签约" if counted else None
 
 
 def apart_parties(context: Context, signing: Signing, *, governing: bool = False) -> bool:

@@ -36,6 +36,11 @@ class Part(Value, frozen=True, kw_only=True):
     name_span: tuple[int, int] | None = None
 
     @property
+    def sum_end(self) -> int:
+        """Where the sum ends; what is built for it stands behind."""
+        return self.sum.end if self.sum else self.end
+
+    @property
     def amount(self) -> Amount | None:
         """The sum of the part."""
         return amount(self.sum.text) if self.sum else None
@@ -61,7 +66,8 @@ def parts(context: Context, start: int, end: int, whole: Amount | None) -> tuple
         if following is None:
             return ()
         opened, (_, stop) = following, sentence(context.text, following.end(), following.end())
-    found = tuple(_within(context, opened.end(), min(stop, opened.end() + _LONGEST)))
+    told = tuple(_within(context, opened.end(), min(stop, opened.end() + _LONGEST)))
+    found = tuple(p for p in told if p.name or p.counted or p.party or p.end > p.sum_end)  # 分别为3亿元和2亿元 says not whose
     total = sum(part.amount.yuan for part in found if part.amount)
     return found if total > 0 and (whole is None or total <= whole.yuan) else ()
 

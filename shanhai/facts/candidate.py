@@ -33,7 +33,18 @@ class Candidates:
     def holds(self, match: Match, mention: Mention) -> bool:
         """Whether what a match tells may be told of a name."""
         other = self._of_others(match) or self._a_part(match, mention) or self._in_a_park(match, mention)
-        return not (other or self.to_meet(mention) or self._opens_a_platform(match, mention) or self._is_object(mention))
+        return not (
+            other
+            or self._signs(match, mention)
+            or self.to_meet(mention)
+            or self._opens_a_platform(match, mention)
+            or self._is_object(mention)
+        )
+
+    def _signs(self, match: Match, mention: Mention) -> bool:
+        """甲医院与|乙医院|签约: whether a house signs, and nobody signs for it."""
+        signed = any("签" in m.text for m in match.roles.get("stage_text", ()))
+        return signed and mention.text.endswith(words.words("机构尾"))
 
     def to_meet(self, mention: Mention) -> bool:
         """甲·乙合作项目|签约大会: whether a name is the beginning of a meeting's."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, Modality, Page, PlaceRef, Programme
+from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programme
 from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
@@ -82,7 +82,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    cooperative = bool(drafts or pairings.all()) or (programme is not None and _carried(context, programme))
+    cooperative = bool(drafts or pairings.all()) or _headed(context) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
     return appraise({fact.id: fact for fact in facts}.values())
 
@@ -105,6 +105,13 @@ def _carried(context: Context, programme: Programme) -> bool:
         return True
     often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
     return programme.family is not None and len(often) > 1
+
+
+def _headed(context: Context) -> bool:
+    """Whether the headline names a programme, or ties two places with one of its words (上海市与毕节市对口帮扶)."""
+    ties = (m.start for m in context.of_type("programme", 0, len(context.text)) if programmes.family(m.text) or len(m.parts) > 1)
+    said = (hit.start() for hit in words.any_of("联席").finditer(context.text))
+    return any(context.kind_at(at) is BlockKind.TITLE for at in (*ties, *said))
 
 
 def _goes(match: Match) -> bool:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
 from .home import fits, means_both, wanted_level
 from .initials import both_called
 from .location import flatten, related
-from .organizations import LEVELS, full_name
+from .organizations import COMMITTEES, LEVELS, full_name
 from .rulebook import Match
 from .stretch import clause, sentence
 
@@ -22,15 +23,28 @@ _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")
 _CLOSE = re.compile(
     r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
 )
+_FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
+_SIDES = "方"
+_FOR_BOTH = "agreement.for-both"
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
+_SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
 _BOTH = 2  # characters of 双方, 两地
-_MEETS = re.compile(r"[就在于双座会进开召举签，]")  # behind a whole name, and not inside a longer one
+_MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
+# 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
+_BRAND = re.compile(
+    r"(?:^|[，。；：！\n])(?:[京津沪渝豫鲁苏浙闽粤]企)?(?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14})(?:也|还|又|分别|正式|现场)?[与和同、]\Z"
+)
+# 甲公司同|大润发|签下: the same behind the joint.
+_BRAND_BEHIND = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14}?)(?:分别|现场|正式|共同|当场|成功)*\Z")
+_NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
+_BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
@@ -49,17 +63,24 @@ class Parties:
         `substance`: the match says what is signed, not only that it is.
         """
         told = match.roles.get("parties", ())
-        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or self._acting(party))
+        acting = self._office if match.rule == _FOR_BOTH else self._acting
+        stated = tuple(m for party in told if not self._reached(party) for m in self._bodies(party) or acting(party))
         if len(stated) == 1 and (other := self._alone(match.start)):
             return tuple(dict.fromkeys((*other, *stated)))
         first = self._with_others(stated[0]) or (self._elided(stated[0]) if len(stated) == 1 else None) if stated else None
+        if first is None and len(stated) == 1 and stated[0].type != "deixis":
+            first = self._branded(stated[0])
         if first is not None and first not in stated:
             stated = (first, *stated)
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
-        before = self._before(match.start)
-        return (
+        before = tuple(m for standing in self._before(match.start) for m in self._bodies(standing) or (standing,))
+        if (said := _SEVERALLY_ENDS.search(self._context.text, max(0, match.start - 4), match.start)) and (
+            rounds := self._rounds(said.start())
+        ):
+            return tuple(m for each in rounds for m in each)
+        found = (
             (before if any(self.called((party,)) for party in before) else ())
             or self._titled(match)
             or stated
@@ -67,6 +88,8 @@ class Parties:
             or self._alone(match.start)
             or (self._subject(match) if substance else ())
         )
+        behind = self._branded_behind(found[0], match) if len(found) == 1 else None
+        return (*found, behind) if behind is not None else found
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
         """The names of parties, none twice."""
@@ -74,6 +97,9 @@ class Parties:
 
     def groups(self, parties: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
         """甲、乙分别与丙, 甲与乙、丙与丁: those who sign each paper, where the page says that there are several."""
+        if parties and (rounds := self._rounds(parties[-1].end)):
+            yield from (self.called(each) for each in rounds)
+            return
         text, names = self._context.text, [tuple(self._names(m)) for m in parties]
         gaps = [text[a.end : b.start] for a, b in pairwise(parties)]
         each = next((i for i, gap in enumerate(gaps) if _EACH_WITH.search(gap)), None)
@@ -86,11 +112,68 @@ class Parties:
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
 
+    def _rounds(self, end: int) -> list[tuple[Mention, ...]]:
+        """甲区与乙乡、丙乡，丁镇与戊镇|，分别签订…: those of each clause, where several clauses name nothing but two sides."""
+        begin, _ = sentence(self._context.text, end, end)
+        if not _SEVERALLY.match(self._context.text, end):
+            return []
+        found: list[tuple[Mention, ...]] = []
+        while begin < end:
+            first = max(self._context.text.rfind(mark, begin, end) for mark in "，；：") + 1 or begin
+            sides = [m for m in self._context.before(end, first) if m.type in _PARTIES and m.end <= end][::-1]
+            gaps = [self._context.text[a.end : b.start] for a, b in pairwise(sides)]
+            whole = bool(sides) and sides[0].start == first and sides[-1].end == end and all(_JOINT.fullmatch(gap) for gap in gaps)
+            if not whole or not any(_WITH.fullmatch(gap) for gap in gaps):
+                break
+            found.append(tuple(sides))
+            end = first - 1
+        return found[::-1] if len(found) > 1 else []
+
     def _with_others(self, party: Mention) -> Mention | None:
         """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""
         before = next(self._context.before(party.start), None)
-        joined = before is not None and before.type in _PARTIES and _EACH_JOINT.fullmatch(self._context.text, before.end, party.start)
+        joint = self._context.text[before.end : party.start] if before is not None else ""
+        joined = before is not None and before.type in _PARTIES and (_EACH_JOINT.fullmatch(joint) or joint in words.words("携手"))
         return before if joined else None
+
+    def _branded(self, party: Mention) -> Mention | None:
+        """会上，中粮置业与|甲县政府敲定…: a body that no finder knows, by its place at the beginning of the clause."""
+        said = _BRAND.search(self._context.text, max(0, party.start - _BRAND_AT), party.start)
+        if said is None or _NO_BRAND.search(said["name"]) or said["name"].startswith(words.words("谓首")):
+            return None
+        start, end = said.span("name")
+        if any(m.end > end or (m.type not in _PARTIES and m.start < end) for m in self._context.before(end, start)):
+            return None
+        return Mention(type="organization", start=start, end=end, text=said["name"])
+
+    def _branded_behind(self, party: Mention, match: Match) -> Mention | None:
+        """甲公司同|大润发|签下…: a body that no finder knows, between the joint and the verb."""
+        said = _BRAND_BEHIND.fullmatch(self._context.text, party.end, match.start) if party.end < match.start else None
+        if party.type != "organization" or said is None or _NO_BRAND.search(said["name"]):
+            return None
+        start, end = said.span("name")
+        return Mention(type="organization", start=start, end=end, text=said["name"])
+
+    def _standing(self, sides: Mention) -> tuple[Mention, ...]:
+        """甲、乙、丙|三方, 甲镇镇长李四和乙镇镇长王五代表|双方: those joined right before the word for sides."""
+        found: list[Mention] = []
+        begin, _ = sentence(self._context.text, sides.start, sides.end)
+        for mention in self._context.before(sides.start, begin):
+            gap = self._context.text[mention.end : found[-1].start if found else sides.start]
+            if mention.type not in (*_PARTIES, "official") or not (_JOINT if found else _FOR_SIDES).fullmatch(gap):
+                break
+            found.append(mention)
+        acting = [m for mention in reversed(found) for m in self._office(mention)]
+        return tuple(acting) if len(acting) > 1 else ()
+
+    def _office(self, mention: Mention) -> tuple[Mention, ...]:
+        """The last body or place for which an official stands (甲区乙镇|党委书记); of a committee or a government its place."""
+        if mention.type != "official":
+            return (mention,) if mention.type != "deixis" else ()
+        held = next((p for p in reversed(mention.parts) if p.type in _PARTIES), None)
+        seat = held is not None and held.value in COMMITTEES
+        places = [p for p in flatten((held,)) if p.type == "place"] if held is not None and seat else []
+        return (places[-1] if places else held,) if held is not None else ()
 
     def _at(self, body: Mention, begin: int) -> bool:
         return self._context.text[body.start - 1 : body.start] == "在" and body.start - 1 == begin
@@ -112,7 +195,11 @@ class Parties:
 
     def _bodies(self, party: Mention) -> tuple[Mention, ...]:
         """甲农庄与乙集团牵手，|双方签订…: two bodies of the sentence stand for 双方, and not the two places of the page."""
-        if party.type != "deixis" or not means_both(party.text):
+        if party.type != "deixis" or not (means_both(party.text) or party.text.endswith(_SIDES)):
+            return ()
+        if standing := self._standing(party):
+            return standing
+        if not means_both(party.text):
             return ()
         begin, _ = sentence(self._context.text, party.start, party.end)
         found = [m for m in self._context.before(party.start, begin) if m.type in ("organization", "site")][::-1]
@@ -158,13 +245,22 @@ class Parties:
         """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
         begin, _ = sentence(self._context.text, match.start, match.start)
         begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
-        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES][::-1]
+        found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES and not self._scene_of(m)][::-1]
         if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
             return ()
         leads = found[0].start == begin
         meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
-        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found))
+        both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found)) or self._apart(found)
         return tuple(found) if leads and meets and both else ()
+
+    def _scene_of(self, mention: Mention) -> bool:
+        """甲县、乙县在|丙镇|召开会议，签署…: whether a place is only where they meet."""
+        return mention.type in ("place", "zone") and self._context.text[mention.start - 1 : mention.start] == "在"
+
+    def _apart(self, sides: Sequence[Mention]) -> bool:
+        """甲县、乙区|在丙召开协作会，签署…: whether two, and no more, are places that lie apart."""
+        refs = [ref for m in sides if m.type in ("place", "zone") for ref in self._context.places_of(m)[:1]]
+        return len(sides) == len(refs) == _BOTH and not related(*refs)
 
     def _joined(self, a: Mention, b: Mention) -> bool:
         return bool(_JOINT.fullmatch(self._context.text, a.end, b.start) or _EACH_JOINT.fullmatch(self._context.text, a.end, b.start))
@@ -218,5 +314,5 @@ class Parties:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
-        nobody = not refs and party.type == "deixis" and means_both(party.text)
+        nobody = not refs and party.type == "deixis" and (means_both(party.text) or party.text.endswith(_SIDES))
         yield from (ref.name for ref in refs) if refs else () if nobody else (own or party.text,)

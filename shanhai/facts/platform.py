@@ -20,10 +20,11 @@ from .initials import two_places
 from .location import flatten
 from .occasion import Occasion
 from .rulebook import Match
-from .sharing import Shared, apart, is_aim, set_up, shortened
+from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, of_place_alone, set_up, shortened
+from .standing import beside
 from .stretch import clause, sentence
 from .telling import unite
-from .work import alike, cleaned, counted, described, named, places_in
+from .work import alike, cleaned, counted, described, named, places_in, several
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -35,6 +36,8 @@ _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
 _WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
+_LISTED = "platform.listed"
+_TOLD_BEHIND = "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -45,9 +48,8 @@ _CEREMONY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED, _QUOTED_NEXT = "——", "”“"
+_APPOSED, _QUOTED_NEXT = ("——", "”——"), "”“"
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
-_LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
@@ -73,7 +75,8 @@ class Platforms:
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
         for mention in self._listed_on(match.roles.get("name", ())):
             name = self._name(mention)
-            told = self._distinct(mention, name) or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
+            told = self._distinct(mention, name) or self._initials(mention, name)
+            told = told or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
             if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
                 self._add(self._shared(name, mention, match, event))
 
@@ -96,7 +99,9 @@ class Platforms:
 
     def _kinds(self, mention: Mention) -> bool:
         """Whether a number counts platforms of a kind."""
-        return "“" not in mention.text and counted(self._context, mention) is not None
+        behind = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
+        many = counted(self._context, mention) or (several(behind) if behind is not None else None)
+        return "“" not in mention.text and many is not None
 
     def from_ceremonies(self) -> None:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
@@ -118,7 +123,7 @@ class Platforms:
         found = inside[-1:]
         first = found[0].start if found else ceremony.start
         for platform in reversed(self._context.named.platforms):
-            if platform.end < first and _LIST_JOINT.fullmatch(text, platform.end, first):
+            if platform.end < first and LIST_JOINT.fullmatch(text, platform.end, first):
                 found, first = [platform, *found], platform.start
         return found
 
@@ -166,7 +171,7 @@ class Platforms:
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
-            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")):
+            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")) or of_place_alone(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -201,6 +206,16 @@ class Platforms:
                 )
             )
 
+    def from_lists(self) -> None:
+        """甲园、乙园、丙园等3个|共建园区: platforms that a list counts as shared."""
+        for mention in self._context.named.platforms:
+            for park, end in counted_list(self._context.text, self._context.named.platforms, mention):
+                name = self._name(park)
+                if named(name) and self._called(name, park.value or "") and self._context.kind_at(park.start) in _TOLD:
+                    claims = (Claim(field="", start=park.start, end=end, rule=_LISTED),)
+                    place = self._own_place(park)
+                    self._add(Shared(name=name, kind=park.value, place=place, start=park.start, end=park.end, claims=claims))
+
     def from_zones(self) -> None:
         """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
         for zone in self._context.story:
@@ -213,8 +228,8 @@ class Platforms:
 
     def _apposed(self, mention: Mention) -> bool:
         """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
-        at = mention.end + len(_APPOSED)
-        return self._context.text.startswith(_APPOSED, mention.end) and any(m.start == at for m in self._context.named.platforms)
+        mark = next((m for m in _APPOSED if self._context.text.startswith(m, mention.end)), None)
+        return mark is not None and any(m.start == mention.end + len(mark) for m in self._context.named.platforms)
 
     def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
@@ -281,7 +296,9 @@ class Platforms:
     def _proper(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """Whether a name says whose platform it is, not only of which kind."""
         pair = any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts)  # 闽宁产业园; 山海协作产业园 is one of many
-        return bool(places) or pair or any(p.type in ("organization", "site") for p in mention.parts) or "“" in mention.text
+        own = mention.text.removesuffix(mention.value or "") not in words.words("协作名") + words.words("泛项目")
+        quoted = "“" in mention.text or (own and self._context.text[mention.start - 1 : mention.start] == "“")
+        return bool(places) or pair or quoted or any(p.type in ("organization", "site") for p in mention.parts)
 
     def _distinct(self, mention: Mention, name: str) -> bool:
         """Whether more stands before the head noun than words of any platform."""
@@ -335,8 +352,15 @@ class Platforms:
         unite(self._found, shared, lambda a, b: alike(a.name, b.name) or a.start == b.start or shortened(a.name, b.name), "event")
 
     def all(self) -> tuple[Shared, ...]:
-        """The platforms in order."""
-        return tuple(sorted(self._found.values(), key=lambda s: s.start))
+        """The platforms in order, with what their sentences tell apart from their names."""
+        return tuple(sorted(map(self._completed, self._found.values()), key=lambda s: s.start))
+
+    def _completed(self, shared: Shared) -> Shared:
+        """A platform with the event and the place that stand elsewhere in its sentence."""
+        found = beside(self._context, shared, None if shared.event else "开园", "event", _TOLD_BEHIND)
+        return msgspec.structs.replace(
+            shared, event=found.event or shared.event, place=found.place or shared.place, claims=(*shared.claims, *found.claims)
+        )
 
 
 def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Shared]:
@@ -349,6 +373,7 @@ def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Share
     platforms.from_openings()
     platforms.from_names()
     platforms.from_zones()
+    platforms.from_lists()
     yield from platforms.all()
 
 

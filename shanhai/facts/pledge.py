@@ -20,6 +20,7 @@ from .context import Context
 from .evidence import Claim
 from .field import field_of
 from .grounds import Grounding
+from .laying import by_year, lays_down, opens_paper, yearly
 from .listing import Lists, promised
 from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
 from .tenure import Holding
@@ -107,6 +108,9 @@ class Promises:
                 governing = told
                 begin = self._actors.wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
                 yield from self._promise(body, governing, self._text[begin : body.end])
+            elif governing is None and frame is None and (by_paper := self._paper_says(clause)):
+                governing = Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+                yield from self._promise(body, governing, self._text[by_paper : body.end])
             elif governing is not None and frame is None:
                 if governing.sentence != _EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
@@ -126,15 +130,26 @@ class Promises:
 
     def _opened(self, clause: Clause, following: Clause | None, frame: Frame | None, end: int, number: int | None) -> Governing | None:
         """What governs behind a clause that opens a list, or that names the paper which lays down what follows."""
+        if number and following is not None and opens_paper(clause, following):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if self._lists.opened(clause, following, frame.verb if frame else None, end):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=_EVERY, voice=frame.voice if frame else None)
         return self._laid_down(clause, number) if number is not None and frame is None else None
 
     def _laid_down(self, clause: Clause, number: int) -> Governing | None:
-        """按照协议，…: what a paper lays down is planned."""
+        """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
+        if clause.first and (year := by_year(clause)) and self._ahead(year):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        if lays_down(clause):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
+
+    def _ahead(self, year: int) -> bool:
+        """Whether a year comes after that of the page."""
+        stamp = self._context.source.stamp
+        return stamp.year is not None and stamp.year < year
 
     @cached_property
     def _sheet(self) -> bool:
@@ -225,7 +240,8 @@ class Promises:
         acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
         if said.word == _ASK and not self._actors.wished(rest_start, body.end)[0]:
             return None
-        if voice is None and not subject and not acting and said.word.startswith("将") and not body.first:
+        ahead = said.word.startswith("将") or said.kind is PledgeKind.PLAN
+        if voice is None and not subject and not acting and ahead and not body.first:
             acting = self._topic(body.start)
         if _ASKING.search(subject) or (
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
@@ -238,7 +254,7 @@ class Promises:
                 if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
                     return None
                 acting = (subject,)
-            elif voice is not None and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
+            elif (voice is not None or self._sheet) and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
                 acting = (subject,)
             elif not words.any_of("事务").search(subject):
                 return None
@@ -255,6 +271,12 @@ class Promises:
             return body.first and said.start == 0 and said.word != _ASK and not self._sheet
         if said.word.endswith("会"):
             return bool(acting)
+        if said.kind is PledgeKind.PLAN and body.first and (self._context.source.title or "").endswith(words.words("照办")):
+            return True  # 甲县东西部协作工作要点：全年计划引进企业10家
+        if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
+            return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+        if self._sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
+            return True
         if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
@@ -270,7 +292,7 @@ class Promises:
         if said.kind is not PledgeKind.INSTRUCTION:
             return said.kind
         own = voice.place.name if voice and voice.place else None
-        if not acting and voice and voice.verb in words.words("吩咐"):
+        if not acting and ((voice and voice.verb in words.words("吩咐")) or (voice is None and self._sheet)):
             return PledgeKind.INSTRUCTION
         if not acting or own in acting or set(acting) & {"我们", "双方", "两地", "我"}:
             return PledgeKind.COMMITMENT
@@ -282,11 +304,22 @@ class Promises:
             (voice.several if len(voice.several) > 1 else (voice.label,)) if voice.several else (voice.place.name,) if voice.place else ()
         )
 
+    def _paper_says(self, clause: Clause) -> int:
+        """签订收购协议，|每年收购竹笋3000吨: where a clause behind a paper says what it lays down for years to come, or 0."""
+        begin = None if clause.first else yearly(clause)
+        return clause.start + begin if begin is not None and self._of_paper(clause.start) else 0
+
+    def _of_paper(self, offset: int) -> bool:
+        """Whether the sentence told of a paper before."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return words.any_of("协议").search(self._text, begin, offset) is not None
+
     def _topic(self, offset: int) -> tuple[str, ...]:
-        """甲站由乙局筹办，|将…: who the sentence begins with."""
+        """甲站由乙局筹办，|将…: who the sentence begins with, or the clause before (…召开，两地签署协议，|将…)."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
         begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
-        return self._actors.named(begin)
+        last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
+        return self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
 
     def _promise(self, body: Clause, governing: Governing, text: str) -> Iterator[Promise]:
         """The pledge of a clause, where its words promise something."""

@@ -26,23 +26,21 @@ from .register import Entry, entries
 from .rulebook import Match
 from .sharing import apart
 from .signature import Signing
+from .standing import beside, event_told
 from .stretch import clause, sentence
 from .telling import unite
 from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
 from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
+from .worth import later_sums
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
+_WORTH, _STILL = "project.worth", re.compile(r"(?:计划|预计|拟|将|力争|有望|预期)(?!总?投资|投入)[^，。；]{0,12}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
 _BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
-_IT_COSTS = re.compile(
-    r"(?:^|[，。；：“\n])(?:(?:该|本|此)?(?:项目|工程)|(?:这个|该|此)(?:园区|产业园|“[^”\n]{2,8}”))"
-    r"(?:计划|预计|规划|概算)?(?:总投资|总投入|投资)(?:额|约|达|为|近|超)*\Z",
-    re.MULTILINE,
-)
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
 _NEAR = 20  # characters between a name and its sum
@@ -179,6 +177,17 @@ class Projects:
             if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
 
+    def from_later_stages(self) -> None:
+        """；|“沪宁”咖啡加工中心，是…的结晶，8月正式投用: names that begin a clause and whose stage a later one tells."""
+        for mention in self._context.named.projects:
+            name = cleaned(in_place(mention, mention.text))
+            known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
+            begins = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
+            if known or not begins or not named(name) or not self._owned(mention) or self._candidates.to_meet(mention):
+                continue
+            if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
+                self._add(self._by_name(name, mention))
+
     def _seen(self, mention: Mention) -> bool:
         """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
         text = self._context.text
@@ -243,6 +252,8 @@ class Projects:
         """Whether a name stands for one work: 示范村160个, 幼儿园、卫生室各3所 are kinds; 实施强基工程 is a programme of its own."""
         end = mention.end
         counted = _EACH.match(self._context.text, end) or next(iter(self._context.matters_in(end, end + 1)), None)
+        if isinstance(counted, Mention) and self._context.text.startswith(words.words("楼宇"), counted.end):
+            counted = None  # 甲园一期|26栋|建筑
         if counted and (isinstance(counted, re.Match) or several(counted) is not None) and match.rule != _LISTED:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
@@ -255,10 +266,11 @@ class Projects:
         return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
-        word = next(iter(match.roles.get("stage_text", ())), None)
+        word = next((m for m in match.roles.get("stage_text", ()) if not self._to_come(match, m)), None)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
         date_mention, date = self._occasion.date_of_work(match)
-        of_all = len(match.roles.get("name", ())) > 1 or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
+        listed = len(match.roles.get("name", ())) > 1 or "、" in self._context.text[match.start : mention.start]
+        of_all = listed or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
         worth = () if of_all else self._worth(match)  # of several works a sum is that of all
         sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
@@ -284,6 +296,10 @@ class Projects:
             claims=tuple(claims),
         )
 
+    def _to_come(self, match: Match, word: Mention) -> bool:
+        """总投资680万元，计划8月底前|完工: whether a stage that a rule reads behind a sum is still to come."""
+        return match.rule == _WORTH and bool(_STILL.search(self._context.text, match.start, word.start))
+
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
         told = self._occasion.modality(match)
@@ -300,8 +316,8 @@ class Projects:
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
         return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
 
-    def _of_next(self, total: Mention, match: Match) -> bool:
-        """甲项目开工，总投资11亿元的|乙项目: whether a sum behind a work is that of the next."""
+    def _of_next(self, total: Mention, match: Match) -> bool:  # 甲项目开工，总投资11亿元的|乙项目
+        """Whether a sum behind a work is that of the next."""
         return total.start >= match.end and self._context.text[total.end : total.end + 1] == "的"
 
     def _worth(self, match: Match) -> list[Mention]:
@@ -331,26 +347,25 @@ class Projects:
 
     def from_sums(self) -> None:
         """甲项目落户乙县。项目总投资3亿元: the sum of the project that was told last in the paragraph, where it has none."""
-        text = self._context.text
-        for mention in self._context.matters:
-            if mention.type != "amount" or not _IT_COSTS.search(text, max(0, mention.start - 16), mention.start):
-                continue
-            start, _ = self._context.paragraph(mention.start)
-            told = [u for u in self._found.values() if start <= u.start < mention.start]
-            last = max(told, key=lambda u: u.start, default=None)
-            worth = amount(mention.text)
-            if last is not None and last.amount is None and worth is not None and not self._beside_others(last, told):
-                claims = (*last.claims, claim("amount", mention, _NAMED))
-                self._found[last.name] = msgspec.structs.replace(last, amount=worth, claims=claims)
-
-    def _beside_others(self, last: Undertaking, told: Sequence[Undertaking]) -> bool:
-        """Whether the sentence of a project told of others: a sum behind it is that of all."""
-        begin, _ = sentence(self._context.text, last.start, last.end)
-        return any(begin <= other.start < last.start for other in told)
+        for last, worth, total in later_sums(self._context, self._found):
+            claims = (*last.claims, claim("amount", total, _NAMED))
+            self._found[last.name] = msgspec.structs.replace(last, amount=worth, claims=claims)
 
     def all(self) -> tuple[Undertaking, ...]:
-        """The projects in order."""
-        return tuple(sorted(self._found.values(), key=lambda u: u.start))
+        """The projects in order, with what their sentences tell apart from their names."""
+        return tuple(sorted(map(self._completed, self._found.values()), key=lambda u: u.start))
+
+    def _completed(self, told: Undertaking) -> Undertaking:
+        """A project with the stage and the place that stand elsewhere in its sentence."""
+        open_ = told.stage_text is None and told.modality is Modality.HAPPENED  # what 新建的 says gives way to a stage in words
+        found = beside(self._context, told, "进度实" if open_ else None, "stage_text", _NAMED)
+        return msgspec.structs.replace(
+            told,
+            stage=stages().get(found.event, Stage.OTHER) if found.event else told.stage,
+            stage_text=found.event or told.stage_text,
+            place=found.place or told.place,
+            claims=(*told.claims, *found.claims),
+        )
 
 
 def undertaken(context: Context, page: Page, found: Sequence[Match], signings: Sequence[Signing] = ()) -> Iterator[Undertaking]:
@@ -364,6 +379,7 @@ def undertaken(context: Context, page: Page, found: Sequence[Match], signings: S
     for entry in entries(context, page):
         projects.take_entry(entry)
     projects.from_names()
+    projects.from_later_stages()
     projects.from_sums()
     yield from projects.all()
 

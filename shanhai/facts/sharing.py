@@ -9,12 +9,19 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
-from .location import related
+from .location import flatten, related
 from .telling import Telling
 from .work import SHORTEST, asides_differ
 
 _MODELS, _AIM = ("示范区", "先行区", "试验区", "示范园区"), 12
 _AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报)(?!了)[^，。；、]{0,8}\Z")
+
+_BARE = ("飞地", "协作园区", "合作园区", "共建园区")  # behind a place they say only that there is one
+LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
+# 甲园、乙园|等3个共建园区
+_COUNTED_SHARED = re.compile(
+    r"(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)(?:共建|合作|协作|结对|飞地|飞地型|挂钩)[\u4e00-\u9fff]{0,4}?(?:园区|产业园|飞地|平台|中心|基地|园)"
+)
 
 
 class Shared(Telling, frozen=True, kw_only=True):
@@ -27,6 +34,24 @@ class Shared(Telling, frozen=True, kw_only=True):
 def is_aim(text: str, mention: Mention) -> bool:
     """打造|甲乙合作示范区: what one wants to become is no platform that is there."""
     return mention.text.endswith(_MODELS) and bool(_AIMED.search(text, max(0, mention.start - _AIM), mention.start))
+
+
+def of_place_alone(mention: Mention) -> bool:
+    """丽水|飞地, “飞地园区”: whether no more than a place stands before a word for any platform of its kind."""
+    name, kind = mention.text.strip("“”"), mention.value or ""
+    alone = any(p.text == name.removesuffix(kind) for p in flatten(mention.parts) if p.type in ("place", "zone"))
+    return name in words.words("平台名") or (kind in _BARE and alone)
+
+
+def counted_list(text: str, platforms: Sequence[Mention], last: Mention) -> list[tuple[Mention, int]]:
+    """The items of a list of platforms that ends with `last` and is counted as shared behind it, with the end of those words."""
+    closed = _COUNTED_SHARED.match(text, last.end)
+    listed = [last]
+    for before in reversed([m for m in platforms if m.end < last.start]) if closed else ():
+        if not LIST_JOINT.fullmatch(text, before.end, listed[-1].start):
+            break
+        listed.append(before)
+    return [(park, closed.end()) for park in listed] if closed and len(listed) > 1 else []
 
 
 def shortened(a: str, b: str) -> bool:

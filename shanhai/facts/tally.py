@@ -66,6 +66,8 @@ class Tally:
         Behind a paper it is also what somebody will give for it (签订协议，三年投入200万元).
         """
         _, end = self._said(match)
+        if match.rule == PAPER and self._context.text.startswith(("后，", "之后，", "以来，"), match.end):
+            return []  # 签订协议后，|甲公司投资7800万元…: what came of it
         end = self._own_matter(match, self._next_signing(match.end, end))
         listed = self._context.text.find("：", match.end, end)
         end = listed if listed >= 0 else end
@@ -92,6 +94,12 @@ class Tally:
         hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
         return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
 
+    def _before_signing(self, offset: int, end: int) -> int:
+        """签署共建协议|，甲、乙等5个项目签约: where the clause of the next signing begins; `end` where there is none."""
+        other = self._next_signing(offset, end)
+        comma = self._context.text.rfind("，", offset, other) if other < end else -1
+        return comma if comma >= 0 else other
+
     def _listed_after(self, first: Mention) -> Iterator[Mention]:
         """分别为3亿元|和8000万元: the sums that go on a list."""
         end = first.end
@@ -107,7 +115,7 @@ class Tally:
         Of several the last one before the sum, or before the end of the match: 除昨日签约的33个|项目，今天还有5个|项目签约.
         """
         text, (begin, end) = self._context.text, self._said(match)
-        end = self._next_signing(match.end, end) if match.rule == PAPER else end
+        end = self._before_signing(match.end, end) if match.rule == PAPER else end
         end = self._own_matter(match, end)
         told = [
             m for m in self._context.matters_in(begin, end) if m.type == "quantity" and m.end <= end and self._of_projects(m, begin, end)

@@ -17,9 +17,10 @@ from .naming import balanced
 _CLASSIFIER = re.compile(
     r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
 )
+_QUOTED = re.compile(r"“[^”]*”")
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(
-    r"[了过暨已+＋]|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
+    r"[了过暨已+＋]|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
 )
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
@@ -161,7 +162,7 @@ def counted(context: Context, mention: Mention) -> Count | None:
 
 def named(name: str) -> bool:
     """Whether a cleaned name can be one: long enough, without a verb in it."""
-    return len(name) >= SHORTEST and not _NOT_IN_NAMES.search(name)
+    return len(name) >= SHORTEST and not _NOT_IN_NAMES.search(_QUOTED.sub("", name))
 
 
 def described(context: Context, start: int) -> bool:

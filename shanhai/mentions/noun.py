@@ -186,7 +186,9 @@ class Nouns:
         return edge if self.text[edge - 1 : edge] == "、" or self.text.endswith(_LISTS, 0, edge) else start
 
     def _with_other_works(self, start: int) -> int:
-        """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them."""
+        """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them; 扩建和|丙镇冷库 are two."""
+        if start in self._place_starts:
+            return start
         joint = next(
             (i for i in range(start - 1, max(0, start - _BETWEEN), -1) if not "\u4e00" <= self.text[i] <= "\u9fff" or self.text[i] in _AND),
             0,

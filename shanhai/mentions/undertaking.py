@@ -23,9 +23,10 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|^各|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[内里旁]\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
+_APPOSED = re.compile(r"(?:项目|工程|园区|成果|举措|平台)——")  # 甲县与乙区的重点项目——|丙园
 _QUOTED = re.compile(r"“[^”]*”")
 _SEPARATOR = re.compile(r"、|(?<=”)(?=“)|，(?:以及|和)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
@@ -36,8 +37,14 @@ _CLOSER = re.compile(
 _OPENED = re.compile(
     r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
 )
+# 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
+_SUMMED = re.compile(
+    r"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{8,})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{0,20}?(?:项目|工程|实事|成果)"
+    r"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{8,})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{0,20}?(?:援建|捐建|投资建设|投建|建成|对口支援)",
+    re.MULTILINE,
+)
 _BY_MEANS = re.compile(r"项目为(?:[^，。；、]{0,4})(?:纽带|抓手|载体|牵引|依托|支撑|引领|中心|核心|契机|重点|主线|基础|王)")
-_SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资|投入)(?:约|达|超|近)?\Z")
+_SPENT = re.compile(r"(?:总?投资额?|出资|资金|斥资|投入|总?造价|耗资|援助|资助)(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
@@ -113,6 +120,7 @@ class Undertakings:
             for m in (
                 *self._listed(),
                 *self._opened(),
+                *self._summed(),
                 *self._paid(),
                 *self._priced(),
                 *self._worth(),
@@ -126,7 +134,9 @@ class Undertakings:
 
     def _is_new(self, mention: Mention) -> bool:
         """Whether a list says that it is a project, or no named project or platform has the same span, ends with it or goes beyond it."""
-        within = (m for m in self._named if m.start < mention.end and mention.start < m.end)
+        within = [m for m in self._named if m.start < mention.end and mention.start < m.end]
+        if mention.value != _PROJECT and any(m.text != mention.text and m.text.strip("“”") == mention.text.strip("“”") for m in within):
+            return False  # “甲产业园”
         return mention.value == _PROJECT or all(mention.start <= m.start and m.end < mention.end for m in within)
 
     def _listed(self) -> Iterator[Mention]:
@@ -152,6 +162,11 @@ class Undertakings:
             closed = self.text.find("等", hit.start("list"), end)
             yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
 
+    def _summed(self) -> Iterator[Mention]:
+        """甲、乙、丙……一项项援建工程: the items of a list that the words behind it call works."""
+        for hit in _SUMMED.finditer(self.text):
+            yield from self._items(*hit.span("list" if hit["list"] else "built"), counted=True)
+
     def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
         """The items of a list, where most of them are somebody's own and not words for kinds of project."""
         spans = list(self._split(begin, end))
@@ -165,12 +180,20 @@ class Undertakings:
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         start = begin
         for cut in (*_SEPARATOR.finditer(self.text, begin, end), None):
-            if cut and cut[0] in _AND and worked(self.text, cut.start()):
-                continue  # 供水扩建|及管网改造项目 is one
+            if cut and cut[0] in _AND and (self._one_work(cut) or self._in_a_name(cut.start(), cut.end())):
+                continue  # 供水扩建|及管网改造项目 is one, 和|政县 a place
             stop = cut.start() if cut else end
             if start < stop:
                 yield (self._left(start, stop) if start == begin else start), stop
             start = cut.end() if cut else end
+
+    def _one_work(self, cut: re.Match[str]) -> bool:
+        """供水扩建|及管网改造项目: whether a joint stands in the name of one work; 扩建和|甲镇冷库 are two."""
+        return bool(worked(self.text, cut.start())) and all(a != cut.end() for a, _ in self._specific)
+
+    def _in_a_name(self, start: int, end: int) -> bool:
+        """Whether a joint is a part of the name of a place or a body (|和|政县)."""
+        return any(a <= start and end < b for a, b in (*self._specific, *((m.start, m.end) for m in self._named)))
 
     def _left(self, begin: int, end: int) -> int:
         """Where the first item of a list begins: behind the last word of running text, or with its quotation mark."""
@@ -178,9 +201,10 @@ class Undertakings:
         if quote >= 0 and self.text.find("”", quote, end) == end - 1:
             return quote
         edge = max((i for i in range(begin, end - SHORTEST + 1) if i in self._scan.running or i in self._behind), default=begin)
-        while edge < end and self.text[edge] in "了的对在将把与和由以为及、":
+        names = {a for a, _ in self._specific}
+        while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
-        verb = next((w for w in (*words.words("营建"), *words.words("设立")) if self.text.startswith(w, edge)), "")
+        verb = next((w for w in (*words.words("营建"), *words.words("设立"), "建设") if self.text.startswith(w, edge)), "")
         return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:
@@ -246,13 +270,13 @@ class Undertakings:
         """丙，总投资2亿元，已开工: what stands before a sum that is invested."""
         for number in self._numbers:
             said = _INVESTED.search(self.text, max(0, number.start - 10), number.start) if number.type == "amount" else None
-            if said:
+            if said and not self.text.startswith("的", number.end):  # 建设总投资2亿元的|丙
                 begin = self._after_clause(self._clause(said.start()), said.start())
                 project = self.text.find(_PROJECT, begin, said.start())
                 if 0 <= project < said.start() - len(_PROJECT) and _tail().search(self.text, project + len(_PROJECT), said.start()):
                     continue  # 甲项目|21日落户乙县，总投资…: another rule reads the name
                 own = self._own(begin, said.start()) if said["mark"] else self._ended(begin, said.start())
-                if own and self._nominal(begin, said.start()):
+                if own and self._nominal(begin, said.start()) and not self._told(begin, said.start()):
                     yield self._mention(begin, said.start(), "")
 
     def _staged(self) -> Iterator[Mention]:
@@ -318,7 +342,8 @@ class Undertakings:
         begin = offset
         while begin > 0 and self.text[begin - 1] not in _BREAK and offset - begin < 120:
             begin -= 1
-        return begin
+        told = _APPOSED.search(self.text, begin, offset)
+        return told.end() if told else begin
 
     def _nominal(self, start: int, end: int, *, listed: bool = False) -> bool:
         """Whether a span can be a name: no mention of another kind, not a clause, more than words of any project.

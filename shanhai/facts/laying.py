@@ -1,0 +1,52 @@
+"""What papers lay down (载明, 约定): the clauses of a sentence that say so, and those that say it for years to come."""
+
+from __future__ import annotations
+
+import re
+
+from shanhai.knowledge import words
+
+from .clause import Clause, bare
+from .promise import PAST
+
+_IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
+_PAPER_SIGNED = re.compile(r"签(?:[订署]|了|下)[^，]*(?:协议|合同|备忘录|意向)书?\Z")  # 签订协议：|每年安排50万元
+# 《甲乙协作协议》中载明，|…
+_LAYS_DOWN = re.compile(
+    r"(?:协议|协议书|备忘录|合同|意向书|方案|规划|纪要|清单|》)(?:书|文本)?(?:[中里上]?(?:载明|写明|明确|规定|约定)|[中里]写道)\Z"
+)
+_YEARLY = re.compile(
+    r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
+)
+_SAYS = re.compile(r"(?:并)?(?:明确|约定|商定|规定)")
+_BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
+
+
+def opens_paper(clause: Clause, following: Clause) -> bool:
+    """Whether a colon behind a clause opens what shall be done: 签订协议：|每年安排50万元, 今年重点做好：|深化协作."""
+    if following.after not in ("：", ":") or PAST.search(clause.text):
+        return False
+    signed = _PAPER_SIGNED.search(clause.text) and _IN_TIME.match(following.text)
+    return bool(signed) or (clause.text.endswith(words.words("做好")) and bare(following.text))
+
+
+def lays_down(clause: Clause) -> bool:
+    """Whether a clause names the paper that says what follows (《甲乙协作协议》中载明)."""
+    return bool(_LAYS_DOWN.search(clause.text))
+
+
+def by_year(clause: Clause) -> int | None:
+    """The year by which a clause says that what follows shall be reached."""
+    said = _BY_YEAR.fullmatch(clause.text)
+    return int(said["year"]) if said else None
+
+
+def yearly(clause: Clause) -> int | None:
+    """Where a clause begins to say what shall be done every year, or within some years (并明确|每年收购竹笋3000吨)."""
+    if PAST.search(clause.text):
+        return None
+    told = _SAYS.match(clause.text)
+    if told is not None and bare(clause.text[told.end() :]):
+        return told.end()  # 并明确|共建甲园
+    said = _YEARLY.match(clause.text)
+    return said.start("said") if said else None

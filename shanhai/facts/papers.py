@@ -1,0 +1,73 @@
+"""Papers of one signing that are named one by one: behind the first of them, or behind a colon; and of which kind a paper is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from shanhai.knowledge import words
+
+from .evidence import Claim
+from .naming import balanced
+from .rulebook import Match
+from .signature import Signing
+from .stretch import sentence
+
+_LISTED_PAPERS = re.compile(r"书?[：:](?P<list>[^。；：！\n]{6,})")
+_ITEM = re.compile(r"[^、和与及]{4,28}")
+_SEVERAL = 2
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """A paper that goes on a list."""
+    return re.compile(
+        rf"(?:、|和|以及|及|与)(?P<name>[^，。；、：！？\n和与及签《》]{{2,28}}?(?:{words.alternation('协议')}))(?=[，。；、和与及！\n]|\Z)"
+    )
+
+
+def kind_of(said: str, *, counted: bool) -> str | None:
+    """The kind of paper: 框架协议, 购销合同; a batch of projects is a signing of projects."""
+    found = [w for w in words.words("协议") if w in said]
+    return max(found, key=len) if found else "项目签约" if counted else None
+
+
+def further_papers(text: str, first: Signing, match: Match) -> Iterator[Signing]:
+    """签订甲框架协议|和乙框架协议: the papers that go on the list of the first."""
+    end = match.end
+    while hit := _another().match(text, end):
+        start, end = hit.span("name")
+        claims = (
+            Claim(field="", start=first.start, end=end, rule=match.rule),
+            Claim(field="name", start=start, end=end, rule=match.rule),
+            *(c for c in first.claims if c.field not in ("", "name")),
+        )
+        yield msgspec.structs.replace(
+            first, start=start, end=end, name=balanced(hit["name"]), kind=kind_of(hit["name"], counted=False), groups=(), claims=claims
+        )
+
+
+def listed_papers(text: str, first: Signing, match: Match) -> tuple[Signing, ...]:
+    """签订三个方面的协议：|人才协议、劳务协议和消费协议: the papers that a colon lists."""
+    _, end = sentence(text, match.end, match.end)
+    listed = _LISTED_PAPERS.match(text, match.end, end)
+    items = [*_ITEM.finditer(text, *listed.span("list"))] if listed else []
+    if len(items) < _SEVERAL or not all(hit[0].endswith(words.words("协议")) for hit in items):
+        return ()
+    rest = tuple(c for c in first.claims if c.field not in ("", "name", "project_count"))
+    return tuple(
+        msgspec.structs.replace(
+            first,
+            start=hit.start(),
+            end=hit.end(),
+            name=hit[0],
+            kind=kind_of(hit[0], counted=False),
+            project_count=None,
+            groups=(),
+            claims=(*(Claim(field=f, start=hit.start(), end=hit.end(), rule=match.rule) for f in ("", "name")), *rest),
+        )
+        for hit in items
+    )

@@ -1,0 +1,119 @@
+"""Where a named work stands and how far it is, told apart from the name: 在甲县…援建的|乙校, |丙园由…打造，10月正式授牌."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+from shanhai.model.struct import Value
+
+from .context import Context
+from .evidence import Claim, claim
+from .stretch import sentence
+from .telling import Telling
+
+_IN = re.compile(r"(?:在|落户[于在到]?|位于|地处|坐落[于在]|选址[于在]?)\Z")
+_BUILDS = re.compile(r"建|设[立置]|开办|投资|打造|落户|实施|成立|创办|布局|的")
+_BEHIND = re.compile(r"”?(?:项目)?，?[^，。；：\n]{0,10}?(?:在|位于|落户[于在到]?|坐落[于在]|选址[于在]?)\Z")
+_FAR, _NEAR = 30, 20  # characters between a place and the name before or behind it
+_CLAUSES = 3  # clauses behind a name in which the sentence goes on to tell of it
+_HELD = re.compile(
+    r"(?:举行|举办|迎来)了?[^，。；]{0,6}?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立|奠基|开工|动工|竣工|投产|通车|封顶|落成)[^，。；]{0,4}(?:仪式|活动|大会)"
+)
+_FRAME = "主体"
+_BEGUN = re.compile(
+    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
+)
+_ENDS = "，。；！、）\n"
+_OTHERS = ("project", "platform", "organization", "delegation", "deixis")
+
+
+class Beside(Value, frozen=True, kw_only=True):
+    """What a sentence tells of a named thing apart from its name."""
+
+    event: str | None = None
+    place: PlaceRef | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def beside(context: Context, told: Telling, word_class: str | None, field: str, rule: str) -> Beside:
+    """The event or stage of a class of words (None: not asked for), and the place where none is known, with their claims."""
+    event = event_told(context, told.end, word_class) if word_class else None
+    where = place_told(context, told.start, told.end) if told.place is None else None
+    place = next(iter(context.places_of(where)), None) if where is not None else None
+    claims = [Claim(field=field, start=event[1], end=event[2], rule=rule)] if event else []
+    claims += [claim("place", where, rule)] if where is not None and place is not None else []
+    return Beside(event=event[0] if event else None, place=place, claims=tuple(claims))
+
+
+@cache
+def _ahead() -> frozenset[str]:
+    """Adverbs of what is still to come."""
+    return frozenset(
+        (*words.words("拟"), "将", "拟", "预计", "计划", "有望", "即将", "可", "能", "能够", "可以", "可望", "未", "尚未", "还未", "仍未")
+    )
+
+
+def place_told(context: Context, start: int, end: int) -> Mention | None:
+    """The place in which a sentence puts the name at [start, end): 在甲县援建的|乙校, |乙园在甲县开园, 位于甲县的|乙园."""
+    begin, stop = sentence(context.text, start, end)
+    near = [m for type_ in ("place", "zone") for m in context.of_type(type_, max(begin, start - _FAR - 8), min(stop, end + _NEAR))]
+    for mention in sorted(near, key=lambda m: -m.start):
+        if mention.end <= start and start - mention.end <= _FAR and _IN.search(context.text, begin, mention.start):
+            between = context.text[mention.end : start]
+            if between.count("，") <= 1 and "；" not in between and _BUILDS.search(between):
+                return mention
+    for mention in sorted(near, key=lambda m: m.start):
+        if mention.start >= end and _BEHIND.fullmatch(context.text, end, mention.start):
+            others = (m for m in context.matters_in(end, mention.start) if m.type in _OTHERS)
+            return mention if next(others, None) is None else None
+    return None
+
+
+def event_told(context: Context, end: int, word_class: str) -> tuple[str, int, int] | None:
+    """What the clauses behind a name say that happened to it, and where: |甲园由乙、丙打造，10月28日正式|授牌, 甲园举行|开园|仪式."""
+    _, stop = sentence(context.text, end, end)
+    others = [m.start for m in context.matters_in(end, stop) if m.type in ("project", "platform")]
+    stop = min([stop, *others])
+    if begun := _BEGUN.match(context.text, end):
+        return begun["event"], *begun.span("event")
+    ceremony = _HELD.search(context.text, end, stop)
+    if ceremony and context.text.count("，", end, ceremony.start()) < _CLAUSES:
+        return ceremony["event"], *ceremony.span("event")
+    at = end
+    for number in range(_CLAUSES + 1):
+        if number:
+            comma = context.text.find("，", at, stop)
+            if comma < 0:
+                return None
+            at = comma + 1
+        word = _stage_at(context, at, stop, words.words(word_class))
+        if word is not None and number:
+            return word
+        subject = next(iter(context.matters_in(at, at + 1)), None)
+        if number and subject is not None and subject.type in (*_OTHERS, "place", "zone"):
+            return None
+    return None
+
+
+def _stage_at(context: Context, at: int, stop: int, said: Collection[str]) -> tuple[str, int, int] | None:
+    """A word for a stage at the beginning of a clause, its date and adverbs aside."""
+    before, begun = -1, at
+    while before != at:
+        before = at
+        date = next((m for m in context.of_type("date", at, at + 1)), None)
+        at = date.end if date is not None else at
+        adverb = next((w for w in words.words("进度前") if context.text.startswith(w, at)), "")
+        if adverb in _ahead():
+            return None
+        at += len(adverb)
+    word = next((w for w in sorted(said, key=len, reverse=True) if context.text.startswith(w, at)), None)
+    if word is not None and _FRAME in context.text[begun:at]:  # 主体已|封顶
+        word, at = (word, at) if _FRAME + word not in said else (_FRAME + word, at - len(_FRAME))
+    if word is None or at + len(word) > stop:
+        return None
+    behind = context.text[at + len(word) : at + len(word) + 1]
+    return (word, at, at + len(word)) if not behind or behind in _ENDS else None
