@@ -106,10 +106,11 @@ class Officials:
         """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
         if hit.end in self._inside_places or hit.end in self._inside_heads:
             return True
+        least = 1 if hit.text in self._collective else 2  # 茶农|业集团
         return any(
             start < hit.end < end and rjieba.has_word(self.text[start:end])
             for start, end in self._scan.words_at(hit.end)
-            if end - start > 2
+            if end - start > least
         )
 
     def _bare(self, hit: Hit) -> Hit:

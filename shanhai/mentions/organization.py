@@ -123,7 +123,10 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     known = {(p.start, p.end) for p in places}
     ending = _ending(places)
     inside = within_heads(scan)
-    titled = [h.end for h in scan.longest("title") if not edges.inside_place(h.start) and h.end not in inside]  # 英山县|长冲 holds no 县长
+    # 英山县|长冲 holds no 县长, 山茶|农业集团 no 茶农.
+    kinds = frozenset(words.words("泛称"))
+    titles = (h for h in scan.longest("title") if not edges.inside_place(h.start) and not (h.text in kinds and scan.within_word(h.end)))
+    titled = [h.end for h in titles if h.end not in inside]
     heads = frozenset(h.end for h in scan.hits("suffix"))
     sides = heads | {p.end for p in places}
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))

@@ -18,6 +18,10 @@ _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—
 _WRITTEN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+# 李四|高兴地说
+_ADVERB = re.compile(
+    rf"[{HAN}]{{2,4}}地(?:说|讲|笑|问|答|看|听|告诉|表示|介绍|走|站|坐|握|拿|拉|操作|忙|给|向|对|把|为|在|等|和|数|算|唱|干|做)"
+)
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
@@ -63,6 +67,8 @@ def closure(text: str, end: int) -> int:
     """How surely a name ends here: 3 before a mark, 2 before a word of two characters, 1 before one of one, 0 otherwise."""
     if _CLOSED.match(text, end):
         return 3
+    if _ADVERB.match(text, end):
+        return 2
     for word in _after_words().get(text[end], ()):
         if text.startswith(word, end):
             return min(len(word), 2)
@@ -107,7 +113,7 @@ def _best(text: str, candidates: list[Name]) -> Name | None:
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    if name.closure == _MARK or len(name.text) < 3:
+    if name.closure == _MARK or len(name.text) < 3 or name.text.endswith(words.words("民族名尾")):
         return True
     if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
         return False  # 王五和|自治区主席李四, though 熊致和介绍
