@@ -216,14 +216,10 @@ class Officials:
             return False  # 甲集团相关负责人，乙学院院长李四
         if post.title.text in words.words("援派") and _SECONDED.fullmatch(gap):
             return True  # 甲局副局长，援疆干部李四
-        if gap in _ALSO and post.holder is not None and self._given(chain[0].start):
+        if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
             return True  # 李四先后担任甲县副县长和|乙局副局长
         gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
         return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
-
-    def _given(self, start: int) -> bool:
-        """Whether right before a chain a verb gives its posts to the name before it: then 和 joins a further post, no further person."""
-        return self.text.endswith(words.words("任"), 0, start)
 
     def _of_own_body(self, end: int, post: Post) -> Post:
         """A post with the body that stands between it and the post before, where no list has that."""
