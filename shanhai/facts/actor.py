@@ -48,7 +48,7 @@ class Actors:
                 break
         if joined:
             return tuple(dict.fromkeys(name for mention in reversed(joined) for name in self._names(mention)))
-        word = next((w for w in words.words("行事者") if text.endswith(w)), None)
+        word = words.ending("行事者", text)
         return (word,) if word else ()
 
     def _names(self, mention: Mention) -> Iterator[str]:

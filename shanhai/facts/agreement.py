@@ -260,7 +260,7 @@ def apart_parties(context: Context, signing: Signing, *, governing: bool = False
 
 def regional(context: Context, signing: Signing) -> bool:
     """Whether two places sign, or on a page that names a programme or two prefectures more than once."""
-    if apart_parties(context, signing) or any(m.type == "programme" for m in flatten(context.story)):
+    if apart_parties(context, signing) or any(m.type == "programme" for m in context.told):
         return True
     if sum(context.text.count(tie) for tie in words.words("联席")) > 1:
         return True

@@ -55,6 +55,11 @@ class Context:
         return tuple(self._told(self.mentions))
 
     @cached_property
+    def told(self) -> tuple[Mention, ...]:
+        """The mentions of the story, each followed by all that stand in it."""
+        return tuple(flatten(self.story))
+
+    @cached_property
     def _by_type(self) -> dict[str, tuple[list[int], list[Mention]]]:
         result: dict[str, tuple[list[int], list[Mention]]] = {}
         for mention in self.story:

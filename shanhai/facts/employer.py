@@ -50,7 +50,7 @@ def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iter
     """The bodies of a kind that are named before an offset, the nearest first; 甲医院党委|书记 names the hospital."""
     for outer in context.before(start, max(0, start - _BACK)):
         for m in flatten((outer,)):
-            committee = next((w for w in words.words("党组织") if m.text.endswith(w)), "")
+            committee = words.ending("党组织", m.text)
             name = m.text.removesuffix(committee)
             if m.type == "organization" and name != called and (m.value == kind or (committee and called and name.endswith(called))):
                 yield name

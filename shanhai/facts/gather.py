@@ -18,7 +18,6 @@ from .draft import Draft, merged
 from .evidence import Quoter
 from .grounds import Grounding
 from .itinerary import by_stages
-from .location import flatten
 from .matter import matters
 from .meeting import Meetings
 from .pairing import Pair, Pairings
@@ -37,7 +36,7 @@ def matches(context: Context) -> tuple[Match, ...]:
 
 def page_programme(context: Context) -> Programme | None:
     """The programme that the page speaks of most: of those that belong to a family, else by a word of the families, else of all."""
-    named = [m for m in flatten(context.story) if m.type == "programme"]
+    named = [m for m in context.told if m.type == "programme"]
     count = Counter(m.text for m in named if programmes.family(m.text) or len(m.parts) > 1)
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:

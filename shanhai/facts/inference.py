@@ -237,7 +237,7 @@ def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
 
 def _of_record(context: Context) -> Iterator[Sign]:
     """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
-    told = {family: m.text for m in flatten(context.story) if m.type == "programme" and (family := programmes.family(m.text))}
+    told = {family: m.text for m in context.told if m.type == "programme" and (family := programmes.family(m.text))}
     spoken = {family: word for word in words.words("对口") if word in context.text and (family := programmes.family(word))}
     named = [m for m in context.story if m.type in ("place", "zone")] if told or spoken else []
     for left, right in pairwise(named):

@@ -72,10 +72,10 @@ def _done_verbs() -> tuple[str, ...]:
 
 def _plain(before: str) -> str:
     """What stands before a number without adverbs at its edges (累计, 共, 先后), 共 in 共建 kept."""
-    while word := next((w for w in words.words("累计") if before.endswith(w)), ""):
+    while word := words.ending("累计", before):
         before = before.removesuffix(word)
-    while (word := next((w for w in words.words("累计") if before.startswith(w)), "")) and not before.startswith(words.words("共建")):
-        before = before.removeprefix(word)
+    while (hit := words.any_of("累计").match(before)) and not before.startswith(words.words("共建")):
+        before = before[hit.end() :]
     return before
 
 
@@ -201,7 +201,7 @@ class Measures:
         before = self._text[max([start, *inside]) : mention.start].strip("“”‘’ 　")
         before = _plain(before)
         noun = self._noun(mention) if count(mention.text).kind in (UnitKind.COUNT, UnitKind.PEOPLE) else ""  # type: ignore[union-attr]
-        verb = next((w for w in words.words("计数动词") if before.endswith(w)), "")
+        verb = words.ending("计数动词", before)
         verb = f"未{verb}" if verb and before.endswith(f"未{verb}") else verb
         told = verb + noun if noun else self._short(before, mention.start)
         return told or self._noun(mention) or self._text[start : mention.end]

@@ -58,7 +58,7 @@ def _shortened(name: str, found: Iterable[str]) -> bool:
 def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for name in (context.source.publisher, context.source.source_name):
         if name:
-            organ = max((o for o in known.organs() if name.endswith(o)), key=len, default="")
+            organ = next((name[at:] for at in range(len(name)) if name[at:] in known.organs()), "")
             government = name.endswith("政府") or known.organs().get(organ, OrganizationKind.MEDIA) != OrganizationKind.MEDIA
             yield name, OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
 
@@ -119,7 +119,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
 
 def _spelled_out(context: Context, name: str) -> str | None:
     """市人民医院 where the page has the name elsewhere behind one place (衡水|市人民医院|城北院区)."""
-    before = (m for m in flatten(context.story) if m.type == "place" and context.text.startswith(name, m.end - 1))
+    before = (m for m in context.told if m.type == "place" and context.text.startswith(name, m.end - 1))
     longer = {(m.parts[-1] if m.parts else m).text + name[1:] for m in before}
     return longer.pop() if len(longer) == 1 else None
 

@@ -202,7 +202,7 @@ class Pairings:
 
         A pair without a programme is under the one that the page speaks of most.
         """
-        named = {p: m.text for m in flatten(self._context.story) if (p := self._provinces_of(m))}
+        named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
         return tuple(replace(pair, programme=pair.programme or self._programme) for pair in under)
 

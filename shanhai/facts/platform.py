@@ -219,7 +219,7 @@ class Platforms:
     def from_zones(self) -> None:
         """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
         for zone in self._context.story:
-            head = next((w for w in words.words("平台名") if zone.text.endswith(w)), None) if zone.type == "zone" else None
+            head = words.ending("平台名", zone.text) if zone.type == "zone" else ""
             inside = tuple(ref for p in flatten(zone.parts) if p.type == "place" and len(p.text) > 1 for ref in self._context.places_of(p))
             if head and apart(inside) and self._context.kind_at(zone.start) in _TOLD:
                 claims = (Claim(field="", start=zone.start, end=zone.end, rule=_TWO_SIDES),)

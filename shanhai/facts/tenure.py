@@ -56,7 +56,7 @@ def _headed(organization: str, title: str) -> str:
     post = posts.titles().get(title)
     if post is None or post.category in _NOT_HEADS or title in words.words("委员") or title.startswith("党"):
         return organization
-    committee = next((w for w in words.words("党组织") if organization.endswith(w)), "")
+    committee = words.ending("党组织", organization)
     return organization[: len(organization) - len(committee)] or organization
 
 

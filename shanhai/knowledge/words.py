@@ -36,6 +36,16 @@ def alternation(name: str) -> str:
     return "|".join(map(re.escape, words(name)))
 
 
+def ending(name: str, text: str, end: int | None = None) -> str:
+    """The longest word of a class with which a text ends, or what stands before an offset; nothing where it ends with none.
+
+    >>> ending("带领", "由他率领"), ending("带领", "由他")
+    ('率领', '')
+    """
+    listed = words(name)
+    return next(word for word in listed if text.endswith(word, 0, end)) if text.endswith(listed, 0, end) else ""
+
+
 @cache
 def any_of(name: str) -> re.Pattern[str]:
     """An expression of all words of a class.

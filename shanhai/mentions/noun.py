@@ -171,7 +171,7 @@ class Nouns:
 
     def _made(self, start: int, end: int, begin: int) -> int | None:
         """甲工控|年产3万吨冷轧|板带项目: where a name begins that running text behind what it makes in a year would cut."""
-        said = next((w for w in words.words("产能") if self.text.endswith(w, 0, begin)), "")
+        said = words.ending("产能", self.text, begin)
         between = self.text[end:start]
         if not said or not 0 < len(between) <= _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
             return None

@@ -63,7 +63,7 @@ def _organ(text: str, places: Mapping[int, tuple[int, Mention]], start: int, end
     ends = {level, start} & places.keys() or _longer(text, places, start)
     _, place = min((places[end] for end in ends), default=(0, None))
     begin = place.start if place else level
-    begin -= len(next((w for w in words.words("民主党派") if text.endswith(w, 0, begin)), ""))
+    begin -= len(words.ending("民主党派", text, begin))
     return Mention(
         type="organization",
         start=begin,
@@ -200,8 +200,8 @@ def _after_kind(text: str, start: int, head: int) -> int:
 def _after_hope(text: str, start: int, head: int) -> int:
     """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
     said = start + 1 if text[start : start + 1] in _SPEAKERS else start
-    hope = next((w for w in words.words("希望") if text.startswith(w, said)), None)
-    return said + len(hope) if hope and head - said - len(hope) >= _LEAST_BEFORE else start
+    hope = words.any_of("希望").match(text, said)
+    return hope.end() if hope and head - hope.end() >= _LEAST_BEFORE else start
 
 
 def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:

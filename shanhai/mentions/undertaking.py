@@ -324,7 +324,7 @@ class Undertakings:
         while before != stop:
             before = stop
             stop = self._dates.get(stop, stop)
-            adverb = next((w for w in words.words("进度前") if self.text.endswith(w, 0, stop)), "")
+            adverb = words.ending("进度前", self.text, stop)
             stop -= len(adverb)
             place = self._places.get(stop)
             stop = place - 1 if place is not None and self.text[place - 1 : place] == "在" else stop
