@@ -20,6 +20,7 @@ _SUM_WORDS = re.compile(r"(?:(?:计划|协议|意向|预计|项目)?总?投资(?
 _BUILT = re.compile(r"(?:，)?(?:在[^，。；、]{2,16})?(?:建设|兴建|新建|打造|实施|用于)(?P<name>[^，。；、]{4,24})")
 _NAME = re.compile(r"[^，；。：、（）]{4,30}\Z")
 _OF_SIZE = re.compile(r"(?:以上|级|以下)?的?[^，。；、\d]{0,4}项目\d")  # 含10亿元以上|项目3个
+_WORK = ("项目", "工程")
 _COMPANY = ("公司", "集团", "企业", "合作社")
 _LONGEST = 300  # characters behind a signing in which its parts stand; the longest breakdown of our labelled pages has 131
 
@@ -111,8 +112,11 @@ def _name(context: Context, begin: int, stop: int, inside: tuple[Mention, ...]) 
             return mention.start + company, mention.end
     company = max((m.end for m in inside if m.type == "organization" and m.text.endswith(_COMPANY)), default=begin)
     end = _SUM_WORDS.search(context.text, company, stop)
-    hit = _NAME.search(context.text, company, end.start() if end else stop)
-    return (hit.start(), hit.end()) if hit and company > begin else (stop, stop)
+    upto = end.start() if end else stop
+    upto += next((len(word) for word in _WORK if context.text.startswith(word, upto)), 0)  # 其中|乙提取项目|投资8000万元
+    hit = _NAME.search(context.text, company, upto)
+    called = hit is not None and (company > begin or hit[0].endswith(_WORK))
+    return (hit.start(), hit.end()) if hit and called else (stop, stop)
 
 
 def _counts(text: str, mention: Mention, stop: int) -> bool:
