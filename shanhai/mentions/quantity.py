@@ -18,8 +18,8 @@ _SPELLED = "一二两三四五六七八九十百千零〇"
 _WORDS = (
     rf"[一二两三四五六七八九十][{_SPELLED}]*(?:[万亿](?=[一二三四五六七八九])[{_SPELLED}]+)?(?:点[一二三四五六七八九零〇]+)?|百(?=余|多)"
 )
-# Not the tail of a longer number, an ordinal, a range (3—5家) or a code (A4).
-_FREE = r"(?<![\d.,第№A-Za-z+/])(?<![\d一二三四五六七八九][-–~～—－至到])(?<![一二三四五六七八九十百千万亿零〇几数上好])"
+# Not the tail of a longer number (上百, though 会上5个), an ordinal, a range (3—5家) or a code (A4).
+_FREE = r"(?<![\d.,第№A-Za-z+/])(?<![\d一二三四五六七八九][-–~～—－至到])(?<![一二三四五六七八九十百千万亿零〇几数好])(?:(?<!上)|(?=\d))"
 # Where a number can begin. 一 alone counts nothing: 一批, 一个, 一次 are figures of speech.
 _FIRST = re.compile(r"[\d二两三四五六七八九十百]|一(?=[一二三四五六七八九十百千万亿零〇点])")
 _FEW = re.compile(r"[一二两三四五六七八九]{2}")  # 三五家, 七八个: no number but "a few"
