@@ -1,0 +1,83 @@
+"""Persons told by name alone, by the words around their names (选派|李四、王五|两名教师, 名叫|李四|的教师, 甲局|李四|说)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention
+
+from .lexicon import Scan, given_a_word, ordinary
+from .person import is_name
+
+_JOINT = re.compile("、|和|及|以及|与")
+_NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?[名位人]"
+_ENDS = re.compile(r"[。；，（(]|等|及|以及|在")
+_CALLED = re.compile(r"的|[，。”]")
+_SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
+_COUNTED = re.compile(rf"等{_NUMBER}")
+_HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
+_LENGTHS = (3, 2)
+
+
+@cache
+def _before() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What stands before names told without posts, and what closes them."""
+    told = (("列名", _ENDS), ("叫名", _CALLED), ("派名", _SENT))
+    return tuple((re.compile(words.alternation(name)), closed) for name, closed in told)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(words.alternation("言说"))
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(rf"(?:同志)?(?:{words.alternation('带领')}|主持)")
+
+
+def find_called(scan: Scan, organizations: Sequence[Mention]) -> Iterator[Mention]:
+    """Every person of a list, or alone, whom such words tell; names of ordinary words are none.
+
+    >>> [m.text for m in find_called(Scan("甲县选派李顺姬、王强两名教师支教。"), ())]
+    ['李顺姬', '王强']
+    """
+    text = scan.text
+    for before, closed in _before():
+        for hit in before.finditer(text):
+            yield from _listed(text, hit.end(), closed)
+    for head in _HEAD.finditer(text):
+        yield from _listed(text, head.end(), _COUNTED)
+    for place in re.finditer("由", text):
+        yield from _listed(text, place.end(), _leads())
+    for body in organizations:
+        of = body.end + text.startswith("的", body.end)
+        yield from _listed(text, of, _speaks())
+
+
+def _listed(text: str, start: int, closed: re.Pattern[str]) -> Iterator[Mention]:
+    """The names from a position on, joined by 、 and the like, the last of them closed by what is given; none where one is no name."""
+    found: list[Mention] = []
+    while end := _name_end(text, start, closed):
+        found.append(Mention(type="person", start=start, end=end, text=text[start:end], value=text[start:end]))
+        joint = _JOINT.match(text, end)
+        if joint is None or (closed.match(text, end) and not _name_end(text, joint.end(), closed)):
+            yield from found
+            return
+        start = joint.end()
+
+
+def _name_end(text: str, start: int, closed: re.Pattern[str]) -> int:
+    """Where the name at a position ends: where it is closed, or joined to another; 0 for none."""
+    for length in _LENGTHS:
+        end = start + length
+        if _person(text[start:end]) and (closed.match(text, end) or _JOINT.match(text, end)):
+            return end
+    return 0
+
+
+def _person(name: str) -> bool:
+    return is_name(name) and (not ordinary(name) or given_a_word(name))
