@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan, given_a_word, ordinary
-from .person import is_name
+from .person import is_name, read_name
 
 _JOINT = re.compile("、|和|及|以及|与")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?[名位人]"
@@ -18,6 +18,8 @@ _ENDS = re.compile(r"[。；，（(]|等|及|以及|在")
 _CALLED = re.compile(r"的|[，。”]")
 _SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
 _COUNTED = re.compile(rf"等{_NUMBER}")
+_AGED = re.compile(r"(?:\d{1,3}|[三四五六七八九]十[一二三四五六七八九]?)岁的|[五六七八九]旬的")  # 68岁的|李四|种上了茶
+_AGE = re.compile(r"，?(?:今年|现年)?\d{2}岁")  # 李四|今年35岁
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
 
@@ -51,6 +53,11 @@ def find_called(scan: Scan, organizations: Sequence[Mention]) -> Iterator[Mentio
             yield from _listed(text, hit.end(), closed)
     for head in _HEAD.finditer(text):
         yield from _listed(text, head.end(), _COUNTED)
+        yield from _listed(text, head.end(), _AGE)
+    for aged in _AGED.finditer(text):
+        name = read_name(text, aged.end(), posted=True, borders=scan.borders)
+        if name is not None and not ordinary(name.text):
+            yield Mention(type="person", start=aged.end(), end=name.end, text=text[aged.end() : name.end], value=name.text)
     for place in re.finditer("由", text):
         yield from _listed(text, place.end(), _leads())
     for body in organizations:
