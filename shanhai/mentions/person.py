@@ -172,6 +172,11 @@ def _runs_on(text: str, start: int, borders: Container[int]) -> bool:
     return end - start > 1 and is_running(text[start:end])
 
 
+def _run_on(text: str, name: Name, borders: Container[int]) -> bool:
+    """Whether a word of running text closes three characters: 玄顺姬|看到, though 秘书|小方|回头."""
+    return len(name.text) == _MARK and _runs_on(text, name.end, borders)
+
+
 def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> Name:
     """The name without its last character where a word of running text begins with that: 王强|来到; a word of manner only behind a post."""
     if name.closure == _MARK or name.end in borders or len(name.text) < _MARK or not _runs_on(text, name.end - 1, borders):
@@ -200,7 +205,7 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     if text[start : start + 1] in _never():
         return None
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
-    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end) or _runs_on(text, n.end, borders)]
+    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end) or _run_on(text, n, borders)]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 
