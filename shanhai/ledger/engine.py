@@ -110,10 +110,8 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
     connection.execute("SET random_page_cost = 1.1")
     # Counting and sorting within memory: 17 MB are sorted for the list of all organisations of 88,000 pages; 4 MB are the default.
     connection.execute("SET work_mem = '32MB'")
-    # Readers come many at once, and each question is short: a second process for it takes longer to begin than it saves.
+    # Readers come many at once: on one core, counting a word of all 442,464 documents took 0.42 s with two workers beside, 0.28 s alone.
     connection.execute("SET max_parallel_workers_per_gather = 0")
-    # Compiling a question takes longer than answering it.
-    connection.execute("SET jit = off")
     connection.commit()
 
 

@@ -31,6 +31,8 @@ _BORN = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?(?:现任|曾任|历任|(?<=[，。起])任)$"
 )
 _AMONG = ("其中", "分别是")
+_HELD_IN_BRACKETS = re.compile(r"[（(](?:现|现任|现为|挂任|挂职|兼任|兼|时任|曾任|原任|原)")
+_NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
 _VAGUE = frozenset({"collective", "generic"})
@@ -43,10 +45,6 @@ class Named(Value, frozen=True, kw_only=True):
     start: int
     end: int
     at: int | None = None
-
-
-_HELD_IN_BRACKETS = re.compile(r"[（(](?:现|现任|现为|挂任|挂职|兼任|兼|时任|曾任|原任|原)")
-_NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 
 
 @cache
@@ -123,8 +121,7 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
         start = end - length
         if start < 0 or not _formed(text[start:end]):
             continue
-        begun = not start or text[start - 1] in _BEFORE
-        begun = begun or text.endswith(_AMONG, 0, start)
+        begun = not start or text[start - 1] in _BEFORE or text.endswith(_AMONG, 0, start)
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         han = is_name(text[start:end])

@@ -17,9 +17,9 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?[名位人]"
 _ENDS = re.compile(r"[。；，（(]|等|及|以及|在")
 _CALLED = re.compile(r"的|[，。”]")
 _SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
-_COUNTED = re.compile(rf"等{_NUMBER}")
 _AGED = re.compile(r"(?:\d{1,3}|[三四五六七八九]十[一二三四五六七八九]?)岁的|[五六七八九]旬的")  # 68岁的|李四|种上了茶
-_AGE = re.compile(r"，?(?:今年|现年)?\d{2}岁")  # 李四|今年35岁
+_COUNTED_OR_AGED = re.compile(rf"等{_NUMBER}|，?(?:今年|现年)?\d{{2}}岁")  # 李四、王五|等12名专家, 李四|今年35岁
+_BY = re.compile("由")
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
 
@@ -52,14 +52,13 @@ def find_called(scan: Scan, organizations: Sequence[Mention]) -> Iterator[Mentio
         for hit in before.finditer(text):
             yield from _listed(text, hit.end(), closed)
     for head in _HEAD.finditer(text):
-        yield from _listed(text, head.end(), _COUNTED)
-        yield from _listed(text, head.end(), _AGE)
+        yield from _listed(text, head.end(), _COUNTED_OR_AGED)
     for aged in _AGED.finditer(text):
         name = read_name(text, aged.end(), posted=True, borders=scan.borders)
         if name is not None and not ordinary(name.text):
             yield Mention(type="person", start=aged.end(), end=name.end, text=text[aged.end() : name.end], value=name.text)
-    for place in re.finditer("由", text):
-        yield from _listed(text, place.end(), _leads())
+    for by in _BY.finditer(text):
+        yield from _listed(text, by.end(), _leads())
     for body in organizations:
         of = body.end + text.startswith("的", body.end)
         yield from _listed(text, of, _speaks())

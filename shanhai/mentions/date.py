@@ -25,6 +25,8 @@ _WRITTEN = {
 }
 _NUMERALS = "|".join(sorted((numeral for numeral, n in _WRITTEN.items() if n <= 31), key=len, reverse=True))
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_SPELLED = str.maketrans(_DIGITS, "000123456789")
+_AND = "和"
 
 # The characters with which a date may begin: nothing is tried anywhere else.
 _BEGINS = r"\d今去前明本上次同当第近日不连最翌昨下一二三四五六七八九十"
@@ -106,16 +108,19 @@ def date_parts(text: str) -> DateParts | None:
         return next((_WRITTEN[groups[n]] for n in names if n in groups), None)
 
     quarter = groups.get("quarter")
-    year = next((groups[n] for n in ("hyear", "hyear2") if n in groups), None)
+    spelled = groups.get("hyear") or groups.get("hyear2")
+    day, day2 = number("day", "only", "fd", "thisday") or written("hday"), number("day2", "only2", "fd2")
+    if _AND in text and day and day2 != day + 1:
+        day2 = None  # 5月10日和20日 are two days, and no time from one to the other
     return DateParts(
         text=text,
-        year=int("".join(str("零一二三四五六七八九".find(c) if c not in "〇○" else 0) for c in year)) if year else number("year", "y2"),
+        year=int(spelled.translate(_SPELLED)) if spelled else number("year", "y2"),
         relative=groups.get("relative") or groups.get("r2") or groups.get("thismonth"),
         month=number("month", "m", "m3", "fm") or written("hmonth", "hmonth2"),
-        day=number("day", "only", "fd", "thisday") or written("hday"),
+        day=day,
         year2=number("year2"),
         month2=number("month2", "m2"),
-        day2=number("day2", "only2", "fd2"),
+        day2=day2,
         part=groups.get("part") or groups.get("thispart"),
         quarter=_QUARTERS.get(quarter, 0) or int(quarter) if quarter else None,
         half={"上": 1, "下": 2}.get(groups.get("half", "")),

@@ -27,6 +27,7 @@ _MARK = 3
 _ALL = "均"
 _RARE = 3
 _LONGEST_WORD = 4
+_LONGEST_HAN = 3  # characters of a name with a surname of one
 _ADVERBIAL = "地而得"
 
 
@@ -95,13 +96,13 @@ def _with_surname(text: str, start: int) -> list[Name]:
 
 def _going(name: Name) -> bool:
     """Whether a name is a word and a verb of going: 街道领导|多次|来到."""
-    return len(name.text) == _MARK and name.text[-1] in words.words("赴") and is_ordinary(name.text[:-1])
+    return len(name.text) == _LONGEST_HAN and name.text[-1] in words.words("赴") and is_ordinary(name.text[:-1])
 
 
 def _running(text: str, name: Name) -> bool:
     """Whether what has the form of a name is running text: 高兴|地, 于|近日, 占|三成, 张|大爷."""
     first, given = name.text[0], name.text[1:]
-    if given in words.words("称呼") or (given[-1] in _ADVERBIAL and len(name.text) == _MARK and is_word(name.text[:-1])):
+    if given in words.words("称呼") or (given[-1] in _ADVERBIAL and len(name.text) == _LONGEST_HAN and is_word(name.text[:-1])):
         return True
     return len(given) > 1 and is_counted(given) and (names.surnames().get(first, 0) > 1 or first in words.words("名后"))
 
@@ -113,7 +114,7 @@ def _best(text: str, candidates: list[Name]) -> Name | None:
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    if name.closure == _MARK or len(name.text) < 3 or name.text.endswith(words.words("民族名尾")):
+    if name.closure == _MARK or len(name.text) < _LONGEST_HAN or name.text.endswith(words.words("民族名尾")):
         return True
     if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
         return False  # 王五和|自治区主席李四, though 熊致和介绍
@@ -164,7 +165,7 @@ def _syllable_pairs() -> frozenset[str]:
     return frozenset(a + b for a in _syllables() for b in _syllables())
 
 
-def _runs_on(text: str, start: int, borders: Container[int]) -> bool:
+def _word_begins(text: str, start: int, borders: Container[int]) -> bool:
     """Whether a word of running text, of two characters or more, begins at one of the borders of words: 王强|来到, 玄顺姬|看到."""
     if start not in borders:
         return False
@@ -172,14 +173,9 @@ def _runs_on(text: str, start: int, borders: Container[int]) -> bool:
     return end - start > 1 and is_running(text[start:end])
 
 
-def _run_on(text: str, name: Name, borders: Container[int]) -> bool:
-    """Whether a word of running text closes three characters: 玄顺姬|看到, though 秘书|小方|回头."""
-    return len(name.text) == _MARK and _runs_on(text, name.end, borders)
-
-
 def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> Name:
     """The name without its last character where a word of running text begins with that: 王强|来到; a word of manner only behind a post."""
-    if name.closure == _MARK or name.end in borders or len(name.text) < _MARK or not _runs_on(text, name.end - 1, borders):
+    if name.closure == _MARK or name.end in borders or len(name.text) < _LONGEST_HAN or not _word_begins(text, name.end - 1, borders):
         return name
     kept = name.text[:-1]
     return name if is_manner(kept) and not posted else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
@@ -187,7 +183,7 @@ def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> 
 
 def _closed_by_word(text: str, name: Name, borders: Container[int]) -> Name:
     """The name, closed by the word of running text behind it where nothing else closes it."""
-    return name if name.closure or not _runs_on(text, name.end, borders) else Name(end=name.end, text=name.text, closure=1)
+    return name if name.closure or not _word_begins(text, name.end, borders) else Name(end=name.end, text=name.text, closure=1)
 
 
 def is_name(text: str) -> bool:
@@ -205,14 +201,21 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     if text[start : start + 1] in _never():
         return None
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
-    candidates = [n for n in found if _wholly(n) or text.startswith(words.words("名后动词"), n.end) or _run_on(text, n, borders)]
+    # 玄顺姬|看到, though 秘书|小方|回头
+    candidates = [
+        n
+        for n in found
+        if _wholly(n)
+        or text.startswith(words.words("名后动词"), n.end)
+        or (len(n.text) == _LONGEST_HAN and _word_begins(text, n.end, borders))
+    ]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
 
 def _wholly(name: Name) -> bool:
     """Whether three characters are a name: a mark closes them, or a word does and no two of them are one."""
     parts = (name.text[:2], name.text[1:])
-    return len(name.text) == _MARK and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
+    return len(name.text) == _LONGEST_HAN and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
 def _called_so(text: str, start: int) -> bool:

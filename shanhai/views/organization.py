@@ -25,10 +25,6 @@ TYPES = ("visit", "pairing", "meeting", "agreement", "project", "platform", "ple
 """The types of entries that an organisation takes part in, in the order in which they are told."""
 
 
-_PAGES = 4_000
-"""Pages that one question names: the busiest of a million facts is named by 3,190."""
-
-
 class OrganizationView(Value, frozen=True, kw_only=True):
     """An organisation: by which other names pages call it, its kinds, its posts, what it takes part in by type, and its pages."""
 
