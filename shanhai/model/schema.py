@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -18,6 +19,9 @@ def json_schema() -> dict[str, Any]:
     True
     """
     _, definitions = msgspec.json.schema_components([Account, Page, Capture, RestoredText], ref_template="#/$defs/{name}")
+    for definition in definitions.values():
+        if "description" in definition:  # msgspec below 0.23 leaves the indentation of the docstring in it
+            definition["description"] = cleandoc(definition["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Shanhai",
