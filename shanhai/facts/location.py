@@ -152,11 +152,16 @@ class Locations:
 
 
 def _bearing(codes: Sequence[str], text: str) -> Sequence[str]:
-    """By its short name a place of today is meant before a former one, and a city before a county in it of the same short name."""
+    """By its short name a place of today is meant before a former one, a city before a county in it, a province before others elsewhere.
+
+    The last is so even beside the place in which the others lie: 天津、河北 are two provinces.
+    """
     rows = {c: row for c in codes if (row := places.place(c))}
     if any(text in (row.name, row.common) for row in rows.values()):
         return [c for c, row in rows.items() if text in (row.name, row.common)]
     current = [c for c, row in rows.items() if row.current] or list(codes)
+    if province := next((c for c in current if c.endswith("0000")), None):
+        current = [c for c in current if places.within(c, province)]
     return [c for c in current if not any(o != c and places.within(c, o) for o in current)]
 
 

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
 )
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
+_HALF = 2
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 
@@ -51,8 +52,15 @@ def organizations(context: Context) -> tuple[Organization, ...]:
 
 
 def _shortened(name: str, found: Iterable[str]) -> bool:
-    """横山初中 beside 枞阳县横山初中: the end of a longer name, told again in short."""
-    return any(other != name and other.endswith(name) and len(name) * 2 >= len(other) for other in found)
+    """横山初中 beside 枞阳县横山初级中学: the end of a longer name, told again in short."""
+    return any(known.same_body(name, other) and len(name) * _HALF >= len(other) for other in found)
+
+
+def in_full(name: str, told: Iterable[str]) -> str:
+    """The one longer name that a page has for a body told in short, else the name itself: 甲一中 beside 乙市甲县第一中学."""
+    longer = [other for other in told if known.same_body(name, other)]
+    longest = max(longer, key=len, default=name)
+    return longest if all(each == longest or known.same_body(each, longest) for each in longer) else name
 
 
 def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:

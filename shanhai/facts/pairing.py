@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import listed, rows, tabled
 from .location import flatten
-from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
+from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body
 from .rulebook import Match
 from .tenure import Holding
 from .turns import in_turn
@@ -39,10 +39,10 @@ class Pair(Value, frozen=True, kw_only=True):
     a: PlaceRef | str
     b: PlaceRef | str
     programme: Programme | None
-    relation: Relation | None
-    since: str | None
-    background: bool
     claims: tuple[Claim, ...]
+    background: bool
+    relation: Relation | None = None
+    since: str | None = None
     until: str | None = None
 
 
@@ -55,6 +55,7 @@ _CUT_SHORT = re.compile(
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _WITH = ("分别与", "还与", "也与", "共同与")
+_LONGEST_NAME = 24  # characters of a place with those in which it lies
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -143,14 +144,17 @@ class Pairings:
         return listed
 
     def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
-        """Who helps 对口支援的甲区、乙县: the page's own place; on the page of one of these the place named before in the sentence."""
+        """Who helps 对口支援的甲区、乙县: the place right before it, else the page's own; on the page of one of these one named before."""
         main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
+        before = (m for m in self._context.of_type("place", match.start - _LONGEST_NAME, match.start) if m.end == match.start)
+        if right_before := next((ref for m in before for ref in self._context.places_of(m)), None):
+            return right_before
         if main is None or main.name not in named:
             return main
         start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
         told = [m for kind in ("place", "organization") for m in flatten(self._context.of_type(kind, start, match.start))]
-        before = (ref for m in sorted(told, key=lambda m: m.start) for ref in self._context.places_of(m))
-        return next((ref for ref in before if ref.name not in named), None)
+        earlier = (ref for m in sorted(told, key=lambda m: m.start) for ref in self._context.places_of(m))
+        return next((ref for ref in earlier if ref.name not in named), None)
 
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
@@ -159,25 +163,26 @@ class Pairings:
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
-                self._add(
-                    a,
-                    b,
-                    stated or self._by_words(said, match.start),
-                    _relation(said),
-                    self._since(match),
-                    claims,
-                    match.start,
-                    self._until(match),
+                pair = Pair(
+                    a=a,
+                    b=b,
+                    programme=stated or self._by_words(said, match.start),
+                    claims=tuple(claims),
+                    background=self._aside(match.start),
+                    relation=_relation(said),
+                    since=self._since(match),
+                    until=self._until(match),
                 )
+                self._add(pair)
 
     def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:
         """Takes in the pairs that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
         for sign in signs(self._context, drafts, held):
             if sign.claims[0].rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
                 continue  # the public record adds nothing to what the page states
-            claims = [replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims]
+            claims = tuple(replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims)
             if self._plausible(sign.a, sign.b):
-                self._add(sign.a, sign.b, sign.programme, None, None, claims, sign.start)
+                self._add(Pair(a=sign.a, b=sign.b, programme=sign.programme, claims=claims, background=self._aside(sign.start)))
 
     def laid_out(self, page: Page, alignment: Alignment) -> None:
         """Takes in the pairs of lists and tables."""
@@ -190,21 +195,27 @@ class Pairings:
                 for a in self._sides(left):
                     for b in self._sides(right):
                         if side_name(a) != side_name(b) and self._plausible(a, b):
-                            claims = [
-                                Claim(field="", start=left.start, end=right.end, rule=rule),
-                                Claim(field="a", start=left.start, end=left.end, rule=rule),
-                                Claim(field="b", start=right.start, end=right.end, rule=rule),
-                            ]
-                            self._add(a, b, self._programme, None, None, claims, left.start)
+                            spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
+                            claims = tuple(Claim(field=f, start=x, end=y, rule=rule) for f, x, y in spans)
+                            self._add(Pair(a=a, b=b, programme=self._programme, claims=claims, background=self._aside(left.start)))
 
     def all(self) -> tuple[Pair, ...]:
         """The pairs in order, each under the programme that the page names after both its provinces (苏陕协作) where it names one.
 
         A pair without a programme is under the one that the page speaks of most.
         """
+        self._join_bodies()
         named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
         return tuple(replace(pair, programme=pair.programme or self._programme) for pair in under)
+
+    def _join_bodies(self) -> None:
+        """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
+        told = {name for m in self._context.story if m.type == "organization" and (name := full_name(self._context, m))}
+        found, self.found = self.found, []
+        for pair in found:
+            a, b = (in_full(side, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
+            self._add(replace(pair, a=a, b=b) if side_name(a) != side_name(b) else pair)
 
     def _provinces_of(self, mention: Mention) -> frozenset[str]:
         if mention.type != "programme" or len(mention.parts) != 2 or programmes.family(mention.text) is None:
@@ -227,7 +238,9 @@ class Pairings:
             yield mention.text
         elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
             yield from [ref for part in mention.parts[:1] for ref in self._context.places_of(part)]
-        elif mention.value in COMMITTEES and mention.text.endswith(SEATS) and mention.parts:  # 甲镇人民政府 signs for the town
+        elif mention.parts and (
+            (mention.value in COMMITTEES and mention.text.endswith(SEATS)) or mention.text.endswith(words.words("办事班子"))
+        ):  # 甲镇人民政府 signs for the town, 甲县领导小组 acts for it
             yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
         elif mention.type in ("organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
@@ -290,49 +303,32 @@ class Pairings:
         when = self._opening(match)
         return when.start if when else self._context.source.published
 
-    def _add(
-        self,
-        a: PlaceRef | str,
-        b: PlaceRef | str,
-        programme: Programme | None,
-        relation: Relation | None,
-        since: str | None,
-        claims: Iterable[Claim],
-        start: int,
-        until: str | None = None,
-    ) -> None:
-        names = frozenset((side_name(a), side_name(b)))
-        claims = tuple(claims)
-        inferred = any(c.field == "" and c.basis is Basis.INFERRED for c in claims)
-        background = self._context.kind_at(start) is BlockKind.BACKGROUND
+    def _add(self, pair: Pair) -> None:
+        """Takes in a pair, or adds what it says to one of the same two sides that is known."""
+        names = frozenset((side_name(pair.a), side_name(pair.b)))
+        inferred = any(c.field == "" and c.basis is Basis.INFERRED for c in pair.claims)
         for index, known in enumerate(self.found):
             if frozenset((side_name(known.a), side_name(known.b))) == names and (
-                _compatible(known.programme, programme) or self._programme in (known.programme, programme) or inferred
+                _compatible(known.programme, pair.programme) or self._programme in (known.programme, pair.programme) or inferred
             ):
-                told = programme if known.programme in (None, self._programme) and programme else known.programme
-                self.found[index] = Pair(
-                    a=known.a,
-                    b=known.b,
-                    programme=told,
-                    relation=relation if known.relation in (None, Relation.PAIRED) and relation else known.relation,
-                    since=known.since or since,
-                    until=known.until or until,
-                    background=known.background and background,
-                    claims=(*known.claims, *claims),
-                )
+                self.found[index] = self._joined(known, pair)
                 return
-        self.found.append(
-            Pair(
-                a=a,
-                b=b,
-                programme=programme,
-                relation=relation,
-                since=since,
-                background=background,
-                claims=claims,
-                until=until,
-            )
+        self.found.append(pair)
+
+    def _joined(self, known: Pair, pair: Pair) -> Pair:
+        return Pair(
+            a=known.a,
+            b=known.b,
+            programme=pair.programme if known.programme in (None, self._programme) and pair.programme else known.programme,
+            relation=pair.relation if known.relation in (None, Relation.PAIRED) and pair.relation else known.relation,
+            since=known.since or pair.since,
+            until=known.until or pair.until,
+            background=known.background and pair.background,
+            claims=(*known.claims, *pair.claims),
         )
+
+    def _aside(self, start: int) -> bool:
+        return self._context.kind_at(start) is BlockKind.BACKGROUND
 
 
 def _built(mention: Mention, name: str) -> bool:

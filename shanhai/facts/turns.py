@@ -77,10 +77,15 @@ def _begins(text: str, run: Sequence[Mention], at: int) -> bool:
 
 
 def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
-    """The groups of a run that commas part, each of one side with its partners; [] where a stretch between commas is none."""
+    """The groups of a run that commas part, each of one side with its partners; [] where a stretch between commas is none.
+
+    Nor are there such groups in 甲和乙，丙和丁、戊和己, where what joins the first two joins the others too.
+    """
+    gaps = [_aside(text[a.end : b.start]) for a, b in pairwise(run)]
+    if len(gaps) > _PAIR and set(gaps[::2]) == {gaps[0]} and _PAIRING.fullmatch(gaps[0]) and gaps[0] not in gaps[1::2]:
+        return []
     groups: list[list[Mention]] = [list(run[:1])]
-    for before, side in pairwise(run):
-        gap = _aside(text[before.end : side.start])
+    for gap, side in zip(gaps, run[1:], strict=True):
         if gap in _COMMAS:
             groups.append([side])
         elif (_PAIRING if len(groups[-1]) == 1 else _LISTING).fullmatch(gap):

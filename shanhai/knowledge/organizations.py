@@ -52,6 +52,34 @@ def suffixes() -> Mapping[str, str]:
     return MappingProxyType({row["suffix"]: row["kind"] for row in table("suffixes")})
 
 
+def same_body(short: str, long: str) -> bool:
+    """Whether the shorter of two names may stand for the longer one: its end, with schools and hospitals by their short forms.
+
+    >>> same_body("青川一中", "广元市青川县第一中学"), same_body("青川二中", "青川县第一中学"), same_body("横山初中", "枞阳县横山初级中学")
+    (True, False, True)
+    """
+    if len(short) >= len(long):
+        return False
+    one, other = _spelled_out(short), _spelled_out(long)
+    leveless = (other[:at] + other[at + 1 :] for at, character in enumerate(other) if character in _LEVELS)
+    return other.endswith(one) or any(each.endswith(one) for each in leveless)
+
+
+_LEVELS = "省市县区州旗"
+
+
+@cache
+def _spelled_out(name: str) -> str:
+    longest = max((short for short in _short_bodies() if name.endswith(short)), key=len, default="")
+    long = _short_bodies().get(longest, "")
+    return name if name.endswith(long) else name.removesuffix(longest) + long
+
+
+@cache
+def _short_bodies() -> Mapping[str, str]:
+    return MappingProxyType({row["short"]: row["long"] for row in table("short_bodies")})
+
+
 @cache
 def _forms() -> Mapping[str, Organ]:
     found: dict[str, Organ] = {}

@@ -224,11 +224,11 @@ def _after_copula(text: str, start: int, head: int, ends: frozenset[int]) -> int
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:
-    """Units of units become one: 甲县委|统战部, 甲市政府|合作交流办."""
+    """Units of units become one: 甲县委|统战部, 甲市政府|合作交流办, 甲大学|附属|乙医院."""
     result: list[Mention] = []
     for organ in sorted(organs, key=lambda m: (m.start, -m.end)):
         before = result[-1] if result else None
-        if before and before.end == organ.start and before.type == organ.type == "organization":
+        if before and _unit_of(text, before, organ):
             result[-1] = Mention(
                 type="organization",
                 start=before.start,
@@ -242,6 +242,14 @@ def _join(text: str, organs: list[Mention]) -> list[Mention]:
         elif organ.end > before.end and organ.start == before.start:
             result[-1] = organ
     return result
+
+
+def _unit_of(text: str, before: Mention, organ: Mention) -> bool:
+    """Whether an organisation goes on the name of the one before it, at once or as a school's or hospital's own."""
+    if before.type != "organization" or organ.type != "organization":
+        return False
+    attached = {before.value, organ.value} <= INSTITUTIONS and text[before.end : organ.start] in words.words("附属")
+    return before.end == organ.start or attached
 
 
 def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> Mention:
