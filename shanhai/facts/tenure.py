@@ -281,7 +281,8 @@ class Tenures:
             organization = self._own_committee(mention, holder, title) or organization
         title, organization = self._at_ward(title, organization, post)
         state = posts.state_posts().get(title)
-        organization = organization or state
+        apart = holder is None or holder.end != post.start  # 中共中央总书记、|国家主席
+        organization = (state if apart else None) or organization or state
         called, named = holder is not None and holder.text in CALLED, organization  # 医院|院长: the hospital named before
         if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)

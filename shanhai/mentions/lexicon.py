@@ -278,6 +278,16 @@ def is_running(name: str) -> bool:
 
 
 @cache
+def looks_named(name: str) -> bool:
+    """Whether a string is to the dictionary, or to what guesses where it has no word, one name of a person.
+
+    >>> looks_named("石磊"), looks_named("纷纷")
+    (True, False)
+    """
+    return [tag for _, tag in rjieba.tag(name, True)] == ["nr"]
+
+
+@cache
 def is_counted(string: str) -> bool:
     """Whether a string is one word of the dictionary for a time or a number: no given name (近日, 三成).
 

@@ -264,7 +264,8 @@ class Officials:
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or _category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
-        name = self._name(position, posted=not doubted, doubted=doubted) or self._heading(position)
+        name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
+        name = name or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
@@ -278,6 +279,11 @@ class Officials:
         if after := self._titled(name.end):  # 党支部书记李四|校长
             return [self._official(start, after.end, [*parts, after, person])]
         return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def _ends_line(self, position: int, post: Post) -> bool:
+        """Whether a headline goes on behind a kind of people: 慰问干部群众 |柳岸参加活动; where the kind begins the line, a list does."""
+        begun = self.text.rfind("\n", 0, post.start) + 1 == post.start
+        return post.title.text in self._collective and position > post.end and self.text[post.end] in " 　" and not begun
 
     def _called(self, post: Post) -> bool:
         """Whether a bare title stands behind a name that a mark begins: 。柳岸|主席简要介绍."""

@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_word, ordinary
+from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_word, looks_named, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -22,6 +22,8 @@ _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _ADVERB = re.compile(
     rf"[{HAN}]{{2,4}}地(?:说|讲|笑|问|答|看|听|告诉|表示|介绍|走|站|坐|握|拿|拉|操作|忙|给|向|对|把|为|在|等|和|数|算|唱|干|做)"
 )
+# 石磊|种了, 柳岸|带着
+_DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
@@ -129,8 +131,35 @@ def _particles() -> frozenset[str]:
 
 
 def _likely(name: Name) -> bool:
-    """Whether a name is more than an ordinary word behind what only rarely is a surname (种|养殖)."""
-    return names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text)
+    """Whether a name is more than an ordinary word (学生|毕业), or than one behind what only rarely is a surname (种|养殖)."""
+    return not is_ordinary(name.text) and (names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text))
+
+
+def _said(name: Name, borders: Container[int]) -> bool:
+    """Whether what has the form of a name is what people do or are: 群众|齐心干, 游客|来村里, 学生|谈收|获."""
+    rank = names.surnames().get(name.text[0], 0)
+    if is_ordinary(name.text) and (rank >= _RARE or name.closure < _MARK):
+        return True
+    if rank < _RARE - 1:
+        return False
+    worded = is_ordinary(name.text[:2]) or (rank >= _RARE and is_word(name.text[1:]) and not looks_named(name.text))
+    crossed = bool(borders) and name.closure < _MARK and name.end not in borders
+    return crossed or (len(name.text) == _LONGEST_HAN and worded)
+
+
+def _across(text: str, name: Name, borders: Container[int]) -> bool:
+    """Whether a name is a word and the beginning of the next: 干部|利用|协|作资金."""
+    last = name.end - 1
+    if (
+        name.closure == _MARK
+        or len(name.text) < _LONGEST_HAN
+        or last not in borders
+        or name.end in borders
+        or not is_ordinary(name.text[:2])
+    ):
+        return False
+    stop = next((end for end in range(name.end + 1, name.end + _LONGEST_WORD) if end in borders), name.end)
+    return is_ordinary(text[last:stop])
 
 
 def _repeated(text: str, candidates: list[Name]) -> Name | None:
@@ -141,10 +170,16 @@ def _repeated(text: str, candidates: list[Name]) -> Name | None:
 def _transcribed(text: str, start: int) -> list[Name]:
     """Names without a Han surname: all syllables are those by which other languages are written."""
     end = start
-    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables():
+    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables() and not _goes_on(text, start, end):
         end += 1
     stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
-    return [Name(end=stop, text=text[start:stop], closure=closure(text, stop)) for stop in stops]
+    gone = _MARK - 1 if _goes_on(text, start, end) else 0
+    return [Name(end=stop, text=text[start:stop], closure=max(closure(text, stop), gone if stop == end else 0)) for stop in stops]
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on behind a name of another language: 才让多杰|家的羊."""
+    return end - start > 1 and text.startswith(words.words("族名后"), end)
 
 
 def _dotted(text: str, start: int) -> Name | None:
@@ -155,6 +190,8 @@ def _dotted(text: str, start: int) -> Name | None:
     first = start + max(whole[0].rfind(dot) for dot in "·•・") + 2
     for end in range(first, whole.end() + 1):
         ends = closure(text, end)
+        if _goes_on(text, start, end):
+            return Name(end=end, text=text[start:end], closure=_MARK - 1)
         if ends and (ends >= 2 or text[end] not in _syllables()) and text[end - 1 : end + 1] not in _syllable_pairs():
             return Name(end=end, text=text[start:end], closure=_MARK)
     return Name(end=whole.end(), text=whole[0], closure=_MARK)
@@ -178,12 +215,26 @@ def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> 
     if name.closure == _MARK or name.end in borders or len(name.text) < _LONGEST_HAN or not _word_begins(text, name.end - 1, borders):
         return name
     kept = name.text[:-1]
-    return name if is_manner(kept) and not posted else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
+    told = is_manner(kept) and (not posted or is_counted(kept))  # 书记|首次|提出
+    return name if told else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
 
 
 def _closed_by_word(text: str, name: Name, borders: Container[int]) -> Name:
     """The name, closed by the word of running text behind it where nothing else closes it."""
-    return name if name.closure or not _word_begins(text, name.end, borders) else Name(end=name.end, text=name.text, closure=1)
+    return (
+        name
+        if name.closure or is_ordinary(name.text) or not _word_begins(text, name.end, borders)
+        else Name(end=name.end, text=name.text, closure=1)
+    )
+
+
+def _known_as(text: str, name: Name, borders: Container[int]) -> Name:
+    """What is to the dictionary a name, closed by a word or by what he did behind it: 村民|石磊|种了, 群众|海国宝|提出."""
+    if name.closure or not looks_named(name.text):
+        return name
+    stop = next((end for end in range(name.end + 2, name.end + _LONGEST_WORD + 1) if end in borders), None)
+    closed = _DONE.match(text, name.end) or (name.end in borders and stop is not None and is_word(text[name.end : stop]))
+    return Name(end=name.end, text=name.text, closure=1) if closed else name
 
 
 def is_name(text: str) -> bool:
@@ -205,7 +256,7 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     candidates = [
         n
         for n in found
-        if _wholly(n)
+        if (_wholly(n) and (n.closure == _MARK or n.end in borders or not borders))
         or text.startswith(words.words("名后动词"), n.end)
         or (len(n.text) == _LONGEST_HAN and _word_begins(text, n.end, borders))
     ]
@@ -243,9 +294,15 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:
+        surnamed = [n for n in surnamed if not _across(text, n, borders)]
         surnamed = [_closed_by_word(text, n, borders) for n in surnamed]
-    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
+    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
+    if doubted:
+        surnamed = [_known_as(text, n, borders) for n in surnamed if not _said(n, borders)]
+        written = [n for n in written if not _said(n, ())]
     found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
-    return _unlisted(text, start, borders) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)
+    return _unlisted(text, start, borders) or next(
+        (n for n in surnamed if n.end in borders and len(n.text) <= _LONGEST_HAN and not is_ordinary(n.text)), None
+    )

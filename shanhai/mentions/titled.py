@@ -79,4 +79,5 @@ def state_leaders(scan: Scan) -> Iterator[Mention]:
 
 
 def _whole_name(text: str, start: int, end: int) -> bool:
-    return start >= 0 and is_name(text[start:end])
+    """Whether a name stands right before a title, and no word that leads to the title: 习近平|总书记, though 高声|向|总书记."""
+    return start >= 0 and is_name(text[start:end]) and text[end - 1] not in words.words("非名尾字")

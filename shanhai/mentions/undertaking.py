@@ -78,7 +78,8 @@ def _stages() -> re.Pattern[str]:
     """A word that only a work can be the subject of, with the adverbs before it."""
     said = words.alternation("进度实")
     adverbs = words.alternation("进度前")
-    return re.compile(rf"(?={words.initials('进度实', '进度前')})(?P<adverbs>(?:{adverbs})*)(?:{said})")
+    measured = words.alternation("进度的量")
+    return re.compile(rf"(?={words.initials('进度实', '进度前')})(?P<adverbs>(?:{adverbs})*)(?:{said})(?!{measured})")
 
 
 @cache
