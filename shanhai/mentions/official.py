@@ -106,12 +106,18 @@ class Officials:
         """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
         if hit.end in self._inside_places or hit.end in self._inside_heads:
             return True
+        if self._cut(hit.start) and self._cut(hit.end):
+            return True  # 地|处长|江中游
         least = 1 if hit.text in self._collective else 2  # 茶农|业集团
         return any(
             start < hit.end < end and rjieba.has_word(self.text[start:end])
             for start, end in self._scan.words_at(hit.end)
             if end - start > least
         )
+
+    def _cut(self, offset: int) -> bool:
+        """Whether an offset lies inside a word of the dictionary."""
+        return any(start < offset < end and rjieba.has_word(self.text[start:end]) for start, end in self._scan.words_at(offset))
 
     def _bare(self, hit: Hit) -> Hit:
         for cut in range(hit.end - 1, hit.start, -1):

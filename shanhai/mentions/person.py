@@ -147,6 +147,24 @@ def _said(name: Name, borders: Container[int]) -> bool:
     return crossed or (len(name.text) == _LONGEST_HAN and worded)
 
 
+def _prose(text: str, start: int, borders: Container[int]) -> bool:
+    """Whether a sentence goes on where a name would begin: 民警|查询，, 书记|来|学校, 教练|指挥|战斗.
+
+    A word and one character more may be a name (市长|全景|文), above all where something closes it.
+    """
+    if start not in borders:
+        return False
+    stop = next((end for end in range(start + 1, start + _LONGEST_WORD + 1) if end in borders), start)
+    behind = next((end for end in range(stop + 1, stop + _LONGEST_WORD + 1) if end in borders), stop)
+    if stop - start == 1:
+        rare = names.surnames().get(text[start], _RARE) >= _RARE - 1  # 来, 应, 都, not 于, 曾
+        return rare and behind - stop > 1 and text[start] in words.words("名后") and is_ordinary(text[stop:behind])
+    if any(closure(text, n.end) for n in _with_surname(text, start) if n.end == stop + 1 and len(n.text) == _LONGEST_HAN):
+        return False
+    goes_on = (behind - stop > 1 and is_word(text[stop:behind])) or not _WRITTEN.match(text, stop) or text[stop] in _particles()
+    return stop - start > 1 and goes_on and is_ordinary(text[start:stop])
+
+
 def _across(text: str, name: Name, borders: Container[int]) -> bool:
     """Whether a name is a word and the beginning of the next: 干部|利用|协|作资金."""
     last = name.end - 1
@@ -290,6 +308,8 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return None
     if dotted := _dotted(text, start):
         return dotted
+    if (posted or doubted) and _prose(text, start, borders):
+        return None
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]

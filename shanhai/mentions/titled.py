@@ -67,7 +67,7 @@ def state_leaders(scan: Scan) -> Iterator[Mention]:
     for hit in scan.longest("title"):
         if hit.text not in posts.state_posts():
             continue
-        start = next((hit.start - k for k in (3, 2) if _whole_name(scan.text, hit.start - k, hit.start)), None)
+        start = next((hit.start - k for k in (3, 2) if _whole_name(scan, hit.start - k, hit.start)), None)
         if start is not None:
             person = Mention(
                 type="person", start=start, end=hit.start, text=scan.text[start : hit.start], value=scan.text[start : hit.start]
@@ -78,6 +78,8 @@ def state_leaders(scan: Scan) -> Iterator[Mention]:
             )
 
 
-def _whole_name(text: str, start: int, end: int) -> bool:
+def _whole_name(scan: Scan, start: int, end: int) -> bool:
     """Whether a name stands right before a title, and no word that leads to the title: 习近平|总书记, though 高声|向|总书记."""
-    return start >= 0 and is_name(text[start:end]) and text[end - 1] not in words.words("非名尾字")
+    if start < 0 or not is_name(scan.text[start:end]) or scan.text.endswith(words.words("非名尾字"), start, end):
+        return False
+    return start in scan.borders and not scan.text.startswith(words.words("非名"), start) and not scan.ordinary(start, end)
