@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import places, words
-from shanhai.mentions.lexicon import says_more, worded
+from shanhai.mentions.lexicon import runs_on, says_more, starts_with_word, worded
 from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, Organization, OrganizationKind
@@ -41,6 +42,10 @@ _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,
 _HALF = 2
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
+_MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
+# 二十届三中全会 is no school.
+_SESSION = re.compile(r"届[一二三四五六七]中$")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:
@@ -148,6 +153,9 @@ def describes(mention: Mention, name: str) -> bool:
     if (
         _COUNTED.match(name)
         or _NUMBERED.search(name)
+        or _SESSION.search(name)
+        or _told_of(mention, name, placed=placed)
+        or (mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name))
         or name.endswith(words.words("泛单位尾"))
         or any(p.type == "deixis" for p in flatten(mention.parts))
     ):
@@ -158,6 +166,22 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
+    """Whether a name that no place begins counts (28万亩菜园) or is part of a clause (像甲大学); a site of a tour with a verb is one too."""
+    if placed:
+        return False
+    if _MEASURED.match(name) or (mention.value == "site" and runs_on(name)):
+        return True
+    return any(starts_with_word(name, word) for word in words.words("非名称首") if name.startswith(word))
+
+
+@cache
+def _kind_of_school() -> re.Pattern[str]:
+    """A name that only says what kind of school or hospital is meant: 公立医院, 优质普通高中, 基层卫生院."""
+    first, further = (words.alternation(kind) for kind in ("泛校首", "泛校词"))
+    return re.compile(rf"(?:{first})(?:{first}|{further}|卫生院|卫生所|卫生室|幼儿园|敬老院|福利院)*")
 
 
 def _of_level(name: str) -> bool:

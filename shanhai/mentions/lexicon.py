@@ -224,6 +224,25 @@ def says_more(name: str, said: tuple[str, ...]) -> bool:
 
 
 @cache
+def runs_on(name: str) -> bool:
+    """Whether a word of running text that stands in no name is part of a string.
+
+    >>> runs_on("田间与种植人员交谈"), runs_on("乡村振兴馆")
+    (True, False)
+    """
+    return any(is_running(word) for word in rjieba.cut(name, True))
+
+
+def starts_with_word(name: str, word: str) -> bool:
+    """Whether a word, and no longer one that begins with it, begins a string.
+
+    >>> starts_with_word("有甲大学", "有"), starts_with_word("有色金属公司", "有")
+    (True, False)
+    """
+    return rjieba.cut(name, True)[:1] == [word]
+
+
+@cache
 def given_a_word(name: str) -> bool:
     """Whether a name of three characters is a surname and one word (王建国), and does not begin with a word (安全处).
 

@@ -26,9 +26,33 @@ def test_a_chain_of_places_keeps_its_last_link() -> None:
     assert names("浙江省杭州市桐庐县横村小学参加。") == ["桐庐县横村小学"]
 
 
-@pytest.mark.parametrize("phrase", ["双方医院", "我县中学", "18家企业", "本地三家医院", "柑橘基地", "各村", "第二所医院", "合作协议"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "双方医院",
+        "我县中学",
+        "18家企业",
+        "本地三家医院",
+        "柑橘基地",
+        "各村",
+        "第二所医院",
+        "合作协议",
+        "公立医院",
+        "优质普通高中",
+        "28万亩蔬菜基地",
+        "二十届三中",
+    ],
+)
 def test_a_description_is_no_name(phrase: str) -> None:
     assert names(f"会上介绍了{phrase}。") == []
+
+
+def test_words_before_a_name_are_none_of_it() -> None:
+    assert names("他希望学校办得更好，有合格卫生室，也像山河大学一样。") == []
+
+
+def test_a_name_in_full_and_one_in_short_are_one() -> None:
+    assert names("桐庐县第一中学与衡水市第二中学签约，桐庐一中派出教师。") == ["桐庐县第一中学", "衡水市第二中学"]
 
 
 def test_a_bare_name_stays_bare_where_nothing_says_whose_it_is() -> None:
