@@ -169,7 +169,7 @@ def describes(mention: Mention, name: str) -> bool:
 
 
 def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
-    """Whether a name that no place begins counts (28万亩菜园) or is part of a clause (像甲大学); a site of a tour with a verb is one too."""
+    """Whether a name that no place begins counts (28万亩菜园) or is part of a clause (像甲大学); a site of a tour with a verb is one."""
     if placed:
         return False
     if _MEASURED.match(name) or (mention.value == "site" and runs_on(name)):
