@@ -17,8 +17,10 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .helper import of_level, unnamed_helper
+from .home import means_both
 from .inference import RECORD, programme_of, provinces, signed, signs
-from .layout import listed, rows, tabled
+from .layout import columns, listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, own_body
 from .rulebook import Match
@@ -86,19 +88,27 @@ class Pairings:
             return  # 京鄂|对口协作 names a programme
         if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
             return  # 对口帮扶的甲县|乙学校
-        lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
-        objects = [m for m in self._objects(match.roles.get("b", ())) if not self._outer(m, match)]
+        lefts: list[_Side] = [(s, m) for m in self._subjects(_named(match.roles.get("a", ()))) for s in self._sides(m)]
+        objects = [m for m in self._objects(_named(match.roles.get("b", ()))) if not self._outer(m, match)]
         rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
         basis = Basis.STATED
+        if "b" not in match.roles and self._of_bodies(match):
+            return
         if "b" not in match.roles and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
         if "a" in match.sets:  # 我校: the school that publishes the page
             lefts = [(name, None)] if (name := own_body(self._context)) else []
         elif not lefts and not match.roles.get("a"):
-            own = self._subject(match, rights)
+            own = unnamed_helper(self._context, match, {side_name(side) for side, _ in rights})
             lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
-            rights = [(side, m) for side, m in rights if own and _of_level(own, side) and not self._within(own, m)]
+            rights = [(side, m) for side, m in rights if own and of_level(own, side) and not self._within(own, m)]
         self._pairs(match, lefts, rights, basis)
+
+    def _of_bodies(self, match: Match) -> bool:
+        """Whether 两地 or 双方 speaks of two bodies or towns that its paragraph has told to be a pair: 甲校与乙校结对，两地…."""
+        start, _ = self._context.paragraph(match.start)
+        told = (p for p in self.found if any(start <= c.start < match.start for c in p.claims if c.field == ""))
+        return any(all(isinstance(s, str) or not s.code for s in (p.a, p.b)) for p in told)
 
     def _within(self, own: PlaceRef, mention: Mention | None) -> bool:
         """Whether what is helped is a township or village of the page's own county: it is not helped by that."""
@@ -125,11 +135,12 @@ class Pairings:
         return not any(m.value in COMMITTEES for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
-        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""
+        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma, 甲镇结对乙镇、丙镇结对丁镇 after its last mark."""
         text = self._context.text
         if not listed or not text.endswith(words.words("帮扶动词"), 0, listed[0].start):
             return listed
-        anew = [i for i, (a, b) in enumerate(pairwise(listed), 1) if text[a.end : b.start].startswith("，")]
+        gaps = [text[a.end : b.start] for a, b in pairwise(listed)]
+        anew = [i for i, gap in enumerate(gaps, 1) if gap.startswith("，")] or [i for i, gap in enumerate(gaps, 1) if gap == "、"]
         return listed[anew[-1] :] if anew else listed
 
     def _objects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
@@ -141,16 +152,6 @@ class Pairings:
                 if any(w in text[listed[-1].end : clause] for w in words.words("帮扶动词")):
                     return listed[:i]
         return listed
-
-    def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
-        """Who helps 对口支援的甲区、乙县: the page's own place; on the page of one of these the place named before in the sentence."""
-        main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
-        if main is None or main.name not in named:
-            return main
-        start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-        told = [m for kind in ("place", "organization") for m in flatten(self._context.of_type(kind, start, match.start))]
-        before = (ref for m in sorted(told, key=lambda m: m.start) for ref in self._context.places_of(m))
-        return next((ref for ref in before if ref.name not in named), None)
 
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
@@ -184,6 +185,7 @@ class Pairings:
         for rule, found in (
             ("pairing.listed", listed(self._context)),
             ("pairing.row", rows(self._context)),
+            ("pairing.column", columns(self._context)),
             ("pairing.table-row", tabled(self._context, page, alignment)),
         ):
             for left, right in found:
@@ -247,9 +249,16 @@ class Pairings:
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
+        """Whether two sides can be a pair: no place is one with what it lies in, a town with its own county neither."""
         if isinstance(a, str) or isinstance(b, str):
             return True
-        return not (a.code and b.code and (a.code in self._context.ancestors(b) or b.code in self._context.ancestors(a)))
+        return not (self._lies_in(a, b) or self._lies_in(b, a))
+
+    def _lies_in(self, place: PlaceRef, other: PlaceRef) -> bool:
+        county = place if place.code else self._context.locations.county_named(place.name)
+        if county is None or other.code is None:
+            return False
+        return other.code in self._context.ancestors(county) or (county is not place and county.code == other.code)
 
     def _programme_in(self, match: Match) -> Programme | None:
         mention = next(iter(match.roles.get("programme", ())), None)
@@ -335,6 +344,12 @@ class Pairings:
         )
 
 
+def _named(listed: Sequence[Mention]) -> Sequence[Mention]:
+    """Those of a list that are named: 甲校是乙校的帮扶单位，|双方 is no third side."""
+    named = [m for m in listed if m.type != "deixis" or not means_both(m.text)]
+    return named if named and len(listed) > 1 else listed
+
+
 def _built(mention: Mention, name: str) -> bool:
     """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
     return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
@@ -353,13 +368,6 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     for left in lefts:
         for right in rights:
             yield left, right
-
-
-def _of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
-    """Whether a place may be the unnamed other side: a district's page that speaks of 对口支援新疆工作 makes no pair with 新疆."""
-    if (own.code or "").endswith("0000"):
-        return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
-    return isinstance(other, str) or not (other.code or "").endswith("0000")
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:
