@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
+from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
 from .location import flatten
 from .rulebook import Match
 
+_PLACES, _MARK = ("place", "zone"), "、"
+_JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
 
 
@@ -31,6 +36,26 @@ def of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
     if (own.code or "").endswith("0000"):
         return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
     return isinstance(other, str) or not (other.code or "").endswith("0000")
+
+
+def one_side(context: Context, both: Mention) -> bool:
+    """Whether 两县 only sums up a list that is one of two sides: 丙区与甲县、乙县|两县."""
+    start, joint = both.start, ""
+    for side in context.before(both.start, context.paragraph(both.start)[0]):
+        gap = context.text[side.end : start]
+        if side.type not in _PLACES or gap != ("" if start == both.start else _MARK):
+            break
+        joint, start = gap, side.start
+    return start < both.start and joint == _MARK and context.text.endswith(words.words("另一方前"), 0, start)
+
+
+def two_bodies(context: Context, offset: int) -> tuple[Mention, ...]:
+    """The two bodies side by side of whom a sentence speaks before it says 两校: 甲校、乙校校长到场，|两校分别与…."""
+    start = max(context.text.rfind(c, 0, offset) + 1 for c in "。！？\n")
+    outer = sorted(context.before(offset, start), key=lambda m: m.start)
+    found = [p for m in outer for p in flatten((m,)) if p.type == "organization" and not m.text.startswith("两")]
+    pairs = ((a, b) for a, b in pairwise(found) if _JOINED.fullmatch(context.text, a.end, b.start))
+    return next(pairs, ())
 
 
 def _acting(context: Context, match: Match) -> Iterator[Mention]:

@@ -17,7 +17,7 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .helper import of_level, unnamed_helper
+from .helper import of_level, one_side, two_bodies, unnamed_helper
 from .home import means_both
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
@@ -56,7 +56,8 @@ _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
-_WITH = ("分别与", "还与", "也与", "共同与")
+_WITH, _MARK = ("分别与", "还与", "也与", "共同与"), "、"
+_TWO = "两校"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -92,11 +93,13 @@ class Pairings:
         objects = [m for m in self._objects(_named(match.roles.get("b", ()))) if not self._outer(m, match)]
         rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
         basis = Basis.STATED
-        if "b" not in match.roles and self._of_bodies(match):
+        if "b" not in match.roles and (self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ()))):
             return
         if "b" not in match.roles and len(lefts) == 2:
             lefts, rights = lefts[:1], lefts[1:]
-        if "a" in match.sets:  # 我校: the school that publishes the page
+        if match.sets.get("a") == _TWO:
+            lefts = [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides(m)]
+        elif "a" in match.sets:  # 我校: the school that publishes the page
             lefts = [(name, None)] if (name := own_body(self._context)) else []
         elif not lefts and not match.roles.get("a"):
             own = unnamed_helper(self._context, match, {side_name(side) for side, _ in rights})
@@ -124,8 +127,12 @@ class Pairings:
     def _beside_another(self, match: Match) -> bool:
         """Whether what a match takes for the first side is joined to one before it."""
         first = next(iter(match.roles.get("a", ())), None)
-        before = next(self._context.before(first.start, first.start - 1), None) if first and "b" in match.roles else None
-        return before is None and first is not None and self._context.text.endswith(_WITH, 0, first.start) and first.start == match.start
+        if first is None or "b" not in match.roles or first.start != match.start:
+            return False
+        text = self._context.text
+        if text[first.end : match.roles["b"][0].start] == _MARK and text.endswith(words.words("另一方前"), 0, first.start):
+            return True  # 由|甲区、乙区结对
+        return next(self._context.before(first.start, first.start - 1), None) is None and text.endswith(_WITH, 0, first.start)
 
     def _of_a_name(self, mention: Mention) -> bool:
         """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
@@ -156,7 +163,10 @@ class Pairings:
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights, severally=any(w in said for w in words.words("各自"))):
+        severally = any(w in said for w in words.words("各自"))
+        if severally and len(lefts) > 1 and any(m and self._context.text.startswith(_MARK, m.end) for _, m in rights[-1:]):
+            return  # 甲、乙分别与丙|、某地结对: a list of which only the first is known
+        for (a, left), (b, right) in _dealt(lefts, rights, severally=severally):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
