@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from shanhai.knowledge import posts, words
 from shanhai.mentions.site import kind_of
+from shanhai.model import Mention
 
 from .context import Context
 from .location import flatten
@@ -46,11 +49,20 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     return title, next(_bodies(context, kind, called, start), None)
 
 
+def called_committee(context: Context, committee: Mention) -> Mention:
+    """集团党委 as the committee of the group that is named before it; any other body as it is."""
+    ending = words.ending("党组织", committee.text)
+    kind = CALLED.get(committee.text.removesuffix(ending)) if ending else None
+    body = next(_bodies(context, kind, committee.text.removesuffix(ending), committee.start), None) if kind else None
+    return replace(committee, text=body + ending, parts=()) if body else committee
+
+
 def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iterator[str]:
     """The bodies of a kind that are named before an offset, the nearest first; 甲医院党委|书记 names the hospital."""
     for outer in context.before(start, max(0, start - _BACK)):
         for m in flatten((outer,)):
             committee = words.ending("党组织", m.text)
             name = m.text.removesuffix(committee)
-            if m.type == "organization" and name != called and (m.value == kind or (committee and called and name.endswith(called))):
+            led = committee and (name.endswith(called) if called else kind_of(name) == kind)
+            if m.type == "organization" and name != called and (m.value == kind or led):
                 yield name

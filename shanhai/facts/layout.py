@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, Page, PartKind
 from shanhai.restore import Alignment
 
-from .context import Context
+from .context import STORY, Context
 from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
@@ -21,10 +21,10 @@ _NAME = re.compile(
 )
 _LEAST_OF_ROW = 4  # sides of a line of pairs
 # 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs
-_COLUMN = re.compile(r"(?P<open>（)|[ \t\u3000]+")
+_COLUMN = re.compile(r"(?P<open>（)|\s*[|｜]\s*|[ \t\u3000]+")
 _LEAST_OF_COLUMN = 2
 _BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔"
-_LISTED = re.compile(r"[\s\d、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
+_LISTED = re.compile(r"[\s\d|｜、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
 
 
 def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
@@ -56,7 +56,7 @@ def rows(context: Context) -> Iterator[tuple[Mention, Mention]]:
 
 def columns(context: Context) -> Iterator[tuple[Mention, Mention]]:
     """甲区　乙县 or 甲区（乙县） on two lines or more that stand right under a heading that speaks of pairs."""
-    sides = [m for m in context.story if m.type in _SIDES]
+    sides = [m for m in context.mentions if m.type in _SIDES]
     found = [(a, b) for a, b in pairwise(sides) if _in_column(context, a, b)]
     under: list[tuple[Mention, Mention]] = []
     for pair in found:
@@ -78,7 +78,8 @@ def _in_column(context: Context, left: Mention, right: Mention) -> bool:
 def _headed(context: Context, pairs: list[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
     start = context.paragraph(pairs[0][0].start)[0] if pairs else 0
     above = context.text[slice(*context.paragraph(start - 1))] if start else ""
-    if len(pairs) >= _LEAST_OF_COLUMN and any(w in above for w in words.words("结对表头")):
+    least = _LEAST_OF_COLUMN + (context.kind_at(start) not in STORY)  # below the article only a longer list is taken for a table of it
+    if len(pairs) >= least and any(w in above for w in words.words("结对表头")):
         yield from pairs
 
 

@@ -13,7 +13,7 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .employer import CALLED, employer
+from .employer import CALLED, called_committee, employer
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
@@ -136,7 +136,7 @@ class Tenures:
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
                     self._body = holder
-                holder = self._organ = self._of_zone(part, holder)
+                holder = self._organ = called_committee(self._context, self._of_zone(part, holder))
                 place = self._place_of(part) or place
                 continue
             if holder is None and self._listed and self._goes_on(part.text):
