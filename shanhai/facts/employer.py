@@ -21,6 +21,7 @@ _INITIALS = {"校": "school"}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
 _HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
 _BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
+_JOINTS = "与和同跟、"
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
 _BACK = 160
 
@@ -54,7 +55,10 @@ def called_committee(context: Context, committee: Mention) -> Mention:
     ending = words.ending("党组织", committee.text)
     kind = CALLED.get(committee.text.removesuffix(ending)) if ending else None
     body = next(_bodies(context, kind, committee.text.removesuffix(ending), committee.start), None) if kind else None
-    return replace(committee, text=body + ending, parts=()) if body else committee
+    at = context.text.rfind(body, 0, committee.start) if body else 0
+    if body is None or (at and context.text[at - 1] in _JOINTS):
+        return committee  # 甲医院与乙医院结对，医院党委书记: of which, nobody says
+    return replace(committee, text=body + ending, parts=())
 
 
 def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iterator[str]:

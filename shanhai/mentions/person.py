@@ -128,9 +128,12 @@ def _particles() -> frozenset[str]:
     return frozenset(words.words("非名尾字"))
 
 
-def _likely(name: Name) -> bool:
-    """Whether a name is more than an ordinary word behind what only rarely is a surname (种|养殖)."""
-    return names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text)
+def _likely(name: Name, borders: Container[int]) -> bool:
+    """Whether a name behind what is as often no post is more than running text: 农户|种养殖, 村民|周末|务工, 农户|田间劳|作."""
+    if name.closure == _MARK:
+        return names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text)
+    cut = name.end not in borders and name.end - 1 in borders and ordinary(name.text[:2])
+    return not cut and not is_ordinary(name.text) and (names.surnames().get(name.text[0], 0) < _RARE or not ordinary(name.text))
 
 
 def _repeated(text: str, candidates: list[Name]) -> Name | None:
@@ -218,6 +221,11 @@ def _wholly(name: Name) -> bool:
     return len(name.text) == _LONGEST_HAN and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
+def _unworded(name: Name) -> bool:
+    """Whether a name has three characters, no two of which are a word: 教师|陈志强|走进教室, though 教师|高度重|视."""
+    return len(name.text) == _LONGEST_HAN and not any(map(ordinary, (name.text[:2], name.text[1:])))
+
+
 def _called_so(text: str, start: int) -> bool:
     """县长|向明华|出席, where 向 is a surname: what follows it is no ordinary word, and a mark or a verb closes the name."""
     found = [n for n in _with_surname(text, start) if not any(ordinary(text[start + 1 : end]) for end in (n.end, n.end + 1))]
@@ -242,10 +250,10 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
     if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
-    if posted:
-        surnamed = [_closed_by_word(text, n, borders) for n in surnamed]
+    if posted or doubted:
+        surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not _going(n)]
-    found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
+    found = _best(text, [*(n for n in surnamed if not doubted or _likely(n, borders)), *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
     return _unlisted(text, start, borders) or next((n for n in surnamed if n.end in borders and len(n.text) <= 3), None)
