@@ -50,7 +50,9 @@ class Named(Value, frozen=True, kw_only=True):
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$")
+    return re.compile(
+        rf"(?:{words.alternation('任前')}|{_YEAR}|{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$"
+    )
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:
