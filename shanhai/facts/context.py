@@ -253,6 +253,6 @@ class Context:
 
 def _seat(mention: Mention) -> Sequence[Mention]:
     """A mention, or of a body where it lies: 甲县 in 甲县|乙小学, whose own name 乙 is no other place."""
-    if mention.type not in ("site", "organization") or len(mention.parts) < 2:  # noqa: PLR2004
+    if mention.type not in ("site", "organization") or len(mention.parts) < 2:
         return (mention,)
     return (mention.parts[0],) if mention.parts[0].type == "place" else (mention,)

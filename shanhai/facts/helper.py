@@ -1,18 +1,20 @@
-"""Who helps where a sentence names only those who are helped: 对口支援的甲区、乙县."""
+"""The sides of a pair that a sentence does not name outright: who helps 对口支援的甲区、乙县, whom 两校 or 两县 means."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
+from .home import means_both
 from .location import flatten
 from .rulebook import Match
 
+_BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
 _JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
@@ -21,6 +23,9 @@ _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
 def unnamed_helper(context: Context, match: Match, named: Collection[str]) -> PlaceRef | None:
     """The page's own place; on the page of one of those who are `named` the place told before in the sentence."""
     main = context.home.main()
+    beside = next(context.before(match.start, match.start - 1), None)
+    if beside is not None and beside.end == match.start and beside.type in _BESIDE:
+        return None  # 甲区|对口帮扶乙县工作: another rule takes it with its subject
     if main is not None and any(_is_town(context, m, main) for m in _acting(context, match)):
         return None
     if main is None or main.name not in named:
@@ -36,6 +41,12 @@ def of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
     if (own.code or "").endswith("0000"):
         return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
     return isinstance(other, str) or not (other.code or "").endswith("0000")
+
+
+def named_only(listed: Sequence[Mention]) -> Sequence[Mention]:
+    """Those of a list who are named: 甲校是乙校的帮扶单位，|双方 is no third side."""
+    named = [m for m in listed if m.type != "deixis" or not means_both(m.text)]
+    return named if named and len(listed) > 1 else listed
 
 
 def one_side(context: Context, both: Mention) -> bool:

@@ -80,7 +80,7 @@ def _of_names(context: Context) -> Iterator[Sign]:
 
 
 def _of_schools(context: Context) -> Iterator[Sign]:
-    """甲中学与乙中学结对帮扶启动仪式, 《甲大学对口支援乙大学协议》: two schools or hospitals in the name of a meeting or paper that ties them."""
+    """甲中学与乙中学结对帮扶启动仪式, 《甲大学对口支援乙大学协议》: two schools or hospitals in a name that ties them."""
     for mention in context.story:
         if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
             continue

@@ -17,8 +17,7 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .helper import of_level, one_side, two_bodies, unnamed_helper
-from .home import means_both
+from .helper import named_only, of_level, one_side, two_bodies, unnamed_helper
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
@@ -73,39 +72,48 @@ class Pairings:
 
     def take(self, match: Match) -> None:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
-        if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
-            return  # 甲市对口支援乙州特色产业园: what a name implies, the page does not state
-        if "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"]):
-            return  # of what two sides sign only a paper that speaks of their tie makes them a pair
-        if self._beside_another(match):
-            return  # 甲校与|乙校、丙校结对: the second and third are one side
+        if self._only_implied(match) or self._beside_another(match):
+            return
         if turns := in_turn(self._context, match):
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
-        if match.opened and all(
-            self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())
-        ):
-            return  # 京鄂|对口协作 names a programme
-        if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
-            return  # 对口帮扶的甲县|乙学校
-        lefts: list[_Side] = [(s, m) for m in self._subjects(_named(match.roles.get("a", ()))) for s in self._sides(m)]
-        objects = [m for m in self._objects(_named(match.roles.get("b", ()))) if not self._outer(m, match)]
-        rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
-        basis = Basis.STATED
-        if "b" not in match.roles and (self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ()))):
+        if self._within_names(match):
             return
-        if "b" not in match.roles and len(lefts) == 2:
-            lefts, rights = lefts[:1], lefts[1:]
-        if match.sets.get("a") == _TWO:
-            lefts = [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides(m)]
-        elif "a" in match.sets:  # 我校: the school that publishes the page
-            lefts = [(name, None)] if (name := own_body(self._context)) else []
-        elif not lefts and not match.roles.get("a"):
-            own = unnamed_helper(self._context, match, {side_name(side) for side, _ in rights})
-            lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
-            rights = [(side, m) for side, m in rights if own and of_level(own, side) and not self._within(own, m)]
-        self._pairs(match, lefts, rights, basis)
+        lefts: list[_Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides(m)]
+        objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
+        rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
+        if "b" not in match.roles:
+            if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
+                return
+            if len(lefts) == 2:
+                lefts, rights = lefts[:1], lefts[1:]
+        if "a" in match.sets:
+            self._pairs(match, self._spoken_of(match), rights, Basis.STATED)
+        elif lefts or match.roles.get("a"):
+            self._pairs(match, lefts, rights, Basis.STATED)
+        elif own := unnamed_helper(self._context, match, {side_name(side) for side, _ in rights}):
+            rights = [(side, m) for side, m in rights if of_level(own, side) and not self._within(own, m)]
+            self._pairs(match, [(own, None)], rights, Basis.INFERRED)
+
+    def _only_implied(self, match: Match) -> bool:
+        """Whether a name implies what the page does not state (甲市对口支援乙州特色产业园), or two sign what is no tie of theirs."""
+        if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
+            return True
+        return "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"])
+
+    def _within_names(self, match: Match) -> bool:
+        """Whether the sides are only parts of names: 京鄂|对口协作 is a programme, 对口帮扶的甲县|乙学校 a school."""
+        sides = [m for r in ("a", "b") for m in match.roles.get(r, ())]
+        if match.opened and all(self._context.within_name(m.start, m.end, ("programme",)) for m in sides):
+            return True
+        return match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"])
+
+    def _spoken_of(self, match: Match) -> list[_Side]:
+        """Who is meant by 我校, the school that publishes the page, or by 两校."""
+        if match.sets["a"] == _TWO:
+            return [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides(m)]
+        return [(name, None)] if (name := own_body(self._context)) else []
 
     def _of_bodies(self, match: Match) -> bool:
         """Whether 两地 or 双方 speaks of two bodies or towns that its paragraph has told to be a pair: 甲校与乙校结对，两地…."""
@@ -142,7 +150,7 @@ class Pairings:
         return not any(m.value in COMMITTEES for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
-        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma, 甲镇结对乙镇、丙镇结对丁镇 after its last mark."""
+        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma, without one after its last mark."""
         text = self._context.text
         if not listed or not text.endswith(words.words("帮扶动词"), 0, listed[0].start):
             return listed
@@ -352,12 +360,6 @@ class Pairings:
                 until=until,
             )
         )
-
-
-def _named(listed: Sequence[Mention]) -> Sequence[Mention]:
-    """Those of a list that are named: 甲校是乙校的帮扶单位，|双方 is no third side."""
-    named = [m for m in listed if m.type != "deixis" or not means_both(m.text)]
-    return named if named and len(listed) > 1 else listed
 
 
 def _built(mention: Mention, name: str) -> bool:
