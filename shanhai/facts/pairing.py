@@ -17,7 +17,6 @@ from shanhai.restore import Alignment
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .helper import named_only, of_level, one_side, two_bodies, unnamed_helper
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
@@ -25,6 +24,7 @@ from .organizations import COMMITTEES, SEATS, describes, full_name, led_body, ow
 from .rulebook import Match
 from .tenure import Holding
 from .turns import in_turn
+from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
@@ -55,7 +55,6 @@ _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
-_WITH, _MARK = ("分别与", "还与", "也与", "共同与"), "、"
 _TWO = "两校"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
@@ -72,7 +71,7 @@ class Pairings:
 
     def take(self, match: Match) -> None:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
-        if self._only_implied(match) or self._beside_another(match):
+        if self._only_implied(match) or tail_of_a_side(self._context, match):
             return
         if turns := in_turn(self._context, match):
             for left, right in turns:
@@ -92,7 +91,7 @@ class Pairings:
             self._pairs(match, self._spoken_of(match), rights, Basis.STATED)
         elif lefts or match.roles.get("a"):
             self._pairs(match, lefts, rights, Basis.STATED)
-        elif own := unnamed_helper(self._context, match, {side_name(side) for side, _ in rights}):
+        elif own := unnamed_side(self._context, match, {side_name(side) for side, _ in rights}):
             rights = [(side, m) for side, m in rights if of_level(own, side) and not self._within(own, m)]
             self._pairs(match, [(own, None)], rights, Basis.INFERRED)
 
@@ -132,16 +131,6 @@ class Pairings:
         inner = self._context.of_type("place", mention.end + 1, mention.end + 2) if told else ()
         return mention.type == "place" and any(m.start not in named for m in inner)
 
-    def _beside_another(self, match: Match) -> bool:
-        """Whether what a match takes for the first side is joined to one before it."""
-        first = next(iter(match.roles.get("a", ())), None)
-        if first is None or "b" not in match.roles or first.start != match.start:
-            return False
-        text = self._context.text
-        if text[first.end : match.roles["b"][0].start] == _MARK and text.endswith(words.words("另一方前"), 0, first.start):
-            return True  # 由|甲区、乙区结对
-        return next(self._context.before(first.start, first.start - 1), None) is None and text.endswith(_WITH, 0, first.start)
-
     def _of_a_name(self, mention: Mention) -> bool:
         """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
         if mention.type != "place" or not self._context.within_name(mention.start, mention.end, ("site", "organization")):
@@ -172,8 +161,8 @@ class Pairings:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
         severally = any(w in said for w in words.words("各自"))
-        if severally and len(lefts) > 1 and any(m and self._context.text.startswith(_MARK, m.end) for _, m in rights[-1:]):
-            return  # 甲、乙分别与丙|、某地结对: a list of which only the first is known
+        if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
+            return
         for (a, left), (b, right) in _dealt(lefts, rights, severally=severally):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]

@@ -16,11 +16,13 @@ from .rulebook import Match
 
 _BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
+_WITH = ("分别与", "还与", "也与", "共同与")
+_BY, _AND = ("由",), ("和", "与", "及")
 _JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
 
 
-def unnamed_helper(context: Context, match: Match, named: Collection[str]) -> PlaceRef | None:
+def unnamed_side(context: Context, match: Match, named: Collection[str]) -> PlaceRef | None:
     """The page's own place; on the page of one of those who are `named` the place told before in the sentence."""
     main = context.home.main()
     beside = next(context.before(match.start, match.start - 1), None)
@@ -58,6 +60,25 @@ def one_side(context: Context, both: Mention) -> bool:
             break
         joint, start = gap, side.start
     return start < both.start and joint == _MARK and context.text.endswith(words.words("另一方前"), 0, start)
+
+
+def tail_of_a_side(context: Context, match: Match) -> bool:
+    """Whether what a match takes for the first side is joined to one before it: 甲校与|乙校、丙校结对, 由|甲区、乙区结对."""
+    first = next(iter(match.roles.get("a", ())), None)
+    if first is None or "b" not in match.roles or first.start != match.start:
+        return False
+    joint = context.text[first.end : match.roles["b"][0].start]
+    if context.text.endswith(words.words("另一方前") if joint == _MARK else _BY if joint in _AND else (), 0, first.start):
+        return True
+    return next(context.before(first.start, first.start - 1), None) is None and context.text.endswith(_WITH, 0, first.start)
+
+
+def cut_short(text: str, lefts: Sequence[Mention | None], rights: Sequence[Mention | None]) -> bool:
+    """Whether of several partners only one is taken: 甲、乙分别与丙|、某地结对, 甲、|乙与丙|、丁一一结对."""
+    left, right = next(iter(lefts), None), next(iter(rights[-1:]), None)
+    if right is None or left is None or not text.startswith(_MARK, right.end):
+        return False
+    return len(lefts) > 1 or text.endswith(_MARK, 0, left.start)
 
 
 def two_bodies(context: Context, offset: int) -> tuple[Mention, ...]:
