@@ -17,6 +17,7 @@ from .rulebook import Match
 _BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
 _WITH = ("分别与", "还与", "也与", "共同与")
+_NEXT_PAIR = re.compile(r"、[^，。；、]{2,20}?[与和同—－–-]")  # 甲与乙|、丙与丁
 _BY, _AND = ("由",), ("和", "与", "及")
 _JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
@@ -78,7 +79,7 @@ def cut_short(text: str, lefts: Sequence[Mention | None], rights: Sequence[Menti
     left, right = next(iter(lefts), None), next(iter(rights[-1:]), None)
     if right is None or left is None or not text.startswith(_MARK, right.end):
         return False
-    return len(lefts) > 1 or text.endswith(_MARK, 0, left.start)
+    return len(lefts) > 1 or (text.endswith(_MARK, 0, left.start) and not _NEXT_PAIR.match(text, right.end))
 
 
 def two_bodies(context: Context, offset: int) -> tuple[Mention, ...]:
