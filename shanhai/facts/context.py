@@ -237,7 +237,8 @@ class Context:
     def _spoken(self) -> tuple[list[int], list[tuple[int, PlaceRef]]]:
         """The places of the story in order: where each begins, and where it ends with what it means."""
         spoken = (m for m in self.story if not (m.type in ("site", "organization") and m.value in _NAMED_AFTER_PLACES))
-        inside = [(m.start, m.end, ref) for m in flatten(spoken) if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
+        where = (p for m in spoken for p in flatten(_seat(m)))
+        inside = [(m.start, m.end, ref) for m in where if m.type in ("place", "zone") and (ref := self.locations.ref(m))]
         inside.sort(key=lambda place: place[0])
         return [start for start, _, _ in inside], [(end, ref) for _, end, ref in inside]
 
@@ -248,3 +249,10 @@ class Context:
     def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:
         """The codes above a place."""
         return tuple(p.code for p in places.ancestors(ref.code)) if ref.code else ()
+
+
+def _seat(mention: Mention) -> Sequence[Mention]:
+    """A mention, or of a body where it lies: 甲县 in 甲县|乙小学, whose own name 乙 is no other place."""
+    if mention.type not in ("site", "organization") or len(mention.parts) < 2:
+        return (mention,)
+    return (mention.parts[0],) if mention.parts[0].type == "place" else (mention,)

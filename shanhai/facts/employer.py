@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from shanhai.knowledge import posts, words
 from shanhai.mentions.site import kind_of
+from shanhai.model import Mention
 
 from .context import Context
 from .location import flatten
@@ -18,6 +21,7 @@ _INITIALS = {"校": "school"}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
 _HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
 _BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
+_JOINTS, _THAT = "与和同跟、", "该"
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
 _BACK = 160
 
@@ -46,11 +50,38 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     return title, next(_bodies(context, kind, called, start), None)
 
 
+def said_again(context: Context, body: Mention) -> Mention:
+    """集团党委 as the committee of the group that is named before it, 该院 as the last body whose name ends so; any other as it is."""
+    if body.text.startswith(_THAT):
+        end = body.text[len(_THAT) :]
+        told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
+        last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
+        return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
+    return _committee(context, body)
+
+
+def _ends_so(body: Mention, end: str) -> bool:
+    """Whether a body is called 该院, 该校 again by the end of its name, or by its kind."""
+    return not body.text.startswith(_THAT) and (body.text.endswith(end) or (end in _INITIALS and body.value == _INITIALS[end]))
+
+
+def _committee(context: Context, committee: Mention) -> Mention:
+    ending = words.ending("党组织", committee.text)
+    kind = CALLED.get(committee.text.removesuffix(ending)) if ending else None
+    body = next(_bodies(context, kind, committee.text.removesuffix(ending), committee.start), None) if kind else None
+    at = context.text.rfind(body, 0, committee.start) if body else 0
+    if body is None or (at and context.text[at - 1] in _JOINTS):
+        return committee  # 甲医院与乙医院结对，医院党委书记: of which, nobody says
+    return replace(committee, text=body + ending, parts=())
+
+
 def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iterator[str]:
     """The bodies of a kind that are named before an offset, the nearest first; 甲医院党委|书记 names the hospital."""
     for outer in context.before(start, max(0, start - _BACK)):
         for m in flatten((outer,)):
             committee = words.ending("党组织", m.text)
             name = m.text.removesuffix(committee)
-            if m.type == "organization" and name != called and (m.value == kind or (committee and called and name.endswith(called))):
+            led = committee and (name.endswith(called) if called else kind_of(name) == kind)
+            inner = any(p.type == "organization" for p in m.parts) and name.endswith(words.words("科室"))  # 甲医院|心内科
+            if m.type == "organization" and name != called and not inner and (m.value == kind or led):
                 yield name

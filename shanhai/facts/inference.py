@@ -80,14 +80,15 @@ def _of_names(context: Context) -> Iterator[Sign]:
 
 
 def _of_schools(context: Context) -> Iterator[Sign]:
-    """甲中学与乙中学结对帮扶启动仪式: two schools or hospitals side by side in the name of a meeting or paper that ties them."""
+    """甲中学与乙中学结对帮扶启动仪式, 《甲大学对口支援乙大学协议》: two schools or hospitals in a name that ties them."""
     for mention in context.story:
         if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
             continue
         bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in INSTITUTIONS]
         for left, right in pairwise(bodies):
-            names = full_name(context, left), full_name(context, right)
-            if _BESIDE.fullmatch(context.text, left.end, right.start) and names[0] and names[1] and names[0] != names[1]:
+            names = tuple(name.lstrip("《“") if (name := full_name(context, body)) else None for body in (left, right))
+            between = context.text[left.end : right.start]
+            if (_BESIDE.fullmatch(between) or between in words.words("对口帮扶")) and names[0] and names[1] and names[0] != names[1]:
                 spans = (("", mention.start, mention.end), ("a", left.start, left.end), ("b", right.start, right.end))
                 claims = tuple(Claim(field=f, start=x, end=y, rule="pairing.from-meeting") for f, x, y in spans)
                 yield Sign(a=names[0], b=names[1], programme=None, claims=claims, start=mention.start)

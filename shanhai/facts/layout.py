@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, Page, PartKind
 from shanhai.restore import Alignment
 
-from .context import Context
+from .context import STORY, Context
 from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
@@ -20,8 +20,11 @@ _NAME = re.compile(
     r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|街道|村|社区)"
 )
 _LEAST_OF_ROW = 4  # sides of a line of pairs
+# 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs
+_COLUMN = re.compile(r"(?P<open>（)|\s*[|｜]\s*|[ \t\u3000]+")
+_LEAST_OF_COLUMN = 2
 _BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔"
-_LISTED = re.compile(r"[\s\d、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
+_LISTED = re.compile(r"[\s\d|｜、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
 
 
 def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
@@ -49,6 +52,35 @@ def rows(context: Context) -> Iterator[tuple[Mention, Mention]]:
             continue
         if _LISTED.fullmatch(context.text, sides[-1].end, block.end):
             yield from paired(context.text, sides)
+
+
+def columns(context: Context) -> Iterator[tuple[Mention, Mention]]:
+    """甲区　乙县 or 甲区（乙县） on two lines or more that stand right under a heading that speaks of pairs."""
+    sides = [m for m in context.mentions if m.type in _SIDES]
+    found = [(a, b) for a, b in pairwise(sides) if _in_column(context, a, b)]
+    under: list[tuple[Mention, Mention]] = []
+    for pair in found:
+        if under and context.text.count("\n", under[-1][1].end, pair[0].start) != 1:
+            yield from _headed(context, under)
+            under = []
+        under.append(pair)
+    yield from _headed(context, under)
+
+
+def _in_column(context: Context, left: Mention, right: Mention) -> bool:
+    """Whether two sides fill a line as columns do."""
+    joint = _COLUMN.fullmatch(context.text, left.end, right.start)
+    start, end = context.paragraph(left.start)
+    stop = right.end + (joint is not None and joint["open"] is not None)
+    return joint is not None and stop <= end and _alone(context.text, start, left.start, stop, end)
+
+
+def _headed(context: Context, pairs: list[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    start = context.paragraph(pairs[0][0].start)[0] if pairs else 0
+    above = context.text[slice(*context.paragraph(start - 1))] if start else ""
+    least = _LEAST_OF_COLUMN + (context.kind_at(start) not in STORY)  # below the article only a longer list is taken for a table of it
+    if len(pairs) >= least and any(w in above for w in words.words("结对表头")):
+        yield from pairs
 
 
 def _alone(text: str, start: int, left: int, right: int, end: int) -> bool:

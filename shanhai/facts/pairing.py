@@ -18,12 +18,13 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .inference import RECORD, programme_of, provinces, signed, signs
-from .layout import listed, rows, tabled
+from .layout import columns, listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body
 from .rulebook import Match
 from .tenure import Holding
 from .turns import in_turn
+from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
@@ -54,8 +55,7 @@ _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
-_WITH = ("分别与", "还与", "也与", "共同与")
-_LONGEST_NAME = 24  # characters of a place with those in which it lies
+_TWO = "两校"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -71,35 +71,54 @@ class Pairings:
 
     def take(self, match: Match) -> None:
         """Takes in a match: every a with every b; a side that the sentence leaves out is the page's own place."""
-        if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
-            return  # 甲市对口支援乙州特色产业园: what a name implies, the page does not state
-        if "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"]):
-            return  # of what two sides sign only a paper that speaks of their tie makes them a pair
-        if self._beside_another(match):
-            return  # 甲校与|乙校、丙校结对: the second and third are one side
+        if self._only_implied(match) or tail_of_a_side(self._context, match):
+            return
         if turns := in_turn(self._context, match):
             for left, right in turns:
                 self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
             return
-        if match.opened and all(
-            self._context.within_name(m.start, m.end, ("programme",)) for r in ("a", "b") for m in match.roles.get(r, ())
-        ):
-            return  # 京鄂|对口协作 names a programme
-        if match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"]):
-            return  # 对口帮扶的甲县|乙学校
-        lefts: list[_Side] = [(s, m) for m in self._subjects(match.roles.get("a", ())) for s in self._sides(m)]
-        objects = [m for m in self._objects(match.roles.get("b", ())) if not self._outer(m, match)]
+        if self._within_names(match):
+            return
+        lefts: list[_Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides(m)]
+        objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
         rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
-        basis = Basis.STATED
-        if "b" not in match.roles and len(lefts) == 2:
-            lefts, rights = lefts[:1], lefts[1:]
-        if "a" in match.sets:  # 我校: the school that publishes the page
-            lefts = [(name, None)] if (name := own_body(self._context)) else []
-        elif not lefts and not match.roles.get("a"):
-            own = self._subject(match, rights)
-            lefts, basis = ([(own, None)] if own else []), Basis.INFERRED
-            rights = [(side, m) for side, m in rights if own and _of_level(own, side) and not self._within(own, m)]
-        self._pairs(match, lefts, rights, basis)
+        if "b" not in match.roles:
+            if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
+                return
+            if len(lefts) == 2:
+                lefts, rights = lefts[:1], lefts[1:]
+        if "a" in match.sets:
+            self._pairs(match, self._spoken_of(match), rights, Basis.STATED)
+        elif lefts or match.roles.get("a"):
+            self._pairs(match, lefts, rights, Basis.STATED)
+        elif own := unnamed_side(self._context, match, {side_name(side) for side, _ in rights}):
+            rights = [(side, m) for side, m in rights if of_level(own, side) and not self._within(own, m)]
+            self._pairs(match, [(own, None)], rights, Basis.INFERRED)
+
+    def _only_implied(self, match: Match) -> bool:
+        """Whether a name implies what the page does not state (甲市对口支援乙州特色产业园), or two sign what is no tie of theirs."""
+        if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
+            return True
+        return "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"])
+
+    def _within_names(self, match: Match) -> bool:
+        """Whether the sides are only parts of names: 京鄂|对口协作 is a programme, 对口帮扶的甲县|乙学校 a school."""
+        sides = [m for r in ("a", "b") for m in match.roles.get(r, ())]
+        if match.opened and all(self._context.within_name(m.start, m.end, ("programme",)) for m in sides):
+            return True
+        return match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"])
+
+    def _spoken_of(self, match: Match) -> list[_Side]:
+        """Who is meant by 我校, the school that publishes the page, or by 两校."""
+        if match.sets["a"] == _TWO:
+            return [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides(m)]
+        return [(name, None)] if (name := own_body(self._context)) else []
+
+    def _of_bodies(self, match: Match) -> bool:
+        """Whether 两地 or 双方 speaks of two bodies or towns that its paragraph has told to be a pair: 甲校与乙校结对，两地…."""
+        start, _ = self._context.paragraph(match.start)
+        told = (p for p in self.found if any(start <= c.start < match.start for c in p.claims if c.field == ""))
+        return any(all(isinstance(s, str) or not s.code for s in (p.a, p.b)) for p in told)
 
     def _within(self, own: PlaceRef, mention: Mention | None) -> bool:
         """Whether what is helped is a township or village of the page's own county: it is not helped by that."""
@@ -112,12 +131,6 @@ class Pairings:
         inner = self._context.of_type("place", mention.end + 1, mention.end + 2) if told else ()
         return mention.type == "place" and any(m.start not in named for m in inner)
 
-    def _beside_another(self, match: Match) -> bool:
-        """Whether what a match takes for the first side is joined to one before it."""
-        first = next(iter(match.roles.get("a", ())), None)
-        before = next(self._context.before(first.start, first.start - 1), None) if first and "b" in match.roles else None
-        return before is None and first is not None and self._context.text.endswith(_WITH, 0, first.start) and first.start == match.start
-
     def _of_a_name(self, mention: Mention) -> bool:
         """Whether a place is only part of a name, which is not that of its own committee or government (小金县|党委政府)."""
         if mention.type != "place" or not self._context.within_name(mention.start, mention.end, ("site", "organization")):
@@ -126,11 +139,12 @@ class Pairings:
         return not any(m.value in COMMITTEES for m in own)
 
     def _subjects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
-        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma."""
+        """Those of a list who help: 甲镇结对乙镇，丙镇结对丁镇 begins anew after its comma, without one after its last mark."""
         text = self._context.text
         if not listed or not text.endswith(words.words("帮扶动词"), 0, listed[0].start):
             return listed
-        anew = [i for i, (a, b) in enumerate(pairwise(listed), 1) if text[a.end : b.start].startswith("，")]
+        gaps = [text[a.end : b.start] for a, b in pairwise(listed)]
+        anew = [i for i, gap in enumerate(gaps, 1) if gap.startswith("，")] or [i for i, gap in enumerate(gaps, 1) if gap == "、"]
         return listed[anew[-1] :] if anew else listed
 
     def _objects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
@@ -143,23 +157,13 @@ class Pairings:
                     return listed[:i]
         return listed
 
-    def _subject(self, match: Match, rights: Sequence[_Side]) -> PlaceRef | None:
-        """Who helps 对口支援的甲区、乙县: the place right before it, else the page's own; on the page of one of these one named before."""
-        main, named = self._context.home.main(), {side_name(side) for side, _ in rights}
-        before = (m for m in self._context.of_type("place", match.start - _LONGEST_NAME, match.start) if m.end == match.start)
-        if right_before := next((ref for m in before for ref in self._context.places_of(m)), None):
-            return right_before
-        if main is None or main.name not in named:
-            return main
-        start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-        told = [m for kind in ("place", "organization") for m in flatten(self._context.of_type(kind, start, match.start))]
-        earlier = (ref for m in sorted(told, key=lambda m: m.start) for ref in self._context.places_of(m))
-        return next((ref for ref in earlier if ref.name not in named), None)
-
     def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
-        for (a, left), (b, right) in _dealt(lefts, rights, severally=any(w in said for w in words.words("各自"))):
+        severally = any(w in said for w in words.words("各自"))
+        if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
+            return
+        for (a, left), (b, right) in _dealt(lefts, rights, severally=severally):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
@@ -189,6 +193,7 @@ class Pairings:
         for rule, found in (
             ("pairing.listed", listed(self._context)),
             ("pairing.row", rows(self._context)),
+            ("pairing.column", columns(self._context)),
             ("pairing.table-row", tabled(self._context, page, alignment)),
         ):
             for left, right in found:
@@ -260,9 +265,16 @@ class Pairings:
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
+        """Whether two sides can be a pair: no place is one with what it lies in, a town with its own county neither."""
         if isinstance(a, str) or isinstance(b, str):
             return True
-        return not (a.code and b.code and (a.code in self._context.ancestors(b) or b.code in self._context.ancestors(a)))
+        return not (self._lies_in(a, b) or self._lies_in(b, a))
+
+    def _lies_in(self, place: PlaceRef, other: PlaceRef) -> bool:
+        county = place if place.code else self._context.locations.county_named(place.name)
+        if county is None or other.code is None:
+            return False
+        return other.code in self._context.ancestors(county) or (county is not place and county.code == other.code)
 
     def _programme_in(self, match: Match) -> Programme | None:
         mention = next(iter(match.roles.get("programme", ())), None)
@@ -349,13 +361,6 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     for left in lefts:
         for right in rights:
             yield left, right
-
-
-def _of_level(own: PlaceRef, other: PlaceRef | str) -> bool:
-    """Whether a place may be the unnamed other side: a district's page that speaks of 对口支援新疆工作 makes no pair with 新疆."""
-    if (own.code or "").endswith("0000"):
-        return isinstance(other, PlaceRef) and other.code is not None  # nor is a province the unnamed side of a town
-    return isinstance(other, str) or not (other.code or "").endswith("0000")
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

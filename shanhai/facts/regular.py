@@ -30,6 +30,7 @@ ENTER = f"(?:.{OPEN})??"  # only codes stand before it; a class of them all woul
 LEAVE = f"{CLOSE}?+"
 BODY = f"(?:{OPEN}[^{CLOSE}]*+{CLOSE})?+"
 CONTENT = re.compile(r"[^\W_]")
+_SAID_AGAIN = "deixis"
 _ENTERED = "meeting"  # whose name a gap may end in
 
 
@@ -173,7 +174,8 @@ class Writer:
         item = f"{one}(?:（[^（）]{{1,{BY_THE_WAY}}}）)?"
         joined = f"{item}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
         listed = self._captured(role, types, joined)
-        closer = closing(self.grammar.closers)
+        both = f"[{self.grammar.classes[_SAID_AGAIN]}]{BODY if self.opened else ''}"  # 甲县、乙县|两县
+        closer = f"(?:{closing(self.grammar.closers)}|{both})"
         if role is None:
             return self._between(f"{listed}(?:{closer})?")
         self.count += 1

@@ -13,7 +13,7 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .employer import CALLED, employer
+from .employer import CALLED, employer, said_again
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
@@ -31,7 +31,8 @@ _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "园区"})
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
-_BARE, _WORKING = ("管委会", "管理委员会"), ("党工委", "工委", "党委")
+_BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
+_OFFICE = "government"
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
@@ -71,6 +72,7 @@ class Tenures:
         self._organ: Mention | None = None
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._list_end = -1
+        self._previous: PlaceRef | None = None
         self._chain: list[PlaceRef] = []
 
     def read(self) -> tuple[Holding, ...]:
@@ -136,14 +138,19 @@ class Tenures:
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
                     self._body = holder
-                holder = self._organ = self._of_zone(part, holder)
-                place = self._place_of(part) or place
+                holder = self._organ = said_again(self._context, self._of_zone(part, holder))
+                place = self._place_of(part) or place or self._place_before(part)
                 continue
             if holder is None and self._listed and self._goes_on(part.text):
                 holder = self._organ
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
+        self._previous = place if holder is not None and holder.value == _OFFICE and holder.text not in _BARE else None
+
+    def _place_before(self, holder: Mention) -> PlaceRef | None:
+        """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
+        return self._previous if self._listed and not holder.parts and holder.text in organizations.organs() else None
 
     def _goes_on(self, title: str) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
@@ -151,7 +158,8 @@ class Tenures:
         return belongs == "organ" or (belongs == "committee" and self._organ is not None and self._organ.value in _COUNCILS)
 
     def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
-        """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it."""
+        """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it, in the list too."""
+        before = before or (self._organ if self._listed else None)
         if before is None or part.text not in _BARE or not before.text.endswith(_WORKING) or before.text == part.text:
             return part
         name = next(before.text.removesuffix(w) for w in _WORKING if before.text.endswith(w))

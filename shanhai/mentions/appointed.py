@@ -16,6 +16,7 @@ from .person import is_name
 # The verb with its adverbs and the place of a seconded post: 李四|于2022年起在甲县挂职担任|副县长.
 _WINDOW = 40
 _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
+_FROM = r"(?:从|自)[\u4e00-\u9fff]{2,12}?(?=到|来到|在|赴|前往|往)"
 _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
 _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除派")
 _AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
@@ -49,7 +50,9 @@ class Named(Value, frozen=True, kw_only=True):
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words.alternation('任前')}|{_YEAR}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$")
+    return re.compile(
+        rf"(?:{words.alternation('任前')}|{_YEAR}|{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$"
+    )
 
 
 def gives(titles: Sequence[str], *, held: bool) -> bool:
@@ -65,12 +68,14 @@ def gives(titles: Sequence[str], *, held: bool) -> bool:
     return held or not all(p.category in _TASKS and p.belongs == "organ" for p in told)
 
 
-def goes_on(text: str, named: Mention, start: int) -> Named | None:
+def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
     """The name of an official, where nothing but a verb that gives a post stands between it and further posts: 县长李四|挂任|乙市副市长."""
     if text[named.end : start] == "为" and text.endswith(words.words("任命"), 0, named.start):
         return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
     if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
         return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
+    if text[named.end : start] in words.words("赴") and _SECONDED.search(text, start, stop):
+        return Named(start=named.start, end=named.end)  # 甲局副局长李四|到|乙县挂职副县长
     end = named.end + text.startswith("，", named.end)  # 李四，甲医院主任，|现任乙医院副院长
     hit = _verb().fullmatch(text, end, start) if end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
@@ -101,7 +106,8 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
         return None
     tied = (hit for offset in range(floor, start) if (hit := _verb().match(text, offset, start)))
     for hit in tied:
-        found = _ending(scan, hit.start())
+        note = _NOTE.search(text, max(0, hit.start() - _WINDOW), hit.start())  # 李四（左二）|现任
+        found = _ending(scan, note.start() if note else hit.start())
         if found is not None and not text.endswith(words.words("免"), 0, found.start):
             return Named(start=found.start, end=found.end, at=hit.end("at") if hit["at"] else None)
     return None

@@ -46,6 +46,7 @@ _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 _CHAIRED = "会"
+_PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _OF, _COMRADE = "的", "同志"
 _REGION = "自治区"
 _CONCURRENT = "concurrent"
@@ -267,6 +268,8 @@ class Officials:
         position = aside.end() if aside else end
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
+        if _category(chain[-1].title.text) == "collective" and (listed := _PRESENT.match(self.text, position)):
+            position = listed.end()
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or _category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
@@ -315,7 +318,7 @@ class Officials:
         start, end = chain[0].start, chain[-1].end
         if not gives([p.title.text for p in chain], held=any(p.holder for p in chain)):
             return None
-        again = goes_on(self.text, last, start) if last is not None and last.type == "official" else None
+        again = goes_on(self.text, last, start, end) if last is not None and last.type == "official" else None
         if again and self.text.endswith(_AS, 0, start) and chain[0].holder is None:
             return None  # 甲医院聘请乙医院主任李四为|名誉院长: whose, stands before the verb
         end += bool(again and self.text[again.end] in "（(" and self.text[end : end + 1] in ("）", ")"))

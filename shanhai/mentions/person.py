@@ -287,6 +287,11 @@ def _wholly(name: Name) -> bool:
     return len(name.text) == _LONGEST_HAN and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
+def _unworded(name: Name) -> bool:
+    """Whether a name has three characters, no two of which are a word: 教师|陈志强|走进教室, though 教师|高度重|视."""
+    return len(name.text) == _LONGEST_HAN and not any(map(ordinary, (name.text[:2], name.text[1:])))
+
+
 def _called_so(text: str, start: int) -> bool:
     """县长|向明华|出席, where 向 is a surname: what follows it is no ordinary word, and a mark or a verb closes the name."""
     found = [n for n in _with_surname(text, start) if not any(ordinary(text[start + 1 : end]) for end in (n.end, n.end + 1))]
@@ -315,7 +320,8 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:
         surnamed = [n for n in surnamed if not _across(text, n, borders)]
-        surnamed = [_closed_by_word(text, n, borders) for n in surnamed]
+    if posted or doubted:
+        surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
     if doubted:
         surnamed = [_known_as(text, n, borders) for n in surnamed if not _said(n, borders)]
