@@ -9,6 +9,7 @@ from itertools import combinations
 import msgspec
 
 from shanhai.knowledge import words
+from shanhai.knowledge.organizations import organs
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef
 
 from .breakdown import parts
@@ -55,6 +56,8 @@ _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 # 根据双方签署的合作协议: the paper told of before.
 _SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
+_THIS, _NEAR = re.compile(r"(?:[此本这][次轮回]|这一|以此)(?:成功|正式|集中)?\Z"), 6
+_FOR_BOTH = "agreement.for-both"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -94,8 +97,23 @@ class Agreements:
         for signing in self._signings(match):
             if match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH:
                 continue
-            if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
-                self._unite(signing)
+            spoken_of = _SPOKEN_OF.search(self._context.text, signing.start, signing.end)
+            if self._found and ((signing.again and spoken_of) or self._this_one(signing) or self._for_it(match, signing)):
+                continue
+            self._unite(signing)
+
+    def _this_one(self, signing: Signing) -> bool:
+        """以此次|签订合作协议为契机: the paper told of before."""
+        return bool(_THIS.search(self._context.text, max(0, signing.start - _NEAR), signing.start)) and not signing.project_count
+
+    def _for_it(self, match: Match, signing: Signing) -> bool:
+        """甲县与乙县签订协议。…副县长李四、王五代表双方签约: whether officials of those who signed are said to sign for them."""
+        known = self._found[-1]
+        if match.rule != _FOR_BOTH or len(known.parties) < _BOTH or signing.amount or signing.project_count:
+            return False
+        near = self._context.paragraph(known.start) == self._context.paragraph(signing.start)
+        begun = tuple(party[:_BOTH] for party in known.parties)
+        return near and all(party.startswith(begun) or party in organs() for party in signing.parties)
 
     def _of_one_paper(self, match: Match) -> bool:
         """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""

@@ -16,7 +16,7 @@ from .context import Context
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
-from .work import cleaned
+from .work import cleaned, counted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
@@ -40,6 +40,12 @@ _NUMBERED = re.compile(
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
+# 甲中心、乙中心|2家单位: the number closes the list.
+_CLOSING = re.compile(r"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:单位|企业|公司|机构|学校|医院|部门|合作社|院校|高校|协会|商会)")
+_FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
+_OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
+_LEGAL_FORM = re.compile(r"(?:有限责任|股份有限|有限|股份|分|子|总)?公司\Z")
+_FOUNDED = re.compile(r"(?:成立|组建|设立|注册|合资成立)了?(?:一家|1家)?\Z")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:
@@ -71,9 +77,13 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 continue
             if inner.value in COMMITTEES and name.endswith(SEATS) and not _DOES.match(context.text, inner.end):
                 continue  # 代表县委、县政府表示感谢: the place speaks
-            if _COUNTED.match(context.text, inner.end):
-                continue  # 增设直营店|2家
-            if inner.value not in _NO_ORGANIZATIONS:
+            if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
+                continue  # 增设直营店|2家, 建立8个|体验馆
+            if _to_be_founded(context, inner, name):
+                continue
+            if inner.value not in _NO_ORGANIZATIONS and (firm := _FIRM_OF_SITE.match(name)) and inner.type == "site":
+                yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
+            elif inner.value not in _NO_ORGANIZATIONS:
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
             elif inner.type == "site" and name.endswith("村"):
                 yield name, OrganizationKind.VILLAGE
@@ -144,12 +154,22 @@ def describes(mention: Mention, name: str) -> bool:
         or any(p.type == "deixis" for p in flatten(mention.parts))
     ):
         return True
+    quoted = _OF_KIND.fullmatch(name)
+    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
+        return True  # “飞地”产业园
     if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
         return False
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:
+    """共同成立|投资有限责任公司: whether a company is founded of which only the kind is told."""
+    kinds = re.compile(rf"(?:“[^”]+”)?(?:{words.alternation('泛业')})+")
+    founded = _FOUNDED.search(context.text, max(0, mention.start - 8), mention.start)
+    return founded is not None and bool(_LEGAL_FORM.search(name) and kinds.fullmatch(_LEGAL_FORM.sub("", name)))
 
 
 def _of_level(name: str) -> bool:

@@ -18,7 +18,16 @@ from .stretch import sentence
 
 _LISTED_PAPERS = re.compile(r"书?[：:](?P<list>[^。；：！\n]{6,})")
 _ITEM = re.compile(r"[^、和与及]{4,28}")
-_SEVERAL = 2
+_SEVERAL, _BOOK = 2, "协议书"
+
+
+def _kind(word: str) -> str:
+    """A paper's kind by its head noun: 合作协议 for 合作协议书, and 协议书 where it says no more.
+
+    >>> _kind("合作协议书"), _kind("协议书"), _kind("意向书")
+    ('合作协议', '协议书', '意向书')
+    """
+    return word.removesuffix("书") if word.endswith(_BOOK) and word != _BOOK else word
 
 
 @cache
@@ -32,7 +41,7 @@ def _another() -> re.Pattern[str]:
 def kind_of(said: str, *, counted: bool) -> str | None:
     """The kind of paper: 框架协议, 购销合同; a batch of projects is a signing of projects."""
     found = [w for w in words.words("协议") if w in said]
-    return max(found, key=len) if found else "项目签约" if counted else None
+    return _kind(max(found, key=len)) if found else "项目签约" if counted else None
 
 
 def further_papers(text: str, first: Signing, match: Match) -> Iterator[Signing]:

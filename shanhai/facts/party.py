@@ -21,7 +21,7 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?(?:和[\u4e00-\u9fff]{2,4}?)?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
 )
 _FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
 _SIDES = "方"
@@ -33,6 +33,8 @@ _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订�
 _SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
 _SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
+_SHORTLY = 160  # characters before a sentence in which those are told to meet who sign in it
+_MEET_HERE = re.compile(r"(?:在[^，。；]{2,24}?)?(?:共同|联合|正式|成功|隆重)?(?:举行|举办|召开|开展|签约|签订|签署)")
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
@@ -43,6 +45,7 @@ _BRAND = re.compile(
 )
 # 甲公司同|大润发|签下: the same behind the joint.
 _BRAND_BEHIND = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14}?)(?:分别|现场|正式|共同|当场|成功)*\Z")
+_BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,14}?)(?=就|围绕)")
 _NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
@@ -206,7 +209,21 @@ class Parties:
         if found and self._context.text.startswith("，", found[-1].end) and found[-1].end + 1 == party.start and self._at(found[-1], begin):
             return (found[-1],)  # 在甲大学，双方签订…: one of the two
         pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
-        return next(pairs, ())
+        return next(pairs, None) or self._hosts(begin)
+
+    def _hosts(self, offset: int) -> tuple[Mention, ...]:
+        """甲局与乙局共同举行签约仪式。…|双方代表签署: two bodies of places that lie apart, who were told shortly before to meet."""
+        found = [m for m in self._context.before(offset, max(0, offset - _SHORTLY)) if m.type in ("organization", "site")][::-1]
+        for a, b in pairwise(found):
+            joined = _WITH.fullmatch(self._context.text, a.end, b.start) and _MEET_HERE.match(self._context.text, b.end)
+            if joined and self._lie_apart(a, b) and self._context.text[offset - 1 : offset] != "”":
+                return a, b
+        return ()
+
+    def _lie_apart(self, a: Mention, b: Mention) -> bool:
+        """Whether two bodies are of places that lie apart."""
+        left, right = (next((ref for p in flatten((m,)) for ref in self._context.places_of(p)), None) for m in (a, b))
+        return left is not None and right is not None and not related(left, right)
 
     def _acting(self, party: Mention) -> Iterator[Mention]:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
@@ -246,12 +263,24 @@ class Parties:
         begin, _ = sentence(self._context.text, match.start, match.start)
         begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
         found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES and not self._scene_of(m)][::-1]
+        if found and found[0].start == begin and (brand := self._brand_told(found[0], found[1:2])) is not None:
+            found[1:2] = [brand]
         if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
             return ()
         leads = found[0].start == begin
         meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
         both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found)) or self._apart(found)
         return tuple(found) if leads and meets and both else ()
+
+    def _brand_told(self, party: Mention, known: Sequence[Mention]) -> Mention | None:
+        """甲局与|联创教育|就…座谈，签订了…: a body that no finder knows, behind the joint and before what they meet about."""
+        told = _BRAND_TOLD.match(self._context.text, party.end)
+        if party.type != "organization" or told is None or _NO_BRAND.search(told["name"]):
+            return None
+        start, end = told.span("name")
+        if any(m.start != start or m.type not in ("place", "zone") or m.end == end for m in known):
+            return None
+        return Mention(type="organization", start=start, end=end, text=told["name"])
 
     def _scene_of(self, mention: Mention) -> bool:
         """甲县、乙县在|丙镇|召开会议，签署…: whether a place is only where they meet."""
@@ -310,9 +339,18 @@ class Parties:
         others = any(not related(a, b) for a, b in combinations(dict.fromkeys(named), 2))
         return () if others or not all(fits(side, level) for side in self._sides) else self._sides
 
+    def _that(self, party: Mention) -> str | None:
+        """甲市人社局获悉，|该局与…签署: the body told last of which that is said."""
+        kind = party.text.removeprefix("该")
+        if kind == party.text or party.type != "organization":
+            return None
+        told = (m for m in self._context.before(party.start, self._context.paragraph(party.start)[0]) if m.type == "organization")
+        return next((full_name(self._context, m) or m.text for m in told if m.text.endswith(kind) and len(m.text) > len(kind) + 1), None)
+
     def _names(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
+        own = own or self._that(party)
         nobody = not refs and party.type == "deixis" and (means_both(party.text) or party.text.endswith(_SIDES))
         yield from (ref.name for ref in refs) if refs else () if nobody else (own or party.text,)

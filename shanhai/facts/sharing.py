@@ -9,14 +9,17 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
+from .context import Context
 from .location import flatten, related
 from .telling import Telling
-from .work import SHORTEST, asides_differ
+from .work import SHORTEST, asides_differ, counted, several
 
 _MODELS, _AIM = ("示范区", "先行区", "试验区", "示范园区"), 12
 _AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报)(?!了)[^，。；、]{0,8}\Z")
 
 _BARE = ("飞地", "协作园区", "合作园区", "共建园区")  # behind a place they say only that there is one
+QUOTED_NEXT = "”“"
+_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 # 甲园、乙园|等3个共建园区
 _COUNTED_SHARED = re.compile(
@@ -29,6 +32,16 @@ class Shared(Telling, frozen=True, kw_only=True):
 
     kind: str | None
     event: str | None = None
+
+
+def of_kind(context: Context, mention: Mention) -> bool:
+    """Whether a number before or behind a name counts platforms of a kind: 建立8个|“线上”体验馆, |甲馆、展区和专柜1700个."""
+    if counted(context, mention) and not context.text.startswith(QUOTED_NEXT, mention.end - 1):
+        return True
+    listed = _TO_NUMBER.match(context.text, mention.end)
+    at = listed.end() if listed else mention.end
+    behind = next(iter(context.matters_in(at, at + 1)), None)
+    return "“" not in mention.text and behind is not None and several(behind) is not None
 
 
 def is_aim(text: str, mention: Mention) -> bool:

@@ -57,6 +57,22 @@ def _ahead() -> frozenset[str]:
     )
 
 
+def set_up_in(context: Context, start: int) -> Mention | None:
+    """在甲县建立|乙县劳务站: the place right before the verb by which the name behind is set up."""
+    begin, _ = sentence(context.text, start, start)
+    for mention in (m for m in context.before(start, max(begin, start - _NEAR)) if m.type in ("place", "zone")):
+        said = context.text[mention.end : start]
+        if context.text[mention.start - 1 : mention.start] in ("在", "于") and _sets_up().fullmatch(said):
+            return mention
+    return None
+
+
+@cache
+def _sets_up() -> re.Pattern[str]:
+    verbs = words.alternation("设立")
+    return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
+
+
 def place_told(context: Context, start: int, end: int) -> Mention | None:
     """The place in which a sentence puts the name at [start, end): 在甲县援建的|乙校, |乙园在甲县开园, 位于甲县的|乙园."""
     begin, stop = sentence(context.text, start, end)
