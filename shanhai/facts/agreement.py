@@ -24,13 +24,13 @@ from .organizations import COMMITTEES
 from .papers import further_papers, kind_of, listed_papers
 from .party import Parties
 from .rulebook import Match
-from .signature import Signing, same, united
+from .signature import Signing, same, told_again, united
 from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
 _OF_SIZE = re.compile(
-    r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
+    r"(?:[\d.]+|其中|超|过)[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
 )
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
 _SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(r"(?:协议|备忘录|合同)书?，[^，]*等")
@@ -57,6 +57,9 @@ _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 # 根据双方签署的合作协议: the paper told of before.
 _SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
 _THIS, _NEAR = re.compile(r"(?:[此本这][次轮回]|这一|以此)(?:成功|正式|集中)?\Z"), 6
+_MANY_SIGN = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十]+)余?[个家所名][^，。；\d]{0,14}?(?:（[^（）]{1,8}）)?，?(?:分别|现场|各自)?[与和同][^，。；]{2,40}?(?:分别|现场|共同|正式|一一|当场)*\Z"
+)
 _FOR_BOTH = "agreement.for-both"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
@@ -174,8 +177,8 @@ class Agreements:
         """The signings in order; of those that a headline tells only what the story does not tell better."""
         told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
         for signing in sorted(self._found, key=lambda s: s.start):
-            empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
-            again = signing.title and any(not s.title and s.name == signing.name for s in self._found)
+            empty = not (signing.name or signing.parties or signing.amount or signing.project_count or signing.many)
+            again = signing.title and any(not s.title and told_again(signing, s) for s in self._found)
             vague = signing.vague and any(not s.vague and not s.title for s in self._found)
             if not empty and not again and not vague and not (signing.title and told):
                 yield from self._apart(signing)
@@ -227,9 +230,16 @@ class Agreements:
             doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1 or not (sums or counted or len(names) > 1),
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
             again=all(m.type == "deixis" for m in parties),
+            many=self._many(match),
             vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
             claims=tuple(claims),
         )
+
+    def _many(self, match: Match) -> bool:
+        """来自甲镇的16个企业与乙县16个村|签订了结对协议: whether bodies sign a paper of a kind of whom only the number is told."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        said = _MANY_SIGN.search(self._context.text, begin, match.start)
+        return said is not None and self._context.text.endswith(words.words("结对文书"), match.start, match.end)
 
     def _modality(self, match: Match) -> Modality:
         start, _ = clause(self._context.text, match.start, match.end)

@@ -115,6 +115,7 @@ def led_body(context: Context, official: Mention) -> str | None:
 def full_name(context: Context, mention: Mention) -> str | None:
     """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
     name = unquoted(mention.text)
+    name = name.lstrip("‘") if "’" not in name else name  # ‘医学会
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]

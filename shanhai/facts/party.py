@@ -35,6 +35,7 @@ _SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
 _SHORTLY = 160  # characters before a sentence in which those are told to meet who sign in it
 _MEET_HERE = re.compile(r"(?:在[^，。；]{2,24}?)?(?:共同|联合|正式|成功|隆重)?(?:举行|举办|召开|开展|签约|签订|签署)")
+_TWO_LEVELS = 3  # characters of 两省区
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
@@ -237,7 +238,7 @@ class Parties:
             named = [m for m in self._context.before(party.start, party.start - _SIDE) if m.type == "place"][:1]  # 甲、|乙两地政府
             yield from (*named, party.parts[0])
         elif party.type == "organization":
-            both = [m for m in self._context.before(party.start, party.start - _BOTH) if m.type == "deixis" and m.end == party.start]
+            both = [m for m in self._context.before(party.start, party.start - _TWO_LEVELS) if m.type == "deixis" and m.end == party.start]
             yield from both or (() if party.text in _GOVERNMENT else (party,))
         else:
             yield party

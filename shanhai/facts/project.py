@@ -26,7 +26,7 @@ from .register import Entry, entries
 from .rulebook import Match
 from .sharing import apart
 from .signature import Signing
-from .standing import beside, event_told
+from .standing import beside, event_told, has_ceremony
 from .stretch import clause, sentence
 from .telling import unite
 from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
@@ -182,7 +182,8 @@ class Projects:
         for mention in self._context.named.projects:
             name = cleaned(in_place(mention, mention.text))
             known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
-            begins = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
+            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
+            begins = opens or has_ceremony(self._context, mention.end)
             if known or not begins or not named(name) or not self._owned(mention) or self._candidates.to_meet(mention):
                 continue
             if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
@@ -325,13 +326,10 @@ class Projects:
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
         if self._context.text[end : end + 1] in _GOES_ON:
-            _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
-        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount" and not self._of_next(m, match))
-        return [
-            m
-            for m in sums
-            if "投资" in self._context.text[max(start, m.start - 6) : m.start] or "资金" in self._context.text[start : m.start]
-        ][:1]
+            _, end = clause(self._context.text, *[min(end + 1, len(self._context.text))] * 2)
+        text, found = self._context.text, self._context.matters_in(start, end)
+        sums = (m for m in found if m.end <= end and m.type == "amount" and not self._of_next(m, match))
+        return [m for m in sums if "投资" in text[max(start, m.start - 6) : m.start] or "资金" in text[start : m.start]][:1]
 
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""

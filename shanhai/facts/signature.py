@@ -37,6 +37,7 @@ class Signing(Value, frozen=True, kw_only=True):
     doubted: bool = False
     title: bool = False
     vague: bool = False
+    many: bool = False
     again: bool = False
     claims: tuple[Claim, ...] = ()
 
@@ -53,6 +54,14 @@ def same(a: Signing, b: Signing) -> bool:
     if a.name and b.name and _same_paper(a, b):
         return not differ
     return not differ and any(None not in pair for pair in (sums, counts))
+
+
+def told_again(title: Signing, told: Signing) -> bool:
+    """Whether the story tells a headline's paper: of the same name, or by what it is about where the headline names nobody."""
+    if title.name == told.name:
+        return True
+    rest = iter(told.name or "")
+    return not (title.parties or title.amount or title.project_count) and bool(title.name) and all(c in rest for c in title.name or "")
 
 
 def _own_sums(a: Signing, b: Signing) -> bool:

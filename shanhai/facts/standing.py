@@ -25,7 +25,7 @@ _HELD = re.compile(
 )
 _FRAME = "主体"
 _BEGUN = re.compile(
-    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
+    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用|交付|移交)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
 )
 _ENDS = "，。；！、）\n"
 _OTHERS = ("project", "platform", "organization", "delegation", "deixis")
@@ -71,6 +71,11 @@ def set_up_in(context: Context, start: int) -> Mention | None:
 def _sets_up() -> re.Pattern[str]:
     verbs = words.alternation("设立")
     return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
+
+
+def has_ceremony(context: Context, end: int) -> bool:
+    """Whether right behind a name stand the words for its ceremony: 出席甲加工厂|开工仪式."""
+    return _BEGUN.match(context.text, end) is not None
 
 
 def place_told(context: Context, start: int, end: int) -> Mention | None:

@@ -21,6 +21,7 @@ _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
+_TOGETHER = "共建"
 _AND = "及和与"
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
@@ -229,8 +230,8 @@ class Nouns:
             return self._before_bracket(bracket.start(), head, start)
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
-        if start in self._ties and start in self._place_starts:  # 浙川协作|古蔺产业园
-            return self._widened(self._ties[start], head)
+        if (tied := self._tied(start, head)) is not None:
+            return tied
         zone = self._places.get(start)
         if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
             return zone.start
@@ -240,6 +241,16 @@ class Nouns:
                 dash = self.text[joint:start] not in ("、", "和", "与")
                 return self._widened(place.start, head) if dash else start
         return start
+
+    def _tied(self, start: int, head: int) -> int | None:
+        """浙川协作|古蔺产业园, 南充浙川东西部协作共建|示范产业园: where a name begins with the programme that ties its places."""
+        if start in self._ties and start in self._place_starts:
+            return self._widened(self._ties[start], head)
+        end = start - len(_TOGETHER)
+        if end not in self._programmes or not self.text.startswith(_TOGETHER, end):
+            return None
+        begun = self._programmes[end]
+        return self._places[begun].start if begun in self._places else begun if end in self._ties else None
 
     def _before_bracket(self, bracket: int, head: int, start: int) -> int:
         """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""

@@ -34,6 +34,7 @@ _LONGEST_ORDINAL = 6
 _OF_KIND = re.compile(
     r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目|(?:示范|联系|帮扶|试点|观摩|挂钩)点"
 )
+_TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SPEAKERS, _COMPANY = "他她我并也还", "有限公司"
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
@@ -49,6 +50,8 @@ def _level_before(text: str, start: int) -> int:
         return start - 3
     if text.endswith("园区", 0, start):
         return start - 2
+    if text.endswith(_TWO_LEVELS, 0, start):
+        return start  # 两省区|科技厅
     return start - 1 if start and text[start - 1] in _LEVEL else start
 
 
@@ -221,6 +224,10 @@ def _after_hope(text: str, start: int, head: int) -> int:
 
 def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
     """甲省联创|包装股份有限公司: a brand right behind a place that a dictionary takes for a verb; no verb with which sentences go on."""
+    kinds = re.compile(rf"(?:{words.alternation('泛业')})+")
+    for end in range(start - _BRAND, max(0, start - _LONGEST_BEGINNING) - 1, -1):
+        if end in places and kinds.fullmatch(scan.text, end, start):
+            return places[end][1].start  # 泸州市|建设|工程有限公司
     brand = scan.text[start - _BRAND : start]
     is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
     return places[start - _BRAND][1].start if is_brand else start
