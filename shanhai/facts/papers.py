@@ -18,6 +18,7 @@ from .stretch import sentence
 
 _LISTED_PAPERS = re.compile(r"书?[：:](?P<list>[^。；：！\n]{6,})")
 _ITEM = re.compile(r"[^、和与及]{4,28}")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项份](?=.{2})")
 _SEVERAL, _BOOK = 2, "协议书"
 
 
@@ -49,13 +50,15 @@ def further_papers(text: str, first: Signing, match: Match) -> Iterator[Signing]
     end = match.end
     while hit := _another().match(text, end):
         start, end = hit.span("name")
+        counted = _COUNTED.match(hit["name"])
+        name = balanced(hit["name"][counted.end() :] if counted else hit["name"])
         claims = (
             Claim(field="", start=first.start, end=end, rule=match.rule),
             Claim(field="name", start=start, end=end, rule=match.rule),
             *(c for c in first.claims if c.field not in ("", "name")),
         )
         yield msgspec.structs.replace(
-            first, start=start, end=end, name=balanced(hit["name"]), kind=kind_of(hit["name"], counted=False), groups=(), claims=claims
+            first, start=start, end=end, name=name, kind=kind_of(hit["name"], counted=False), groups=(), claims=claims
         )
 
 

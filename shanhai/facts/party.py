@@ -39,6 +39,9 @@ _TWO_LEVELS = 3  # characters of 两省区
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
+# 甲局|就劳务工作与|乙局签订
+_ABOUT_JOINT = re.compile(r"(?:就|围绕|针对)[^，。；]{2,24}?(?:分别|现场|正式|成功|共同)?[与和同]")
+_ABOUT = re.compile(r"就|围绕|针对")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 # 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
 _BRAND = re.compile(
@@ -135,10 +138,13 @@ class Parties:
 
     def _with_others(self, party: Mention) -> Mention | None:
         """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""
-        before = next(self._context.before(party.start), None)
-        joint = self._context.text[before.end : party.start] if before is not None else ""
-        joined = before is not None and before.type in _PARTIES and (_EACH_JOINT.fullmatch(joint) or joint in words.words("携手"))
-        return before if joined else None
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        for number, before in enumerate(m for m in self._context.before(party.start, begin) if m.type in _PARTIES):
+            joint = self._context.text[before.end : party.start]
+            near = number == 0 and (_EACH_JOINT.fullmatch(joint) or joint in words.words("携手"))
+            if near or _ABOUT_JOINT.fullmatch(joint):
+                return before
+        return None
 
     def _branded(self, party: Mention) -> Mention | None:
         """会上，中粮置业与|甲县政府敲定…: a body that no finder knows, by its place at the beginning of the clause."""
@@ -248,9 +254,7 @@ class Parties:
         found: list[Mention] = []
         begin, _ = sentence(self._context.text, offset, offset)
         for standing in self._context.before(offset, begin):
-            mention = (
-                next((p for p in standing.parts if p.type == "deixis"), standing) if standing.type == "post" else standing
-            )  # 双方|代表
+            mention = self._sent(standing) if standing.type == "post" else standing
             if mention.type not in _PARTIES:
                 continue
             gap = self._context.text[standing.end : found[-1].start if found else offset]
@@ -258,6 +262,11 @@ class Parties:
                 break
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
+
+    def _sent(self, post: Mention) -> Mention:
+        """双方|代表, 甲局|负责人: for whom somebody without a name signs."""
+        both = next((p for p in post.parts if p.type == "deixis"), None)
+        return both or next((p for p in post.parts if p.type in _PARTIES), post)
 
     def _subject(self, match: Match) -> tuple[Mention, ...]:
         """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
@@ -309,8 +318,12 @@ class Parties:
         """甲公司|与11个受援地签订…: who signs with others of whom only the number or the kind is told."""
         start, _ = clause(self._context.text, offset, offset)
         first = next(iter(self._context.of_type("organization", start, start + 1)), None)
-        with_others = first is not None and first.start == start and _JOINT.match(self._context.text, first.end, offset)
-        return (first,) if first is not None and with_others else ()
+        joint = _JOINT.match(self._context.text, first.end, offset) if first is not None and first.start == start else None
+        if first is None or joint is None:
+            return ()
+        other = next((m for type_ in _PARTIES for m in self._context.of_type(type_, joint.end(), joint.end() + 1)), None)
+        meets = other is not None and other.end < offset and _ABOUT.match(self._context.text, other.end)
+        return (first, other) if other is not None and meets else (first,)
 
     def _both(self, match: Match) -> tuple[Mention, ...]:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
