@@ -179,12 +179,12 @@ class Projects:
 
     def from_later_stages(self) -> None:
         """；|“沪宁”咖啡加工中心，是…的结晶，8月正式投用: names that begin a clause and whose stage a later one tells."""
-        for mention in self._context.named.projects:
+        for mention in (*self._context.named.projects, *self._context.named.platforms):
             name = cleaned(in_place(mention, mention.text))
             known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
-            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
-            begins = opens or has_ceremony(self._context, mention.end)
-            if known or not begins or not named(name) or not self._owned(mention) or self._candidates.to_meet(mention):
+            ceremony = has_ceremony(self._context, mention.end, shared=mention.type == "platform")
+            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE and mention.type == "project"
+            if known or not named(name) or not (ceremony or (opens and self._owned(mention))) or self._candidates.to_meet(mention):
                 continue
             if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
                 self._add(self._by_name(name, mention))

@@ -20,6 +20,8 @@ _AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报
 _BARE = ("飞地", "协作园区", "合作园区", "共建园区")  # behind a place they say only that there is one
 QUOTED_NEXT = "”“"
 _TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
+_OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
+_KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 # 甲园、乙园|等3个共建园区
 _COUNTED_SHARED = re.compile(
@@ -35,7 +37,10 @@ class Shared(Telling, frozen=True, kw_only=True):
 
 
 def of_kind(context: Context, mention: Mention) -> bool:
-    """Whether a number before or behind a name counts platforms of a kind: 建立8个|“线上”体验馆, |甲馆、展区和专柜1700个."""
+    """Whether a name says only of which kind (“一站式”服务中心), or a number counts them: 建立8个|“线上”体验馆, |甲馆、展区1700个."""
+    kind = _OF_KIND.fullmatch(mention.text.removeprefix("“") if mention.text.count("“") > 1 else mention.text)
+    if kind and (kind["said"].endswith(_KINDS) or kind["said"] in (*words.words("泛项目"), *words.words("协作名"))):
+        return True
     if counted(context, mention) and not context.text.startswith(QUOTED_NEXT, mention.end - 1):
         return True
     listed = _TO_NUMBER.match(context.text, mention.end)

@@ -73,9 +73,10 @@ def _sets_up() -> re.Pattern[str]:
     return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
 
 
-def has_ceremony(context: Context, end: int) -> bool:
-    """Whether right behind a name stand the words for its ceremony: 出席甲加工厂|开工仪式."""
-    return _BEGUN.match(context.text, end) is not None
+def has_ceremony(context: Context, end: int, *, shared: bool) -> bool:
+    """Whether right behind a name stand the words for its ceremony: 甲加工厂|开工仪式; of what is shared, that of a work (奠基)."""
+    held = _BEGUN.match(context.text, end) or _HELD.match(context.text, end)
+    return held is not None and not (shared and held["event"] in words.words("开园"))
 
 
 def place_told(context: Context, start: int, end: int) -> Mention | None:

@@ -51,6 +51,12 @@ class Edges:
             i -= 1
         return i
 
+    def _within_quotation(self, start: int, edge: int, head: int) -> bool:
+        """“桐|秀山海”直播基地: whether a place stands inside what a name has in quotation marks, and not at its beginning."""
+        opened = self.text.rfind("“", edge, start)
+        closed = self.text.find("”", opened, head) if opened >= 0 else -1
+        return opened + 1 < start < closed
+
     def _next_body(self, offset: int) -> bool:
         """甲区政府和|永宁县政府: whether a place begins at an offset behind a body and its joint, whatever word a dictionary sees there."""
         return offset in self._place_at and offset - 1 in self._bodies
@@ -77,7 +83,7 @@ class Edges:
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
         for start in range(edge, head):
-            if start in self._place_at and self.text[start - 1 : start] != "（":  # 中铁（上海）|投资公司
+            if start in self._place_at and self.text[start - 1 : start] != "（" and not self._within_quotation(start, edge, head):
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
         while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith("对口", edge):

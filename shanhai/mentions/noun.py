@@ -18,6 +18,7 @@ from .lexicon import Scan
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
+_WAYS = ("公路", "铁路", "高速", "道路", "快速", "管道", "管线", "大道", "旅游路", "产业路")
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
@@ -230,7 +231,7 @@ class Nouns:
             return self._before_bracket(bracket.start(), head, start)
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
-        if (tied := self._tied(start, head)) is not None:
+        if (tied := self._tied(start, head) or self._from_end(start, head)) is not None:
             return tied
         zone = self._places.get(start)
         if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
@@ -251,6 +252,11 @@ class Nouns:
             return None
         begun = self._programmes[end]
         return self._places[begun].start if begun in self._places else begun if end in self._ties else None
+
+    def _from_end(self, start: int, head: int) -> int | None:
+        """甲镇至|乙镇公路: where the name of a road begins with the place from which it leads."""
+        place = self._places.get(start - 1) if self.text[start - 1 : start] == "至" and start in self._place_starts else None
+        return place.start if place is not None and self.text.startswith(_WAYS, head) else None
 
     def _before_bracket(self, bracket: int, head: int, start: int) -> int:
         """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""
