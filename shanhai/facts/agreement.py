@@ -21,7 +21,7 @@ from .location import flatten, related
 from .naming import balanced
 from .occasion import Occasion
 from .organizations import COMMITTEES
-from .papers import further_papers, kind_of, listed_papers
+from .papers import further_papers, kind_of, listed_papers, split_papers
 from .party import Parties
 from .rulebook import Match
 from .signature import Signing, same, told_again, united
@@ -131,7 +131,8 @@ class Agreements:
             sums = []  # 签约甲、乙两个项目，金额分别为1亿元和2亿元
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
-        if match.rule == PAPER and (listed := listed_papers(self._context.text, signing, match)):
+        text = self._context.text
+        if match.rule == PAPER and (listed := listed_papers(text, signing, match) or split_papers(text, signing, match)):
             return listed
         if len(names) > 1 and not sums and not signing.project_count:
             return tuple(

@@ -37,7 +37,7 @@ _DOES = re.compile(
 _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
 )
-_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
+_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff·—－\-]{2,10}）)")  # both places of a name, before what it is
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 # 甲中心、乙中心|2家单位: the number closes the list.
@@ -45,6 +45,7 @@ _CLOSING = re.compile(r"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个�
 _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
 _LEGAL_FORM = re.compile(r"(?:有限责任|股份有限|有限|股份|分|子|总)?公司\Z")
+_PARKS = "园区"
 _FOUNDED = re.compile(r"(?:成立|组建|设立|注册|合资成立)了?(?:一家|1家)?\Z")
 
 
@@ -158,6 +159,9 @@ def describes(mention: Mention, name: str) -> bool:
     quoted = _OF_KIND.fullmatch(name)
     if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
         return True  # “飞地”产业园
+    first = next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
+    if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
+        return True  # 协助甲市|共建园区
     if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
         return False
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):

@@ -79,6 +79,8 @@ class Parties:
             first = self._branded(stated[0])
         if first is not None and first not in stated:
             stated = (first, *stated)
+        if len(stated) > _BOTH and self._cut(stated[0]):
+            return ()
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
@@ -200,6 +202,8 @@ class Parties:
     def _led(self, begin: int, end: int) -> Mention | None:
         """甲局副局长李四带队到乙市，并与|丙局签订…: the office of the one who leads them."""
         first = next((m for m in [*self._context.before(end, begin)][::-1] if m.type != "date"), None)
+        if first is not None and first.start == begin and first.type in ("place", "zone", "organization"):
+            return first  # 甲市将…纳入储备，|与乙市签订
         held = first.parts if first is not None and first.type == "official" else ()
         return next((p for p in held if p.type == "organization"), None)
 
@@ -336,6 +340,12 @@ class Parties:
             if meant and subject:
                 return self._bodies(mention) or (mention,)
         return ()
+
+    def _cut(self, first: Mention) -> bool:
+        """某园与|丙、丁与戊分别签署: whether a list of parties begins behind a joint and one that nobody knows."""
+        before = next(self._context.before(first.start), None)
+        known = before is not None and before.end == first.start - 1
+        return self._context.text[first.start - 1 : first.start] in tuple("与和同") and not known
 
     def _reached(self, party: Mention) -> bool:
         """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""

@@ -70,6 +70,8 @@ class Platforms:
         event = next(iter(match.roles.get("event", ())), None)
         if _ANNIVERSARY.match(self._context.text, match.end):
             return  # 试验区成立|35周年
+        if event is not None and event.text.startswith("建成") and self._context.text[event.start - 1 : event.start] == "共":
+            return  # 共建|成宜产业园
         before, behind = self._context.text[match.start - 1 : match.start], self._context.text[match.end : match.end + 1]
         if match.rule == _OPENS and before and (before in "在于到" or (before in _JOINING and behind not in _ENDS)):
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心

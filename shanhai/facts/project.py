@@ -82,8 +82,8 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if not self._candidates.holds(match, mention):
-                continue
+            if not self._candidates.holds(match, mention) or self._context.text.startswith("——", mention.end):
+                continue  # 合作标杆项目|——甲科技城: the name proper follows
             told = in_place(mention, owned(self._context, mention))
             name = self._meant(mention) or cleaned(without_company(cleaned(built_together(told))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
@@ -220,7 +220,9 @@ class Projects:
         return before or any(mention.end + 1 == m.start and text[mention.end] in _AND for m in others)
 
     def _is_platform(self, mention: Mention, name: str) -> bool:
-        """甲—乙科创飞地|项目: whether a name without 项目 is that of a platform."""
+        """甲—乙科创飞地|项目, 标杆项目|——甲科技城: whether a name without 项目 is a platform's, or a platform's is told behind it."""
+        if self._context.text.startswith("——", mention.end):
+            return True
         whole = name.removesuffix(mention.value or "")
         spelled = sum(p.type in ("place", "zone") and len(p.text) > 1 for p in flatten(mention.parts))
         return whole.endswith(words.words("平台名")) and spelled > 1 and apart(places_in(self._context, mention))

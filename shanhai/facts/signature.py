@@ -51,6 +51,9 @@ def same(a: Signing, b: Signing) -> bool:
         return not differ or not _own_sums(a, b)
     if b.again and not b.name and not (b.amount or b.project_count) and (b.kind or "") in (a.kind or ""):  # 双方签订协议，意义深远
         return True
+    kinds = (a.kind, b.kind)
+    if not (a.name or b.name) and None not in kinds and kinds[0] == kinds[1] and len(a.parties) > 1 and set(a.parties) == set(b.parties):
+        return not differ  # 甲与乙签订战略合作协议, told twice
     if a.name and b.name and _same_paper(a, b):
         return not differ
     return not differ and any(None not in pair for pair in (sums, counts))

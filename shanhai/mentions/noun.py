@@ -185,7 +185,7 @@ class Nouns:
         brand = self.text[edge:start]
         if not _BRAND[0] <= len(brand) <= _BRAND[1] or start not in self._place_starts or brand.startswith(words.words("谓首")):
             return start
-        return edge if self.text[edge - 1 : edge] == "、" or self.text.endswith(_LISTS, 0, edge) else start
+        return edge if self.text[edge - 1 : edge] in ("、", "—") or self.text.endswith(_LISTS, 0, edge) else start
 
     def _with_other_works(self, start: int) -> int:
         """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them; 扩建和|丙镇冷库 are two."""
