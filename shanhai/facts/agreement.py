@@ -9,6 +9,7 @@ from itertools import combinations
 import msgspec
 
 from shanhai.knowledge import words
+from shanhai.knowledge.organizations import organs
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef
 
 from .breakdown import parts
@@ -20,16 +21,17 @@ from .location import flatten, related
 from .naming import balanced
 from .occasion import Occasion
 from .organizations import COMMITTEES
-from .papers import further_papers, kind_of, listed_papers
+from .papers import further_papers, kind_of, listed_papers, split_papers
 from .party import Parties
 from .rulebook import Match
-from .signature import Signing, same, united
+from .signature import Signing, same, told_again, united
+from .spoken import many_sign, of_single_people, talked_of, told_before
 from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
 _OF_SIZE = re.compile(
-    r"[\d.]+[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
+    r"(?:[\d.]+|其中|超|过)[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
 )
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
 _SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(r"(?:协议|备忘录|合同)书?，[^，]*等")
@@ -37,6 +39,7 @@ _OF_THOSE = re.compile(r"中，?(?:仅|只|有|已|尚|还)")
 _FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
+_OF_A_KIND = 4  # characters of the word for a paper that says of which kind it is (购销合同)
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.project-signed"
 _BEFORE_NUMBER = re.compile(r"^.*\d+[个项份](?=[^、，])")
@@ -53,8 +56,7 @@ _RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
-# 根据双方签署的合作协议: the paper told of before.
-_SPOKEN_OF = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
+_FOR_BOTH = "agreement.for-both"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -70,32 +72,50 @@ class Agreements:
 
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a signing; years summed up are none."""
+        if self._of_part_or_size(match) or self._summed(match) or talked_of(self._context, match):
+            return
+        for signing in self._signings(match):
+            alone = match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH
+            again = self._found and (told_before(self._context, signing) or self._for_it(match, signing))
+            if not (alone or again or of_single_people(self._context, match, signing)):
+                self._unite(signing)
+
+    def _of_part_or_size(self, match: Match) -> bool:
+        """Whether a number or a sum is of some of those signed, or of those told before."""
+        begin, _ = sentence(self._context.text, match.start, match.end)
+        counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
+        if counted and _COUNTED.search(self._context.text, begin, match.start):
+            return True  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
+        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
+            return True  # 签约10亿至50亿元项目36个: those of a size
+        if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
+            return True  # 比如，投资超百亿元项目4个: some of those told before
+        if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
+            return True  # 除昨日|签约的33个项目外
+        if match.rule == _SIGNED_PROJECTS and _PAPER_BETWEEN.search(self._context.text, match.start, match.end):
+            return True  # 签署共建协议，|甲、乙等5个项目签约: the projects were signed behind the paper
+        # 去年签约的3个项目|中仅1个开工, 签订劳动合同
+        return bool(_OF_THOSE.match(self._context.text, match.end)) or self._context.text.endswith(words.words("非协议"), 0, match.end)
+
+    def _summed(self, match: Match) -> bool:
+        """Whether signings of years are summed up, or nothing was signed before in the sentence that goes on to number them."""
         begin, _ = sentence(self._context.text, match.start, match.end)
         said = self._context.text[begin : match.end].rpartition(_AMONG)[2]
         start, _ = clause(self._context.text, match.start, match.end)
-        summed = any(w in said for w in words.words("以来")) and not self._of_one_paper(match)
-        counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
-        if counted and _COUNTED.search(self._context.text, begin, match.start):
-            return  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
-        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
-            return  # 签约10亿至50亿元项目36个: those of a size
-        if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
-            return  # 比如，投资超百亿元项目4个: some of those told before
-        if _BESIDES.search(self._context.text, begin, match.start) and "外" in self._context.text[match.start : match.end]:
-            return  # 除昨日|签约的33个项目外
-        if match.rule == _SIGNED_PROJECTS and _PAPER_BETWEEN.search(self._context.text, match.start, match.end):
-            return  # 签署共建协议，|甲、乙等5个项目签约: the projects were signed behind the paper
-        if _OF_THOSE.match(self._context.text, match.end) or self._context.text.endswith(words.words("非协议"), 0, match.end):
-            return  # 去年签约的3个项目|中仅1个开工, 签订劳动合同
         if match.rule == _FURTHER and not any(w in said for w in words.words("签署")):
-            return  # 合同88个，总额…: where nothing was signed before in the sentence
-        if summed or any(w in self._context.text[start : match.end] for w in words.words("历次")):
-            return
-        for signing in self._signings(match):
-            if match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH:
-                continue
-            if not (signing.again and self._found and _SPOKEN_OF.search(self._context.text, signing.start, signing.end)):
-                self._unite(signing)
+            return True  # 合同88个，总额…
+        if any(w in said for w in words.words("以来")) and not self._of_one_paper(match):
+            return True
+        return any(w in self._context.text[start : match.end] for w in words.words("历次"))
+
+    def _for_it(self, match: Match, signing: Signing) -> bool:
+        """甲县与乙县签订协议。…副县长李四、王五代表双方签约: whether officials of those who signed are said to sign for them."""
+        known = self._found[-1]
+        if match.rule != _FOR_BOTH or len(known.parties) < _BOTH or signing.amount or signing.project_count:
+            return False
+        near = self._context.paragraph(known.start) == self._context.paragraph(signing.start)
+        begun = tuple(party[:_BOTH] for party in known.parties)
+        return near and all(party.startswith(begun) or party in organs() for party in signing.parties)
 
     def _of_one_paper(self, match: Match) -> bool:
         """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
@@ -111,7 +131,8 @@ class Agreements:
             sums = []  # 签约甲、乙两个项目，金额分别为1亿元和2亿元
         signing = self._signing(match, sums)
         names = match.roles.get("name", ())
-        if match.rule == PAPER and (listed := listed_papers(self._context.text, signing, match)):
+        text = self._context.text
+        if match.rule == PAPER and (listed := listed_papers(text, signing, match) or split_papers(text, signing, match)):
             return listed
         if len(names) > 1 and not sums and not signing.project_count:
             return tuple(
@@ -146,18 +167,26 @@ class Agreements:
         )
 
     def _unite(self, signing: Signing) -> None:
-        index = next((i for i, known in enumerate(self._found) if same(known, signing)), None)
+        index = next((i for i, known in enumerate(self._found) if same(known, signing) or self._one_act(known, signing)), None)
         if index is None:
             self._found.append(signing)
         else:
             self._found[index] = united(self._found[index], signing)
 
+    def _one_act(self, a: Signing, b: Signing) -> bool:
+        """甲与乙现场签约，|签署协议: whether one telling says no more than that they sign what the other names, in one sentence."""
+        bare, paper = (a, b) if not (a.name or a.kind) else (b, a)
+        if bare.name or bare.kind or bare.amount or bare.project_count or not (paper.name or paper.kind):
+            return False
+        between = self._context.text[min(a.end, b.end) : max(a.start, b.start)]
+        return not any(mark in between for mark in "。；\n") and set(paper.parties) <= set(bare.parties)
+
     def all(self) -> Iterator[Signing]:
         """The signings in order; of those that a headline tells only what the story does not tell better."""
         told = [s for s in self._found if not s.title and (s.amount or s.project_count)]
         for signing in sorted(self._found, key=lambda s: s.start):
-            empty = not (signing.name or signing.parties or signing.amount or signing.project_count)
-            again = signing.title and any(not s.title and s.name == signing.name for s in self._found)
+            empty = not (signing.name or signing.parties or signing.amount or signing.project_count or signing.many)
+            again = signing.title and any(not s.title and told_again(signing, s) for s in self._found)
             vague = signing.vague and any(not s.vague and not s.title for s in self._found)
             if not empty and not again and not vague and not (signing.title and told):
                 yield from self._apart(signing)
@@ -184,7 +213,9 @@ class Agreements:
     def _signing(self, match: Match, sums: Sequence[tuple[Mention, Amount]]) -> Signing:
         counted = self._tally.counts(match)
         name = next(iter(match.roles.get("name", ())), None)
-        parties = self._parties.of(match, substance=bool(name or sums or counted))
+        paper = self._context.text[match.start : match.end].removesuffix("书")
+        specific = any(paper.endswith(w) for w in words.words("协议") if len(w) >= _OF_A_KIND)
+        parties = self._parties.of(match, substance=bool(name or sums or counted or specific))
         names = self._parties.called(parties)
         date_mention, date = self._occasion.date(match)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
@@ -209,6 +240,7 @@ class Agreements:
             doubted=match.rule in (_GIFT, _OF_PROJECT) or len(sums) > 1 or not (sums or counted or len(names) > 1),
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
             again=all(m.type == "deixis" for m in parties),
+            many=many_sign(self._context, match),
             vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
             claims=tuple(claims),
         )

@@ -20,6 +20,7 @@ _SUM_WORDS = re.compile(r"(?:(?:计划|协议|意向|预计|项目)?总?投资(?
 _BUILT = re.compile(r"(?:，)?(?:在[^，。；、]{2,16})?(?:建设|兴建|新建|打造|实施|用于)(?P<name>[^，。；、]{4,24})")
 _NAME = re.compile(r"[^，；。：、（）]{4,30}\Z")
 _OF_SIZE = re.compile(r"(?:以上|级|以下)?的?[^，。；、\d]{0,4}项目\d")  # 含10亿元以上|项目3个
+_SIZED = re.compile(r"[^，。；\d]{0,4}[\d.]*[亿万]元?(?:以上|级)[^，。；\d]{0,4}项目\d+[个项]，")  # 其中|亿元以上项目5个，投资额20亿元
 _WORK = ("项目", "工程")
 _COMPANY = ("公司", "集团", "企业", "合作社")
 _LONGEST = 300  # characters behind a signing in which its parts stand; the longest breakdown of our labelled pages has 131
@@ -80,7 +81,7 @@ def _within(context: Context, begin: int, stop: int) -> Iterator[Part]:
             continue
         said = context.text[begin : mention.end]
         built = _BUILT.match(context.text, mention.end, stop)
-        if not any(w in said for w in words.words("非分项")) and not _OF_SIZE.match(context.text, mention.end):
+        if not any(w in said for w in words.words("非分项")) and not _OF_SIZE.match(context.text, mention.end) and not _SIZED.match(said):
             yield _part(context, begin, mention, built)
         begin = built.end() if built else mention.end
 

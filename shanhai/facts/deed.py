@@ -34,6 +34,8 @@ def actions(context: Context, found: Sequence[Match], grounding: Grounding) -> I
         if match.fact != "action" or actor is None or verb is None or context.kind_at(match.start) not in _TOLD:
             continue
         actor = _first_of(context, actor)
+        if context.text[actor.start - 1 : actor.start] == "是":
+            continue  # 是|两县落实合作的具体实践: what something is
         if context.text[actor.start - 1 : actor.start] in _PASSIVE or context.text.startswith("的", verb.end):
             continue
         stop = _STOP.search(context.text, verb.end)

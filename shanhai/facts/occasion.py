@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge import words
-from shanhai.model import Mention, Modality, When
+from shanhai.model import Mention, Modality, Precision, When
 
 from .context import Context
 from .rulebook import Match
@@ -35,8 +35,11 @@ class Occasion:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def date(self, match: Match) -> tuple[Mention | None, When | None]:
-        """The date in the match, else the last one before it in its sentence, else that of the paragraph's opening."""
+    def date(self, match: Match, *, next_too: bool = False) -> tuple[Mention | None, When | None]:
+        """The date in the match, else the last one before it in its sentence, else that of the paragraph's opening.
+
+        `next_too`: else that with which the next sentence begins; travellers go on there, of papers and works another thing is told.
+        """
         stated = next(iter(match.roles.get("date", ())), None)
         if stated is not None:
             return stated, self._context.dates.get(stated.start)
@@ -46,10 +49,11 @@ class Occasion:
         earlier = self._context.dates_before(match.start, max(sentence, start))
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = ()
-        found = [*earlier[:1], *inside[:1], *self._heading_date(start), *self._next_date(match)]
+        found = [*earlier[:1], *inside[:1], *self._heading_date(start), *(self._next_date(match) if next_too else ())]
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
-            found = [m for m in self._context.before(match.start) if m.type == "date"][:1]
+            told_before = [m for m in self._context.before(match.start) if m.type == "date"]
+            found = [*(m for m in told_before if self._is_day(m)), *told_before][:1]
         told = [(mention, self._when(mention)) for mention in found]
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校
             told = [*(t for t in self._later(match) if t[1] is not None and t[1].start), *told]
@@ -89,6 +93,11 @@ class Occasion:
         above, end = self._context.paragraph(max(0, start - 1))
         if end - above <= _LONGEST_HEADING:
             yield from self._context.of_type("date", above, end)
+
+    def _is_day(self, mention: Mention) -> bool:
+        """Whether a date is a day, as that of a meeting is."""
+        when = self._context.dates.get(mention.start)
+        return when is not None and when.precision is Precision.DAY
 
     def _when(self, mention: Mention) -> When | None:
         """同一时段, 同日: the date told last."""

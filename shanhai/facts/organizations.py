@@ -17,7 +17,7 @@ from .context import Context
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
-from .work import cleaned
+from .work import cleaned, counted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
@@ -38,14 +38,21 @@ _DOES = re.compile(
 _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
 )
-_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff]{2,6}）)")  # both places of a name, before what it is
 _HALF = 2
-_PROVINCE = (2, 3)  # characters of a province's short name
-_COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
 _MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
 # 二十届三中全会 is no school.
 _SESSION = re.compile(r"届[一二三四五六七]中$")
+_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff·—－\-]{2,10}）)")  # both places of a name, before what it is
+_PROVINCE = (2, 3)  # characters of a province's short name
+_COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
+# 甲中心、乙中心|2家单位: the number closes the list.
+_CLOSING = re.compile(r"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:单位|企业|公司|机构|学校|医院|部门|合作社|院校|高校|协会|商会)")
+_FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
+_OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
+_LEGAL_FORM = re.compile(r"(?:有限责任|股份有限|有限|股份|分|子|总)?公司\Z")
+_PARKS = "园区"
+_FOUNDED = re.compile(r"(?:成立|组建|设立|注册|合资成立)了?(?:一家|1家)?\Z")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:
@@ -84,9 +91,13 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 continue
             if inner.value in COMMITTEES and name.endswith(SEATS) and not _DOES.match(context.text, inner.end):
                 continue  # 代表县委、县政府表示感谢: the place speaks
-            if _COUNTED.match(context.text, inner.end):
-                continue  # 增设直营店|2家
-            if inner.value not in _NO_ORGANIZATIONS:
+            if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
+                continue  # 增设直营店|2家, 建立8个|体验馆
+            if _to_be_founded(context, inner, name):
+                continue
+            if inner.value not in _NO_ORGANIZATIONS and (firm := _FIRM_OF_SITE.match(name)) and inner.type == "site":
+                yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
+            elif inner.value not in _NO_ORGANIZATIONS:
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
             elif inner.type == "site" and name.endswith("村"):
                 yield name, OrganizationKind.VILLAGE
@@ -118,6 +129,7 @@ def led_body(context: Context, official: Mention) -> str | None:
 def full_name(context: Context, mention: Mention) -> str | None:
     """The name of an organisation without the places above its own, and with its own where the page leaves that out."""
     name = unquoted(mention.text)
+    name = name.lstrip("‘") if "’" not in name else name  # ‘医学会
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
@@ -160,6 +172,12 @@ def describes(mention: Mention, name: str) -> bool:
         or any(p.type == "deixis" for p in flatten(mention.parts))
     ):
         return True
+    quoted = _OF_KIND.fullmatch(name)
+    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
+        return True  # “飞地”产业园
+    first = next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
+    if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
+        return True  # 协助甲市|共建园区
     if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
         return False
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
@@ -182,6 +200,13 @@ def _kind_of_school() -> re.Pattern[str]:
     """A name that only says what kind of school or hospital is meant: 公立医院, 优质普通高中, 基层卫生院."""
     first, further = (words.alternation(kind) for kind in ("泛校首", "泛校词"))
     return re.compile(rf"(?:{first})(?:{first}|{further}|卫生院|卫生所|卫生室|幼儿园|敬老院|福利院)*")
+
+
+def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:
+    """共同成立|投资有限责任公司: whether a company is founded of which only the kind is told."""
+    kinds = re.compile(rf"(?:“[^”]+”)?(?:{words.alternation('泛业')})+")
+    founded = _FOUNDED.search(context.text, max(0, mention.start - 8), mention.start)
+    return founded is not None and bool(_LEGAL_FORM.search(name) and kinds.fullmatch(_LEGAL_FORM.sub("", name)))
 
 
 def _of_level(name: str) -> bool:

@@ -21,7 +21,7 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?(?:和[\u4e00-\u9fff]{2,4}?)?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
 )
 _FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
 _SIDES = "方"
@@ -33,9 +33,15 @@ _OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订�
 _SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
 _SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
+_SHORTLY = 160  # characters before a sentence in which those are told to meet who sign in it
+_MEET_HERE = re.compile(r"(?:在[^，。；]{2,24}?)?(?:共同|联合|正式|成功|隆重)?(?:举行|举办|召开|开展|签约|签订|签署)")
+_TWO_LEVELS = 3  # characters of 两省区
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
+# 甲局|就劳务工作与|乙局签订
+_ABOUT_JOINT = re.compile(r"(?:就|围绕|针对)[^，。；]{2,24}?(?:分别|现场|正式|成功|共同)?[与和同]")
+_ABOUT = re.compile(r"就|围绕|针对")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 # 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
 _BRAND = re.compile(
@@ -43,6 +49,7 @@ _BRAND = re.compile(
 )
 # 甲公司同|大润发|签下: the same behind the joint.
 _BRAND_BEHIND = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14}?)(?:分别|现场|正式|共同|当场|成功)*\Z")
+_BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,14}?)(?=就|围绕)")
 _NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
@@ -72,6 +79,8 @@ class Parties:
             first = self._branded(stated[0])
         if first is not None and first not in stated:
             stated = (first, *stated)
+        if len(stated) > _BOTH and self._cut(stated[0]):
+            return ()
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
         both = self._both(match) if substance else ()
@@ -131,10 +140,13 @@ class Parties:
 
     def _with_others(self, party: Mention) -> Mention | None:
         """甲市政府分别与|乙公司、丙公司签订…: who signs with those that stand right before the verb."""
-        before = next(self._context.before(party.start), None)
-        joint = self._context.text[before.end : party.start] if before is not None else ""
-        joined = before is not None and before.type in _PARTIES and (_EACH_JOINT.fullmatch(joint) or joint in words.words("携手"))
-        return before if joined else None
+        begin, _ = sentence(self._context.text, party.start, party.end)
+        for number, before in enumerate(m for m in self._context.before(party.start, begin) if m.type in _PARTIES):
+            joint = self._context.text[before.end : party.start]
+            near = number == 0 and (_EACH_JOINT.fullmatch(joint) or joint in words.words("携手"))
+            if near or _ABOUT_JOINT.fullmatch(joint):
+                return before
+        return None
 
     def _branded(self, party: Mention) -> Mention | None:
         """会上，中粮置业与|甲县政府敲定…: a body that no finder knows, by its place at the beginning of the clause."""
@@ -190,6 +202,8 @@ class Parties:
     def _led(self, begin: int, end: int) -> Mention | None:
         """甲局副局长李四带队到乙市，并与|丙局签订…: the office of the one who leads them."""
         first = next((m for m in [*self._context.before(end, begin)][::-1] if m.type != "date"), None)
+        if first is not None and first.start == begin and first.type in ("place", "zone", "organization"):
+            return first  # 甲市将…纳入储备，|与乙市签订
         held = first.parts if first is not None and first.type == "official" else ()
         return next((p for p in held if p.type == "organization"), None)
 
@@ -206,7 +220,21 @@ class Parties:
         if found and self._context.text.startswith("，", found[-1].end) and found[-1].end + 1 == party.start and self._at(found[-1], begin):
             return (found[-1],)  # 在甲大学，双方签订…: one of the two
         pairs = ((a, b) for a, b in pairwise(found) if _WITH.fullmatch(self._context.text, a.end, b.start))
-        return next(pairs, ())
+        return next(pairs, None) or self._hosts(begin)
+
+    def _hosts(self, offset: int) -> tuple[Mention, ...]:
+        """甲局与乙局共同举行签约仪式。…|双方代表签署: two bodies of places that lie apart, who were told shortly before to meet."""
+        found = [m for m in self._context.before(offset, max(0, offset - _SHORTLY)) if m.type in ("organization", "site")][::-1]
+        for a, b in pairwise(found):
+            joined = _WITH.fullmatch(self._context.text, a.end, b.start) and _MEET_HERE.match(self._context.text, b.end)
+            if joined and self._lie_apart(a, b) and self._context.text[offset - 1 : offset] != "”":
+                return a, b
+        return ()
+
+    def _lie_apart(self, a: Mention, b: Mention) -> bool:
+        """Whether two bodies are of places that lie apart."""
+        left, right = (next((ref for p in flatten((m,)) for ref in self._context.places_of(p)), None) for m in (a, b))
+        return left is not None and right is not None and not related(left, right)
 
     def _acting(self, party: Mention) -> Iterator[Mention]:
         """For whom somebody signs: an official for his place or office, 双方代表 for both; 双方政府 are both sides."""
@@ -220,7 +248,7 @@ class Parties:
             named = [m for m in self._context.before(party.start, party.start - _SIDE) if m.type == "place"][:1]  # 甲、|乙两地政府
             yield from (*named, party.parts[0])
         elif party.type == "organization":
-            both = [m for m in self._context.before(party.start, party.start - _BOTH) if m.type == "deixis" and m.end == party.start]
+            both = [m for m in self._context.before(party.start, party.start - _TWO_LEVELS) if m.type == "deixis" and m.end == party.start]
             yield from both or (() if party.text in _GOVERNMENT else (party,))
         else:
             yield party
@@ -230,9 +258,7 @@ class Parties:
         found: list[Mention] = []
         begin, _ = sentence(self._context.text, offset, offset)
         for standing in self._context.before(offset, begin):
-            mention = (
-                next((p for p in standing.parts if p.type == "deixis"), standing) if standing.type == "post" else standing
-            )  # 双方|代表
+            mention = self._sent(standing) if standing.type == "post" else standing
             if mention.type not in _PARTIES:
                 continue
             gap = self._context.text[standing.end : found[-1].start if found else offset]
@@ -241,17 +267,34 @@ class Parties:
             found.append(mention)
         return tuple(reversed(found)) if len(found) > 1 or (found and found[0].type == "deixis") else ()
 
+    def _sent(self, post: Mention) -> Mention:
+        """双方|代表, 甲局|负责人: for whom somebody without a name signs."""
+        both = next((p for p in post.parts if p.type == "deixis"), None)
+        return both or next((p for p in post.parts if p.type in _PARTIES), post)
+
     def _subject(self, match: Match) -> tuple[Mention, ...]:
         """甲局与乙公司|就…座谈，签订了…; 甲、乙分别与丙签订…: those with whom the sentence begins, where it names no others behind."""
         begin, _ = sentence(self._context.text, match.start, match.start)
         begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
         found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES and not self._scene_of(m)][::-1]
+        if found and found[0].start == begin and (brand := self._brand_told(found[0], found[1:2])) is not None:
+            found[1:2] = [brand]
         if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
             return ()
         leads = found[0].start == begin
         meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
         both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found)) or self._apart(found)
         return tuple(found) if leads and meets and both else ()
+
+    def _brand_told(self, party: Mention, known: Sequence[Mention]) -> Mention | None:
+        """甲局与|联创教育|就…座谈，签订了…: a body that no finder knows, behind the joint and before what they meet about."""
+        told = _BRAND_TOLD.match(self._context.text, party.end)
+        if party.type != "organization" or told is None or _NO_BRAND.search(told["name"]):
+            return None
+        start, end = told.span("name")
+        if any(m.start != start or m.type not in ("place", "zone") or m.end == end for m in known):
+            return None
+        return Mention(type="organization", start=start, end=end, text=told["name"])
 
     def _scene_of(self, mention: Mention) -> bool:
         """甲县、乙县在|丙镇|召开会议，签署…: whether a place is only where they meet."""
@@ -279,8 +322,12 @@ class Parties:
         """甲公司|与11个受援地签订…: who signs with others of whom only the number or the kind is told."""
         start, _ = clause(self._context.text, offset, offset)
         first = next(iter(self._context.of_type("organization", start, start + 1)), None)
-        with_others = first is not None and first.start == start and _JOINT.match(self._context.text, first.end, offset)
-        return (first,) if first is not None and with_others else ()
+        joint = _JOINT.match(self._context.text, first.end, offset) if first is not None and first.start == start else None
+        if first is None or joint is None:
+            return ()
+        other = next((m for type_ in _PARTIES for m in self._context.of_type(type_, joint.end(), joint.end() + 1)), None)
+        meets = other is not None and other.end < offset and _ABOUT.match(self._context.text, other.end)
+        return (first, other) if other is not None and meets else (first,)
 
     def _both(self, match: Match) -> tuple[Mention, ...]:
         """双方就…交流并签订…: the two sides that the sentence begins with or speaks of last."""
@@ -293,6 +340,12 @@ class Parties:
             if meant and subject:
                 return self._bodies(mention) or (mention,)
         return ()
+
+    def _cut(self, first: Mention) -> bool:
+        """某园与|丙、丁与戊分别签署: whether a list of parties begins behind a joint and one that nobody knows."""
+        before = next(self._context.before(first.start), None)
+        known = before is not None and before.end == first.start - 1
+        return self._context.text[first.start - 1 : first.start] in tuple("与和同") and not known
 
     def _reached(self, party: Mention) -> bool:
         """来|甲县，与乙县签订…: whether a place is where somebody came to sign."""
@@ -310,9 +363,18 @@ class Parties:
         others = any(not related(a, b) for a, b in combinations(dict.fromkeys(named), 2))
         return () if others or not all(fits(side, level) for side in self._sides) else self._sides
 
+    def _that(self, party: Mention) -> str | None:
+        """甲市人社局获悉，|该局与…签署: the body told last of which that is said."""
+        kind = party.text.removeprefix("该")
+        if kind == party.text or party.type != "organization":
+            return None
+        told = (m for m in self._context.before(party.start, self._context.paragraph(party.start)[0]) if m.type == "organization")
+        return next((full_name(self._context, m) or m.text for m in told if m.text.endswith(kind) and len(m.text) > len(kind) + 1), None)
+
     def _names(self, party: Mention) -> Iterator[str]:
         """A party by its name; a place by the name of the division, 双方 by those whom it stands for."""
         refs = self._meeting(party) or self._context.places_of(party)
         own = full_name(self._context, party) if party.type == "organization" and party.text.startswith(LEVELS) else None
+        own = own or self._that(party)
         nobody = not refs and party.type == "deixis" and (means_both(party.text) or party.text.endswith(_SIDES))
         yield from (ref.name for ref in refs) if refs else () if nobody else (own or party.text,)

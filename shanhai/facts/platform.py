@@ -17,14 +17,14 @@ from .context import STORY, Context
 from .evidence import Claim, claim
 from .grounds import Grounding
 from .initials import two_places
-from .location import flatten
+from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
-from .sharing import LIST_JOINT, Shared, apart, counted_list, is_aim, of_place_alone, set_up, shortened
-from .standing import beside
+from .sharing import LIST_JOINT, QUOTED_NEXT, Shared, apart, counted_list, is_aim, of_kind, of_place_alone, set_up, shortened
+from .standing import beside, set_up_in
 from .stretch import clause, sentence
 from .telling import unite
-from .work import alike, cleaned, counted, described, named, places_in, several
+from .work import alike, cleaned, described, named, places_in
 
 _TOLD = STORY
 _CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
@@ -48,7 +48,7 @@ _CEREMONY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED, _QUOTED_NEXT = ("——", "”——"), "”“"
+_APPOSED = ("——", "”——")
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
@@ -70,6 +70,8 @@ class Platforms:
         event = next(iter(match.roles.get("event", ())), None)
         if _ANNIVERSARY.match(self._context.text, match.end):
             return  # 试验区成立|35周年
+        if event is not None and event.text.startswith("建成") and self._context.text[event.start - 1 : event.start] == "共":
+            return  # 共建|成宜产业园
         before, behind = self._context.text[match.start - 1 : match.start], self._context.text[match.end : match.end + 1]
         if match.rule == _OPENS and before and (before in "在于到" or (before in _JOINING and behind not in _ENDS)):
             return  # 在|甲科创园成立新公司, 与|甲实验室成立乙中心
@@ -77,7 +79,7 @@ class Platforms:
             name = self._name(mention)
             told = self._distinct(mention, name) or self._initials(mention, name)
             told = told or (match.rule == _COUNTED and name != mention.value)  # 共建2个园区，分别是|徐淮园区
-            if named(name) and mention.value != _PROJECT and told and not self._kinds(mention):
+            if named(name) and mention.value != _PROJECT and told and not of_kind(self._context, mention):
                 self._add(self._shared(name, mention, match, event))
 
     def _listed_on(self, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -85,9 +87,9 @@ class Platforms:
         yield from (park for m in names if (park := self._park_of(m)) is not None)
         last = names[-1] if names else None
         while last is not None:
-            at = last.end + len(_QUOTED_NEXT)
+            at = last.end + len(QUOTED_NEXT)
             following = (m for m in self._context.named.platforms if m.start == at)
-            last = next(following, None) if self._context.text.startswith(_QUOTED_NEXT, last.end) else None
+            last = next(following, None) if self._context.text.startswith(QUOTED_NEXT, last.end) else None
             yield from (last,) if last is not None else ()
 
     def _park_of(self, mention: Mention) -> Mention | None:
@@ -96,12 +98,6 @@ class Platforms:
             return mention
         ends = mention.end - len(_PROJECT)
         return next((m for m in self._context.named.platforms if m.start == mention.start and m.end == ends), None)
-
-    def _kinds(self, mention: Mention) -> bool:
-        """Whether a number counts platforms of a kind."""
-        behind = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
-        many = counted(self._context, mention) or (several(behind) if behind is not None else None)
-        return "“" not in mention.text and many is not None
 
     def from_ceremonies(self) -> None:
         """甲县—乙区产业园揭牌仪式: the name of the ceremony holds that of the platform."""
@@ -155,12 +151,21 @@ class Platforms:
         """The place in a name; behind 驻 where there are two (甲市驻|乙县|劳务站)."""
         found = places_in(self._context, mention)
         hits = (_IN_BRACKETS.search(mention.text), _STATIONED.search(mention.text)) if len(found) > 1 else ()
+        if _STATIONED.search(mention.text) and not self._posted(mention):
+            return None  # 甲县驻浙工作站: somewhere in Zhejiang
         for hit in filter(None, hits):  # 甲（乙）产业园 stands in 乙
             at = mention.start + hit.start("place")
             inside = (p for p in flatten(mention.parts) if p.start == at and p.type in ("place", "zone"))
             return next((ref for p in inside for ref in self._context.places_of(p)), found[-1])
         spelled = (p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1)
         return next((ref for p in spelled for ref in self._context.places_of(p)), next(iter(found), None))
+
+    def _posted(self, mention: Mention) -> bool:
+        """甲县驻|乙区|劳务站: whether the name says in which place it stands."""
+        at = mention.text.find("驻")
+        return at >= 0 and any(
+            p.start == mention.start + at + 1 and len(p.text) > 1 for p in flatten(mention.parts) if p.type in ("place", "zone")
+        )
 
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
@@ -312,7 +317,9 @@ class Platforms:
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date_of_work(match)
         stated = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m)), None)
-        own = self._own_place(mention)
+        own, there = self._own_place(mention), set_up_in(self._context, mention.start)
+        if there is not None and (ref := next(iter(self._context.places_of(there)), None)) and not (own and related(ref, own)):
+            own = ref
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("event", event, match.rule)] if event else []
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
@@ -320,7 +327,7 @@ class Platforms:
         return Shared(
             name=name,
             kind=mention.value,
-            place=(own if "驻" in name else None) or stated or own,
+            place=(own if self._posted(mention) else None) or stated or own,
             event=event.text.removesuffix("了") if event else None,
             date=date,
             start=mention.start,

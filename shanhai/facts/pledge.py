@@ -22,7 +22,7 @@ from .field import field_of
 from .grounds import Grounding
 from .laying import by_year, lays_down, opens_paper, yearly
 from .listing import Lists, promised
-from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, worded
+from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, comes_of, stage_by, worded
 from .tenure import Holding
 from .time import lying_ahead
 from .voice import Frame, Voice, Voices
@@ -101,7 +101,8 @@ class Promises:
                 governing = self._told_to(frame, number, voice) or (governing if frame is None else None)
                 continue
             if said is not None and (new := self._governed(body, said, number, voice, going_on=governing is not None)):
-                governing, promise = new
+                governs, promise = new
+                governing = governs or governing
                 if promise is not None:
                     yield promise
             elif frame is not None and self._commanded(body, frame, following) and (told := self._told_to(frame, number, voice)):
@@ -229,7 +230,7 @@ class Promises:
         self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool
     ) -> tuple[Governing | None, Promise | None] | None:
         """The modal of a clause at work: what it governs, and the pledge of its own clause; None where it is no modal here."""
-        if words.any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]):
+        if words.any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]) or comes_of(body.text[: said.start]):
             return None
         if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
             return None
@@ -260,10 +261,11 @@ class Promises:
                 return None
             else:
                 rest_start = body.start + said.start - len(subject)
+        reached = said.kind is PledgeKind.PLAN and stage_by(self._text[rest_start : body.end])  # 主体完工，计划|10月竣工
         governing = Governing(
             kind=self._kind(said, acting, voice), actors=acting, sentence=number, voice=voice, quotation=self._voices.quotation(body.end)
         )
-        return governing, next(self._promise(body, governing, self._text[rest_start : body.end]), None)
+        return None if reached else governing, next(self._promise(body, governing, self._text[rest_start : body.end]), None)
 
     def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
         """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
@@ -285,7 +287,10 @@ class Promises:
 
     def _impersonal(self, subject: str, said: Modal) -> bool:
         """Whether the words before a modal are no subject but adverbs and places (也, 既, 在产业合作领域)."""
-        return subject.startswith(("在", "以", "为", "按", "根据", "从", "对", "就")) or bare(subject) or len(subject) < 2
+        adverbial = subject.startswith(("在", "以", "为", "按", "根据", "从", "对", "就")) or (
+            subject.endswith("后") and len(subject) <= _LONGEST_ACTOR
+        )
+        return adverbial or bare(subject) or len(subject) < 2
 
     def _kind(self, said: Modal, acting: tuple[str, ...], voice: Voice | None) -> PledgeKind:
         """要 about oneself is a commitment, about others an instruction."""

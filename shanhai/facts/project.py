@@ -26,7 +26,7 @@ from .register import Entry, entries
 from .rulebook import Match
 from .sharing import apart
 from .signature import Signing
-from .standing import beside, event_told
+from .standing import beside, event_told, has_ceremony
 from .stretch import clause, sentence
 from .telling import unite
 from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
@@ -82,8 +82,8 @@ class Projects:
         for mention in names:
             if len(names) > 1 and described(self._context, mention.start):
                 continue  # 全省首个飞地强村项目，|甲产业园动工
-            if not self._candidates.holds(match, mention):
-                continue
+            if not self._candidates.holds(match, mention) or self._context.text.startswith("——", mention.end):
+                continue  # 合作标杆项目|——甲科技城: the name proper follows
             told = in_place(mention, owned(self._context, mention))
             name = self._meant(mention) or cleaned(without_company(cleaned(built_together(told))))
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
@@ -179,11 +179,12 @@ class Projects:
 
     def from_later_stages(self) -> None:
         """；|“沪宁”咖啡加工中心，是…的结晶，8月正式投用: names that begin a clause and whose stage a later one tells."""
-        for mention in self._context.named.projects:
+        for mention in (*self._context.named.projects, *self._context.named.platforms):
             name = cleaned(in_place(mention, mention.text))
             known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
-            begins = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE
-            if known or not begins or not named(name) or not self._owned(mention) or self._candidates.to_meet(mention):
+            ceremony = has_ceremony(self._context, mention.end, shared=mention.type == "platform")
+            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE and mention.type == "project"
+            if known or not named(name) or not (ceremony or (opens and self._owned(mention))) or self._candidates.to_meet(mention):
                 continue
             if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
                 self._add(self._by_name(name, mention))
@@ -219,7 +220,9 @@ class Projects:
         return before or any(mention.end + 1 == m.start and text[mention.end] in _AND for m in others)
 
     def _is_platform(self, mention: Mention, name: str) -> bool:
-        """甲—乙科创飞地|项目: whether a name without 项目 is that of a platform."""
+        """甲—乙科创飞地|项目, 标杆项目|——甲科技城: whether a name without 项目 is a platform's, or a platform's is told behind it."""
+        if self._context.text.startswith("——", mention.end):
+            return True
         whole = name.removesuffix(mention.value or "")
         spelled = sum(p.type in ("place", "zone") and len(p.text) > 1 for p in flatten(mention.parts))
         return whole.endswith(words.words("平台名")) and spelled > 1 and apart(places_in(self._context, mention))
@@ -325,13 +328,10 @@ class Projects:
         start, _ = clause(self._context.text, match.start, match.end)
         _, end = clause(self._context.text, match.end, match.end)
         if self._context.text[end : end + 1] in _GOES_ON:
-            _, end = clause(self._context.text, min(end + 1, len(self._context.text)), min(end + 1, len(self._context.text)))
-        sums = (m for m in self._context.matters_in(start, end) if m.end <= end and m.type == "amount" and not self._of_next(m, match))
-        return [
-            m
-            for m in sums
-            if "投资" in self._context.text[max(start, m.start - 6) : m.start] or "资金" in self._context.text[start : m.start]
-        ][:1]
+            _, end = clause(self._context.text, *[min(end + 1, len(self._context.text))] * 2)
+        text, found = self._context.text, self._context.matters_in(start, end)
+        sums = (m for m in found if m.end <= end and m.type == "amount" and not self._of_next(m, match))
+        return [m for m in sums if "投资" in text[max(start, m.start - 6) : m.start] or "资金" in text[start : m.start]][:1]
 
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import PledgeKind
@@ -61,6 +62,31 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or words.any_of("非承诺").search(told):
         return None
     return told
+
+
+@cache
+def _stage_by() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\d年月日底初中旬前份内上下半左右今明后春夏秋冬季度可能将全部面整体正式陆续预计]*(?:{words.alternation('进度实')})(?:使用|运营|并投用)?"
+    )
+
+
+def stage_by(text: str) -> bool:
+    """Whether a clause says only by when a work reaches a stage; it governs nothing behind it.
+
+    >>> stage_by("10月底全部竣工"), stage_by("加快竣工验收")
+    (True, False)
+    """
+    return _stage_by().fullmatch(text) is not None
+
+
+def comes_of(before: str) -> bool:
+    """Whether what stands before a modal says that a work is done by then: what follows is its effect.
+
+    >>> comes_of("项目建成后"), comes_of("座谈会后")
+    (True, False)
+    """
+    return before.endswith("后") and words.any_of("进度").search(before) is not None
 
 
 def _whole(text: str) -> str:

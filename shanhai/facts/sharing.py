@@ -9,14 +9,19 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
+from .context import Context
 from .location import flatten, related
 from .telling import Telling
-from .work import SHORTEST, asides_differ
+from .work import SHORTEST, asides_differ, counted, several
 
 _MODELS, _AIM = ("示范区", "先行区", "试验区", "示范园区"), 12
 _AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报)(?!了)[^，。；、]{0,8}\Z")
 
 _BARE = ("飞地", "协作园区", "合作园区", "共建园区")  # behind a place they say only that there is one
+QUOTED_NEXT = "”“"
+_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
+_OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
+_KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 # 甲园、乙园|等3个共建园区
 _COUNTED_SHARED = re.compile(
@@ -29,6 +34,19 @@ class Shared(Telling, frozen=True, kw_only=True):
 
     kind: str | None
     event: str | None = None
+
+
+def of_kind(context: Context, mention: Mention) -> bool:
+    """Whether a name says only of which kind (“一站式”服务中心), or a number counts them: 建立8个|“线上”体验馆, |甲馆、展区1700个."""
+    kind = _OF_KIND.fullmatch(mention.text.removeprefix("“") if mention.text.count("“") > 1 else mention.text)
+    if kind and (kind["said"].endswith(_KINDS) or kind["said"] in (*words.words("泛项目"), *words.words("协作名"))):
+        return True
+    if counted(context, mention) and not context.text.startswith(QUOTED_NEXT, mention.end - 1):
+        return True
+    listed = _TO_NUMBER.match(context.text, mention.end)
+    at = listed.end() if listed else mention.end
+    behind = next(iter(context.matters_in(at, at + 1)), None)
+    return "“" not in mention.text and behind is not None and several(behind) is not None
 
 
 def is_aim(text: str, mention: Mention) -> bool:
@@ -78,7 +96,7 @@ def set_up(name: str) -> str:
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
     return re.compile(
-        rf"^.{{2,}}(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 

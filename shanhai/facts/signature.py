@@ -37,6 +37,7 @@ class Signing(Value, frozen=True, kw_only=True):
     doubted: bool = False
     title: bool = False
     vague: bool = False
+    many: bool = False
     again: bool = False
     claims: tuple[Claim, ...] = ()
 
@@ -50,9 +51,20 @@ def same(a: Signing, b: Signing) -> bool:
         return not differ or not _own_sums(a, b)
     if b.again and not b.name and not (b.amount or b.project_count) and (b.kind or "") in (a.kind or ""):  # 双方签订协议，意义深远
         return True
+    kinds = (a.kind, b.kind)
+    if not (a.name or b.name) and None not in kinds and kinds[0] == kinds[1] and len(a.parties) > 1 and set(a.parties) == set(b.parties):
+        return not differ  # 甲与乙签订战略合作协议, told twice
     if a.name and b.name and _same_paper(a, b):
         return not differ
     return not differ and any(None not in pair for pair in (sums, counts))
+
+
+def told_again(title: Signing, told: Signing) -> bool:
+    """Whether the story tells a headline's paper: of the same name, or by what it is about where the headline names nobody."""
+    if title.name == told.name:
+        return True
+    rest = iter(told.name or "")
+    return not (title.parties or title.amount or title.project_count) and bool(title.name) and all(c in rest for c in title.name or "")
 
 
 def _own_sums(a: Signing, b: Signing) -> bool:

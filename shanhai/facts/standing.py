@@ -25,7 +25,7 @@ _HELD = re.compile(
 )
 _FRAME = "主体"
 _BEGUN = re.compile(
-    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
+    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用|交付|移交)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
 )
 _ENDS = "，。；！、）\n"
 _OTHERS = ("project", "platform", "organization", "delegation", "deixis")
@@ -55,6 +55,28 @@ def _ahead() -> frozenset[str]:
     return frozenset(
         (*words.words("拟"), "将", "拟", "预计", "计划", "有望", "即将", "可", "能", "能够", "可以", "可望", "未", "尚未", "还未", "仍未")
     )
+
+
+def set_up_in(context: Context, start: int) -> Mention | None:
+    """在甲县建立|乙县劳务站: the place right before the verb by which the name behind is set up."""
+    begin, _ = sentence(context.text, start, start)
+    for mention in (m for m in context.before(start, max(begin, start - _NEAR)) if m.type in ("place", "zone")):
+        said = context.text[mention.end : start]
+        if context.text[mention.start - 1 : mention.start] in ("在", "于") and _sets_up().fullmatch(said):
+            return mention
+    return None
+
+
+@cache
+def _sets_up() -> re.Pattern[str]:
+    verbs = words.alternation("设立")
+    return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
+
+
+def has_ceremony(context: Context, end: int, *, shared: bool) -> bool:
+    """Whether right behind a name stand the words for its ceremony: 甲加工厂|开工仪式; of what is shared, that of a work (奠基)."""
+    held = _BEGUN.match(context.text, end) or _HELD.match(context.text, end)
+    return held is not None and not (shared and held["event"] in words.words("开园"))
 
 
 def place_told(context: Context, start: int, end: int) -> Mention | None:

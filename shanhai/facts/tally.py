@@ -20,6 +20,9 @@ _NEAR = 12  # characters in which 其中 says that a number is of a part
 _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
+_OTHERS = re.compile(
+    r"(?:推介|发布|储备|推出|征集|谋划|洽谈|在谈|对接)[^，。；]{0,8}项目(?:共|达|超)?\d|(?:推介|发布|推出|储备)[^，。；\d]{0,4}\d+[个项]"
+)
 _GIVEN = re.compile(r"捐|赠")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
@@ -35,7 +38,7 @@ class Tally:
     def sums(self, match: Match) -> list[tuple[Mention, Amount]]:
         """The sums of a signing, the one that the rule names before those that stand behind it."""
         found = self._stated(match) or self._sums(match)
-        return [(m, read) for m in found if (read := amount(m.text)) and not self._of_part(match, m)]
+        return [(m, read) for m in found if (read := amount(m.text)) and not self._of_part(match, m) and not self._of_others(match, m)]
 
     def counts(self, match: Match) -> list[tuple[Mention, Count]]:
         """The number of projects or papers."""
@@ -55,6 +58,11 @@ class Tally:
         """签约33个，其中山茶项目11个，签约金额|7亿元: whether a sum stands beside the number of a part."""
         begin, _ = sentence(self._context.text, match.start, match.end)
         return bool(_OF_PART.search(self._context.text, begin, max(begin, total.start)))
+
+    def _of_others(self, match: Match, total: Mention) -> bool:
+        """签约34个项目，投资额138亿元，推介项目325个，投资额|1464亿元: whether a sum is of projects that are not signed."""
+        counts = match.roles.get("project_count", ())
+        return bool(counts) and counts[0].end <= total.start and bool(_OTHERS.search(self._context.text, counts[0].end, total.start))
 
     def _stated(self, match: Match) -> list[Mention]:
         """The sums that the rule names; what stands behind a colon is a part."""

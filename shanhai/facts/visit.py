@@ -266,7 +266,7 @@ class Visits:
         elif head is not None:
             names = (self._guests.sender(head, visitor),)
             claims.append(claim("visitor_place", head, rule, basis))
-        date_mention, date = self._occasion.date(match)
+        date_mention, date = self._occasion.date(match, next_too=True)
         if date_mention is None and guest is not None and guest.type == "delegation" and not guest.parts:
             date = self._last_date(match, visitor)
         if date_mention is not None:

@@ -20,10 +20,11 @@ _CLASSIFIER = re.compile(
 _QUOTED = re.compile(r"“[^”]*”")
 _ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(
-    r"[了过暨已+＋]|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
+    r"[了过暨已+＋]|^给|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
 )
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
+_QUOTED_END = re.compile(r"(?P<name>“[^“”，。]{2,10}”)(?=正式|揭牌|落成|投入|投用|建成|开工|启用|开园|项目|[，。；、）])")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
 _TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
@@ -77,12 +78,13 @@ def without_company(name: str) -> str:
 
 
 def owned(context: Context, mention: Mention) -> str:
-    """A name with the organisation to which the sentence gives it (甲公司的茶饮生产线)."""
+    """A name with the organisation to which the sentence gives it (甲公司的茶饮生产线), and with what it is called (甲小学|“教工之家”)."""
     if context.text[mention.start - 1 : mention.start] == "的":
         owner = next((m for m in context.of_type("organization", mention.start - 40, mention.start) if m.end == mention.start - 1), None)
         if owner is not None:
             return context.text[owner.start : mention.end]
-    return mention.text
+    quoted = _QUOTED_END.match(context.text, mention.end) if "“" not in mention.text else None
+    return mention.text + (quoted["name"] if quoted else "")
 
 
 def in_place(mention: Mention, name: str) -> str:
@@ -167,7 +169,8 @@ def named(name: str) -> bool:
 
 def described(context: Context, start: int) -> bool:
     """Whether a noun is told of a work (全省首个跨省共建的|强村项目) and is not its name."""
-    return bool(_DESCRIBED.search(context.text, max(0, start - 24), start))
+    item = context.text[start - 1 : start] == "、" and words.ending("项目名", context.text, start - 1)  # 建成首个公寓、|甲县乙中学
+    return not item and bool(_DESCRIBED.search(context.text, max(0, start - 24), start))
 
 
 def places_in(context: Context, mention: Mention) -> tuple[PlaceRef, ...]:

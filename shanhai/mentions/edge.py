@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan
@@ -30,6 +31,7 @@ class Edges:
         self._stops = scan.stops(stops) | running
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = offsets_within(places)
+        self._bodies = frozenset(h.end for category in ("suffix", "organ") for h in scan.hits(category))
 
     def _walk(self, end: int, *, joined: bool) -> int:
         """The leftmost position that could begin the name whose head starts at `end`."""
@@ -44,18 +46,30 @@ class Edges:
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
             joint = char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place  # 云和县 joins nothing
-            if joint and not (char == "和" and self._scan.within_word(i)):  # 和|平街
+            if joint and not (char == "和" and self._scan.within_word(i) and not self._next_body(i)):  # 和|平街
                 break
             i -= 1
         return i
+
+    def _within_quotation(self, start: int, edge: int, head: int) -> bool:
+        """“桐|秀山海”直播基地: whether a place stands inside what a name has in quotation marks, and not at its beginning."""
+        opened = self.text.rfind("“", edge, start)
+        closed = self.text.find("”", opened, head) if opened >= 0 else -1
+        return opened + 1 < start < closed
+
+    def _next_body(self, offset: int) -> bool:
+        """甲区政府和|永宁县政府: whether a place begins at an offset behind a body and its joint, whatever word a dictionary sees there."""
+        return offset in self._place_at and offset - 1 in self._bodies
 
     def inside_place(self, offset: int) -> bool:
         """Whether an offset lies inside a place's name."""
         return offset in self._inside_place
 
     def _aside(self, end: int) -> int | None:
-        """Where a bracket that holds a place begins: 共和|（常州）|产业园."""
+        """Where a bracket begins that holds a place or a word of companies' names: 共和|（常州）|产业园, 甲|（集团）|有限公司."""
         opened = self.text.rfind("（", max(0, end - _LONGEST_ASIDE), end)
+        if opened > 0 and self.text[opened + 1 : end - 1] in words.words("括名"):
+            return opened
         place = self._place_at.get(opened + 1) if opened > 0 else None
         return opened if place is not None and place.end == end - 1 else None
 
@@ -69,7 +83,7 @@ class Edges:
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
         for start in range(edge, head):
-            if start in self._place_at and self.text[start - 1 : start] != "（":  # 中铁（上海）|投资公司
+            if start in self._place_at and self.text[start - 1 : start] != "（" and not self._within_quotation(start, edge, head):
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
         while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith("对口", edge):

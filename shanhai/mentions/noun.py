@@ -18,9 +18,11 @@ from .lexicon import Scan
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
+_WAYS = ("公路", "铁路", "高速", "道路", "快速", "管道", "管线", "大道", "旅游路", "产业路")
 _ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
+_TOGETHER = "共建"
 _AND = "及和与"
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
@@ -183,7 +185,7 @@ class Nouns:
         brand = self.text[edge:start]
         if not _BRAND[0] <= len(brand) <= _BRAND[1] or start not in self._place_starts or brand.startswith(words.words("谓首")):
             return start
-        return edge if self.text[edge - 1 : edge] == "、" or self.text.endswith(_LISTS, 0, edge) else start
+        return edge if self.text[edge - 1 : edge] in ("、", "—") or self.text.endswith(_LISTS, 0, edge) else start
 
     def _with_other_works(self, start: int) -> int:
         """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them; 扩建和|丙镇冷库 are two."""
@@ -229,8 +231,8 @@ class Nouns:
             return self._before_bracket(bracket.start(), head, start)
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
-        if start in self._ties and start in self._place_starts:  # 浙川协作|古蔺产业园
-            return self._widened(self._ties[start], head)
+        if (tied := self._tied(start, head) or self._from_end(start, head)) is not None:
+            return tied
         zone = self._places.get(start)
         if zone is not None and self.text[zone.start - 1 : zone.start] == "“":  # “甲高新区|乙县基地”
             return zone.start
@@ -240,6 +242,21 @@ class Nouns:
                 dash = self.text[joint:start] not in ("、", "和", "与")
                 return self._widened(place.start, head) if dash else start
         return start
+
+    def _tied(self, start: int, head: int) -> int | None:
+        """浙川协作|古蔺产业园, 南充浙川东西部协作共建|示范产业园: where a name begins with the programme that ties its places."""
+        if start in self._ties and start in self._place_starts:
+            return self._widened(self._ties[start], head)
+        end = start - len(_TOGETHER)
+        if end not in self._programmes or not self.text.startswith(_TOGETHER, end):
+            return None
+        begun = self._programmes[end]
+        return self._places[begun].start if begun in self._places else begun if end in self._ties else None
+
+    def _from_end(self, start: int, head: int) -> int | None:
+        """甲镇至|乙镇公路: where the name of a road begins with the place from which it leads."""
+        place = self._places.get(start - 1) if self.text[start - 1 : start] == "至" and start in self._place_starts else None
+        return place.start if place is not None and self.text.startswith(_WAYS, head) else None
 
     def _before_bracket(self, bracket: int, head: int, start: int) -> int:
         """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""

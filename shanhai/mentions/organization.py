@@ -31,8 +31,11 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
-_OF_KIND = re.compile(r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目")
-_SPEAKERS = "他她我并也还"
+_OF_KIND = re.compile(
+    r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目|(?:示范|联系|帮扶|试点|观摩|挂钩)点"
+)
+_TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
+_SPEAKERS, _COMPANY = "他她我并也还", "有限公司"
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
 _NO_BODY = ("门", "分", "署")
@@ -45,6 +48,10 @@ def _level_before(text: str, start: int) -> int:
     """市|发改委, 自治区|政协: the level word belongs to the organ's name."""
     if text.endswith("自治区", 0, start):
         return start - 3
+    if text.endswith("园区", 0, start):
+        return start - 2
+    if text.endswith(_TWO_LEVELS, 0, start):
+        return start  # 两省区|科技厅
     return start - 1 if start and text[start - 1] in _LEVEL else start
 
 
@@ -130,6 +137,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     heads = frozenset(h.end for h in scan.hits("suffix"))
     sides = heads | {p.end for p in places}
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
+    zones = {p.end for p in places if p.type == "zone"}
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
@@ -137,6 +145,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_copula(scan.text, start, hit.start, heads)
         start = _before_ordinal(scan.text, start, ending)
         start = _after_kind(scan.text, start, hit.start)
+        start = _after_company(scan.text, start, hit, ending)
         start = _after_hope(scan.text, start, hit.start)
         start = _with_brand(scan, start, ending) if hit.detail == "company" else start
         if (
@@ -146,6 +155,8 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         ):
             continue
         name = scan.text[start : hit.end]
+        if hit.detail == "site-place" and hit.end in zones:
+            continue  # 中关村 is a zone, 甲区|中关村 no village
         if (start, hit.end) in known or _nameless(scan, hit, start, ending):
             continue
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
@@ -197,6 +208,13 @@ def _after_kind(text: str, start: int, head: int) -> int:
     return kind.end() if kind and head - kind.end() >= _LEAST_BEFORE else start
 
 
+def _after_company(text: str, start: int, head: Hit, places: Mapping[int, tuple[int, Mention]]) -> int:
+    """甲有限公司|乙园: where a park's name begins with its own place behind the company that builds in it."""
+    firm = text.rfind(_COMPANY, start, head.start) + len(_COMPANY)
+    own = (place.start for _, place in places.values() if place.start == firm)
+    return next(own, start) if firm > start + len(_COMPANY) and head.detail.startswith("site") else start
+
+
 def _after_hope(text: str, start: int, head: int) -> int:
     """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
     said = start + 1 if text[start : start + 1] in _SPEAKERS else start
@@ -206,6 +224,10 @@ def _after_hope(text: str, start: int, head: int) -> int:
 
 def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
     """甲省联创|包装股份有限公司: a brand right behind a place that a dictionary takes for a verb; no verb with which sentences go on."""
+    kinds = re.compile(rf"(?:{words.alternation('泛业')})+")
+    for end in range(start - _BRAND, max(0, start - _LONGEST_BEGINNING) - 1, -1):
+        if end in places and kinds.fullmatch(scan.text, end, start):
+            return places[end][1].start  # 泸州市|建设|工程有限公司
     brand = scan.text[start - _BRAND : start]
     is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
     return places[start - _BRAND][1].start if is_brand else start

@@ -12,6 +12,7 @@ from shanhai.model import Mention
 from .noun import Nouns
 
 _MARKS = re.compile(r"[“”‘’\d]+")
+_JOINED = re.compile("[和与及]")  # 标准化厂房和冷库
 _LEVEL = re.compile("[省市县区州旗镇乡村](?=..)")
 SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothing
 
@@ -21,6 +22,11 @@ def _general() -> re.Pattern[str]:
     return re.compile(f"(?:{words.alternation('泛项目')})*")
 
 
+@cache
+def _of_any() -> re.Pattern[str]:
+    return re.compile(f"(?:{words.alternation('泛项目')}|{words.alternation('项目名')})*")
+
+
 def names_one(name: str, head: str) -> bool:
     """Whether a name says which project it is: before the head noun stands more than words of any project.
 
@@ -28,7 +34,7 @@ def names_one(name: str, head: str) -> bool:
     (False, False, True)
     """
     before = _MARKS.sub("", name.removesuffix(head))
-    if len(before) < SHORTEST or _general().fullmatch(before):
+    if len(before) < SHORTEST or (_of_any() if not head and _JOINED.search(before) else _general()).fullmatch(before):
         return False
     begun = _LEVEL.match(before)
     start = begun.end() if begun else 0

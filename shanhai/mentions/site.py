@@ -28,7 +28,9 @@ _GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看
 _MATTERS = re.compile(r"等(?:方面|领域|[\u4e00-\u9fff]{0,8}(?:情况|工作|经验|做法|成效|发展))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
+_ROLE = re.compile(r"[^“”]{0,8}?(?:示范|联系|帮扶|试点|观摩|打卡|挂钩|包联|采摘)点(?=[^的等]{3})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
+_TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
@@ -60,6 +62,8 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     kind = kind_of(item)
     if item in words.words("访"):
         return False  # 考察|访问
+    if kind is None and _TOLD_OF.search(item):
+        return False  # 走进东部发挥了“窗口”作用
     if kind is None and words.any_of("非点位").search(item) and not item.endswith(words.words("点位尾字")):
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
@@ -118,6 +122,8 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     if text.endswith(words.words("访"), start + _SHORTEST, end):
         end -= max(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
     start = next((p for p in range(end - 1, start, -1) if p in begun and _introduced(text, start, p)), start)
+    if (role := _ROLE.match(text, start, end)) and kind_of(text[role.end() : end]):
+        start = role.end()
     if (told := text.rfind("——", start, end)) > start and kind_of(text[told + 2 : end]):
         start = told + 2  # 协作新成果——甲馆
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):

@@ -55,6 +55,23 @@ def test_a_name_in_full_and_one_in_short_are_one() -> None:
     assert names("桐庐县第一中学与衡水市第二中学签约，桐庐一中派出教师。") == ["桐庐县第一中学", "衡水市第二中学"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("两县共同成立投资有限责任公司。", []),
+        ("两县共建“飞地”产业园。", []),
+        ("桐庐县在衡水市建立8个“线上”电商体验馆。", []),
+        ("两县共建“飞地抱团”强村项目。", []),
+        ("杭州会展中心、杭州农副产品物流配送中心2家单位获批。", ["杭州会展中心", "杭州农副产品物流配送中心"]),
+        ("浙江山茶乳业有限公司桐庐产业园正式动工。", ["浙江山茶乳业有限公司", "桐庐产业园"]),
+        ("大家参观了山茶商用车（桐庐）有限公司生产基地。", ["山茶商用车（桐庐）有限公司"]),
+        ("一行走访了乡村振兴示范点横村镇双江村。", ["横村镇双江村"]),
+    ],
+)
+def test_bodies_and_what_only_describes_them(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
 def test_a_bare_name_stays_bare_where_nothing_says_whose_it_is() -> None:
     assert names("富阳区与桐庐县协作，县第一中学、县藏医院迎来了新教师。") == ["县第一中学", "县藏医院"]
 
