@@ -55,7 +55,8 @@ class Holding(Value, frozen=True, kw_only=True):
 def _headed(organization: str, title: str) -> str:
     """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
     post = posts.titles().get(title)
-    if post is None or post.category in _NOT_HEADS or title in words.words("委员") or title.startswith("党"):
+    leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
+    if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
         return organization
     committee = words.ending("党组织", organization)
     return organization[: len(organization) - len(committee)] or organization
@@ -131,6 +132,7 @@ class Tenures:
     def _held(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         person = mention.parts[-1]
         holder: Mention | None = None
+        outer: Mention | None = None
         place: PlaceRef | None = None
         self._body = None
         for part in mention.parts[:-1]:
@@ -138,6 +140,9 @@ class Tenures:
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
                     self._body = holder
+                if inner := self._within_body(part, holder):
+                    outer, holder = holder, inner
+                    continue
                 holder = self._organ = said_again(self._context, self._of_zone(part, holder))
                 place = self._place_of(part) or place or self._place_before(part)
                 continue
@@ -146,11 +151,20 @@ class Tenures:
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
+            holder, outer = outer or holder, None
         self._previous = place if holder is not None and holder.value == _OFFICE and holder.text not in _BARE else None
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
         return self._previous if self._listed and not holder.parts and holder.text in organizations.organs() else None
+
+    def _within_body(self, part: Mention, before: Mention | None) -> Mention | None:
+        """甲医院党委副书记、|纪委|书记、副院长: the unit of a body that is named before, to which the posts behind it belong no more."""
+        units = words.words("内设")
+        if before is None or before.type != "organization" or part.text not in units or before.text.endswith((*SEATS, *units)):
+            return None
+        body = next((before.text.removesuffix(w) for w in words.words("党组织") if before.text.endswith(w)), before.text)
+        return replace(part, text=body + part.text, parts=before.parts) if body else None
 
     def _goes_on(self, title: str) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
@@ -333,7 +347,8 @@ class Tenures:
         if outer is not None and outer.type == "place" and outer.parts and text.startswith(outer.text):
             return outer.parts[-1].text + text[len(outer.text) :]
         bare = outer is None and place is not None and holder.text in organizations.organs()
-        return place.name + ("委" if holder.value == "party" else "") + text if bare and place else text
+        of_committee = holder.value == "party" and not text.startswith(words.words("内设"))
+        return place.name + ("委" if of_committee else "") + text if bare and place else text
 
     def _belongs(self, title: str) -> str:
         post = posts.titles().get(title)

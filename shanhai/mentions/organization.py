@@ -11,6 +11,7 @@ from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Hit, Scan, longest, worded
+from .person import read_name
 
 _LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
@@ -38,6 +39,7 @@ _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县�
 _SPEAKERS, _COMPANY = "他她我并也还", "有限公司"
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
+_LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
 _CAPACITY = re.compile(r"\d(?:余|多)?[兆千万]?[瓦吨头只]|\d万?千瓦")
@@ -141,6 +143,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
     for hit in _heads(scan):
         start = edges.left(hit.start)
         start = max((t for t in titled if start < t <= hit.start), default=start)
+        start = _after_person(scan.text, start, hit.start) if start in titled else start
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         start = _after_copula(scan.text, start, hit.start, heads)
         start = _before_ordinal(scan.text, start, ending)
@@ -162,6 +165,13 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
+
+
+def _after_person(text: str, start: int, head: int) -> int:
+    """局长|李四对|市中医医院: where the name begins before which somebody with a post is named, and what joins him to it."""
+    name = read_name(text, start, posted=True)
+    led = name is not None and name.end < head and text[name.end] in _LEADING
+    return name.end + 1 if name is not None and led else start
 
 
 def _nameless(scan: Scan, hit: Hit, start: int, places: Mapping[int, tuple[int, Mention]]) -> bool:

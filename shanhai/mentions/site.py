@@ -64,7 +64,8 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
         return False  # 考察|访问
     if kind is None and _TOLD_OF.search(item):
         return False  # 走进东部发挥了“窗口”作用
-    if kind is None and words.any_of("非点位").search(item) and not item.endswith(words.words("点位尾字")):
+    ends_as_one = item.endswith(words.words("点位尾字")) or (placed and item.endswith(words.words("落地处")))  # 甲镇乡村振兴示范项目
+    if kind is None and words.any_of("非点位").search(item) and not ends_as_one:
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
         kind is None and item.endswith(words.words("非点位尾"))
