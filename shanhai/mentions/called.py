@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan, given_a_word, ordinary
-from .person import is_name, read_name
+from .person import closure, is_name, read_name, transcribed
 
 _JOINT = re.compile("、|和|及|以及|与")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?[名位人]"
@@ -22,6 +22,8 @@ _COUNTED_OR_AGED = re.compile(rf"等{_NUMBER}|，?(?:今年|现年)?\d{{2}}岁")
 _BY = re.compile("由")
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
+_CLOSED = 3  # how surely a mark closes a name
+_LONGEST = 8  # characters before how somebody is called
 
 
 @cache
@@ -41,7 +43,18 @@ def _leads() -> re.Pattern[str]:
     return re.compile(rf"(?:同志)?(?:{words.alternation('带领')}|主持)")
 
 
-def find_called(scan: Scan, organizations: Sequence[Mention]) -> Iterator[Mention]:
+@cache
+def _calls() -> re.Pattern[str]:
+    """接班的|同志|叫, 我的|徒弟|叫: whoever is called by a name that a mark closes."""
+    return re.compile(rf"(?:{words.alternation('叫者')})(?:名)?叫(?!做|作|名|好|停|座|卖|价|醒|响)")
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    return re.compile(words.alternation("称呼"))
+
+
+def find_called(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention] = ()) -> Iterator[Mention]:
     """Every person of a list, or alone, whom such words tell; names of ordinary words are none.
 
     >>> [m.text for m in find_called(Scan("甲县选派李顺姬、王强两名教师支教。"), ())]
@@ -59,16 +72,48 @@ def find_called(scan: Scan, organizations: Sequence[Mention]) -> Iterator[Mentio
             yield Mention(type="person", start=aged.end(), end=name.end, text=text[aged.end() : name.end], value=name.text)
     for by in _BY.finditer(text):
         yield from _listed(text, by.end(), _leads())
+    yield from _of_bodies(scan, organizations, places)
+    yield from _with_address(scan)
+
+
+def _of_bodies(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:
+    """甲局的|李四|说, 甲乡的|次仁央宗|送来: whoever is told of as somebody of a body or a place."""
     for body in organizations:
-        of = body.end + text.startswith("的", body.end)
-        yield from _listed(text, of, _speaks())
+        of = body.end + scan.text.startswith("的", body.end)
+        yield from _listed(scan.text, of, _speaks())
+    for whose in (*organizations, *places):
+        if scan.text.startswith("的", whose.end) and (spelled := transcribed(scan.text, whose.end + 1, scan.borders)):
+            yield _mention(scan.text, whose.end + 1, whose.end + 1 + len(spelled))
+
+
+def _with_address(scan: Scan) -> Iterator[Mention]:
+    """接班的同志叫|李四, 甲镇的|李四|大爷: whoever is said to be called so, or is told with how he is called."""
+    text = scan.text
+    for hit in _calls().finditer(text):
+        name = read_name(text, hit.end(), posted=True, borders=scan.borders)
+        if name is not None and closure(text, name.end) == _CLOSED and (_person(name.text) or not ordinary(name.text)):
+            yield _mention(text, hit.end(), name.end)
+    for hit in _addressed().finditer(text):
+        yield from _before_address(text, hit.start())
+
+
+def _before_address(text: str, end: int) -> Iterator[Mention]:
+    """甲镇的|旦增曲扎|大爷, 工作组的|戚风|大哥: a name between 的 or a mark and how he is called."""
+    start = max(text.rfind(mark, max(0, end - _LONGEST), end) + 1 for mark in "的，。、：“")
+    name = text[start:end]
+    if start and (_person(name) or (len(name) > _LENGTHS[0] and transcribed(f"{name}，", 0) == name)):
+        yield _mention(text, start, end)
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    return Mention(type="person", start=start, end=end, text=text[start:end], value=text[start:end])
 
 
 def _listed(text: str, start: int, closed: re.Pattern[str]) -> Iterator[Mention]:
     """The names from a position on, joined by 、 and the like, the last of them closed by what is given; none where one is no name."""
     found: list[Mention] = []
     while end := _name_end(text, start, closed):
-        found.append(Mention(type="person", start=start, end=end, text=text[start:end], value=text[start:end]))
+        found.append(_mention(text, start, end))
         joint = _JOINT.match(text, end)
         if joint is None or (closed.match(text, end) and not _name_end(text, joint.end(), closed)):
             yield from found

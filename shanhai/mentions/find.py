@@ -85,7 +85,7 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     begun = Covers([o for o in officials if o.type == "official"])
     officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
     attendees = [p for p in find_attendees(scan, places) if not credited.hold(p) and not begun.hold(p)]
-    attendees += [p for p in find_called(scan, organizations) if not credited.hold(p) and not begun.hold(p)]
+    attendees += [p for p in find_called(scan, organizations, places) if not credited.hold(p) and not begun.hold(p)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),

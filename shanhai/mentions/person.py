@@ -13,7 +13,7 @@ from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_word, lo
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
-_LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡]")
+_LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
 _WRITTEN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
@@ -24,6 +24,7 @@ _ADVERB = re.compile(
 )
 # 石磊|种了, 柳岸|带着
 _DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
+_ASPECT = re.compile("了(?![解不])|着(?![力手眼重急实装陆])|过(?![程去来年硬关渡节])")
 _LONGEST_TRANSCRIBED = 7
 _MARK = 3
 _ALL = "均"
@@ -159,7 +160,8 @@ def _prose(text: str, start: int, borders: Container[int]) -> bool:
     if stop - start == 1:
         rare = names.surnames().get(text[start], _RARE) >= _RARE - 1  # 来, 应, 都, not 于, 曾
         return rare and behind - stop > 1 and text[start] in words.words("名后") and is_ordinary(text[stop:behind])
-    if any(closure(text, n.end) for n in _with_surname(text, start) if n.end == stop + 1 and len(n.text) == _LONGEST_HAN):
+    longer = (n for n in _with_surname(text, start) if n.end == stop + 1 and len(n.text) == _LONGEST_HAN)
+    if any(n.closure for n in longer):
         return False
     goes_on = (behind - stop > 1 and is_word(text[stop:behind])) or not _WRITTEN.match(text, stop) or text[stop] in _particles()
     return stop - start > 1 and goes_on and is_ordinary(text[start:stop])
@@ -193,6 +195,17 @@ def _transcribed(text: str, start: int) -> list[Name]:
     stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
     gone = _MARK - 1 if _goes_on(text, start, end) else 0
     return [Name(end=stop, text=text[start:stop], closure=max(closure(text, stop), gone if stop == end else 0)) for stop in stops]
+
+
+def transcribed(text: str, start: int, borders: Container[int] = ()) -> str:
+    """The longest name of another language at a position, of three syllables or more, where a sentence goes on behind it.
+
+    >>> transcribed("次仁央宗曾带着学生来访", 0), transcribed("书记来访", 0)
+    ('次仁央宗', '')
+    """
+    spelled = (n for n in _transcribed(text, start) if len(n.text) >= _LONGEST_HAN and not _LEVEL.search(n.text))
+    closed = (_closed_by_word(text, n, borders) for n in spelled)
+    return max((n.text for n in closed if n.closure and not ordinary(n.text)), key=len, default="")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -230,9 +243,13 @@ def _word_begins(text: str, start: int, borders: Container[int]) -> bool:
 
 def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> Name:
     """The name without its last character where a word of running text begins with that: 王强|来到; a word of manner only behind a post."""
-    if name.closure == _MARK or name.end in borders or len(name.text) < _LONGEST_HAN or not _word_begins(text, name.end - 1, borders):
+    if name.closure == _MARK or len(name.text) < _LONGEST_HAN:
         return name
     kept = name.text[:-1]
+    if len(name.text) == _LONGEST_HAN and _ASPECT.match(text, name.end):
+        return Name(end=name.end - 1, text=kept, closure=1)  # 童谣|留了下来
+    if name.end in borders or not _word_begins(text, name.end - 1, borders):
+        return name
     told = is_manner(kept) and (not posted or is_counted(kept))  # 书记|首次|提出
     return name if told else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
 
