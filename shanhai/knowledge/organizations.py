@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from shanhai.model.struct import Value
@@ -52,6 +52,7 @@ def suffixes() -> Mapping[str, str]:
     return MappingProxyType({row["suffix"]: row["kind"] for row in table("suffixes")})
 
 
+@lru_cache(8_192)  # pairs of names; a page of our corpus has at most 900
 def same_body(short: str, long: str) -> bool:
     """Whether the shorter of two names may stand for the longer one: its end, with schools and hospitals by their short forms.
 
