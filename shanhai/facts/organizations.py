@@ -99,8 +99,13 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
             elif inner.value not in _NO_ORGANIZATIONS:
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
-            elif inner.type == "site" and name.endswith("村"):
+            elif inner.type == "site" and (name.endswith("村") or (name.endswith("社区") and _placed(inner))):
                 yield name, OrganizationKind.VILLAGE
+
+
+def _placed(mention: Mention) -> bool:
+    """Whether a name begins with a place."""
+    return any(p.start == mention.start and p.type == "place" for p in mention.parts)
 
 
 def _of_two(context: Context, mention: Mention) -> str | None:

@@ -236,7 +236,7 @@ def runs_on(name: str) -> bool:
 def starts_with_word(name: str, word: str) -> bool:
     """Whether a word, and no longer one that begins with it, begins a string.
 
-    >>> starts_with_word("有甲大学", "有"), starts_with_word("有色金属公司", "有")
+    >>> starts_with_word("有浙江大学", "有"), starts_with_word("有色金属公司", "有")
     (True, False)
     """
     return rjieba.cut(name, True)[:1] == [word]
