@@ -36,6 +36,7 @@ _LONGEST_JOINT = 2  # characters
 _LEVELS = frozenset({"county", "prefecture"})
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
+_COUNTY_CODE = 6
 _CORPS, _REGIMENT = "659", "兵团团场"
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百几")
 _OPENING, _SHUTTING = frozenset("（("), ("）", ")")
@@ -261,6 +262,14 @@ def _behind(outer: Mention, inner: Mention) -> bool:
     return outer.text[-1] in "县区旗" and all(len(c) == _TOWNSHIP_CODE for c in codes) and not _inside(outer.value, inner)
 
 
+def _of_whole(text: str, outer: Mention, inner: Mention) -> bool:
+    """西藏的|林芝地区: whether a division stands behind the province in which alone it lies, with 的 between them."""
+    if not (outer.value or "").endswith("0000") or inner.type != "place" or outer.type != "place" or text[outer.end : inner.start] != "的":
+        return False
+    codes = (inner.value or "").split("|")
+    return all(len(c) == _COUNTY_CODE for c in codes) and codes == _inside(outer.value, inner)
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -270,9 +279,12 @@ def _chain(text: str, links: list[Mention]) -> Mention:
 
 
 def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Adjacent places of which each lies within the one before become one mention."""
+    """Adjacent places of which each lies within the one before become one mention; so does a city behind its province and 的."""
     result: list[list[Mention]] = []
     for link in links:
+        if result and _of_whole(text, result[-1][-1], link):
+            result[-1].append(link)
+            continue
         if result and result[-1][-1].end == link.start:
             if result[-1][-1].type == "place" and link.type == "place" and _behind(result[-1][-1], link):
                 link = msgspec.structs.replace(link, value=None)
