@@ -20,6 +20,7 @@ from .organizations import full_name
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
+_DASHES, _SIDE = r"[—－–─\-·•与和]{1,2}", 16  # characters of a side and of what joins it to the other
 _NAMED = ("meeting", "document", "platform")
 _BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
 _ROW = ("、",)  # in a row of names only a programme by its name ties two neighbours
@@ -65,7 +66,7 @@ def _of_names(context: Context) -> Iterator[Sign]:
     for mention in (*context.story, *shared):
         if mention.type not in _NAMED or (mention.type == "document" and not signed(mention.text)):
             continue
-        named = [*_listed_before(context, mention), *_places(mention.parts)]
+        named = _before_bracket(context, mention) or [*_listed_before(context, mention), *_places(mention.parts)]
         for left, right in pairwise(named):
             if not (_MARKED if mention.type == "platform" else _JOINT).fullmatch(context.text[left.end : right.start]):
                 continue
@@ -103,6 +104,17 @@ def _listed_before(context: Context, mention: Mention) -> list[Mention]:
     if context.text.endswith(("与", "和", "同", "、"), 0, before.start):
         return []  # 甲镇和乙镇、|丙乡结对帮扶座谈会
     return [before] if context.text[before.end : mention.start] in _LISTED else []
+
+
+def _before_bracket(context: Context, mention: Mention) -> list[Mention]:
+    """甲区·乙市（丙县、丁县）|东西部协作联席会议: the two places before the bracket in front of a meeting's name."""
+    if mention.type != "meeting" or not context.text.endswith("）", 0, mention.start):
+        return []
+    end = context.text.rfind("（", 0, mention.start)
+    last = next((m for m in context.before(end, max(0, end - _SIDE)) if m.end == end and m.type in ("place", "zone")), None)
+    first = next((m for m in context.before(last.start, max(0, last.start - _SIDE)) if m.type in ("place", "zone")), None) if last else None
+    joined = first is not None and last is not None and re.fullmatch(_DASHES, context.text[first.end : last.start])
+    return [first, last] if joined and first is not None and last is not None else []
 
 
 def _of_meetings(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:

@@ -214,13 +214,13 @@ def ordinary(name: str) -> bool:
 
 @cache
 def says_more(name: str, said: tuple[str, ...]) -> bool:
-    """Whether a name of three words or more has a word, but for its last, that is none of some words.
+    """Whether a name has a word, but for its last, that is none of some words; one of two words only where that is a full one.
 
-    >>> says_more("石室天府中学", ("优质",)), says_more("优质高中学校", ("优质", "高中"))
-    (True, False)
+    >>> says_more("石室天府中学", ("优质",)), says_more("优质高中学校", ("优质", "高中")), says_more("树德小学", ("优质",))
+    (True, False, True)
     """
     told = rjieba.cut(name, True)
-    return len(told) > _GIVEN and any(word not in said for word in told[:-1])
+    return len(told) > 1 and any(word not in said and (len(told) > _GIVEN or len(word) > 1) for word in told[:-1])
 
 
 @cache
