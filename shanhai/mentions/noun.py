@@ -244,7 +244,7 @@ class Nouns:
         return start
 
     def _tied(self, start: int, head: int) -> int | None:
-        """浙川协作|古蔺产业园, 南充浙川东西部协作共建|示范产业园: where a name begins with the programme that ties its places."""
+        """浙川协作|古蔺产业园, 达州浙川东西部协作共建|示范产业园: where a name begins with the programme that ties its places."""
         if start in self._ties and start in self._place_starts:
             return self._widened(self._ties[start], head)
         end = start - len(_TOGETHER)
