@@ -65,7 +65,7 @@ def organizations(context: Context) -> tuple[Organization, ...]:
 
 def _shortened(name: str, found: Iterable[str]) -> bool:
     """横山初中 beside 枞阳县横山初级中学: the end of a longer name, told again in short."""
-    return any(known.same_body(name, other) and len(name) * _HALF >= len(other) for other in found)
+    return any((known.same_body(name, other) and len(name) * _HALF >= len(other)) or known.abbreviates(name, other) for other in found)
 
 
 def in_full(name: str, told: Iterable[str]) -> str:

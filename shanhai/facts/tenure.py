@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from msgspec.structs import replace
@@ -87,7 +88,20 @@ class Tenures:
             shared = [*self._before(mentions, index), *self._sharing(mentions, index)]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
-        return tuple(_settled(found))
+        return tuple(self._in_full(h) for h in _settled(found))
+
+    def _in_full(self, holding: Holding) -> Holding:
+        """甲市经合局 is 甲市经济合作局 on a page that names that once."""
+        name = holding.organization
+        longer = {other for other in self._named if name and organizations.abbreviates(name, other)}
+        return replace(holding, organization=longer.pop()) if len(longer) == 1 else holding
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The organisations that the page names anywhere, those that publish it among them."""
+        source = self._context.source
+        told = (m.text for m in self._context.mentions if m.type == "organization")
+        return frozenset((*told, *filter(None, (source.publisher, source.source_name))))
 
     def _new_sentence(self, start: int) -> None:
         end = self._sentence_end

@@ -66,6 +66,26 @@ def same_body(short: str, long: str) -> bool:
     return other.endswith(one) or any(each.endswith(one) for each in leveless)
 
 
+@lru_cache(8_192)
+def abbreviates(short: str, long: str) -> bool:
+    """Whether a name is another with its organ in short: same place, the organ's characters in order and its last one alike.
+
+    >>> abbreviates("安康市经合局", "安康市经济合作局"), abbreviates("天津市合作办", "天津市对口支援与经济合作办公室")
+    (True, True)
+    >>> abbreviates("安康市教育局", "安康市体育局"), abbreviates("安康市政府", "安康市政府办公室")
+    (False, False)
+    """
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), min(len(short), len(long)))
+    place = max((i for i in range(2, at + 1) if short[i - 1] in _LEVELS), default=0)
+    one, other = short[place:], long[place:]
+    if not place or not _SHORTEST <= len(one) < len(other) or not any(other.endswith(end) for end in (one[-1], *_ENDS.get(one[-1], ()))):
+        return False
+    rest = iter(other)
+    return all(character in rest for character in one)
+
+
+_SHORTEST = 3  # characters of an organ's short form (发改委)
+_ENDS = {"办": ("办公室",), "委": ("委员会",)}
 _LEVELS = "省市县区州旗"
 
 

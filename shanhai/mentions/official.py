@@ -41,7 +41,8 @@ _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东�
 _ALSO = ("和", "及", "以及")
 _AS = "为"
 _KEEPING = "保留"  # 副秘书长（保留|正处级）
-_ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:以下)?[下简]称[^（）]{2,20}）$"), 28
+_RENAMED = re.compile("（[现原今]")
+_ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称|[现原今])[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
@@ -145,7 +146,8 @@ class Officials:
                 start -= len(modifier)
         holder = self._unit(start) or self._holder(hit.start) or self._holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
-        return Post(start=min(holder.start, start) if holder else start, end=hit.end, title=title, holder=holder)
+        apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
+        return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
 
     def _holder(self, end: int) -> Mention | None:
         if alias := _ALIAS.search(self.text, max(0, end - _LONGEST_ALIAS), end):
