@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from shanhai.knowledge import programmes, words
 from shanhai.mentions.organization import INSTITUTIONS
+from shanhai.mentions.site import kind_of
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
@@ -56,6 +57,7 @@ _CUT_SHORT = re.compile(
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _TWO = "两校"
+_TABLED = "pairing.table-row"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
 
@@ -194,11 +196,12 @@ class Pairings:
             ("pairing.listed", listed(self._context)),
             ("pairing.row", rows(self._context)),
             ("pairing.column", columns(self._context)),
-            ("pairing.table-row", tabled(self._context, page, alignment)),
+            (_TABLED, tabled(self._context, page, alignment)),
         ):
+            sides = self._in_cell if rule == _TABLED else self._sides
             for left, right in found:
-                for a in self._sides(left):
-                    for b in self._sides(right):
+                for a in sides(left):
+                    for b in sides(right):
                         if side_name(a) != side_name(b) and self._plausible(a, b):
                             spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
                             claims = tuple(Claim(field=f, start=x, end=y, rule=rule) for f, x, y in spans)
@@ -255,6 +258,11 @@ class Pairings:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
                 yield name
+
+    def _in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        """实验中学 alone in its cell is a school, which in a sentence it would only describe."""
+        bare = not mention.parts and kind_of(mention.text) in INSTITUTIONS and mention.text not in words.words("泛单位")
+        yield from (mention.text,) if bare else self._sides(mention)
 
     def _of_person(self, mention: Mention) -> Sequence[PlaceRef | str]:
         """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
