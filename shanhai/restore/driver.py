@@ -17,6 +17,7 @@ from .invisible import delete_invisible
 from .line_break import join_lines
 from .lost_space import remove_lost_spaces
 from .marks import drop_doubled_marks
+from .masks import write_out
 from .pinyin import strip_halved, strip_pinyin
 from .script import simplify_script
 from .search import search
@@ -50,6 +51,7 @@ WRITING: tuple[Round, ...] = (
     ((simplify_script, RARE), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
     ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
+    ((write_out, SIGNS),),
 )
 
 
