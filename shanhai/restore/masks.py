@@ -41,7 +41,7 @@ class Guess(NamedTuple):
 def write_out(text: str) -> tuple[RawEdit, ...]:
     """Edits that write out the asterisks of which public text leaves no doubt; each is a guess, with the next likely as its alternative.
 
-    >>> [edit.replacement for edit in write_out("两县签订了合作框架协*，县委副书*、县长出席。")]
+    >>> [edit.replacement for edit in write_out("两县签订合作框架协*书，县委副书*、县长出席。")]
     ['议', '记']
     """
     if len(HIDDEN.findall(text)) > MOST:
