@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select, text
 
 from shanhai.ledger import Ledger, schema
@@ -36,7 +37,12 @@ def _rows(connection: Connection, name: str, named: dict[str, dict[Any, Any]]) -
     columns = [column for column in schema.metadata.tables[name].c if column.name not in OWN and (name, column.name) not in NUMBERED]
     names = [named.get(f"{name}.{column.name}", named.get(column.name)) for column in columns]
     found = connection.execute(select(*columns)).all() if columns else []
-    return sorted(tuple(repr(_called(known, value)) for known, value in zip(names, row, strict=True)) for row in found)
+    return sorted(tuple(_shown(_called(known, value)) for known, value in zip(names, row, strict=True)) for row in found)
+
+
+def _shown(value: Any) -> str:
+    """A value as text; a set in it in one order, whatever order it was made in."""
+    return msgspec.json.encode(value, order="deterministic").decode() if isinstance(value, msgspec.Struct) else repr(value)
 
 
 def _called(known: dict[Any, Any] | None, value: Any) -> Any:
