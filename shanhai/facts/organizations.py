@@ -99,13 +99,13 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
             elif inner.value not in _NO_ORGANIZATIONS:
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
-            elif inner.type == "site" and (name.endswith("村") or (name.endswith("社区") and _placed(inner))):
+            elif inner.type == "site" and (name.endswith("村") or (name.endswith("社区") and _beginning(inner))):
                 yield name, OrganizationKind.VILLAGE
 
 
-def _placed(mention: Mention) -> bool:
-    """Whether a name begins with a place."""
-    return any(p.start == mention.start and p.type == "place" for p in mention.parts)
+def _beginning(mention: Mention) -> Mention | None:
+    """The place or zone with which a name begins."""
+    return next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
 
 
 def _of_two(context: Context, mention: Mention) -> str | None:
@@ -138,7 +138,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
-    if not name.startswith(LEVELS) or any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts):
+    if not name.startswith(LEVELS) or _beginning(mention) is not None:
         return name  # 镇海区甲中学 begins with no level
     home = context.home.established(wanted_level(name))
     if home is not None:
@@ -156,8 +156,8 @@ def _spelled_out(context: Context, name: str) -> str | None:
 
 def describes(mention: Mention, name: str) -> bool:
     """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
-    placed = any(p.start == mention.start and p.type in ("place", "zone") for p in mention.parts)  # 新龙县中学 is no new school
-    placed = placed or any(a.code.endswith("0000") for length in _PROVINCE for a in places.aliases().get(name[:length], ()))  # 新疆师范大学
+    first = _beginning(mention)
+    placed = first is not None or _of_province(name)  # 新龙县中学 is no new school
     if name in words.words("部委"):
         return False
     if (
@@ -180,7 +180,6 @@ def describes(mention: Mention, name: str) -> bool:
     quoted = _OF_KIND.fullmatch(name)
     if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
         return True  # “飞地”产业园
-    first = next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
     if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
         return True  # 协助甲市|共建园区
     if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
@@ -189,6 +188,11 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _of_province(name: str) -> bool:
+    """Whether a name begins with that of a province, told as a place or not: 新疆师范大学."""
+    return any(alias.code.endswith("0000") for length in _PROVINCE for alias in places.aliases().get(name[:length], ()))
 
 
 def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
@@ -209,9 +213,14 @@ def _kind_of_school() -> re.Pattern[str]:
 
 def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:
     """共同成立|投资有限责任公司: whether a company is founded of which only the kind is told."""
-    kinds = re.compile(rf"(?:“[^”]+”)?(?:{words.alternation('泛业')})+")
     founded = _FOUNDED.search(context.text, max(0, mention.start - 8), mention.start)
-    return founded is not None and bool(_LEGAL_FORM.search(name) and kinds.fullmatch(_LEGAL_FORM.sub("", name)))
+    return founded is not None and bool(_LEGAL_FORM.search(name) and _kind_of_firm().fullmatch(_LEGAL_FORM.sub("", name)))
+
+
+@cache
+def _kind_of_firm() -> re.Pattern[str]:
+    """A firm's name, but for its legal form, that only says what kind of firm is meant: 投资, 文旅开发."""
+    return re.compile(rf"(?:“[^”]+”)?(?:{words.alternation('泛业')})+")
 
 
 def _of_level(name: str) -> bool:
