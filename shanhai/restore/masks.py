@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from shanhai.knowledge import posts
+from shanhai.knowledge.words import words
 from shanhai.model import Certainty, Repair
 
 from .characters import HAN
 from .edit import RawEdit
 from .language import Language, counted, followers, ngrams
 
-# One asterisk between two characters and a third or a mark; more of them, or one behind a mark, hide what cannot be told.
-HIDDEN = re.compile(rf"(?<=[{HAN}]{{2}})[*＊](?=[{HAN}，。、；：！？）”》])")
+# One asterisk between a character and another or a mark; two side by side, or one behind a mark, hide what cannot be told.
+HIDDEN = re.compile(rf"(?<=[{HAN}])[*＊](?=[{HAN}0-9，。、；：！？）”》])")
+# Two with one character between them.
+PAIR = re.compile(rf"(?<=[{HAN}])[*＊][{HAN}][*＊]")
 WRITTEN = re.compile(f"[{HAN}]")
 WINDOW = 2  # characters on either side
 # By how much (natural logarithm) the likeliest character must exceed the next. Measured on 2,400 characters of 600 items of the evening
@@ -26,16 +29,21 @@ MARGIN = 5.0
 # How much likelier a character is that makes a title (书记, 领导): of characters of titles 53 % are written out with it and 47 % without,
 # 99.3 % of them rightly either way; of characters drawn by chance 97.8 % are right (98.0 without). At 3, 97.7 %.
 TITLED = 2.0
+# The same of a character that makes a phrase in which filters hide one: of 4,251 characters that our generator hides on 1,500 pages of that
+# news 59.8 % are written out without it, 63.6 % with 5, 64.1 % with 8 and with 12, each time 99.6 % of them rightly.
+PHRASED = 12.0
+SHORTEST = 3  # characters of a phrase
+LEVELS = "省市县区州旗盟镇乡"  # what stands before an office
 EDGE = "\n"
 MOST = 100  # asterisks of a page; where there are more they are no filter's, and each costs some milliseconds
 LIKELY = 100  # characters behind another that are looked at
 
 
 class Guess(NamedTuple):
-    """The likeliest character behind an asterisk, and the next likely."""
+    """The likeliest character behind an asterisk, and the next likely where there is one."""
 
     character: str
-    other: str
+    other: str = ""
 
 
 def write_out(text: str) -> tuple[RawEdit, ...]:
@@ -46,8 +54,10 @@ def write_out(text: str) -> tuple[RawEdit, ...]:
     """
     if len(HIDDEN.findall(text)) > MOST:
         return ()
+    edits = dict(_in_pairs(text))
     filled = text
-    edits: dict[int, Guess] = {}
+    for at, pair in edits.items():
+        filled = filled[:at] + pair.character + filled[at + 1 :]
     while found := {hit.start(): guess for hit in HIDDEN.finditer(filled) if (guess := guessed(filled, hit.start())) is not None}:
         edits |= found
         for at, guess in found.items():
@@ -59,7 +69,7 @@ def write_out(text: str) -> tuple[RawEdit, ...]:
             replacement=guess.character,
             repair=Repair.MASKED,
             certainty=Certainty.GUESSED,
-            alternatives=(guess.other,),
+            alternatives=(guess.other,) if guess.other else (),
         )
         for at, guess in sorted(edits.items())
     )
@@ -67,17 +77,72 @@ def write_out(text: str) -> tuple[RawEdit, ...]:
 
 def guessed(text: str, at: int) -> Guess | None:
     """The character behind the asterisk at an offset; None where another is nearly as likely, or where an asterisk stands beside it."""
-    return _between(counted(text[at - WINDOW : at]), counted(text[at + 1 : at + 1 + WINDOW]))
+    before, after = counted((EDGE + text[max(at - WINDOW, 0) : at])[-WINDOW:]), counted(text[at + 1 : at + 1 + WINDOW])
+    return _between(before, after, _in_phrases(text, at))
 
 
 @lru_cache(4_096)  # asterisks with their neighbours; a page has at most MOST
-def _between(before: str, after: str) -> Guess | None:
+def _between(before: str, after: str, phrased: str) -> Guess | None:
+    """The likeliest character between others, of which some make a phrase."""
     if any(mark in side for side in (before, after) for mark in "*＊"):
         return None
-    match sorted(((_likelihood(before, after, c), c) for c in _behind(before)), reverse=True):
+    chances = {c: _likelihood(before, after, c) + PHRASED * (c in phrased) for c in {*_behind(before), *phrased}}
+    match sorted(((chance, c) for c, chance in chances.items()), reverse=True):
         case [(best, character), (second, other), *_] if best - second >= MARGIN:
             return Guess(character, other)
     return None
+
+
+def _in_phrases(text: str, at: int) -> str:
+    """The characters that make a phrase at an offset with what stands around it, in the longest one."""
+    hidden = _hidden()
+    for length in range(_longest(), SHORTEST - 1, -1):
+        starts = range(max(at - length + 1, 0), at + 1)
+        if found := "".join(hidden.get((text[start:at], text[at + 1 : start + length]), "") for start in starts):
+            return found
+    return ""
+
+
+def _in_pairs(text: str) -> Iterator[tuple[int, Guess]]:
+    """The two characters that are hidden in an office (市*书*), where one alone fits."""
+    for hit in PAIR.finditer(text):
+        for length in range(_longest(), len(hit[0]), -1):
+            for start in range(max(hit.end() - length, 0), hit.start() + 1):
+                match _hidden_pairs().get(text[start : start + length].replace("＊", "*"), ()):
+                    case (phrase,):
+                        yield from ((at, Guess(phrase[at - start])) for at in (hit.start(), hit.end() - 1))
+
+
+@cache
+def _hidden_pairs() -> Mapping[str, tuple[str, ...]]:
+    """The offices by their form with two characters hidden, one apart and not the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in _phrases():
+        for at in range(1, len(phrase) - 2):
+            hidden = f"{phrase[:at]}*{phrase[at + 1]}*{phrase[at + 3 :]}"
+            found[hidden] = (*found.get(hidden, ()), phrase)
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _phrases()))
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return (*words("惯用语"), *(level + office for level in LEVELS for office in words("机关语")))
+
+
+@cache
+def _hidden() -> Mapping[tuple[str, str], str]:
+    """The characters of phrases by what stands before and behind them; the first of a phrase is none that a filter hides."""
+    found: dict[tuple[str, str], str] = {}
+    for phrase in _phrases():
+        for at in range(1, len(phrase)):
+            sides = phrase[:at], phrase[at + 1 :]
+            found[sides] = found.get(sides, "") + phrase[at]
+    return found
 
 
 def _behind(before: str) -> Iterator[str]:
