@@ -16,6 +16,7 @@ from shanhai.restore import Alignment
 
 from .article import bounded, first_prose, is_prose
 from .byline import labels_in
+from .grid import in_lines
 from .lines import Line, lines
 from .plain import plain
 from .stamp import read_stamp
@@ -125,6 +126,8 @@ def _from_parts(page: Page, restored: RestoredText) -> tuple[dict[int, BlockKind
                 result[start] = kind
             else:
                 headings.add(start)
+    for grid in in_lines(page, restored.text):
+        result |= {row[0][0]: BlockKind.TABLE for row in grid.rows}
     return result, headings
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
 from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programme
-from shanhai.restore import Alignment
 
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
@@ -42,9 +41,13 @@ def page_programme(context: Context) -> Programme | None:
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
     for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
-        count = +count or Counter(m.text for m in named if not tie or m.text in words.words("联席"))
+        count = +count or Counter(m.text for m in named if not tie or m.text.endswith(words.words("联席")))
+        count = count or Counter(name for m in context.told if m.type == "meeting" and (name := _tie_in(m.text)))
     if not +count:
         return None
+    for name in list(count):  # 对口帮扶 speaks of 省内对口帮扶 where the page names that
+        if longer := [other for other in count if other != name and other.endswith(name)]:
+            count[max(longer, key=lambda other: (count[other], other))] += count.pop(name)
     stated = min(count, key=lambda name: (-count[name], name))
     return Programme(stated=stated, family=programmes.family(stated))
 
@@ -76,7 +79,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
         elif match.fact == "pairing":
             pairings.take(match)
     pairings.infer(drafts, meetings.held())
-    pairings.laid_out(page, Alignment(context.restored))
+    pairings.laid_out(page)
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings)]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
@@ -96,6 +99,11 @@ def _only_pair(pairs: Sequence[Pair]) -> tuple[PlaceRef, ...]:
     """The two sides of the one pair of places that a page tells of."""
     places = {frozenset((p.a, p.b)): (p.a, p.b) for p in pairs if isinstance(p.a, PlaceRef) and isinstance(p.b, PlaceRef)}
     return next(iter(places.values())) if len(places) == 1 else ()
+
+
+def _tie_in(meeting: str) -> str:
+    """The tie under which a meeting is held, by its name (甲市·乙市|结对合作帮扶|联席会议); nothing where it names none."""
+    return max((word for word in words.words("联席") if word in meeting), key=len, default="")
 
 
 def _carried(context: Context, programme: Programme) -> bool:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from shanhai.knowledge import words
-from shanhai.model import Mention, Page, PartKind
-from shanhai.restore import Alignment
+from shanhai.model import Mention
 
 from .context import STORY, Context
+from .grid import Grid, Span
 from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
 _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
 # A cell in a column of schools, hospitals, villages …: a name by its last word, though nobody else knows it.
 _NAME = re.compile(
-    r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|街道|村|社区)"
+    r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|苏木|街道|村|嘎查|社区)"
 )
+_LIES_IN = re.compile(r"[（(][^（）()]{2,12}[）)]$")
 _LEAST_OF_ROW = 4  # sides of a line of pairs
 # 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs
 _COLUMN = re.compile(r"(?P<open>（)|\s*[|｜]\s*|[ \t\u3000]+")
@@ -95,53 +96,43 @@ def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) 
     return marked and joint[:1] in _DASHES and any(w in text[start : left.start] for w in words.words("结对表头"))
 
 
-def tabled(context: Context, page: Page, alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
+def tabled(context: Context, found: Iterable[Grid]) -> Iterator[tuple[Mention, Mention]]:
     """A table with a place heading each column and a place in each cell pairs the cells of a row."""
-    for rows in (_upright(context, alignment, table) for table in tables(page)):
-        cells = [{column: _cell(context, alignment, span) for column, span in row.items()} for row in rows]
-        heads = {column: context.text[slice(*alignment.restored_span(*span))] for column, span in rows[0].items()}
-        columns = [c for c in heads if not heads[c].startswith(words.words("旁列表头"))]
-        full = [c for c in columns if sum(row.get(c) is not None for row in cells[1:]) * 2 > len(cells) - 1]
-        if len(full) < 2 or not _pairs_rows(heads, cells[0]):
+    for grid in (_upright(context, grid) for grid in found):
+        heads = {column: context.text[slice(*span)] for column, span in grid.rows[0].items()}
+        sides = [{column: _cell(context, span) for column, span in row.items()} for row in grid.rows]
+        under = sides[1:] if grid.headed else sides
+        columns = [c for c in heads if not (grid.headed and heads[c].startswith(words.words("旁列表头")))]
+        full = [c for c in columns if sum(row.get(c) is not None for row in under) * 2 > len(under)]
+        if len(full) < 2 or not _pairs_rows(grid, heads, sides[0]):
             continue
-        for row in cells[1:]:
+        for row in under:
             left, right = row.get(full[0]), row.get(full[-1])
             if left and right:
                 yield left, right
 
 
-def _upright(context: Context, alignment: Alignment, rows: list[dict[int, tuple[int, int]]]) -> list[dict[int, tuple[int, int]]]:
+def _upright(context: Context, grid: Grid) -> Grid:
     """A table with its heads above: one whose heads stand at the left (支援方|甲区|乙区) is turned."""
-    left = [context.text[slice(*alignment.restored_span(*row[min(row)]))] for row in rows if row]
+    left = [context.text[slice(*row[min(row)])] for row in grid.rows if row]
     if len(left) < 2 or not all(any(w in head for w in words.words("结对表头")) for head in left):
-        return rows
-    columns = sorted({column for row in rows for column in row})
-    return [{index: row[column] for index, row in enumerate(rows) if column in row} for column in columns]
+        return grid
+    columns = sorted({column for row in grid.rows for column in row})
+    return Grid(rows=tuple({index: row[column] for index, row in enumerate(grid.rows) if column in row} for column in columns))
 
 
-def _pairs_rows(heads: Mapping[int, str], sides: Mapping[int, Mention | None]) -> bool:
-    """Whether a table's head says that its rows are pairs: it says so in words (结对县), or two columns are headed by places."""
-    told = any(w in head for head in heads.values() for w in words.words("结对表头"))
+def _pairs_rows(grid: Grid, heads: Mapping[int, str], sides: Mapping[int, Mention | None]) -> bool:
+    """Whether a table's head says that its rows are pairs: in words (结对县), as the line above it may, or as places over two columns."""
+    told = any(w in head for head in (*heads.values(), grid.above) for w in words.words("结对表头"))
     return told or sum(side is not None for side in sides.values()) >= 2
 
 
-def _cell(context: Context, alignment: Alignment, span: tuple[int, int]) -> Mention | None:
-    """The side that fills a cell."""
-    start, end = alignment.restored_span(*span)
+def _cell(context: Context, span: Span) -> Mention | None:
+    """The side that fills a cell, but for where it lies, in brackets behind it."""
+    text = _LIES_IN.sub("", context.text[slice(*span)].strip())
+    start = context.text.index(text, span[0]) if text else span[0]
+    end = start + len(text)
     inside = [m for m in context.mentions if start <= m.start and m.end <= end and m.type in _SIDES]
-    if len(inside) == 1 and inside[0].end - inside[0].start == len(context.text[start:end].strip()):
+    if len(inside) == 1 and inside[0].end - inside[0].start == len(text):
         return inside[0]
-    text = context.text[start:end].strip()
-    if not _NAME.fullmatch(text):
-        return None
-    begin = context.text.index(text, start)
-    return Mention(type="organization", start=begin, end=begin + len(text), text=text, value="other")
-
-
-def tables(page: Page) -> list[list[dict[int, tuple[int, int]]]]:
-    """The rows of each table, its cells by their column, as spans of the published text; a cell that spans rows stands in the first."""
-    found: dict[int, dict[int, dict[int, tuple[int, int]]]] = {}
-    for part in page.parts:
-        if part.kind is PartKind.CELL and part.table is not None and part.row is not None and part.column is not None:
-            found.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = (part.start, part.end)
-    return [[dict(sorted(row.items())) for _, row in sorted(rows.items())] for _, rows in sorted(found.items())]
+    return Mention(type="organization", start=start, end=end, text=text, value="other") if _NAME.fullmatch(text) else None

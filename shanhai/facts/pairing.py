@@ -13,15 +13,15 @@ from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
-from shanhai.restore import Alignment
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .grid import grids
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
-from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body
+from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body, unquoted
 from .rulebook import Match
 from .tenure import Holding
 from .turns import in_turn
@@ -57,6 +57,7 @@ _CUT_SHORT = re.compile(
     r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _TWO = "两校"
+_NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
 _TABLED = "pairing.table-row"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
@@ -190,13 +191,13 @@ class Pairings:
             if self._plausible(sign.a, sign.b):
                 self._add(Pair(a=sign.a, b=sign.b, programme=sign.programme, claims=claims, background=self._aside(sign.start)))
 
-    def laid_out(self, page: Page, alignment: Alignment) -> None:
+    def laid_out(self, page: Page) -> None:
         """Takes in the pairs of lists and tables."""
         for rule, found in (
             ("pairing.listed", listed(self._context)),
             ("pairing.row", rows(self._context)),
             ("pairing.column", columns(self._context)),
-            (_TABLED, tabled(self._context, page, alignment)),
+            (_TABLED, tabled(self._context, grids(page, self._context.restored))),
         ):
             sides = self._in_cell if rule == _TABLED else self._sides
             for left, right in found:
@@ -215,11 +216,13 @@ class Pairings:
         self._join_bodies()
         named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
-        return tuple(replace(pair, programme=pair.programme or self._programme) for pair in under)
+        return tuple(replace(pair, programme=self._own(pair.programme)) for pair in under)
 
     def _join_bodies(self) -> None:
         """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
-        told = {name for m in self._context.story if m.type == "organization" and (name := full_name(self._context, m))}
+        named = ((m, full_name(self._context, m)) for m in self._context.story if m.type == "organization")
+        told = {_as_stated(mention, name) for mention, name in named if name}
+        told |= {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
         found, self.found = self.found, []
         for pair in found:
             a, b = (in_full(side, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
@@ -257,7 +260,7 @@ class Pairings:
             if mention.text.endswith("村") and last < mention.end:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
-                yield name
+                yield _as_stated(mention, name)
 
     def _in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """实验中学 alone in its cell is a school, which in a sentence it would only describe."""
@@ -287,12 +290,22 @@ class Pairings:
     def _programme_in(self, match: Match) -> Programme | None:
         mention = next(iter(match.roles.get("programme", ())), None)
         text = mention.text if mention else match.sets.get("programme")
-        return programme_of(text) if text and (programmes.family(text) or text in words.words("联席")) else None
+        if not text or not (programmes.family(text) or text in words.words("联席")):
+            return None
+        return programme_of(text)
+
+    def _own(self, stated: Programme | None) -> Programme | None:
+        """The page's programme where none is stated, or only a part of its name that belongs to no family (扶贫协作)."""
+        own = self._programme
+        if stated is None or (own is not None and stated.family is None and own.family is not None and stated.stated in own.stated):
+            return own
+        return stated
 
     def _by_words(self, said: str, start: int) -> Programme | None:
         """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""
         told = [word for word in words.words("对口") if word in said]
-        for word in told:
+        named = self._programme is not None and self._context.within_name(start, start + len(said), ("organization",))
+        for word in told if not named else ():  # 甲市对口支援乙市工作组 is called so under whatever programme
             if programmes.family(word):
                 return programme_of(word)
         sentence = max(self._context.text.rfind(c, 0, start) + 1 for c in "。！？\n")
@@ -349,6 +362,12 @@ class Pairings:
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
+
+
+def _as_stated(mention: Mention, name: str) -> str:
+    """The name of a school, hospital or firm with all the places that the page puts before it (甲省乙市|丙中学); an office has only its own."""
+    stated = unquoted(mention.text)
+    return stated if stated.endswith(name) and mention.value in _NAMED else name
 
 
 def _built(mention: Mention, name: str) -> bool:

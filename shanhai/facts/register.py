@@ -9,13 +9,11 @@ from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.model import Amount, Page
 from shanhai.model.struct import Value
-from shanhai.restore import Alignment
 
 from .context import Context
-from .layout import tables
+from .grid import Span, grids
 
 _UNITS = ("亿元", "万元", "元")
-Span = tuple[int, int]
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -32,14 +30,13 @@ def entries(context: Context, page: Page) -> Iterator[Entry]:
     """The rows of every table that has a column of projects."""
     if not any(word in context.text for word in words.words("项目表头")):
         return
-    alignment = Alignment(context.restored)
-    for rows in tables(page):
-        heads = {column: _text(context, alignment.restored_span(*span)) for column, span in rows[0].items()}
+    for grid in grids(page, context.restored):
+        heads = {column: _text(context, span) for column, span in grid.rows[0].items()}
         named = _column(heads, "项目表头")
         if named is None:
             continue
-        for row in rows[1:]:
-            cells = {column: _tight(context.text, *alignment.restored_span(*span)) for column, span in row.items()}
+        for row in grid.rows[1:]:
+            cells = {column: _tight(context.text, *span) for column, span in row.items()}
             if named in cells and cells[named][0] < cells[named][1]:
                 yield _entry(context, heads, cells, named)
 

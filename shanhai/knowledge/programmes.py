@@ -68,8 +68,10 @@ def _pairs() -> Mapping[str, set[str]]:
 
 
 def _short_names(pairing: OfficialPairing) -> Iterator[tuple[str, str]]:
-    for level in ("province", "prefecture"):
-        for a, b in product(_characters(pairing.a, level), _characters(pairing.b, level)):
+    codes = (pairing.a, pairing.b)
+    own = tuple(unit.level if code and (unit := place(code)) else "" for code in codes)
+    for levels in {("province", "province"), ("prefecture", "prefecture"), own}:  # 沪遵: a city under the state and one of a province
+        for a, b in product(*map(_characters, codes, levels)):
             yield from ((a, b), (b, a))
 
 
