@@ -156,7 +156,8 @@ def _programmes_in(mention: Mention) -> list[str]:
     """The programmes in the name of a joint meeting, one of each family (东西部协作和对口合作联席会议 is held under two)."""
     named = [m.text for m in flatten(mention.parts) if m.type == "programme"]
     if not any(programmes.family(n) for n in named):
-        named += [w for w in words.words("联席") if w in mention.text and not any(w in n or n in w for n in named)]
+        told = [w for w in words.words("联席") if w in mention.text and not any(w in n or n in w for n in named)]
+        named += [w for w in told if not any(w != other and w in other for other in told)]
     return list({programmes.family(n) or n: n for n in reversed(named)}.values())[::-1]
 
 

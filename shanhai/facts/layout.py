@@ -14,7 +14,7 @@ from .grid import Grid, Span
 from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
-_DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
+_DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|·|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
 # A cell in a column of schools, hospitals, villages …: a name by its last word, though nobody else knows it.
 _NAME = re.compile(
     r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|苏木|街道|村|嘎查|社区)"
@@ -24,8 +24,9 @@ _LEAST_OF_ROW = 4  # sides of a line of pairs
 # 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs
 _COLUMN = re.compile(r"(?P<open>（)|\s*[|｜]\s*|[ \t\u3000]+")
 _LEAST_OF_COLUMN = 2
-_BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔"
-_LISTED = re.compile(r"[\s\d|｜、.．；;。，（）()①-⑳▲●·一二三四五六七八九十]*")
+_BEFORE_ITEM, _AFTER_ITEM, _DASHES = ("：", ":", "，", "；", "、"), "，；、。", "—－–─-→↔·"
+_HEADING_END = ("。", "】", "：", ":", "|", "丨")
+_LISTED = re.compile(r"[\s\d|｜、.．；;。，（）()【●◆■★①-⑳▲·一二三四五六七八九十]*")
 
 
 def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
@@ -38,7 +39,9 @@ def listed(context: Context) -> Iterator[tuple[Mention, Mention]]:
             continue
         start, end = context.paragraph(left.start)
         if right.end <= end and (
-            _alone(context.text, start, left.start, right.end, end) or _enumerated(context.text, start, left, right, end)
+            _alone(context.text, start, left.start, right.end, end)
+            or _enumerated(context.text, start, left, right, end)
+            or _heads(context.text, start, left, right)
         ):
             yield left, right
 
@@ -87,6 +90,12 @@ def _headed(context: Context, pairs: list[tuple[Mention, Mention]]) -> Iterator[
 def _alone(text: str, start: int, left: int, right: int, end: int) -> bool:
     """Whether a pair fills its line, but for a number before it and a mark after it."""
     return bool(_LISTED.fullmatch(text, start, left) and _LISTED.fullmatch(text, right, end))
+
+
+def _heads(text: str, start: int, left: Mention, right: Mention) -> bool:
+    """Whether a pair joined by a dash heads its paragraph: ●甲县—乙县。, 【甲市·乙区】."""
+    joint = text[left.end : right.start].strip()
+    return joint[:1] in _DASHES and bool(_LISTED.fullmatch(text, start, left.start)) and text.startswith(_HEADING_END, right.end)
 
 
 def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) -> bool:

@@ -18,10 +18,12 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .grid import grids
+from .home import wanted_level
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
-from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body, unquoted
+from .naming import unquoted
+from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body
 from .rulebook import Match
 from .tenure import Holding
 from .turns import in_turn
@@ -131,6 +133,8 @@ class Pairings:
         """Whether a place only says where the side behind it lies, which the match does not take: 与甲市的|乙县、丙县结对."""
         named = {m.start for role in ("a", "b") for m in match.roles.get(role, ())}
         told = self._context.text.startswith("的", mention.end)
+        if mention.type == "deixis":  # 我县|石壁镇
+            return any(self._context.of_type(kind, mention.end, mention.end + 1) for kind in ("place", "organization"))
         inner = self._context.of_type("place", mention.end + 1, mention.end + 2) if told else ()
         return mention.type == "place" and any(m.start not in named for m in inner)
 
@@ -253,6 +257,9 @@ class Pairings:
             (mention.value in COMMITTEES and mention.text.endswith(SEATS)) or mention.text.endswith(words.words("办事班子"))
         ):  # 甲镇人民政府 signs for the town, 甲县领导小组 acts for it
             yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
+        elif mention.value in COMMITTEES and not mention.parts and mention.text in SEATS:  # 区政府 is the page's own place
+            own = self._context.home.established(wanted_level(mention.text))
+            yield from [own] if own else []
         elif mention.type in ("organization", "site"):
             last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
             if _COUNTED.search(mention.text):
@@ -365,7 +372,7 @@ class Pairings:
 
 
 def _as_stated(mention: Mention, name: str) -> str:
-    """The name of a school, hospital or firm with all the places that the page puts before it (甲省乙市|丙中学); an office has only its own."""
+    """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
     stated = unquoted(mention.text)
     return stated if stated.endswith(name) and mention.value in _NAMED else name
 

@@ -13,8 +13,8 @@ from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
-_JOINING = "和与及暨"
-_FUNCTION = "对在从由于为把将与和及到赴是的了也就其各该这那本并而又再向以等是每一"
+_JOINING = "和与及暨跟"
+_FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
 LONGEST_NAME = 40
 _LONGEST_ASIDE = 14

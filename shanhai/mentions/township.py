@@ -16,12 +16,16 @@ _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道
 _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # One that governs, at the head of a clause or behind what sends or joins it.
 _GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府)")
+# One in a list of pairs.
+_IN_LIST = re.compile(
+    r"(?:(?P<before>[与和同跟])|(?<=[，、；：\n])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{1,3}(?:镇|乡|街道))(?:(?P<after>[与和同跟])|(?=[，、；。\n]|$))"
+)
 
 
 def unlisted(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
     """Every such township of a text, given its listed places and zones, also where the page names one again alone."""
     filling = list(_filling(text, links))
-    behind = [*_governing(text, links), *_behind_county(text, [*links, *filling])]
+    behind = [*_governing(text, links), *_behind_county(text, [*links, *filling]), *_beside(text, links)]
     yield from filling
     yield from behind
     yield from _again(text, behind, [*links, *filling])
@@ -43,6 +47,17 @@ def _governing(text: str, links: Sequence[Mention]) -> list[Mention]:
         if not taken & set(range(start, end)) and hit[0] not in words.words("非乡镇") and not worded(hit[0]):
             found.append(Mention(type="place", start=start, end=end, text=hit[0]))
     return found
+
+
+def _beside(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
+    """Townships that no list has, the first or the second of two in a list: 、丙镇与|甲镇、|乙镇与丁市、."""
+    taken = offsets_within(links)
+    starts, ends = {m.start for m in links if m.type == "place"}, {m.end for m in links if m.type == "place"}
+    for hit in _IN_LIST.finditer(text):
+        start, end = hit.span("name")
+        beside = (hit["before"] and start - 1 in ends) or (hit["after"] and end + 1 in starts)
+        if beside and not taken & set(range(start, end)) and hit["name"] not in words.words("非乡镇") and not worded(hit["name"]):
+            yield Mention(type="place", start=start, end=end, text=hit["name"])
 
 
 def _behind_county(text: str, links: Sequence[Mention]) -> list[Mention]:

@@ -55,6 +55,31 @@ def test_a_table_of_visits_pairs_nothing() -> None:
     assert pairs(table(("出发", "到达"), ("鄞州区", "盐源县"), ("河西区", "庆城县"))) == []
 
 
+def in_lines(text: str) -> list[tuple[str, str]]:
+    return pairs(
+        Page(
+            id="0" * 64,
+            format="text",
+            encoding="utf-8",
+            text=f"东西部协作结对名单公布\n现将东西部协作结对名单公布如下，欢迎监督交流。\n{text}",
+        )
+    )
+
+
+def test_a_table_that_the_text_keeps_in_lines_pairs_its_rows() -> None:
+    rows = "序号\t桐庐县\t秀山县\t联络人\n1\t横村镇\t隘口镇\t李四\n2\t分水镇\t梅江镇\t王五"
+    assert in_lines(rows) == [("横村镇", "隘口镇"), ("分水镇", "梅江镇")]
+
+
+def test_a_table_without_a_head_pairs_its_rows_under_a_line_that_says_so() -> None:
+    rows = "表一　村结对\n民族村（桐庐县横村镇）|平马村（秀山县梅江镇）\n新丰村（桐庐县分水镇）|坝芒村（秀山县隘口镇）"
+    assert in_lines(rows) == [("民族村", "平马村"), ("新丰村", "坝芒村")]
+
+
+def test_a_menu_in_lines_is_no_table() -> None:
+    assert in_lines("首页\t新闻\t桐庐县\n专题\t视频\t秀山县") == []
+
+
 def test_cells_of_more_than_one_place_are_chains() -> None:
     page = table(("序号", "支援方", "受援方"), ("1", "宁波市鄞州区", "凉山州盐源县"), ("2", "天津市河西区", "庆阳市庆城县"))
     assert pairs(page) == [("鄞州区", "盐源县"), ("河西区", "庆城县")]
