@@ -210,7 +210,7 @@ class Promises:
         if frame.verb not in words.words("责成"):
             return None
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
-        if frame.verb in ("约定", "商定", "议定"):
+        if frame.verb in words.words("约定"):
             kind = PledgeKind.PLAN
         return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
 
