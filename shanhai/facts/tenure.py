@@ -14,7 +14,7 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .employer import CALLED, employer, said_again
+from .employer import called_again, employer, said_again
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
@@ -319,7 +319,7 @@ class Tenures:
         state = posts.state_posts().get(title)
         apart = holder is None or holder.end != post.start  # 中共中央总书记、|国家主席
         organization = (state if apart else None) or organization or state
-        called, named = holder is not None and holder.text in CALLED, organization  # 医院|院长: the hospital named before
+        called, named = holder is not None and holder.text in called_again(), organization  # 医院|院长: the hospital named before
         if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization
