@@ -42,7 +42,7 @@ _BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|
 _BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
-_PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
+_PUSHED = 4
 _NEAR = 20  # characters between a name and its sum
 # 计划援建|甲厂; 计划投资300万元，新建|甲厂.
 _MEANT, _MEANING = re.compile(r"(?<!行动)(?:计划|打算|准备)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z"), 30
@@ -317,7 +317,7 @@ class Projects:
         ):
             return Modality.PLANNED
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
-        return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
+        return Modality.PLANNED if told is Modality.HAPPENED and words.any_of("抓好").search(before) else told
 
     def _of_next(self, total: Mention, match: Match) -> bool:  # 甲项目开工，总投资11亿元的|乙项目
         """Whether a sum behind a work is that of the next."""
