@@ -19,9 +19,7 @@ _WRITTEN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 # 李四|高兴地说
-_ADVERB = re.compile(
-    rf"[{HAN}]{{2,4}}地(?:说|讲|笑|问|答|看|听|告诉|表示|介绍|走|站|坐|握|拿|拉|操作|忙|给|向|对|把|为|在|等|和|数|算|唱|干|做)"
-)
+_ADVERB = re.compile(rf"[{HAN}]{{2,4}}地(?:{words.alternation('地后')})")
 # 石磊|种了, 柳岸|带着
 _DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
 _ASPECT = re.compile("了(?![解不])|着(?![力手眼重急实装陆])|过(?![程去来年硬关渡节])")
