@@ -19,7 +19,7 @@ from .stretch import clause, sentence
 
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
-_GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
+_GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
     rf"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
 )

@@ -15,9 +15,10 @@ from .evidence import Claim, claim
 from .stretch import sentence
 from .telling import Telling
 
-_IN = re.compile(rf"(?:在|{words.alternation('坐落')})\Z")
+_STANDS = f"{words.alternation('坐落')}|{words.alternation('落户')}"
+_IN = re.compile(rf"(?:在|{_STANDS})\Z")
 _BUILDS = re.compile(rf"的|{words.alternation('开办')}")
-_BEHIND = re.compile(rf"”?(?:项目)?，?[^，。；：\n]{{0,10}}?(?:在|{words.alternation('坐落')})\Z")
+_BEHIND = re.compile(rf"”?(?:项目)?，?[^，。；：\n]{{0,10}}?(?:在|{_STANDS})\Z")
 _FAR, _NEAR = 30, 20  # characters between a place and the name before or behind it
 _CLAUSES = 3  # clauses behind a name in which the sentence goes on to tell of it
 _EVENT = f"(?P<event>{words.alternation('授牌')}|{words.alternation('奠基')})"

@@ -21,7 +21,7 @@ _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _OTHERS = re.compile(
-    r"(?:推介|发布|储备|推出|征集|谋划|洽谈|在谈|对接)[^，。；]{0,8}项目(?:共|达|超)?\d|(?:推介|发布|推出|储备)[^，。；\d]{0,4}\d+[个项]"
+    rf"(?:{words.alternation('推介')}|{words.alternation('在谈')})[^，。；]{{0,8}}项目(?:共|达|超)?\d|(?:{words.alternation('推介')})[^，。；\d]{{0,4}}\d+[个项]"
 )
 _GIVEN = re.compile(r"捐|赠")
 _OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
