@@ -15,7 +15,7 @@ from .work import several
 
 _WORTH = "project.worth"
 _TO_MEET = re.compile(
-    rf"”?(?:集中|合作|洽谈|招商|投资)*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
+    rf"”?(?:{words.alternation('招商')})*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 
 

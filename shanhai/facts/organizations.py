@@ -52,7 +52,7 @@ _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
 _LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
 _PARKS = "园区"
-_FOUNDED = re.compile(r"(?:成立|组建|设立|注册|合资成立)了?(?:一家|1家)?\Z")
+_FOUNDED = re.compile(rf"(?:注册|合资成立|{words.alternation('设立')})了?(?:一家|1家)?\Z")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:

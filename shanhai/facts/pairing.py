@@ -48,7 +48,7 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
-_ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
+_ACCORDING_REACH = 10
 _COUNTED = re.compile(
     rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
 )
@@ -297,7 +297,7 @@ class Pairings:
                 return programme_of(word)
         sentence = max(self._context.text.rfind(c, 0, start) + 1 for c in "。！？\n")
         for mention in self._context.of_type("programme", sentence, start):
-            if _ACCORDING.search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
+            if words.any_of("根据").search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
                 return programme_of(mention.text)
         own = self._programme
         if told and told[0] in words.words("对口帮扶") and own is not None and own.family is None and told[0] not in own.stated:

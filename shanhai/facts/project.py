@@ -35,7 +35,7 @@ from .worth import later_sums
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
-_WORTH, _STILL = "project.worth", re.compile(r"(?:计划|预计|拟|将|力争|有望|预期)(?!总?投资|投入)[^，。；]{0,12}\Z")
+_WORTH, _STILL = "project.worth", re.compile(rf"(?:{words.alternation('有望')})(?!总?投资|投入)[^，。；]{{0,12}}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的\Z")
@@ -51,7 +51,7 @@ _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n�
 _AND = "、和"
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
-_PROGRESS = re.compile(rf"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:{words.alternation('进场')})")
+_PROGRESS = re.compile(rf"(?:现|{words.alternation('进度前')})*(?:{words.alternation('进场')})")
 _CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.

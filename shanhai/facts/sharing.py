@@ -94,8 +94,9 @@ def set_up(name: str) -> str:
 @cache
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
+    stands = f"{words.alternation('坐落')}|{words.alternation('落户')}"
     return re.compile(
-        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 

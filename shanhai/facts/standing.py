@@ -66,7 +66,7 @@ def set_up_in(context: Context, start: int) -> Mention | None:
 @cache
 def _sets_up() -> re.Pattern[str]:
     verbs = words.alternation("设立")
-    return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
+    return re.compile(rf"(?:新|也|还|又|将|都|投资|出资|{words.alternation('当场')})*(?:{verbs})了?(?:一[个家座])?“?")
 
 
 def has_ceremony(context: Context, end: int, *, shared: bool) -> bool:

@@ -24,7 +24,6 @@ _OTHERS = re.compile(
     rf"(?:{words.alternation('推介')}|{words.alternation('在谈')})[^，。；]{{0,8}}项目(?:共|达|超)?\d|(?:{words.alternation('推介')})[^，。；\d]{{0,4}}\d+[个项]"
 )
 _GIVEN = re.compile(r"捐|赠")
-_OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 
@@ -100,7 +99,7 @@ class Tally:
         """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
         text = self._context.text
         hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
-        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
+        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and words.any_of("金额").match(text, hit.end()))), end)
 
     def _before_signing(self, offset: int, end: int) -> int:
         """签署共建协议|，甲、乙等5个项目签约: where the clause of the next signing begins; `end` where there is none."""

@@ -66,7 +66,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = words.alternation("无名说者")
-    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
+    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
 
 
 @cache
