@@ -137,8 +137,6 @@ def _likely(name: Name) -> bool:
 def _said(name: Name, borders: Container[int]) -> bool:
     """Whether what has the form of a name is what people do or are: 群众|齐心干, 游客|来村里, 学生|谈收|获."""
     rank = names.surnames().get(name.text[0], 0)
-    if is_ordinary(name.text) and (rank >= _RARE or name.closure < _MARK):
-        return True
     if rank < _RARE - 1:
         return False
     worded = is_ordinary(name.text[:2]) or (rank >= _RARE and is_word(name.text[1:]) and not looks_named(name.text))
@@ -339,9 +337,9 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
     if doubted:
-        surnamed = [_known_as(text, n, borders) for n in surnamed if not _said(n, borders)]
+        surnamed = [_known_as(text, n, borders) for n in surnamed if _likely(n) and not _said(n, borders)]
         written = [n for n in written if not _said(n, ())]
-    found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
+    found = _best(text, [*surnamed, *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
     return _unlisted(text, start, borders) or next(
