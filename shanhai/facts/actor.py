@@ -12,9 +12,9 @@ from .context import Context
 
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
 _UNKNOWN_PLACE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|进一步|继续|一如既往|立足|充分|持续|加大|多|也|要|把|与|可)"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?(?:省|市|县|区|镇|乡|街道|州|旗|村|集团|公司))(?=在|能|多|也|要|把|与|可|{words.alternation('一如既往')})"
 )
-_ANY_BODY, _BOTH = ("政府", "党委", "党委政府", "人民政府", "人社部门", "部门"), 2
+_ANY_BODY, _BOTH = words.words("党委政府"), 2
 _JOINT = re.compile(r"[、和与及同]|以及")
 _HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
 

@@ -34,7 +34,7 @@ _OF_SIZE = re.compile(
     r"(?:[\d.]+|其中|超|过)[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
 )
 _BESIDES = re.compile(r"除了?[^外，]*\Z")
-_SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(r"(?:协议|备忘录|合同)书?，[^，]*等")
+_SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(rf"(?:{words.alternation('文书')})书?，[^，]*等")
 _OF_THOSE = re.compile(r"中，?(?:仅|只|有|已|尚|还)")
 _FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
 _FOR_EXAMPLE = ("比如", "例如", "譬如")

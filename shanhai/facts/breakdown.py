@@ -17,12 +17,12 @@ from .stretch import sentence
 from .work import cleaned, named
 
 _SUM_WORDS = re.compile(r"(?:(?:计划|协议|意向|预计|项目)?总?投资(?:额)?|总额|金额|合同额|采购额|销售额)?(?:约|达|为|逾|超|近)?[、，（]*\Z")
-_BUILT = re.compile(r"(?:，)?(?:在[^，。；、]{2,16})?(?:建设|兴建|新建|打造|实施|用于)(?P<name>[^，。；、]{4,24})")
+_BUILT = re.compile(rf"(?:，)?(?:在[^，。；、]{{2,16}})?(?:用于|{words.alternation('兴建')})(?P<name>[^，。；、]{{4,24}})")
 _NAME = re.compile(r"[^，；。：、（）]{4,30}\Z")
 _OF_SIZE = re.compile(r"(?:以上|级|以下)?的?[^，。；、\d]{0,4}项目\d")  # 含10亿元以上|项目3个
 _SIZED = re.compile(r"[^，。；\d]{0,4}[\d.]*[亿万]元?(?:以上|级)[^，。；\d]{0,4}项目\d+[个项]，")  # 其中|亿元以上项目5个，投资额20亿元
 _WORK = ("项目", "工程")
-_COMPANY = ("公司", "集团", "企业", "合作社")
+_COMPANY = words.words("合作社")
 _LONGEST = 300  # characters behind a signing in which its parts stand; the longest breakdown of our labelled pages has 131
 
 

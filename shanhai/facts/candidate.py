@@ -15,7 +15,7 @@ from .work import several
 
 _WORTH = "project.worth"
 _TO_MEET = re.compile(
-    r"”?(?:集中|合作|洽谈|招商|投资)*(?:交流|恳谈|签约|对接|推介|洽谈|推进|观摩|路演|发布|启动|评审|调度)*(?:暨[\u4e00-\u9fff]{2,10}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
+    rf"”?(?:{words.alternation('招商')})*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
 
 
@@ -68,7 +68,7 @@ class Candidates:
 
     def _is_object(self, mention: Mention) -> bool:
         """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
-        return self._context.text.endswith(words.words("立于"), 0, mention.start)
+        return self._context.text.endswith((*words.words("坐落"), "把", "将"), 0, mention.start)
 
     def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
         """甲展销馆|开馆: whether a platform opens, of which nothing is built."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec.structs import replace
 
-from shanhai.knowledge import posts, words
+from shanhai.knowledge import organizations, posts, words
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention
 
@@ -14,16 +15,23 @@ from .context import Context
 from .location import flatten
 from .organizations import own_body
 
-# How such a body is called again, and by what kind its name is known.
-CALLED = {"公司": "company", "集团": "company", "商会": "association", "协会": "association", "医院": "hospital", "学校": "school"}
 OURS = ("我校", "我院", "本校", "本院")
-_INITIALS = {"校": "school"}  # 校领导
+_SCHOOL = "school"
+_INITIALS = {"校": _SCHOOL}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
-_HEADS = {"校长": "school", "园长": "school"}  # 副校长 too
-_BODIES = frozenset({"会长", "副会长", "理事长"})  # posts of many kinds of bodies, told only by what calls them
 _JOINTS, _THAT = "与和同跟、", "该"
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
 _BACK = 160
+
+
+@cache
+def called_again() -> Mapping[str, str]:
+    """How such a body is called again, and by what kind its name is known.
+
+    >>> called_again()["公司"]
+    'company'
+    """
+    return {word: str(organizations.suffixes()[word]) for word in words.words("公司")}
 
 
 def employer(context: Context, title: str, holder: str | None, start: int) -> tuple[str, str | None]:
@@ -31,20 +39,21 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
 
     `holder` is the word that a finder took for the body (医院), `start` where the post begins.
     """
-    called = holder if holder in CALLED else next((c for c in CALLED if title.startswith(c) and title[len(c) :] in posts.titles()), None)
+    kinds = called_again()
+    called = holder if holder in kinds else next((c for c in kinds if title.startswith(c) and title[len(c) :] in posts.titles()), None)
     if called is None and holder is None:
-        called = next((c for c in CALLED if context.text.endswith(c, 0, start)), None)
+        called = next((c for c in kinds if context.text.endswith(c, 0, start)), None)
     if called is None and title[:1] in _INITIALS and title[1:] in posts.titles():
         return title[1:], next(_bodies(context, _INITIALS[title[0]], title[0], start), None)
-    if called is None and holder is not None and kind_of(holder) in CALLED.values():
+    if called is None and holder is not None and kind_of(holder) in kinds.values():
         return title, None  # 甲集团|副总经理: the holder is a name itself
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
-    headed = next((_HEADS[head] for head in _HEADS if title.endswith(head)), None) or (_LED.get(post.category) if post else None)
+    headed = _SCHOOL if title.endswith(words.words("校长")) else _LED.get(post.category) if post else None
     clause = max(context.text.rfind(c, 0, start) + 1 for c in "，。；！？\n")
     if any(ours in context.text[clause:start] for ours in OURS):
         return title, own_body(context)  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
-    kind = CALLED[called] if called else headed if title not in _BODIES else None
+    kind = kinds[called] if called else headed if title not in words.words("会长") else None
     if kind is None:
         return title, None
     return title, next(_bodies(context, kind, called, start), None)
@@ -67,7 +76,7 @@ def _ends_so(body: Mention, end: str) -> bool:
 
 def _committee(context: Context, committee: Mention) -> Mention:
     ending = words.ending("党组织", committee.text)
-    kind = CALLED.get(committee.text.removesuffix(ending)) if ending else None
+    kind = called_again().get(committee.text.removesuffix(ending)) if ending else None
     body = next(_bodies(context, kind, committee.text.removesuffix(ending), committee.start), None) if kind else None
     at = context.text.rfind(body, 0, committee.start) if body else 0
     if body is None or (at and context.text[at - 1] in _JOINTS):

@@ -28,8 +28,7 @@ _LISTED = ("、", "与", "和", "—", "－", "·", "——")
 RECORD = "pairing.from-record"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
-_POSTED = ("派驻", "驻", "组团驻", "组团派驻", "帮扶组团驻")
-_KEPT = re.compile(r"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:指挥部|工作队|工作组|工作专班|前指|前线指挥部|工作前方指挥部)")
+_KEPT = re.compile(rf"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:{words.alternation('指挥部')})")
 _PROVINCE = "0000"
 
 
@@ -207,7 +206,7 @@ def _of_bodies(context: Context) -> Iterator[Sign]:
     named = [m for m in flatten(context.mentions) if m.type in ("place", "zone") and context.kind_at(m.start) in STORY]
     for left, right in pairwise(sorted(dict.fromkeys(named), key=lambda m: (m.start, -m.end))):
         between = context.text[left.end : right.start]
-        if (between in _ties() or between in _POSTED) and _KEPT.match(context.text, right.end):
+        if (between in _ties() or between in words.words("派驻")) and _KEPT.match(context.text, right.end):
             programme = programme_of(between) if programmes.family(between) or between in words.words("联席") else None
             yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
 

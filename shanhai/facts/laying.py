@@ -10,15 +10,15 @@ from .clause import Clause, bare
 from .promise import PAST
 
 _IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
-_PAPER_SIGNED = re.compile(r"签(?:[订署]|了|下)[^，]*(?:协议|合同|备忘录|意向)书?\Z")  # 签订协议：|每年安排50万元
+_PAPER_SIGNED = re.compile(rf"签(?:[订署]|了|下)[^，]*(?:{words.alternation('文书')})书?\Z")  # 签订协议：|每年安排50万元
 # 《甲乙协作协议》中载明，|…
 _LAYS_DOWN = re.compile(
-    r"(?:协议|协议书|备忘录|合同|意向书|方案|规划|纪要|清单|》)(?:书|文本)?(?:[中里上]?(?:载明|写明|明确|规定|约定)|[中里]写道)\Z"
+    rf"(?:{words.alternation('文书')}|{words.alternation('纪要')}|》)(?:书|文本)?(?:[中里上]?(?:{words.alternation('载明')})|[中里]写道)\Z"
 )
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
-_SAYS = re.compile(r"(?:并)?(?:明确|约定|商定|规定)")
+_SAYS = re.compile(rf"(?:并)?(?:明确|规定|{words.alternation('约定')})")
 _BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 
 

@@ -16,9 +16,7 @@ from .turns import paired
 _SIDES = ("place", "zone", "organization", "site")
 _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|·|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
 # A cell in a column of schools, hospitals, villages …: a name by its last word, though nobody else knows it.
-_NAME = re.compile(
-    r"[\u4e00-\u9fff（）·A-Za-z0-9]{1,20}(?:学校|小学|中学|初中|高中|一中|二中|一小|二小|幼儿园|学院|医院|卫生院|中心|公司|集团|商会|协会|局|镇|乡|苏木|街道|村|嘎查|社区)"
-)
+_NAME = re.compile(rf"[\u4e00-\u9fff（）·A-Za-z0-9]{{1,20}}(?:{words.alternation('一中')}|镇|乡|苏木|街道|村|嘎查|社区)")
 _LIES_IN = re.compile(r"[（(][^（）()]{2,12}[）)]$")
 _LEAST_OF_ROW = 4  # sides of a line of pairs
 # 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs

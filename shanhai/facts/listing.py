@@ -14,7 +14,7 @@ _HEADED = re.compile(r"\s*【(?P<heading>[^】\n]{2,16})】")
 _CLOSING = "】）)：: "
 # What a later clause of an item begins with when it promises: a time, by whom, or what it is about.
 _GOES_ON = re.compile(r"每[年月季]|今后|[明今后]年|年内|年底|\d+[年月]|[一二三四五六]年内|由|于|对|明确|报送")
-_SIGNED = re.compile(r"签[订署][^，；]*(?:协议|合同|备忘录)|^其中")
+_SIGNED = re.compile(rf"签[订署][^，；]*(?:{words.alternation('文书')})|^其中")
 
 
 class Lists:

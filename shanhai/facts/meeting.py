@@ -19,7 +19,7 @@ from .naming import unquoted
 from .rulebook import Match
 from .time import tells_more
 
-_ORDER = re.compile(r"^(?:随后|会后|当天|当日|期间|首次|首届|本次|此次|一场|主题|全市|全县|全区)+(?:召开|举行|举办)?的?")
+_ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 
 _BOTH = 2
 

@@ -33,7 +33,7 @@ SEATS = tuple(
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
-    r"(?:(?:分别)?[与和同、][^，。；]{0,24}?)?(?:共同|分别|联合|正式|成功|现场|当场|顺利|在[^，。]{1,24}?){0,3}(?:签|联合|主办|承办|印发|出台|下发|发布)"
+    rf"(?:(?:分别)?[与和同、][^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}(?:签|联合|{words.alternation('主办')})"
 )
 _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
@@ -47,12 +47,12 @@ _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff·�
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 # 甲中心、乙中心|2家单位: the number closes the list.
-_CLOSING = re.compile(r"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:单位|企业|公司|机构|学校|医院|部门|合作社|院校|高校|协会|商会)")
+_CLOSING = re.compile(rf"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:{words.alternation('单位')})")
 _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
-_LEGAL_FORM = re.compile(r"(?:有限责任|股份有限|有限|股份|分|子|总)?公司\Z")
+_LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
 _PARKS = "园区"
-_FOUNDED = re.compile(r"(?:成立|组建|设立|注册|合资成立)了?(?:一家|1家)?\Z")
+_FOUNDED = re.compile(rf"(?:注册|合资成立|{words.alternation('设立')})了?(?:一家|1家)?\Z")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:
@@ -207,8 +207,8 @@ def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
 @cache
 def _kind_of_school() -> re.Pattern[str]:
     """A name that only says what kind of school or hospital is meant: 公立医院, 优质普通高中, 基层卫生院."""
-    first, further = (words.alternation(kind) for kind in ("泛校首", "泛校词"))
-    return re.compile(rf"(?:{first})(?:{first}|{further}|卫生院|卫生所|卫生室|幼儿园|敬老院|福利院)*")
+    first, further, kinds = (words.alternation(kind) for kind in ("泛校首", "泛校词", "敬老院"))
+    return re.compile(rf"(?:{first})(?:{first}|{further}|{kinds})*")
 
 
 def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:

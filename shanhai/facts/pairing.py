@@ -50,13 +50,13 @@ class Pair(Value, frozen=True, kw_only=True):
     until: str | None = None
 
 
-_ACCORDING, _ACCORDING_REACH = re.compile("根据|按照|依照|依据"), 10
+_ACCORDING_REACH = 10
 _COUNTED = re.compile(
-    r"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|学校|医院|企业|公司|单位|部门)|[两二三四五六七八九十][县区市](?:人民)?医院"
+    rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
 )
 _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
-    r"(?:镇|乡|街道|村|社区|小学|中学|医院|卫生院)(?=[与和同跟，、。]|隔空|手[牵拉])"
+    rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _TWO = "两校"
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
@@ -317,7 +317,7 @@ class Pairings:
                 return programme_of(word)
         sentence = max(self._context.text.rfind(c, 0, start) + 1 for c in "。！？\n")
         for mention in self._context.of_type("programme", sentence, start):
-            if _ACCORDING.search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
+            if words.any_of("根据").search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
                 return programme_of(mention.text)
         own = self._programme
         if told and told[0] in words.words("对口帮扶") and own is not None and own.family is None and told[0] not in own.stated:

@@ -19,9 +19,9 @@ from .stretch import clause, sentence
 
 _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
-_GOVERNMENT = ("政府", "人民政府", "企业", "公司", "医院", "学校")  # 双方政府, 两地企业: both sides'
+_GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    r"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{0,4}?(?:和[\u4e00-\u9fff]{2,4}?)?)?)?(?:现场|正式|共同|分别|双方|共|当场|当天|成功|联合|代表){0,2}"
+    rf"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
 )
 _FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
 _SIDES = "方"
@@ -34,13 +34,13 @@ _SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
 _SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
 _SHORTLY = 160  # characters before a sentence in which those are told to meet who sign in it
-_MEET_HERE = re.compile(r"(?:在[^，。；]{2,24}?)?(?:共同|联合|正式|成功|隆重)?(?:举行|举办|召开|开展|签约|签订|签署)")
+_MEET_HERE = re.compile(rf"(?:在[^，。；]{{2,24}}?)?(?:隆重|{words.alternation('当场')})?(?:{words.alternation('举办')})")
 _TWO_LEVELS = 3  # characters of 两省区
 _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
 # 甲局|就劳务工作与|乙局签订
-_ABOUT_JOINT = re.compile(r"(?:就|围绕|针对)[^，。；]{2,24}?(?:分别|现场|正式|成功|共同)?[与和同]")
+_ABOUT_JOINT = re.compile(rf"(?:就|围绕|针对)[^，。；]{{2,24}}?(?:{words.alternation('当场')})?[与和同]")
 _ABOUT = re.compile(r"就|围绕|针对")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 # 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
@@ -48,7 +48,7 @@ _BRAND = re.compile(
     r"(?:^|[，。；：！\n])(?:[京津沪渝豫鲁苏浙闽粤]企)?(?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14})(?:也|还|又|分别|正式|现场)?[与和同、]\Z"
 )
 # 甲公司同|大润发|签下: the same behind the joint.
-_BRAND_BEHIND = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14}?)(?:分别|现场|正式|共同|当场|成功)*\Z")
+_BRAND_BEHIND = re.compile(rf"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{{2,14}}?)(?:{words.alternation('当场')})*\Z")
 _BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,14}?)(?=就|围绕)")
 _NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand

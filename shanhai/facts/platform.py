@@ -27,15 +27,15 @@ from .telling import unite
 from .work import alike, cleaned, described, named, places_in
 
 _TOLD = STORY
-_CEREMONIES = ("揭牌仪式", "开园仪式", "启用仪式", "挂牌仪式", "授牌仪式", "开馆仪式", "开业仪式", "成立仪式", "揭牌暨")
+_CEREMONIES = (*(f"{opening}仪式" for opening in words.words("授牌")), "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
 _PROJECT = "项目"
 _ENDS = "，。；、！？）\n"  # what stands behind a verb that has no object
 _COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
-_TO_BUILD, _BUILDING = re.compile(r"(?:探索|谋划|研究|争取)(?:合作|联合|共同)?(?:共建|建设|建立|设立|打造)“?\Z"), 8  # 探索建设|甲合作区
-_WISHED = re.compile(r"推动|推进|希望|支持|探索|鼓励|研究|积极|愿|建议|争取")
+_TO_BUILD = re.compile(rf"(?:{words.alternation('探索')})(?:合作|联合|共同)?(?:{words.alternation('打造')})“?\Z")  # 探索建设|甲合作区
+_BUILDING = 8
 _LISTED = "platform.listed"
 _TOLD_BEHIND = "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
@@ -44,7 +44,7 @@ _BRACKETED = re.compile(
 )  # 共和（常州）产业园, whatever stands in the bracket
 _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2,}")
 _CEREMONY = re.compile(
-    r"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立)(?:暨[^，。；]{2,16}?)?(?:仪式|活动|大会)"
+    rf"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
@@ -342,7 +342,7 @@ class Platforms:
             return Modality(match.sets["modality"])
         told = self._occasion.modality(match)
         start, _ = clause(self._context.text, match.start, match.end)
-        if match.rule == _SET_UP and _WISHED.search(self._context.text, start, match.start):
+        if match.rule == _SET_UP and words.any_of("推动").search(self._context.text, start, match.start):
             return Modality.WISHED
         if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
             begin, _ = sentence(self._context.text, match.start, match.end)

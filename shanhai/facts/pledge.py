@@ -28,7 +28,7 @@ from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
 _TOLD = (BlockKind.BODY,)
-_POINTS = re.compile(r"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:要求|意见|建议|希望|倡议|期望)$")
+_POINTS = re.compile(rf"^(?:了|出)?[一二两三四五六七八九十几\d]+[点个条项]?方?面?的?(?:具体|明确|工作)?(?:{words.alternation('倡议')})$")
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 _LONGEST_BODY = 16  # characters of who is told to act, by the last word of it (甲市各级教育系统)
@@ -37,10 +37,10 @@ _ASK = "请"
 _IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
 _ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
-_LEAD = re.compile(r"(?:据了解|据介绍|据悉|其中|目前|未来|在[^，。；：\n]{2,16})，")
+_LEAD = re.compile(rf"(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
-    r"^(?:下一步|下步|接下来|今后|未来|往后|同时|此外|今年|明年|下半年|也|还|并|而|但|则|根据[^，]{2,8}|按照[^，]{2,8}|[上下]一?阶段|回去后|会后|下来后|接下来的日子里|与此同时|在此基础上|所以|因此|“|‘|希望|答：|问：)+"
+    rf"^(?:{words.alternation('与此同时')}|{words.alternation('往后')}|也|还|并|而|但|则|(?:{words.alternation('根据')})[^，]{{2,8}}|[上下]一?阶段|“|‘|希望|答：|问：)+"
 )
 
 
@@ -143,7 +143,7 @@ class Promises:
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if lays_down(clause):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
-        if clause.first and clause.text.startswith(("按照", "根据", "依据")) and clause.text.endswith(words.words("照办")):
+        if clause.first and clause.text.startswith(words.words("根据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
 
@@ -210,7 +210,7 @@ class Promises:
         if frame.verb not in words.words("责成"):
             return None
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
-        if frame.verb in ("约定", "商定", "议定"):
+        if frame.verb in words.words("约定"):
             kind = PledgeKind.PLAN
         return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
 

@@ -35,14 +35,14 @@ from .worth import later_sums
 
 _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
-_WORTH, _STILL = "project.worth", re.compile(r"(?:计划|预计|拟|将|力争|有望|预期)(?!总?投资|投入)[^，。；]{0,12}\Z")
+_WORTH, _STILL = "project.worth", re.compile(rf"(?:{words.alternation('有望')})(?!总?投资|投入)[^，。；]{{0,12}}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
-_BUILT_BY = re.compile(r"(?:投资|出资|引进|承建|投建)(?:建设|兴建|新建|开发|运营)?的\Z")
+_BUILT_BY = re.compile(rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的\Z")
 _BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
-_PUSHED, _PUSHING = 4, re.compile(r"加快|推动|推进|促进|确保|力争|争取|加速|促成|督促|抓好")
+_PUSHED = 4
 _NEAR = 20  # characters between a name and its sum
 # 计划援建|甲厂; 计划投资300万元，新建|甲厂.
 _MEANT, _MEANING = re.compile(r"(?<!行动)(?:计划|打算|准备)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z"), 30
@@ -51,9 +51,7 @@ _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n�
 _AND = "、和"
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
-_PROGRESS = re.compile(
-    r"(?:现|目前|也|均|正式|顺利|全面|预计|计划|将|已于?|年内|近日|主体)*(?:完成|建成|投产|开工|动工|竣工|启动|落地|落户|进入|进场|施工|建设|封顶|总投资|规划|占地|正在|正加|正进|交付|投用|通过)"
-)
+_PROGRESS = re.compile(rf"(?:现|{words.alternation('进度前')})*(?:{words.alternation('进场')})")
 _CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
@@ -317,7 +315,7 @@ class Projects:
         ):
             return Modality.PLANNED
         before = self._context.text[max(0, mention.start - _PUSHED) : mention.start] + mention.text[:_PUSHED]
-        return Modality.PLANNED if told is Modality.HAPPENED and _PUSHING.search(before) else told
+        return Modality.PLANNED if told is Modality.HAPPENED and words.any_of("抓好").search(before) else told
 
     def _of_next(self, total: Mention, match: Match) -> bool:  # 甲项目开工，总投资11亿元的|乙项目
         """Whether a sum behind a work is that of the next."""

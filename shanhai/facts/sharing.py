@@ -14,10 +14,8 @@ from .location import flatten, related
 from .telling import Telling
 from .work import SHORTEST, asides_differ, counted, several
 
-_MODELS, _AIM = ("示范区", "先行区", "试验区", "示范园区"), 12
-_AIMED = re.compile(r"(?:打造|争创|创建|建设|争当|成为|建成|申报)(?!了)[^，。；、]{0,8}\Z")
-
-_BARE = ("飞地", "协作园区", "合作园区", "共建园区")  # behind a place they say only that there is one
+_AIM = 12
+_AIMED = re.compile(rf"(?:{words.alternation('争创')})(?!了)[^，。；、]{{0,8}}\Z")
 QUOTED_NEXT = "”“"
 _TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
 _OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
@@ -25,7 +23,8 @@ _KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
 # 甲园、乙园|等3个共建园区
 _COUNTED_SHARED = re.compile(
-    r"(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)(?:共建|合作|协作|结对|飞地|飞地型|挂钩)[\u4e00-\u9fff]{0,4}?(?:园区|产业园|飞地|平台|中心|基地|园)"
+    r"(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)"
+    rf"(?:{words.alternation('挂钩')})[\u4e00-\u9fff]{{0,4}}?(?:{words.alternation('园区')})"
 )
 
 
@@ -51,14 +50,14 @@ def of_kind(context: Context, mention: Mention) -> bool:
 
 def is_aim(text: str, mention: Mention) -> bool:
     """打造|甲乙合作示范区: what one wants to become is no platform that is there."""
-    return mention.text.endswith(_MODELS) and bool(_AIMED.search(text, max(0, mention.start - _AIM), mention.start))
+    return mention.text.endswith(words.words("示范区")) and bool(_AIMED.search(text, max(0, mention.start - _AIM), mention.start))
 
 
 def of_place_alone(mention: Mention) -> bool:
     """丽水|飞地, “飞地园区”: whether no more than a place stands before a word for any platform of its kind."""
     name, kind = mention.text.strip("“”"), mention.value or ""
     alone = any(p.text == name.removesuffix(kind) for p in flatten(mention.parts) if p.type in ("place", "zone"))
-    return name in words.words("平台名") or (kind in _BARE and alone)
+    return name in words.words("平台名") or (kind in words.words("飞地") and alone)
 
 
 def counted_list(text: str, platforms: Sequence[Mention], last: Mention) -> list[tuple[Mention, int]]:
@@ -95,8 +94,9 @@ def set_up(name: str) -> str:
 @cache
 def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
+    stands = f"{words.alternation('坐落')}|{words.alternation('落户')}"
     return re.compile(
-        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|位于|坐落于|选址|落户于?)[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 

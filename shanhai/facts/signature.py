@@ -12,7 +12,7 @@ from shanhai.model.struct import Value
 
 from .evidence import Claim
 
-_SUBSTANCE = re.compile(r"^(?:关于)?(?:共同)?(?:实施|推进|开展|深化|加强)?")
+_SUBSTANCE = re.compile(rf"^(?:关于)?(?:共同)?(?:{words.alternation('深化')})?")
 _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?:人民)?政府\Z")
 _LEAST_ABRIDGED = 6  # characters of a name that may be a longer one's short form
 _LEAST_SUBSTANCE = 4  # characters of what a paper is about

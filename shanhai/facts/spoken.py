@@ -14,13 +14,13 @@ from .stretch import clause, sentence
 _NEAR = 6  # characters before a verb that say that it is only sought
 _BOTH = 2
 _THIS = re.compile(r"(?:[此本这][次轮回]|这一|以此)(?:成功|正式|集中)?\Z")
-_SEEKING = re.compile(r"(?:就|围绕|研究|讨论|商讨|洽谈|筹备|协商|磋商|商议|酝酿|探讨|尽快|早日|争取|拟定)(?:双方|两地|共同|正式)?\Z")
-_SPOKEN = re.compile(r"书?(?:的(?:经验|做法|意见|建议|事宜|前提|可能|要求)|(?:有关|相关|具体)?(?:事宜|事项))")
+_SEEKING = re.compile(rf"(?:就|围绕|{words.alternation('商讨')})(?:双方|两地|共同|正式)?\Z")
+_SPOKEN = re.compile(rf"书?(?:的(?:{words.alternation('经验')})|(?:有关|相关|具体)?(?:事宜|事项))")
 # 根据双方签署的合作协议: the paper told of before.
-_SIGNED_BY_BOTH = re.compile(r"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:协议书?|备忘录|合同|意向书)\Z")
+_SIGNED_BY_BOTH = re.compile(rf"签[订署]了?的(?:战略|合作|框架|相关|有关)*(?:{words.alternation('文书')})书?\Z")
 _MANY_SIGN = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)余?[个家所名][^，。；\d]{0,14}?(?:（[^（）]{1,8}）)?，?(?:分别|现场|各自)?[与和同][^，。；]{2,40}?"
-    r"(?:分别|现场|共同|正式|一一|当场)*\Z"
+    rf"(?:{words.alternation('当场')})*\Z"
 )
 
 

@@ -15,18 +15,16 @@ from .evidence import Claim, claim
 from .stretch import sentence
 from .telling import Telling
 
-_IN = re.compile(r"(?:在|落户[于在到]?|位于|地处|坐落[于在]|选址[于在]?)\Z")
-_BUILDS = re.compile(r"建|设[立置]|开办|投资|打造|落户|实施|成立|创办|布局|的")
-_BEHIND = re.compile(r"”?(?:项目)?，?[^，。；：\n]{0,10}?(?:在|位于|落户[于在到]?|坐落[于在]|选址[于在]?)\Z")
+_STANDS = f"{words.alternation('坐落')}|{words.alternation('落户')}"
+_IN = re.compile(rf"(?:在|{_STANDS})\Z")
+_BUILDS = re.compile(rf"的|{words.alternation('开办')}")
+_BEHIND = re.compile(rf"”?(?:项目)?，?[^，。；：\n]{{0,10}}?(?:在|{_STANDS})\Z")
 _FAR, _NEAR = 30, 20  # characters between a place and the name before or behind it
 _CLAUSES = 3  # clauses behind a name in which the sentence goes on to tell of it
-_HELD = re.compile(
-    r"(?:举行|举办|迎来)了?[^，。；]{0,6}?(?P<event>揭牌|开园|启用|挂牌|授牌|开馆|开业|成立|奠基|开工|动工|竣工|投产|通车|封顶|落成)[^，。；]{0,4}(?:仪式|活动|大会)"
-)
+_EVENT = f"(?P<event>{words.alternation('授牌')}|{words.alternation('奠基')})"
+_HELD = re.compile(rf"(?:举行|举办|迎来)了?[^，。；]{{0,6}}?{_EVENT}[^，。；]{{0,4}}(?:仪式|活动|大会)")
 _FRAME = "主体"
-_BEGUN = re.compile(
-    r"”?(?:项目|工程)?(?P<event>开工|奠基|动工|竣工|投产|通车|封顶|落成|揭牌|开园|启用|交付|移交)(?:暨[^，。；]{2,12}?)?(?:仪式|典礼)"
-)
+_BEGUN = re.compile(rf"”?(?:项目|工程)?{_EVENT}(?:暨[^，。；]{{2,12}}?)?(?:仪式|典礼)")
 _ENDS = "，。；！、）\n"
 _OTHERS = ("project", "platform", "organization", "delegation", "deixis")
 
@@ -52,9 +50,7 @@ def beside(context: Context, told: Telling, word_class: str | None, field: str, 
 @cache
 def _ahead() -> frozenset[str]:
     """Adverbs of what is still to come."""
-    return frozenset(
-        (*words.words("拟"), "将", "拟", "预计", "计划", "有望", "即将", "可", "能", "能够", "可以", "可望", "未", "尚未", "还未", "仍未")
-    )
+    return frozenset((*words.words("拟"), *words.words("即将")))
 
 
 def set_up_in(context: Context, start: int) -> Mention | None:
@@ -70,7 +66,7 @@ def set_up_in(context: Context, start: int) -> Mention | None:
 @cache
 def _sets_up() -> re.Pattern[str]:
     verbs = words.alternation("设立")
-    return re.compile(rf"(?:共同|联合|正式|新|也|还|又|将|都|投资|出资)*(?:{verbs})了?(?:一[个家座])?“?")
+    return re.compile(rf"(?:新|也|还|又|将|都|投资|出资|{words.alternation('当场')})*(?:{verbs})了?(?:一[个家座])?“?")
 
 
 def has_ceremony(context: Context, end: int, *, shared: bool) -> bool:

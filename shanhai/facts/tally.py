@@ -21,10 +21,9 @@ _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
 _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
 _OTHERS = re.compile(
-    r"(?:推介|发布|储备|推出|征集|谋划|洽谈|在谈|对接)[^，。；]{0,8}项目(?:共|达|超)?\d|(?:推介|发布|推出|储备)[^，。；\d]{0,4}\d+[个项]"
+    rf"(?:{words.alternation('推介')}|{words.alternation('在谈')})[^，。；]{{0,8}}项目(?:共|达|超)?\d|(?:{words.alternation('推介')})[^，。；\d]{{0,4}}\d+[个项]"
 )
 _GIVEN = re.compile(r"捐|赠")
-_OF_SIGNED = re.compile(r"总|投资|资金|金额|额|合同|意向")  # 签约|总金额20亿元: no other signing
 _DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 
@@ -100,7 +99,7 @@ class Tally:
         """Where the next verb of signing stands, 签约|总金额 aside; `end` where none does."""
         text = self._context.text
         hits = (hit for hit in words.any_of("签署").finditer(text, offset, end))
-        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and _OF_SIGNED.match(text, hit.end()))), end)
+        return next((hit.start() for hit in hits if not (hit[0].endswith("签约") and words.any_of("金额").match(text, hit.end()))), end)
 
     def _before_signing(self, offset: int, end: int) -> int:
         """签署共建协议|，甲、乙等5个项目签约: where the clause of the next signing begins; `end` where there is none."""

@@ -14,7 +14,7 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .employer import CALLED, employer, said_again
+from .employer import called_again, employer, said_again
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
@@ -30,7 +30,7 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
-_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "园区"})
+_ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
 _OFFICE = "government"
@@ -319,7 +319,7 @@ class Tenures:
         state = posts.state_posts().get(title)
         apart = holder is None or holder.end != post.start  # 中共中央总书记、|国家主席
         organization = (state if apart else None) or organization or state
-        called, named = holder is not None and holder.text in CALLED, organization  # 医院|院长: the hospital named before
+        called, named = holder is not None and holder.text in called_again(), organization  # 医院|院长: the hospital named before
         if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization

@@ -21,7 +21,7 @@ _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
 _LABEL = 16  # characters before 负责人 that say whose
 _HOPING = re.compile("希望")
-_ELIDED = re.compile(r"(?<=[，；])(?:并|还|同时|也)?(?P<verb>强调|要求|指出|提出|勉励|叮嘱)(?=[，：]?(?:要|必须|各))")
+_ELIDED = re.compile(rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('叮嘱')})(?=[，：]?(?:要|必须|各))")
 _SAID = re.compile(
     r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|$"
 )  # what stands behind a verb of speech that is none of its other uses
@@ -66,7 +66,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = words.alternation("无名说者")
-    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|议定|商定|约定)")
+    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
 
 
 @cache

@@ -24,9 +24,9 @@ _NOT_IN_NAMES = re.compile(
 )
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
-_QUOTED_END = re.compile(r"(?P<name>“[^“”，。]{2,10}”)(?=正式|揭牌|落成|投入|投用|建成|开工|启用|开园|项目|[，。；、）])")
+_QUOTED_END = re.compile(rf"(?P<name>“[^“”，。]{{2,10}}”)(?={words.alternation('落成')}|[，。；、）])")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
-_TOGETHER = re.compile(r"^.{2,}?[与和同].{2,}?(?:合作共建|联合共建|共同建设|合作建设|共同打造|联合打造|共建)(?:的|了)?")
+_TOGETHER = re.compile(rf"^.{{2,}}?[与和同].{{2,}}?(?:{words.alternation('合作共建')})(?:的|了)?")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
 _DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
 _KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)

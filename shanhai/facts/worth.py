@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from shanhai.knowledge import words
 from shanhai.mentions.amount import amount
 from shanhai.model import Amount, Mention
 
@@ -20,7 +21,7 @@ _IT_COSTS = re.compile(
     r"(?:^|[，。；：“\n])(?:(?:该|本|此)?(?:项目|工程)|(?:这个|该|此)(?:园区|产业园|“[^”\n]{2,8}”)"
     r"|(?<=[。，；\n])(?:该|本|此)[\u4e00-\u9fff]{1,4}?(?:由|位于|坐落|选址|占地|规划|于)[^。；\n]{2,60}，"
     r"|(?<=[。\n])(?:项目|工程)(?:由|位于|选址|占地|规划|分)[^。；\n]{2,60}，)"
-    r"(?:计划|预计|规划|概算)?(?:总投资|总投入|投资|总?造价|耗资)(?:额|约|达|为|近|超)*\Z",
+    rf"(?:计划|预计|规划|概算)?(?:{words.alternation('耗资')})(?:额|约|达|为|近|超)*\Z",
     re.MULTILINE,
 )
 _FAR = 80  # characters before a sum in which its sentence says whose it is

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from shanhai.model.struct import Value
 
+from . import words
 from .load import table
 
 TOWNSHIP_DIGITS = 9
@@ -107,13 +108,13 @@ def aliases() -> Mapping[str, tuple[Alias, ...]]:
 
 
 # The peoples in the name of a township: three characters at most before 族 (百纳|彝族|乡, 新场|布依族苗族|乡).
-_PEOPLES = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?:蒙古|维吾尔|哈萨克|布依|土家|仡佬|拉祜|东乡|纳西|景颇|布朗|撒拉|毛南|阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|保安|裕固|独龙|鄂伦春|门巴|珞巴|基诺|锡伯|达斡尔|柯尔克孜|哈尼|傈僳|朝鲜|高山|仫佬|德昂|赫哲|[藏回苗彝壮侗瑶白傣黎畲水羌满佤土京怒])族(?:各族)?)+(?=乡$)"
-)
+@cache
+def _peoples() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:(?:{words.alternation('民族')})族(?:各族)?)+(?=乡$)")
 
 
 def _short_township(name: str) -> str:
-    return _PEOPLES.sub("", name)
+    return _peoples().sub("", name)
 
 
 @cache

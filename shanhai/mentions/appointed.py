@@ -32,7 +32,7 @@ _BORN = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?(?:现任|曾任|历任|(?<=[，。起])任)$"
 )
 _AMONG = ("其中", "分别是")
-_HELD_IN_BRACKETS = re.compile(r"[（(](?:现|现任|现为|挂任|挂职|兼任|兼|时任|曾任|原任|原)")
+_HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
 _NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb

@@ -17,23 +17,23 @@ _HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[
 _LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
 # One who attends: 王小五参加。; a name of three characters that holds no word, and nothing else in the sentence.
 _LONE = 3
-_DONE = re.compile(r"(?:上述|有关|相关)?(?:活动|会见|座谈|会谈|调研)?[。\n]")
+_DONE = re.compile(rf"(?:上述|有关|相关)?(?:{words.alternation('座谈')})?[。\n]")
 # Who attends with them, without a name: 省直有关部门及甲市有关负责同志.
-_THEIR = "部门|单位|负责人|负责同志|同志|领导|企业|代表|人员"
+_THEIR = words.alternation("负责人")
 _FEWEST = 2  # one name alone is as often the beginning of another word
 
 
 @cache
 def _attend() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:等(?:领导|同志)?)?(?:(?:[，和及]|以及)[^，。、]{{0,14}}(?:{_THEIR})(?:[^，。、]{{0,12}}(?:{_THEIR}))?)?(?:分别|一同|一起|也|还|共同|先后|随团|全程)?(?:{words.alternation('陪同')}|{words.alternation('列名后')})"
+        rf"(?:等(?:领导|同志)?)?(?:(?:[，和及]|以及)[^，。、]{{0,14}}(?:{_THEIR})(?:[^，。、]{{0,12}}(?:{_THEIR}))?)?(?:也|还|{words.alternation('一同')})?(?:{words.alternation('陪同')}|{words.alternation('列名后')})"
     )
 
 
 @cache
 def _as_leaders() -> re.Pattern[str]:
     return re.compile(
-        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?领导)(?:同志)?(?:分别|一同|一起|共同|先后|全程)?(?:{words.alternation('陪同')})"
+        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?领导)(?:同志)?(?:{words.alternation('一同')})?(?:{words.alternation('陪同')})"
     )
 
 

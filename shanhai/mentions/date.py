@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
@@ -29,7 +30,7 @@ _SPELLED = str.maketrans(_DIGITS, "000123456789")
 _AND = "和"
 
 # The characters with which a date may begin: nothing is tried anywhere else.
-_BEGINS = r"\d今去前明本上次同当第近日不连最翌昨下一二三四五六七八九十"
+_BEGINS = rf"\d今去前明本上次同当第下一二三四五六七八九十{words.initials('近日')[1:-1]}"
 
 _FORMS = {
     "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
@@ -49,7 +50,7 @@ _FORMS = {
     "year": rf"{_YEAR}(?:{_PART})?(?:以来|起|间)?",
     "this-month": r"(?P<thismonth>本月|上个?月|当月)(?:(?P<thispart>初|上旬|中旬|下旬|底|末)"
     rf"|(?P<thisday>3[01]|[12]\d|[1-9])[日号]{_HOUR})?",
-    "vague": r"(?P<vague>近日|日前|近期|不久前|前不久|连日来|最近|当天|当日|同日|次日|翌日|同一时段|昨日|昨天|前天|今天|今日|本周|上周)"
+    "vague": rf"(?P<vague>{words.alternation('近日')})"
     rf"{_HOUR}",
 }
 

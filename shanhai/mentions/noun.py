@@ -18,8 +18,6 @@ from .lexicon import Scan
 _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "meeting"})
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
-_WAYS = ("公路", "铁路", "高速", "道路", "快速", "管道", "管线", "大道", "旅游路", "产业路")
-_ROADS = ("高速", "铁路", "高铁")
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
 _TOGETHER = "共建"
@@ -37,7 +35,7 @@ _BRACKETED = re.compile(r"（[\u4e00-\u9fff]{2,6}(?:[—－\-–·]+[\u4e00-\u9f
 _LONGEST_BRACKET = 17
 # 甲医院|（乙市）消化中心
 _BRANCH = re.compile(
-    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{0,6}?(?P<head>中心|研究院|学院|研究所|实验室)(?![\u4e00-\u9fff]{0,4}公司)"
+    rf"（(?P<place>[\u4e00-\u9fff]{{2,6}})）[\u4e00-\u9fff]{{0,6}}?(?P<head>{words.alternation('研究院')})(?![\u4e00-\u9fff]{{0,4}}公司)"
 )
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -65,9 +63,9 @@ def initials() -> frozenset[str]:
 @cache
 def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
-    head = words.alternation(word_class)
+    head, done = words.alternation(word_class), words.alternation("改扩建")
     return re.compile(
-        rf"的?(?:[一二三四五]期)?(?:新建|改扩建|扩建|建设|改造|提升)?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
+        rf"的?(?:[一二三四五]期)?(?:{done})?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
     )
 
 
@@ -153,7 +151,7 @@ class Nouns:
 
     def _initials(self, start: int, head: int) -> int:
         """甬金|高速: roads are called by the initials of their ends."""
-        if not self.text.startswith(_ROADS, head):
+        if not self.text.startswith(words.words("高铁"), head):
             return start
         while head > 0 and self.text[head - 1] in initials():
             head -= 1
@@ -256,7 +254,7 @@ class Nouns:
     def _from_end(self, start: int, head: int) -> int | None:
         """甲镇至|乙镇公路: where the name of a road begins with the place from which it leads."""
         place = self._places.get(start - 1) if self.text[start - 1 : start] == "至" and start in self._place_starts else None
-        return place.start if place is not None and self.text.startswith(_WAYS, head) else None
+        return place.start if place is not None and self.text.startswith(words.words("公路"), head) else None
 
     def _before_bracket(self, bracket: int, head: int, start: int) -> int:
         """甲|（乙）产业园, 浙川协作|（甲—乙）产业园: where a name with a bracket in it begins."""

@@ -29,7 +29,7 @@ _UNIT_PART = re.compile(r"[^\W的了在由将到\da-zA-Z_]")
 _LONGEST_UNIT = 14
 # 哈尔滨市|营商环境建设|监督局
 _LONGEST_PREFIX = 8
-_PLANNED = ("拟任", "拟聘任", "拟任命为")
+_PLANNED = words.words("拟任")
 _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
 _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"

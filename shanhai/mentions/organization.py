@@ -32,9 +32,7 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
-_OF_KIND = re.compile(
-    r"(?:籍|龙头|民营|入驻|爱心|外资|国有|骨干|本土|重点|知名)企业|(?:援建|帮扶|协作|重点|合作)项目|(?:示范|联系|帮扶|试点|观摩|挂钩)点"
-)
+_OF_KIND = re.compile(f"(?:{words.alternation('龙头')})企业|(?:{words.alternation('惠民')})项目|(?:{words.alternation('联系点')})点")
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SPEAKERS, _COMPANY = "他她我并也还", "有限公司"
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like

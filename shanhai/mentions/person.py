@@ -19,9 +19,7 @@ _WRITTEN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 # 李四|高兴地说
-_ADVERB = re.compile(
-    rf"[{HAN}]{{2,4}}地(?:说|讲|笑|问|答|看|听|告诉|表示|介绍|走|站|坐|握|拿|拉|操作|忙|给|向|对|把|为|在|等|和|数|算|唱|干|做)"
-)
+_ADVERB = re.compile(rf"[{HAN}]{{2,4}}地(?:{words.alternation('地后')})")
 # 石磊|种了, 柳岸|带着
 _DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
 _ASPECT = re.compile("了(?![解不])|着(?![力手眼重急实装陆])|过(?![程去来年硬关渡节])")
@@ -139,8 +137,6 @@ def _likely(name: Name) -> bool:
 def _said(name: Name, borders: Container[int]) -> bool:
     """Whether what has the form of a name is what people do or are: 群众|齐心干, 游客|来村里, 学生|谈收|获."""
     rank = names.surnames().get(name.text[0], 0)
-    if is_ordinary(name.text) and (rank >= _RARE or name.closure < _MARK):
-        return True
     if rank < _RARE - 1:
         return False
     worded = is_ordinary(name.text[:2]) or (rank >= _RARE and is_word(name.text[1:]) and not looks_named(name.text))
@@ -341,9 +337,9 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
     if doubted:
-        surnamed = [_known_as(text, n, borders) for n in surnamed if not _said(n, borders)]
+        surnamed = [_known_as(text, n, borders) for n in surnamed if _likely(n) and not _said(n, borders)]
         written = [n for n in written if not _said(n, ())]
-    found = _best(text, [*(n for n in surnamed if not doubted or _likely(n)), *written]) or _repeated(text, surnamed)
+    found = _best(text, [*surnamed, *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
     return _unlisted(text, start, borders) or next(

@@ -26,7 +26,7 @@ from .township import unlisted
 COMMONEST = 400
 _JOINING = frozenset("和与及同")
 _CLOSING = frozenset("，。；、,;\n ")
-_GENERIC = frozenset({"城区", "郊区", "市区", "市中", "矿区", "市郊", "城中", "城北", "新区", "全州"})
+_GENERIC = frozenset(words.words("市郊"))
 # Two townships side by side (甲镇与乙镇, 甲镇—乙镇): what is surely one makes the other one too.
 _PARTNER = re.compile(r"[与和、]|[—－\-]{1,2}")
 _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")

@@ -23,12 +23,12 @@ _LONG_LIST = 4
 # The rest of a list of sites: stretches parted by commas, up to 等.
 _STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
 # Why somebody goes to a site: what follows its name.
-_GOAL = re.compile(r"[看听学问谈]|了解|参观|考察|调研|慰问|察看|查看|走访|体验|座谈|交流|开展|进行")
+_GOAL = re.compile(rf"[看听学问谈]|{words.alternation('了解')}")
 
-_MATTERS = re.compile(r"等(?:方面|领域|[\u4e00-\u9fff]{0,8}(?:情况|工作|经验|做法|成效|发展))")
+_MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
-_ROLE = re.compile(r"[^“”]{0,8}?(?:示范|联系|帮扶|试点|观摩|打卡|挂钩|包联|采摘)点(?=[^的等]{3})")  # 乡村振兴示范点|甲村
+_ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等]{{3}})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
 _TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
