@@ -9,8 +9,6 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from shanhai.knowledge import programmes, words
-from shanhai.mentions.organization import INSTITUTIONS
-from shanhai.mentions.site import kind_of
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
 
@@ -18,13 +16,12 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .grid import grids
-from .home import wanted_level
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
-from .naming import unquoted
-from .organizations import COMMITTEES, SEATS, describes, full_name, in_full, led_body, own_body
+from .organizations import COMMITTEES, full_name, in_full, own_body
 from .rulebook import Match
+from .side import Sides, as_stated
 from .tenure import Holding
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
@@ -51,15 +48,7 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 _ACCORDING_REACH = 10
-_COUNTED = re.compile(
-    rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
-)
-_CUT_SHORT = re.compile(
-    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
-    rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
-)
 _TWO = "两校"
-_NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
 _TABLED = "pairing.table-row"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
 _Side = tuple[PlaceRef | str, Mention | None]
@@ -71,7 +60,7 @@ class Pairings:
     def __init__(self, context: Context, programme: Programme | None, holdings: Sequence[Holding] = ()) -> None:
         self._context = context
         self._programme = programme
-        self._posts = holdings
+        self._sides = Sides(context, holdings)
         self.found: list[Pair] = []
 
     def take(self, match: Match) -> None:
@@ -80,13 +69,13 @@ class Pairings:
             return
         if turns := in_turn(self._context, match):
             for left, right in turns:
-                self._pairs(match, [(s, left) for s in self._sides(left)], [(s, right) for s in self._sides(right)], Basis.STATED)
+                self._pairs(match, [(s, left) for s in self._sides.of(left)], [(s, right) for s in self._sides.of(right)], Basis.STATED)
             return
         if self._within_names(match):
             return
-        lefts: list[_Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides(m)]
+        lefts: list[_Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides.of(m)]
         objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
-        rights: list[_Side] = [(s, m) for m in objects for s in self._sides(m)]
+        rights: list[_Side] = [(s, m) for m in objects for s in self._sides.of(m)]
         if "b" not in match.roles:
             if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
                 return
@@ -116,7 +105,7 @@ class Pairings:
     def _spoken_of(self, match: Match) -> list[_Side]:
         """Who is meant by 我校, the school that publishes the page, or by 两校."""
         if match.sets["a"] == _TWO:
-            return [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides(m)]
+            return [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides.of(m)]
         return [(name, None)] if (name := own_body(self._context)) else []
 
     def _of_bodies(self, match: Match) -> bool:
@@ -203,7 +192,7 @@ class Pairings:
             ("pairing.column", columns(self._context)),
             (_TABLED, tabled(self._context, grids(page, self._context.restored))),
         ):
-            sides = self._in_cell if rule == _TABLED else self._sides
+            sides = self._sides.in_cell if rule == _TABLED else self._sides.of
             for left, right in found:
                 for a in sides(left):
                     for b in sides(right):
@@ -225,7 +214,7 @@ class Pairings:
     def _join_bodies(self) -> None:
         """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
         named = ((m, full_name(self._context, m)) for m in self._context.story if m.type == "organization")
-        told = {_as_stated(mention, name) for mention, name in named if name}
+        told = {as_stated(mention, name) for mention, name in named if name}
         told |= {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
         found, self.found = self.found, []
         for pair in found:
@@ -241,46 +230,6 @@ class Pairings:
         stated = named.get(frozenset((provinces(pair.a), provinces(pair.b))))
         other = pair.programme is None or pair.programme.stated in words.words("对口")
         return replace(pair, programme=programme_of(stated)) if stated and other else pair
-
-    def _sides(self, mention: Mention) -> Iterator[PlaceRef | str]:
-        if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
-            return  # 甲区|广外街道, which nobody knows, is not 甲区
-        if mention.type in ("place", "zone", "deixis"):
-            yield from self._context.places_of(mention)
-        elif mention.type in ("official", "post", "person"):
-            yield from self._of_person(mention)
-        elif mention.type == "region":
-            yield mention.text
-        elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
-            yield from [ref for part in mention.parts[:1] for ref in self._context.places_of(part)]
-        elif mention.parts and (
-            (mention.value in COMMITTEES and mention.text.endswith(SEATS)) or mention.text.endswith(words.words("办事班子"))
-        ):  # 甲镇人民政府 signs for the town, 甲县领导小组 acts for it
-            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
-        elif mention.value in COMMITTEES and not mention.parts and mention.text in SEATS:  # 区政府 is the page's own place
-            own = self._context.home.established(wanted_level(mention.text))
-            yield from [own] if own else []
-        elif mention.type in ("organization", "site"):
-            last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
-            if _COUNTED.search(mention.text):
-                return  # 该县4镇10村
-            if mention.text.endswith("村") and last < mention.end:
-                yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
-                yield _as_stated(mention, name)
-
-    def _in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
-        """实验中学 alone in its cell is a school, which in a sentence it would only describe."""
-        bare = not mention.parts and kind_of(mention.text) in INSTITUTIONS and mention.text not in words.words("泛单位")
-        yield from (mention.text,) if bare else self._sides(mention)
-
-    def _of_person(self, mention: Mention) -> Sequence[PlaceRef | str]:
-        """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
-        if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
-            return [body]
-        own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
-        held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
-        return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         """Whether two sides can be a pair: no place is one with what it lies in, a town with its own county neither."""
@@ -369,17 +318,6 @@ class Pairings:
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
-
-
-def _as_stated(mention: Mention, name: str) -> str:
-    """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
-    stated = unquoted(mention.text)
-    return stated if stated.endswith(name) and mention.value in _NAMED else name
-
-
-def _built(mention: Mention, name: str) -> bool:
-    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
-    return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
 
 
 def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:

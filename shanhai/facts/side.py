@@ -1,0 +1,92 @@
+"""The sides of a pair: which place or body a mention that a rule took stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.mentions.organization import INSTITUTIONS
+from shanhai.mentions.site import kind_of
+from shanhai.model import Mention, PlaceRef
+
+from .context import Context
+from .home import wanted_level
+from .location import flatten
+from .naming import unquoted
+from .organizations import COMMITTEES, SEATS, describes, full_name, led_body
+from .tenure import Holding
+
+_COUNTED = re.compile(
+    rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
+)
+_CUT_SHORT = re.compile(
+    r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
+    rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
+)
+_VILLAGES = ("村", "嘎查")
+_NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
+
+
+class Sides:
+    """The sides that mentions of one page stand for."""
+
+    def __init__(self, context: Context, holdings: Sequence[Holding] = ()) -> None:
+        self._context = context
+        self._posts = holdings
+
+    def of(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        """The places or bodies for which a mention stands; nothing for what only describes or counts some."""
+        if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
+            return  # 甲区|广外街道, which nobody knows, is not 甲区
+        if mention.type in ("place", "zone", "deixis"):
+            yield from self._context.places_of(mention)
+        elif mention.type in ("official", "post", "person"):
+            yield from self._of_person(mention)
+        elif mention.type == "region":
+            yield mention.text
+        elif mention.type == "delegation":  # 甲县考察团到乙区开展结对帮扶活动
+            yield from [ref for part in mention.parts[:1] for ref in self._context.places_of(part)]
+        elif mention.parts and (
+            (mention.value in COMMITTEES and mention.text.endswith(SEATS)) or mention.text.endswith(words.words("办事班子"))
+        ):  # 甲镇人民政府 signs for the town, 甲县领导小组 acts for it
+            yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
+        elif mention.value in COMMITTEES and not mention.parts and mention.text in SEATS:  # 区政府 is the page's own place
+            own = self._context.home.established(wanted_level(mention.text))
+            yield from [own] if own else []
+        elif mention.type in ("organization", "site"):
+            last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
+            if _COUNTED.search(mention.text):
+                return  # 该县4镇10村
+            if mention.text.endswith(_VILLAGES) and last < mention.end:
+                yield mention.text[last - mention.start :]
+            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
+                yield as_stated(mention, name)
+
+    def in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        """The same of a cell: 实验中学 alone is a school, which in a sentence it would only describe; a village stands behind its town."""
+        bare = not mention.parts and kind_of(mention.text) in INSTITUTIONS and mention.text not in words.words("泛单位")
+        town = max((m.end for m in self._context.of_type("place", mention.start, mention.end) if m.end < mention.end), default=None)
+        if town is not None and not mention.parts and mention.text.endswith(_VILLAGES):
+            yield self._context.text[town : mention.end]
+        else:
+            yield from (mention.text,) if bare else self.of(mention)
+
+    def _of_person(self, mention: Mention) -> Sequence[PlaceRef | str]:
+        """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
+        if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
+            return [body]
+        own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
+        held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
+        return own[-1:] or (list(held.values()) if len(held) == 1 else [])
+
+
+def as_stated(mention: Mention, name: str) -> str:
+    """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
+    stated = unquoted(mention.text)
+    return stated if stated.endswith(name) and mention.value in _NAMED else name
+
+
+def _built(mention: Mention, name: str) -> bool:
+    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
+    return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
