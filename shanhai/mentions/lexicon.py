@@ -174,6 +174,8 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(result)
 
 
+# How it tags nouns and names.
+_NOUNS = frozenset({"n", "ng", "nr", "nz", "ns"})
 # How jieba's dictionary tags words that are no names.
 _ORDINARY = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "l", "f", "m", "q", "t", "d", "i", "j", "zg", "ng", "vg"})
 
@@ -307,6 +309,18 @@ def looks_named(name: str) -> bool:
 
 
 @cache
+def is_surnamed(string: str) -> bool:
+    """Whether to the dictionary a string is a noun of one character, as surnames that no list has are, and a word of two.
+
+    >>> is_surnamed("铁杏树"), is_surnamed("都积极"), is_surnamed("百忙中")
+    (True, False, False)
+    """
+    match rjieba.tag(string, True):
+        case [(first, tag), (_, _)]:
+            return len(first) == 1 and tag in _NOUNS
+    return False
+
+
 def is_counted(string: str) -> bool:
     """Whether a string is one word of the dictionary for a time or a number: no given name (近日, 三成).
 

@@ -20,6 +20,7 @@ from .appointed import gives, goes_on, named_before, person_at
 from .lexicon import Hit, Scan, mostly_words
 from .organization import within_heads
 from .person import Name, closure, is_name, read_name
+from .slot import in_slots
 from .spans import offsets_within
 from .titled import state_leaders
 
@@ -39,8 +40,7 @@ _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
 _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 2
 _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
 _ALSO = ("和", "及", "以及")
-_AS = "为"
-_KEEPING = "保留"  # 副秘书长（保留|正处级）
+_AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
 _RENAMED = re.compile("（[现原今]")
 _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称|[现原今])[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
@@ -48,9 +48,8 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
 _CHAIRED = "会"
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
-_OF, _COMRADE = "的", "同志"
-_REGION = "自治区"
-_CONCURRENT = "concurrent"
+_OF, _COMRADE, _CLOSED_BY_WORD = "的", "同志", 2
+_REGION, _CONCURRENT = "自治区", "concurrent"
 
 
 class Post(Value, frozen=True, kw_only=True):
@@ -248,6 +247,8 @@ class Officials:
         if position in self._starts:
             name = read_name(self.text, position)
             place = self._places_from.get(position)
+            if name is not None and place is None and posted and name.closure == _CLOSED_BY_WORD:
+                return name  # 组长|孙立群汇报工作组情况
             if name is None or place is None or place.text not in self._short_places:
                 return None
             return name if name.end > place.end or posted else None
@@ -395,4 +396,4 @@ def find_officials(scan: Scan, organizations: Sequence[Mention], places: Sequenc
             appointed = reader.appointed(chain, max(found, key=lambda m: m.end, default=None))
             read = [appointed] if appointed else read
         found += read
-    return (*found, *state_leaders(scan))
+    return (*in_slots(scan.text, found), *state_leaders(scan))

@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_word, looks_named, ordinary
+from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_surnamed, is_word, looks_named, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -282,6 +282,8 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a word of running text closes."""
     if text[start : start + 1] in _never():
         return None
+    if (led := _name(text, start, start + _LONGEST_HAN)) and text.startswith(words.words("名后动词"), led.end) and is_surnamed(led.text):
+        return led  # 副市长|铁杏树|陪同
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
     # 玄顺姬|看到, though 秘书|小方|回头
     candidates = [
