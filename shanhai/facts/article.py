@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import BlockKind
 
 from .lines import Line
@@ -93,9 +94,7 @@ def _is_broken(texts: Sequence[str]) -> bool:
 def _after(found: Sequence[Labelled], last: int) -> int:
     """The index after the list or the signature that follows the last prose."""
     end = last + 1
-    while (
-        end < len(found) and found[end][1] is BlockKind.BODY and (_GOES_ON.match(found[end][0].text) or _CLOSING.match(found[end][0].text))
-    ):
+    while end < len(found) and found[end][1] is BlockKind.BODY and _belongs(found[end][0].text):
         end += 1
     listed = [line.text for line, kind in found[end : end + 2] if kind is BlockKind.BODY]
     if len(listed) == 2 and _ATTACHED.match(listed[0]) and "、" in listed[1]:
@@ -110,6 +109,12 @@ def _after(found: Sequence[Labelled], last: int) -> int:
         if len(signature) >= length and _DATED.match(signature[length - 1]) and all(map(_SIGNED.match, signature[: length - 1])):
             return end + length
     return end
+
+
+def _belongs(text: str) -> bool:
+    """Whether a line behind the last prose goes on with it, closes it, or says whom to ask."""
+    asked = text.lstrip("（( ").startswith(words.words("联系人"))
+    return asked or bool(_GOES_ON.match(text) or _CLOSING.match(text))
 
 
 def bounded(found: Sequence[Labelled]) -> list[Labelled]:

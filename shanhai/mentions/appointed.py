@@ -10,7 +10,7 @@ from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
-from .lexicon import Scan, is_ordinary
+from .lexicon import Scan, given_a_word, is_ordinary
 from .person import is_name
 
 # The verb with its adverbs and the place of a seconded post: 李四|于2022年起在甲县挂职担任|副县长.
@@ -19,7 +19,7 @@ _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|�
 _FROM = r"(?:从|自)[\u4e00-\u9fff]{2,12}?(?=到|来到|在|赴|前往|往)"
 _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
 _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除派")
-_AFTER_LINE = re.compile(r" ?(?:[，。；、\n（]|$)")
+_AFTER_LINE = re.compile(r"[，。；、（\s]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 # 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line or a sentence.
 _APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
@@ -76,7 +76,7 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
         return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
     if text[named.end : start] in words.words("赴") and _SECONDED.search(text, start, stop):
         return Named(start=named.start, end=named.end)  # 甲局副局长李四|到|乙县挂职副县长
-    end = named.end + text.startswith("，", named.end)  # 李四，甲医院主任，|现任乙医院副院长
+    end = named.end + text.startswith(("，", "　", " "), named.end)  # 李四，甲医院主任，|现任乙医院副院长
     hit = _verb().fullmatch(text, end, start) if end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
 
@@ -84,11 +84,13 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
 def named_before(scan: Scan, start: int, end: int) -> Named | None:
     """The name of who is said before a chain of posts to hold them; null where nothing ties a name to the chain."""
     text = scan.text
-    if start and text[start - 1] in "（(" and text[end : end + 1] in "）)，,、；":
-        return _ending(scan, start - 1)
     line = text.rfind("\n", 0, start) + 1
+    if start and text[start - 1] in "（(" and text[end : end + 1] in "）)，,、；":
+        found = _ending(scan, start - 1)
+        office = _SEPARATED.search(text, line, found.start) if found else None  # 甲局 |李四（副主任）
+        return Named(start=found.start, end=found.end, at=office.start()) if found and office else found
     if (apart := _SEPARATED.search(text, line, start)) and _AFTER_LINE.match(text, end):
-        found = _ending(scan, apart.start())
+        found = _ending(scan, apart.start()) or _heading(scan, line, apart.start())
         return found if found and (found.start == line or _ROLE.fullmatch(text, line, found.start)) else None
     if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         called = ("叫",) if stated["by"] else ()
@@ -134,6 +136,12 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
         if not (scan.within_word(start) or scan.within_word(end) or (han and scan.ordinary(start, end)) or is_ordinary(text[start:end])):
             return Named(start=start, end=end)
     return None
+
+
+def _heading(scan: Scan, start: int, end: int) -> Named | None:
+    """The name that fills the head of a line up to a blank, though two of its characters are a word: 于大洋 甲医院主任医师."""
+    name = scan.text[start:end]
+    return Named(start=start, end=end) if is_name(name) and given_a_word(name) else None
 
 
 def _formed(name: str) -> bool:

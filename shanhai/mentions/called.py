@@ -20,6 +20,9 @@ _SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
 _AGED = re.compile(r"(?:\d{1,3}|[三四五六七八九]十[一二三四五六七八九]?)岁的|[五六七八九]旬的")  # 68岁的|李四|种上了茶
 _COUNTED_OR_AGED = re.compile(rf"等{_NUMBER}|，?(?:今年|现年)?\d{{2}}岁")  # 李四、王五|等12名专家, 李四|今年35岁
 _BY = re.compile("由")
+_CONTACT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,30}[ \u3000]+)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,、（(）)\s\d]|电话|$)[^；;，、]*[；;，、]?"
+)
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
 _CLOSED = 3  # how surely a mark closes a name
@@ -70,10 +73,19 @@ def find_called(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
         name = read_name(text, aged.end(), posted=True, borders=scan.borders)
         if name is not None and not ordinary(name.text):
             yield Mention(type="person", start=aged.end(), end=name.end, text=text[aged.end() : name.end], value=name.text)
+    for label in words.any_of("联系人").finditer(text):
+        yield from _contacts(text, label.end())
     for by in _BY.finditer(text):
         yield from _listed(text, by.end(), _leads())
     yield from _of_bodies(scan, organizations, places)
     yield from _with_address(scan)
+
+
+def _contacts(text: str, start: int) -> Iterator[Mention]:
+    """联系人：甲局 |李四|，乙局 |王五|: the names of those to ask in a line, each behind its office or alone."""
+    for item in _CONTACT.finditer(text, start, (text.find("\n", start) + 1 or len(text) + 1) - 1):
+        if _person(item["name"]):
+            yield _mention(text, *item.span("name"))
 
 
 def _of_bodies(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:

@@ -34,7 +34,7 @@ _PLANNED = words.words("拟任")
 _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
 _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
-_JOINT = re.compile(r"[、，]?\s*|兼(?:任)?")
+_JOINT = re.compile(r"[、，]?[^\S\n]*|兼(?:任)?")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
 _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 2
