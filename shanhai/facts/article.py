@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import BlockKind
 
 from .lines import Line
-from .title import LEAST_ROW, is_title_like
+from .title import ANNOUNCES, LEAST_ROW, is_title_like
 
 # A line is prose when it holds the end of a sentence and is so long, or when it is much longer than any entry of a menu
 # (of the short lines of bench/layouts that are no part of the article, one in a hundred has 60 characters without the end of a sentence).
@@ -24,7 +24,7 @@ UNEVEN = 3
 MOST_HEADINGS = 2
 
 _RUNNING = (BlockKind.BODY, BlockKind.BACKGROUND)
-_END = re.compile(r"[。；]|[！？…].{6}")
+_END = re.compile(rf"[。；]|[！？…].{{6}}|{ANNOUNCES.pattern}")
 # A line that begins with these goes on with the sentence of the line above; a list that is no part of a sentence.
 _GOES_ON = re.compile(r"[。，、；：！？”’」』…]")
 # 张三、李四参加会见。: too short for prose, and a whole sentence all the same.

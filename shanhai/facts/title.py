@@ -38,6 +38,10 @@ _SUBTITLE = re.compile(r"^(?:—|–|--|·{2})")
 Labelled = tuple[Line, BlockKind]
 
 
+# 根据…，经…研究，选派下列干部：
+ANNOUNCES = re.compile("(?:，[^，：]{4,}){2}：$")
+
+
 def is_title_like(text: str) -> bool:
     """Whether a line may be a headline: not too long, without the end of a sentence inside.
 
@@ -50,6 +54,7 @@ def is_title_like(text: str) -> bool:
         and not _MENU.fullmatch(text)
         and not (len(text) > LONGEST_PARTED and len(text.split()) >= LEAST_ROW)
         and not _SENTENCE_END.search(text.rstrip("！？!?…"))
+        and not ANNOUNCES.search(text)
         and bool(_HAN.search(text))
     )
 
