@@ -258,6 +258,7 @@ class Visits:
     ) -> Draft:
         rule = match.rule
         start, end = match.start, match.end
+        host = self._town(host_mention, visitor) or host
         claims = [Claim(field="", start=start, end=end, rule=rule), claim("host_place", host_mention, rule)]
         names: tuple[str, ...] = ()
         if guest is not None:
@@ -298,6 +299,12 @@ class Visits:
             end=end,
             claims=tuple(claims),
         )
+
+    def _town(self, mention: Mention, visitor: PlaceRef) -> PlaceRef | None:
+        """The township that a township visits: 甲镇党委书记到|乙镇."""
+        told = next(iter(self._context.places_of(mention)), None) if visitor.code is None else None
+        towns = (place.name.endswith(_TOWNSHIPS) and place.code is None for place in (told, visitor) if place is not None)
+        return told if told is not None and all(towns) else None
 
     def _take(self, draft: Draft) -> None:
         """Adds a draft, or unites it with the one that tells the same visit."""
