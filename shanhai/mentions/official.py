@@ -34,10 +34,10 @@ _PLANNED = words.words("拟任")
 _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 _PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
 _UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
-_JOINT = re.compile(r"[、，]?[^\S\n]*|兼(?:任)?")
+_JOINT = re.compile(r"[、，]?[^\S\n]?|兼(?:任)?|[、，](?:现|后|并)?(?:挂任|兼任|挂职任|挂职担任)")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
-_BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 2
+_BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 6
 _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
 _ALSO = ("和", "及", "以及")
 _AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
@@ -278,7 +278,7 @@ class Officials:
         doubted = collective or _category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
         name = name or self._heading(position)
-        if name is None and self.text.startswith(_OF, position) and self.text.endswith(words.words("任"), 0, start):
+        if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
         if name is None:

@@ -268,6 +268,15 @@ def _known_as(text: str, name: Name, borders: Container[int]) -> Name:
     return Name(end=name.end, text=name.text, closure=1) if closed else name
 
 
+def _spelled_on(text: str, name: Name, borders: Container[int]) -> Name:
+    """The name with the word behind it that is a name of another language: 县长格桑|罗布|领着, 书记马乙|布拉|参加."""
+    stop = next((end for end in range(name.end + 2, name.end + _LONGEST_WORD) if end in borders), name.end)
+    rest = text[name.end : stop]
+    if name.closure or name.end not in borders or not rest or not looks_named(rest) or not _syllables().issuperset(rest):
+        return name
+    return Name(end=stop, text=name.text + rest, closure=1)
+
+
 def is_name(text: str) -> bool:
     """Whether a string has the form of a Han name: a surname, then one or two characters that occur in given names.
 
@@ -334,7 +343,7 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:
-        surnamed = [n for n in surnamed if not _across(text, n, borders)]
+        surnamed = [_spelled_on(text, n, borders) for n in surnamed if not _across(text, n, borders)]
     if posted or doubted:
         surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
     written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
