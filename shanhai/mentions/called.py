@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .lexicon import Scan, given_a_word, ordinary
+from .lexicon import Scan, given_a_word, is_ordinary, ordinary
 from .person import closure, is_name, read_name, transcribed
 
 _JOINT = re.compile("、|和|及|以及|与")
@@ -20,8 +20,9 @@ _SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
 _AGED = re.compile(r"(?:\d{1,3}|[三四五六七八九]十[一二三四五六七八九]?)岁的|[五六七八九]旬的")  # 68岁的|李四|种上了茶
 _COUNTED_OR_AGED = re.compile(rf"等{_NUMBER}|，?(?:今年|现年)?\d{{2}}岁")  # 李四、王五|等12名专家, 李四|今年35岁
 _BY = re.compile("由")
+_REPORTED_TO = re.compile("处(?=[。，；])")  # 报甲局|李四|处。
 _CONTACT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,30}[ \u3000]+)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,、（(）)\s\d]|电话|$)[^；;，、]*[；;，、]?"
+    r"(?P<office>[\u4e00-\u9fff]{2,30}[ \u3000]+)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,、（(）)\s\d]|电话|$)[^；;，、]*[；;，、]?"
 )
 _HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
@@ -84,7 +85,8 @@ def find_called(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
 def _contacts(text: str, start: int) -> Iterator[Mention]:
     """联系人：甲局 |李四|，乙局 |王五|: the names of those to ask in a line, each behind its office or alone."""
     for item in _CONTACT.finditer(text, start, (text.find("\n", start) + 1 or len(text) + 1) - 1):
-        if _person(item["name"]):
+        formed = is_name(item["name"]) or (item["office"] and len(item["name"]) == _LENGTHS[0])
+        if formed and not is_ordinary(item["name"]):
             yield _mention(text, *item.span("name"))
 
 
@@ -93,6 +95,7 @@ def _of_bodies(scan: Scan, organizations: Sequence[Mention], places: Sequence[Me
     for body in organizations:
         of = body.end + scan.text.startswith("的", body.end)
         yield from _listed(scan.text, of, _speaks())
+        yield from _listed(scan.text, body.end, _REPORTED_TO)
     for whose in (*organizations, *places):
         if scan.text.startswith("的", whose.end) and (spelled := transcribed(scan.text, whose.end + 1, scan.borders)):
             yield _mention(scan.text, whose.end + 1, whose.end + 1 + len(spelled))
