@@ -1,37 +1,14 @@
-"""Tables: those of the document, and those that a text keeps in lines, their cells parted by tabs, bars or wide blanks."""
+"""Tables of a page: those of its document, and those that its text keeps in lines."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
-from shanhai.knowledge import words
+from shanhai.mentions.grid import Grid, Span, kept_in_lines
 from shanhai.model import Page, PartKind, RestoredText
-from shanhai.model.struct import Value
 from shanhai.restore import Alignment
 
-Span = tuple[int, int]
-Row = Mapping[int, Span]
-
-_PARTING = re.compile(r"[ \u3000]*[\t|｜][ \t\u3000]*|[ \u3000]{2,}")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-_LONGEST_CELL = 40  # characters; the longest in the tables of our labelled pages has 24, a paragraph that holds a bar more
-_SENTENCE = "。；！？"
-_LEAST = 2  # rows under the head
-
-
-class Grid(Value, frozen=True, kw_only=True):
-    """A table as spans of the restored text by column; `above` is the line over it, `headed` says whether its first row is its head."""
-
-    rows: tuple[Row, ...]
-    above: str = ""
-    headed: bool = True
-
-    @property
-    def body(self) -> Sequence[Row]:
-        """The rows under the head."""
-        return self.rows[1:] if self.headed else self.rows
+__all__ = ["Grid", "Span", "grids", "in_lines"]
 
 
 def grids(page: Page, restored: RestoredText) -> tuple[Grid, ...]:
@@ -54,59 +31,4 @@ def _of_document(page: Page, restored: RestoredText) -> Iterator[Grid]:
 
 def in_lines(page: Page, text: str) -> tuple[Grid, ...]:
     """The tables that the text of a page keeps in lines; none where its document has tables of its own."""
-    return () if any(part.kind is PartKind.CELL for part in page.parts) else _kept_in_lines(text)
-
-
-@lru_cache(maxsize=2)  # the labels of blocks and the tables ask this of one text
-def _kept_in_lines(text: str) -> tuple[Grid, ...]:
-    r"""The tables that a text keeps in lines, if their first row is a head or the line over them speaks of pairs.
-
-    >>> text = "序号\t甲区\t乙县\n1\t丙镇\t丁乡\n2\t戊镇\t己乡"
-    >>> [[text[slice(*span)] for span in row.values()] for grid in _kept_in_lines(text) for row in grid.body]
-    [['1', '丙镇', '丁乡'], ['2', '戊镇', '己乡']]
-    """
-    return tuple(grid for grid in _runs(text) if _is_told(text, grid))
-
-
-def _runs(text: str) -> Iterator[Grid]:
-    """Lines that follow one another with as many cells each, two at least."""
-    rows: list[Row] = []
-    above = last = ""
-    for line in _LINE.finditer(text):
-        cells = _cells(text, *line.span())
-        if rows and len(cells) != len(rows[0]):
-            yield _grid(text, rows, above)
-            rows = []
-        if len(cells) > 1:
-            above = above if rows else last
-            rows.append(cells)
-        last = line[0].strip()
-    if rows:
-        yield _grid(text, rows, above)
-
-
-def _cells(text: str, start: int, end: int) -> Row:
-    """The cells of a line by their number; none of a line that has a sentence or a long cell."""
-    while start < end and text[start] in " \u3000\t|｜":
-        start += 1
-    while end > start and text[end - 1] in " \u3000\t|｜":
-        end -= 1
-    spans: list[Span] = []
-    for parting in _PARTING.finditer(text, start, end):
-        spans.append((start, parting.start()))
-        start = parting.end()
-    spans.append((start, end))
-    whole = all(0 < b - a <= _LONGEST_CELL and not any(mark in text[a:b] for mark in _SENTENCE) for a, b in spans)
-    return dict(enumerate(spans)) if whole and len(spans) > 1 else {}
-
-
-def _grid(text: str, rows: Sequence[Row], above: str) -> Grid:
-    heads = [text[slice(*span)] for span in rows[0].values()]
-    named = any(head.startswith(words.words("旁列表头")) or head in words.words("项目表头") for head in heads)
-    return Grid(rows=tuple(rows), above=above, headed=named or any(w in head for head in heads for w in words.words("结对表头")))
-
-
-def _is_told(text: str, grid: Grid) -> bool:
-    """Whether a table has a head and two rows of its own, or two under a line that speaks of pairs."""
-    different = {tuple(text[slice(*span)] for span in row.values()) for row in grid.rows}
-    return len(different) >= _LEAST + grid.headed and (grid.headed or any(w in grid.above for w in words.words("结对表头")))
+    return () if any(part.kind is PartKind.CELL for part in page.parts) else kept_in_lines(text)

@@ -9,6 +9,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+from .grid import people
 from .lexicon import Scan, given_a_word, is_ordinary, ordinary
 from .person import closure, is_name, read_name, transcribed
 
@@ -76,6 +77,9 @@ def find_called(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
             yield Mention(type="person", start=aged.end(), end=name.end, text=text[aged.end() : name.end], value=name.text)
     for label in words.any_of("联系人").finditer(text):
         yield from _contacts(text, label.end())
+    for start, end in people(text):
+        if is_name(text[start:end]) or transcribed(f"{text[start:end]}，", 0) == text[start:end]:
+            yield _mention(text, start, end)
     for by in _BY.finditer(text):
         yield from _listed(text, by.end(), _leads())
     yield from _of_bodies(scan, organizations, places)
