@@ -10,9 +10,9 @@ from shanhai.model import Basis, Meeting, Pairing, Tenure, Visit
 from .draft import Draft
 from .evidence import Claim
 from .grounds import Grounding
+from .holding import Holding
 from .meeting import Gathering
 from .pairing import Pair, side_name
-from .tenure import Holding
 
 
 def trips(drafts: Sequence[Draft]) -> list[str | None]:

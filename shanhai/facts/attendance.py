@@ -11,10 +11,10 @@ from shanhai.model import Basis, BlockKind, PlaceRef, Precision
 from .context import Context
 from .draft import Draft, same_visit
 from .evidence import Claim
+from .holding import Holding
 from .location import flatten, related, within
 from .person import people_of
 from .rulebook import Match
-from .tenure import Holding
 
 _RULE = "visit.attendance"
 # The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).

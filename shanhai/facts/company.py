@@ -13,13 +13,13 @@ from shanhai.model import Basis, Mention, PlaceRef
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .holding import Holding
 from .home import fits, wanted_level
 from .location import flatten, near, within
 from .organizations import COMMITTEES, OFFICES, SEATS
 from .person import people_of
 from .rulebook import Match
 from .strand import Strand
-from .tenure import Holding
 
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.

@@ -16,13 +16,13 @@ from .context import STORY, Context
 from .draft import Draft, merged
 from .evidence import Quoter
 from .grounds import Grounding
+from .holding import Holding
 from .itinerary import by_stages
 from .matter import matters
 from .meeting import Meetings
 from .pairing import Pair, Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
-from .tenure import Holding
 from .visit import Visits
 
 _PREFECTURE = 4  # digits of a code that name the prefecture

@@ -9,10 +9,10 @@ from shanhai.knowledge import posts, words
 from shanhai.model import Basis, Mention, PlaceRef
 
 from .context import Context
+from .holding import Holding
 from .home import wanted_level
 from .location import flatten, within
 from .person import person_of
-from .tenure import Holding
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb

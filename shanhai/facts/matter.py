@@ -14,6 +14,7 @@ from .agreement import agreements, apart_parties, regional, signed
 from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
+from .holding import Holding
 from .measure import Measures, measure
 from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
@@ -21,7 +22,6 @@ from .project import project, undertaken
 from .relevance import Look, worded
 from .rulebook import rulebook
 from .story import read_story
-from .tenure import Holding
 
 _PROVINCE = 2  # digits of a code that name the province
 

@@ -16,13 +16,13 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .grid import grids
+from .holding import Holding
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, full_name, in_full, own_body
 from .rulebook import Match
 from .side import Sides, as_stated
-from .tenure import Holding
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 

@@ -20,10 +20,10 @@ from .context import Context
 from .evidence import Claim
 from .field import field_of
 from .grounds import Grounding
+from .holding import Holding
 from .laying import by_year, lays_down, opens_paper, yearly
 from .listing import Lists, promised
 from .promise import ENUMERATED, NUMBERED, PAST, SHORTEST, Promise, comes_of, stage_by, worded
-from .tenure import Holding
 from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 

@@ -8,8 +8,8 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, Person, PlaceRef, Role
 
 from .context import Context
+from .holding import Holding
 from .location import flatten
-from .tenure import Holding
 
 _NAMED_AFTER_PLACES = frozenset({"company", "museum", "site-culture"})
 

@@ -11,11 +11,11 @@ from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
+from .holding import Holding
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
 from .organizations import COMMITTEES, SEATS, describes, full_name, led_body
-from .tenure import Holding
 
 _COUNTED = re.compile(
     rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"

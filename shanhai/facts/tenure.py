@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
-from shanhai.model.struct import Value
 
 from .context import Context
+from .corps import in_corps
 from .employer import called_again, employer, said_again
+from .holding import Holding
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
@@ -37,20 +38,6 @@ _OFFICE = "government"
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
-
-
-class Holding(Value, frozen=True, kw_only=True):
-    """One post of one person, with the mention that says so."""
-
-    person: str
-    post: str
-    organization: str | None
-    place: PlaceRef | None
-    role: Role
-    mention: Mention
-    end: int
-    inferred: bool
-    guessed: bool = False  # the body is the one that is named before, not one that the chain names
 
 
 def _headed(organization: str, title: str) -> str:
@@ -92,7 +79,7 @@ class Tenures:
 
     def _in_full(self, holding: Holding) -> Holding:
         """甲市经合局 is 甲市经济合作局 on a page that names that once."""
-        name = holding.organization
+        name = (holding := in_corps(self._context, holding)).organization
         longer = {other for other in self._named if name and organizations.abbreviates(name, other)}
         return replace(holding, organization=longer.pop()) if len(longer) == 1 else holding
 

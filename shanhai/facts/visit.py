@@ -14,13 +14,14 @@ from .context import Context
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
 from .guest import Guests
+from .holding import Holding
 from .home import wanted_level
 from .location import related
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
-from .tenure import ABROAD, Holding
+from .tenure import ABROAD
 
 _GROUNDS = "site-place"
 _SPOTS = frozenset({"site", "site-place", "site-culture"})

@@ -14,7 +14,7 @@ from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
 from .context import Context
-from .tenure import Holding
+from .holding import Holding
 
 _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")

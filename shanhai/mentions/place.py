@@ -291,6 +291,9 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
                 result[-1].append(link)  # a township that no list has, right behind its county
                 continue
             outer = result[-1][-1]
+            if outer.type == "zone" and link.type == "place" and link.value in _hosts(outer.text):
+                result[-1].append(link)  # 第三师|图木舒克市 is the city with which it is one
+                continue
             narrowed = _inside(outer.value, link) if outer.type == "place" or link.type == "zone" else []
             if narrowed:
                 result[-1][-1] = _holding(result[-1][-1], narrowed)
