@@ -14,6 +14,7 @@ _HEADED = re.compile(r"\s*【(?P<heading>[^】\n]{2,16})】")
 _CLOSING = "】）)：: "
 # What a later clause of an item begins with when it promises: a time, by whom, or what it is about.
 _GOES_ON = re.compile(r"每[年月季]|今后|[明今后]年|年内|年底|\d+[年月]|[一二三四五六]年内|由|于|对|明确|报送")
+_AT_LEAST = re.compile("不[少低短迟晚]于|至少|不得|不超过")  # 时间不少于半年
 _SIGNED = re.compile(rf"签[订署][^，；]*(?:{words.alternation('文书')})|^其中")
 
 
@@ -60,6 +61,7 @@ def promised(text: str, *, first: bool) -> str | None:
     """
     number = _ITEM.match(text)
     told = text[number.end() :] if number else text
-    if _SIGNED.search(told) or not (first or bare(told) or ENUMERATED.match(told) or _GOES_ON.match(told)):
+    goes_on = ENUMERATED.match(told) or _GOES_ON.match(told) or _AT_LEAST.search(told)
+    if _SIGNED.search(told) or not (first or bare(told) or goes_on):
         return None
     return told

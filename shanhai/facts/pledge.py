@@ -74,7 +74,8 @@ class Promises:
             start = block.start
             while start < block.end:
                 _, end = self._context.paragraph(start)
-                for promise in self._paragraph(start, min(end, block.end)):
+                told = bool(self._text[start:end].strip())  # a blank line between two items ends no list
+                for promise in self._paragraph(start, min(end, block.end)) if told else ():
                     if promise.text not in seen:
                         seen.add(promise.text)
                         yield promise
