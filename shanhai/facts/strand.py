@@ -69,7 +69,9 @@ class Strand:
             last = going[-1].start
             return list(dict.fromkeys(t.visit for t in going if t.start == last))
         first = next(iter(self._tellings), None)
-        if first is None or first.start <= offset or first.start >= self._context.paragraph(offset)[1]:
+        if first is None or first.start <= offset:
+            return []
+        if first.start >= self._context.paragraph(offset)[1] and any(t.start != first.start for t in self._tellings):
             return []
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
 
