@@ -71,7 +71,8 @@ class Strand:
         first = next(iter(self._tellings), None)
         if first is None or first.start <= offset:
             return []
-        if first.start >= self._context.paragraph(offset)[1] and any(t.start != first.start for t in self._tellings):
+        elsewhere = first.start >= self._context.paragraph(offset)[1]
+        if elsewhere and (any(t.start != first.start for t in self._tellings) or self._apart(first.visit, 0, offset)):
             return []
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
 
