@@ -128,12 +128,15 @@ class Tenures:
             yield from held
             place = place or held[0].place
             holder, outer = outer or holder, None
-        self._previous = place if holder is not None and (holder.type == "place" or holder.value == _OFFICE) else None
-        self._governs = self._previous is not None and holder is not None and holder.type == "place"
+        self._governs = holder is not None and holder.type == "place"
+        office = holder is not None and holder.value == _OFFICE and holder.text not in _BARE
+        self._previous = place if self._governs or office else None
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
-        listed = self._listed and (holder.value == "party" or not self._governs)  # 甲市市长李四、|组织部|部长王五
+        listed = self._listed and not (
+            self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
+        )  # 甲市市长李四、|组织部|部长王五
         return self._previous if listed and not holder.parts and holder.text in organizations.organs() else None
 
     def _within_body(self, part: Mention, before: Mention | None) -> Mention | None:
