@@ -40,7 +40,7 @@ _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = words.alternation("走访")
-    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过|完)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
