@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Basis, BlockKind, PlaceRef, Precision
+from shanhai.model import Basis, BlockKind, Mention, PlaceRef, Precision
 
 from .context import Context
 from .draft import Draft, same_visit
@@ -95,7 +95,13 @@ def _draft(
     context: Context, matches: Sequence[Match], match: Match, holdings: Sequence[Holding], seats: Sequence[PlaceRef]
 ) -> Draft | None:
     places = _places(holdings)
-    listed = [(name, mention, places[name]) for name, mention in people_of(match.roles["also"]) if name in places]
+    _, last = context.paragraph(match.start)
+    beside = (m for m in matches if seats and m.fact == "visit" and match.start < m.start < last)  # 甲主持会议。乙、丙出席会议
+    present = [*match.roles["also"], *(m for other in beside for m in other.roles.get("also", ()))]
+    named: dict[str, Mention] = {}
+    for name, mention in people_of(present):
+        named.setdefault(name, mention)
+    listed = [(name, mention, places[name]) for name, mention in named.items() if name in places]
     sides = [p for _, _, p in listed]
     seated = [p for p in sides if any(related(p, seat) for seat in seats)]
     host = next(iter(seated), None) or (_held_at(context, matches, match, sides) if _ceremony(context, match) else None)

@@ -20,6 +20,7 @@ from .organizations import COMMITTEES, OFFICES, SEATS
 from .person import people_of
 from .rulebook import Match
 from .strand import Strand
+from .tenure import kept_abroad
 
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
@@ -30,6 +31,8 @@ _HEADS = ("committee", "place")
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
+_PRESENT = "visit.people-present"
+_OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
 _OPEN_TO_ALL = ("中心", "大厅", "站")  # 市民服务中心 is a site, whoever keeps it
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
@@ -41,6 +44,7 @@ class Company:
     def __init__(self, context: Context, holdings: Sequence[Holding], drafts: Sequence[Draft]) -> None:
         self._context = context
         self._places = _places_of_people(holdings)
+        self._seconded = _places_of_people(h for h in holdings if kept_abroad(h.organization))
         self._strand = Strand(context, drafts)
         self.drafts = list(drafts)
 
@@ -48,7 +52,7 @@ class Company:
         """Takes in a match that names people or sites."""
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
-        for index in self._strand.at(match.start):
+        for index in self._strand.at(match.start, ahead=True):
             draft, side, end = self.drafts[index], None, match.start
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
@@ -64,7 +68,7 @@ class Company:
                 if self._is_host(site, self.drafts[index]):
                     continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                name = site.parts[-1].text if site.type == "place" and site.parts else site.text
+                name = site.parts[-1].text if site.type == "place" and site.parts else _OURS.sub("", site.text)
                 self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
 
     def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
@@ -95,7 +99,11 @@ class Company:
 
     def _side_of(self, draft: Draft, name: str, mention: Mention, before: str | None) -> str | None:
         """Whether a person receives or came along: by his places, else by the level of his post, else as the one named before him."""
-        if known := self._places.get(name, ()):
+        known = self._places.get(name, ())
+        if known and known == (sent := self._seconded.get(name)):  # 甲省援疆指挥部总指挥 is at home where his guests from 甲省 go
+            other = {"hosts": "members", "members": "hosts"}
+            return next((other[side] for side, place in _sides(draft) if place and any(near(p, place) for p in sent)), None)
+        if known:
             own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in known]
             return next((side for side, place in _sides(draft) if place in known), None) or _side(draft, own)  # a town's own people
         return _side_of_level(draft, mention) or before
@@ -112,6 +120,8 @@ class Company:
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
         if mention.type == "organization" and mention.value in OFFICES and not mention.parts and not mention.text.endswith(_OPEN_TO_ALL):
             return False  # 考察人大|信访工作
+        if mention.text.startswith(words.words("访")) and not mention.parts:
+            return False  # 考察|学习工业园区建设
         if mention.value in COMMITTEES and mention.text.endswith(SEATS):
             return False  # 拜访乙区政府
         return mention.type in ("site", "organization")
@@ -184,6 +194,9 @@ def _sides(draft: Draft) -> tuple[tuple[str, PlaceRef | None], ...]:
 def _side(draft: Draft, own: Sequence[PlaceRef]) -> str | None:
     """On which side of a visit a person of some places stands: of the host's or the visitors' place, else of one above them."""
     sides = _sides(draft)
+    holder, host = draft.visitor_place, draft.host_place
+    if holder and host and holder != host and within(host, holder) and any(near(p, host) and p != holder for p in own):
+        return "hosts"  # 省医院 goes to a county: those of the city over it receive
     inside = (side for side, place in sides if place is not None and any(within(p, place) for p in own))
     return next(inside, None) or next((side for side, place in sides if any(near(p, place) for p in own)), None)
 
@@ -249,6 +262,14 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
     return next(iter(sent), None)
 
 
+def _only_one(draft: Draft, holdings: Sequence[Holding]) -> str | None:
+    """The one deputy whom the page names of a party that came (甲省政府代表团…，甲省副省长李四等出席)."""
+    attending = any(c.field == "members" and c.rule == _PRESENT for c in draft.claims)
+    name = draft.members[0] if attending and len(draft.members) == 1 else None
+    held = (posts.titles().get(h.post) for h in holdings if h.person == name)
+    return name if any(post is not None and post.deputy and post.belongs in _HEADS for post in held) else None
+
+
 def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
     if draft.head is not None or draft.visitor_place is None:
         return draft
@@ -263,7 +284,7 @@ def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
         and not post.deputy
         and h.post not in words.words("委员")
     ]
-    name = min(ranked)[2] if ranked else _own_head(draft, holdings)
+    name = min(ranked)[2] if ranked else _own_head(draft, holdings) or _only_one(draft, holdings)
     if name is None:
         return draft
     claims = [replace(c, field="head", basis=Basis.INFERRED) for c in draft.claims if c.field == "members"][:1]

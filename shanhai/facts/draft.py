@@ -11,6 +11,7 @@ from shanhai.model import Modality, PlaceRef, Programme, When
 from shanhai.model.struct import Value
 
 from .evidence import Claim
+from .location import related
 from .time import tells_more
 
 
@@ -61,7 +62,11 @@ def same_visit(a: Draft, b: Draft) -> bool:
     if a.host_place.name != b.host_place.name:
         return False
     if a.visitor_place.name != b.visitor_place.name:
-        return a.start < b.end and b.start < a.end and has_party(a) != has_party(b)
+        bare = next((d for d in (a, b) if d.head is None and d.date is None), None)
+        if bare is not None and related(a.visitor_place, b.visitor_place) and has_party(bare):
+            return True  # 甲县代表团来乙区: a headline whose text has 丙州 lead them
+        led = a.head is not None and a.head == b.head and _meet(a.date, b.date)  # 援疆指挥部一行来甲市; 乙市副市长、指挥部副总指挥李四
+        return led or (a.start < b.end and b.start < a.end and has_party(a) != has_party(b))
     return _meet(a.date, b.date)
 
 

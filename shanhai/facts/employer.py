@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -15,6 +16,8 @@ from .context import Context
 from .location import flatten
 from .organizations import own_body
 
+_FORMER = re.compile("原[省市县区州旗镇乡]")  # 原|县人大常委会副主任
+_REGION, _REGION_COMMITTEE = "自治区", "区党委"  # that of a district is called 区委
 OURS = ("我校", "我院", "本校", "本院")
 _SCHOOL = "school"
 _INITIALS = {"校": _SCHOOL}  # 校领导
@@ -22,6 +25,17 @@ _LED = {"enterprise": "company", "association": "association"}
 _JOINTS, _THAT = "与和同跟、", "该"
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
 _BACK = 160
+_NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
+
+
+def headed_by(organization: str, title: str) -> str:
+    """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
+    post = posts.titles().get(title)
+    leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
+    if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
+        return organization
+    committee = words.ending("党组织", organization)
+    return organization[: len(organization) - len(committee)] or organization
 
 
 @cache
@@ -66,6 +80,10 @@ def said_again(context: Context, body: Mention) -> Mention:
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
+    if _FORMER.match(body.text):
+        return replace(body, start=body.start + 1, text=body.text[1:])
+    if body.text == _REGION_COMMITTEE:
+        return replace(body, text=_REGION + _REGION_COMMITTEE[1:])
     return _committee(context, body)
 
 

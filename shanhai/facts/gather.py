@@ -61,7 +61,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    led = deliberate_heads(context, visits.drafts, [m for m in found if m.fact == "visit"], holdings)
+    led = merged((), deliberate_heads(context, visits.drafts, [m for m in found if m.fact == "visit"], holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
     company = Company(context, holdings, merged(told, attended(context, found, holdings, told)))

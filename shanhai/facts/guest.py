@@ -13,6 +13,7 @@ from .holding import Holding
 from .home import wanted_level
 from .location import flatten, within
 from .person import person_of
+from .tenure import kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
@@ -59,7 +60,9 @@ class Guests:
         held = [h for h in self._holdings if mention.start <= h.mention.start < mention.end and h.place is not None]
         person = held[0].person if held else person_of(mention)
         held = [h for h in held or self._holdings if h.person == person and h.place is not None]
+        held = [h for h in held if not kept_abroad(h.organization)] or held
         main = [h for h in held if _is_main(h.post)]
+        main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:
             return main[-1].place if main else held[0].place
         if mention.type == "post":

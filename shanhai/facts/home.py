@@ -19,6 +19,8 @@ _LEVELS = "省市县区州旗盟镇乡"
 # place, which a guest delegation may still outnumber in mentions.
 _PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
 _PAIR = frozenset("两双")
+_PREFECTURE = 4  # digits of a code that name the prefecture
+_TOWNSHIPS = frozenset({"镇", "乡", "街道"})
 PREFECTURES = frozenset("市州盟")
 
 
@@ -54,6 +56,11 @@ def means_both(text: str) -> bool:
     (True, True, False)
     """
     return text[:1] in _PAIR
+
+
+def _neighbours(a: PlaceRef, b: PlaceRef) -> bool:
+    """Whether two places lie in one prefecture: guests who went to both are the other side."""
+    return (a.code or "")[:_PREFECTURE] == (b.code or "")[:_PREFECTURE]
 
 
 def _first_level(ref: PlaceRef) -> bool:
@@ -139,10 +146,18 @@ class Home:
         fitting = ((code, n) for code, n in self._weights.items() if code not in codes and fits(reference(code), level))
         ranked = sorted((code in self._away, -n, self._of_companies[code], code) for code, n in fitting)
         if not ranked:
-            return self._above(level, codes)
+            return self._above(level, codes) or self._township(level, others)
         if ranked[0][0] or (len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]):
             return None
         return reference(ranked[0][3])
+
+    def _township(self, level: str | None, others: Collection[PlaceRef]) -> PlaceRef | None:
+        """镇党委书记李四对乙镇考察组表示欢迎: the only other town that the page names."""
+        if level not in _TOWNSHIPS or not others:
+            return None
+        named = (self._locations.ref(m) for m in flatten(self._mentions) if m.type == "place" and m.text.endswith(level))
+        found = {ref for ref in named if ref is not None and ref.code is None and ref.name not in {o.name for o in others}}
+        return found.pop() if len(found) == 1 else None
 
     def _above(self, level: str | None, others: Collection[str | None]) -> PlaceRef | None:
         """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
@@ -190,13 +205,23 @@ class Home:
             others = [p for p in fitting[1:] if not related(p, fitting[0])]  # two sides: no province with its own county
             if others and {fitting[0].code, others[0].code} <= self._away:  # 甲区赴乙县、丙县: the two that were reached are no two sides
                 others.sort(key=lambda p: p.code in self._away)
-            return (others[0], fitting[0]) if others else ()
+            other = self._guests_of(others[0], fitting[0]) or others[0] if others else None
+            return (other, fitting[0]) if other else ()
         if text[0] == "该":
             last = next((p for p in reversed(before) if fits(p, level)), None)
             return (last,) if last else ()
         if len(text) == 1:
             return self._initial(text)
         return ()
+
+    def _guests_of(self, a: PlaceRef, b: PlaceRef) -> PlaceRef | None:
+        """Who went to two neighbours, of which one was reached, and is named as often as they: 两地 are he and the last of them."""
+        if not (_neighbours(a, b) and {a.code, b.code} & self._away):
+            return None
+        least = min(self._weights[ref.code or ""] for ref in (a, b))
+        third = ((n, code) for code, n in self._weights.items() if n >= least and not code.endswith("00"))
+        far = [code for _, code in sorted(third, reverse=True) if not _neighbours(reference(code), a)]
+        return reference(far[0]) if far else None
 
     def _initial(self, character: str) -> tuple[PlaceRef, ...]:
         """来庆: the page's place whose name begins so, as often as it is named; else the place at which the page is told (来航)."""

@@ -102,13 +102,12 @@ class Meetings:
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims.append(Claim(field="name", start=mention.start, end=mention.end, rule=match.rule))
         told = [_seat(m) for m in match.roles.get("parties", ())]
-        visit = self._visit(mention.start)
+        sides = [_seat(p) for p in mention.parts]
+        visit = self._visit(mention.start, told or sides)
         places = [(m, ref) for m in match.roles.get("place", ()) for ref in self._context.places_of(m)]
-        visit = None if told and not self._between(visit, told) else visit
         place = places[0][1] if places else visit.host_place if visit else None
         if places:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
-        sides = [_seat(p) for p in mention.parts]
         claims += [Claim(field="parties", start=m.start, end=m.end, rule=match.rule) for m in told]
         parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p)))
         if not parties and visit and visit.visitor_place and visit.host_place:
@@ -128,6 +127,9 @@ class Meetings:
         start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")
         return next(iter(self._context.dates_before(mention.start, start)), None)
 
-    def _visit(self, offset: int) -> Draft | None:
+    def _visit(self, offset: int, parties: Sequence[Mention]) -> Draft | None:
+        """The visit told last; of a meeting of two the last that is between them."""
         told = [d for d in self._drafts if d.start <= offset and d.host_place]
+        if len([ref for m in parties for ref in self._context.places_of(m)]) >= _BOTH:
+            told = [d for d in told if self._between(d, parties)]
         return told[-1] if told else None

@@ -42,6 +42,10 @@ class Occasion:
         """
         stated = next(iter(match.roles.get("date", ())), None)
         if stated is not None:
+            beside = (
+                self._context.of_type("date", stated.end + 1, stated.end + 2) if self._context.text.startswith("（", stated.end) else ()
+            )
+            stated = next(iter(beside), stated)  # 今天（7日）
             return stated, self._context.dates.get(stated.start)
         start, _ = self._context.paragraph(match.start)
         sentence = max((self._context.text.rfind(c, start, match.start) + 1 for c in "。！？"), default=start)

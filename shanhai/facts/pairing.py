@@ -48,6 +48,7 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 _ACCORDING_REACH = 10
+_LEADING = 12  # characters of a date
 _TWO = "两校"
 _TABLED = "pairing.table-row"
 _IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
@@ -274,14 +275,21 @@ class Pairings:
         return own
 
     def _since(self, match: Match) -> str | None:
-        mention = next(iter(match.roles.get("date", ())), None)
+        mention = next(iter(match.roles.get("date", ())), None) or self._since_before(match)
         when = self._context.dates.get(mention.start) if mention else self._opening(match)
         return when.start if when else None
+
+    def _since_before(self, match: Match) -> Mention | None:
+        """The date right before a match, led by 自 or 从: 据悉，自|2002年|甲区与乙县建立结对关系以来."""
+        before = next(iter(self._context.before(match.start, match.start - _LEADING)), None)
+        dated = before is not None and before.type == "date" and before.end == match.start
+        return before if before and dated and self._context.text.endswith(("自", "从"), 0, before.start) else None
 
     def _opening(self, match: Match) -> When | None:
         """The year with which the sentence begins: 1996年，…甲与乙确立对口协作关系."""
         start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-        first = next(iter(self._context.of_type("date", start, start + 1)), None)
+        led = self._context.text.startswith(("自", "从"), start)  # 自|1992年…以来，甲市对口支援乙县
+        first = next(iter(self._context.of_type("date", start, start + 1 + led)), None)
         when = self._context.dates.get(first.start) if first else None
         return when if when and when.precision is Precision.YEAR else None
 

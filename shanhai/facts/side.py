@@ -51,7 +51,7 @@ class Sides:
             (mention.value in COMMITTEES and mention.text.endswith(SEATS)) or mention.text.endswith(words.words("办事班子"))
         ):  # 甲镇人民政府 signs for the town, 甲县领导小组 acts for it
             yield from [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)][-1:]
-        elif mention.value in COMMITTEES and not mention.parts and mention.text in SEATS:  # 区政府 is the page's own place
+        elif mention.value in COMMITTEES and not mention.parts and _seat(mention.text):  # 区政府, 镇党委政府 is the page's own place
             own = self._context.home.established(wanted_level(mention.text))
             yield from [own] if own else []
         elif mention.type in ("organization", "site"):
@@ -79,6 +79,10 @@ class Sides:
         own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
         held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
+
+
+def _seat(name: str) -> bool:
+    return name in SEATS or name[1:] in words.words("行事尾")
 
 
 def as_stated(mention: Mention, name: str) -> str:

@@ -61,15 +61,21 @@ class Strand:
         """Where the sentence of an offset begins."""
         return max((self._context.text.rfind(c, 0, offset) + 1 for c in _STOPS), default=0)
 
-    def at(self, offset: int) -> list[int]:
-        """The visits told last at an offset, all of one trip; before the first telling of all, that of the same paragraph."""
+    def at(self, offset: int, *, ahead: bool = False) -> list[int]:
+        """The visits told last at an offset, all of one trip; before the first telling of all, that of the same paragraph.
+
+        `ahead` also sees the only journey of a page from the paragraphs before it.
+        """
         going = [t for t in self._tellings if t.start <= offset and (t.until is None or offset < t.until)]
         going = [t for t in going if not self._apart(t.visit, t.start, offset)]
         if going:
             last = going[-1].start
             return list(dict.fromkeys(t.visit for t in going if t.start == last))
         first = next(iter(self._tellings), None)
-        if first is None or first.start <= offset or first.start >= self._context.paragraph(offset)[1]:
+        if first is None or first.start <= offset:
+            return []
+        elsewhere = first.start >= self._context.paragraph(offset)[1]
+        if elsewhere and (not ahead or any(t.start != first.start for t in self._tellings) or self._apart(first.visit, 0, offset)):
             return []
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 
 from msgspec.structs import replace
 
@@ -14,40 +13,33 @@ from shanhai.model import Mention, PlaceRef, Role
 
 from .context import Context
 from .corps import in_corps
-from .employer import called_again, employer, said_again
+from .employer import called_again, employer, headed_by, said_again
+from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind
 from .holding import Holding
 from .home import PREFECTURES, fits, wanted_level
 from .location import reference
 from .organizations import SEATS
 from .ward import warded
 
-_AND_OTHERS = "等"
+_OFFICE = "government"
 ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
-_COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _SECONDED, _SECONDED_REACH = "挂职", 24
 _SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
-_NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"[、，和与及]|以及")
 _ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
-_OFFICE = "government"
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
 
-def _headed(organization: str, title: str) -> str:
-    """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
-    post = posts.titles().get(title)
-    leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
-    if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
-        return organization
-    committee = words.ending("党组织", organization)
-    return organization[: len(organization) - len(committee)] or organization
+def kept_abroad(organization: str | None) -> bool:
+    """Whether a body is one that a place keeps in another which it helps: 甲省援疆指挥部."""
+    return organization is not None and bool(ABROAD.search(organization)) and organization.endswith(words.words("驻外班子"))
 
 
 class Tenures:
@@ -56,13 +48,13 @@ class Tenures:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._last: dict[str, PlaceRef] = {}
-        self._sentence_end = -1
-        self._listed = False
+        self._sentence_end = self._list_end = -1
+        self._listed = self._governs = False
         self._organ: Mention | None = None
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
-        self._list_end = -1
         self._previous: PlaceRef | None = None
         self._chain: list[PlaceRef] = []
+        self._bare: dict[str, PlaceRef] = {}  # by level, the place for which bare posts stood before: 市委书记 …, 市领导 …
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -72,9 +64,12 @@ class Tenures:
             if mention.type != "official":
                 continue
             self._new_sentence(mention.start)
-            shared = [*self._before(mentions, index), *self._sharing(mentions, index)]
+            behind = list(listed_behind(self._context.text, mentions, index))
+            leaders, post = leaders_among(self._context, mention.end, behind)
+            shared = [*listed_before(self._context.text, mentions, index), *behind[: len(behind) - len(leaders)]]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
+            found += [self._holding(who, post, None, next(self._places(post), None), who) for who in leaders if post is not None]
         return tuple(self._in_full(h) for h in _settled(found))
 
     def _in_full(self, holding: Holding) -> Holding:
@@ -101,27 +96,6 @@ class Tenures:
         self._listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
         self._list_end = end
 
-    def _sharing(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
-        """Persons listed right after an official without a post of their own."""
-        end = mentions[index].end
-        for mention in islice(mentions, index + 1, None):
-            if mention.type != "person" or not re.fullmatch(r"[、和与及]|以及", self._context.text[end : mention.start]):
-                return
-            yield mention
-            end = mention.end
-
-    def _before(self, mentions: Sequence[Mention], index: int) -> Iterator[Mention]:
-        """Persons listed right before an official whose post stands behind his name: 张三、|李四等甲市领导."""
-        official = mentions[index]
-        if official.start != official.parts[-1].start or not self._context.text.startswith(_AND_OTHERS, official.parts[-1].end):
-            return
-        start = official.start
-        for mention in reversed(mentions[:index]):
-            if mention.type != "person" or self._context.text[mention.end : start] != "、":
-                return
-            yield mention
-            start = mention.start
-
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         self._chain = [ref for part in mention.parts if part.type != "post" for ref in self._places(part)]
         found = list(self._held(mention, shared))
@@ -147,17 +121,23 @@ class Tenures:
                 holder = self._organ = said_again(self._context, self._of_zone(part, holder))
                 place = self._place_of(part) or place or self._place_before(part)
                 continue
-            if holder is None and self._listed and self._goes_on(part.text):
+            if holder is None and (self._listed or self._of_council(part.start)) and self._goes_on(part.text):
                 holder = self._organ
+                place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
             holder, outer = outer or holder, None
-        self._previous = place if holder is not None and holder.value == _OFFICE and holder.text not in _BARE else None
+        self._governs = holder is not None and holder.type == "place"
+        office = holder is not None and holder.value == _OFFICE and holder.text not in _BARE
+        self._previous = place if self._governs or office else None
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
-        return self._previous if self._listed and not holder.parts and holder.text in organizations.organs() else None
+        listed = self._listed and not (
+            self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
+        )  # 甲市市长李四、|组织部|部长王五
+        return self._previous if listed and not holder.parts and holder.text in organizations.organs() else None
 
     def _within_body(self, part: Mention, before: Mention | None) -> Mention | None:
         """甲医院党委副书记、|纪委|书记、副院长: the unit of a body that is named before, to which the posts behind it belong no more."""
@@ -166,6 +146,11 @@ class Tenures:
             return None
         body = next((before.text.removesuffix(w) for w in words.words("党组织") if before.text.endswith(w)), before.text)
         return replace(part, text=body + part.text, parts=before.parts) if body else None
+
+    def _of_council(self, start: int) -> bool:
+        """Whether a council is named before in the sentence: 甲市政协副主席李四主持会议，|秘书长|王五参加."""
+        organ = self._organ
+        return organ is not None and organ.value == "cppcc" and not re.search(r"[。！？\n]", self._context.text[organ.end : start])
 
     def _goes_on(self, title: str) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
@@ -216,15 +201,23 @@ class Tenures:
             return governed
         if own is not None:
             return own
+        if (again := self._bare.get(level)) and not self._listed:
+            return again
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
-        if found := self._context.home.at(level, self._counterparts()):
-            return found
+        return self._by_home(level)
+
+    def _by_home(self, level: str) -> PlaceRef | None:
+        """The place of a bare post that neither its sentence nor its list tells: the page's own of that level, or what holds it."""
         own = self._context.home.own()
         above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        if above is not None and level in _PROVINCIAL:
+            return above  # 省发改委 is of the province of 我市, whichever other the page names
+        if found := self._context.home.at(level, self._counterparts()):
+            return self._bare.setdefault(level, found)
         if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
             below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
             return self._above(level, [ref for ref in below if ref is not None])
@@ -280,7 +273,7 @@ class Tenures:
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
-        if collective := _COLLECTIVE.match(title):
+        if collective := COLLECTIVE.match(title):
             title, place = "领导", place if place and fits(place, collective["level"]) else self._at(collective["level"])
             inferred = True
         if headed := _GOVERNED.match(title):
@@ -289,7 +282,7 @@ class Tenures:
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
             organization, inferred = self._full_name(holder, place)
-            organization = _headed(organization, title)
+            organization = headed_by(organization, title)
             level = _ORGAN_START.match(holder.text)
             if place is not None and level is not None and not fits(place, level[0]):
                 place = self._at(level[0]) or place  # 自治区党委常委、市委|书记
@@ -327,7 +320,7 @@ class Tenures:
         """党支部书记、校长李四: the committee is that of the school, company or hospital that the chain's other posts head."""
         heads = (part.text for part in mention.parts if part.type == "post")
         body = next((found for head in heads if (found := employer(self._context, head, None, mention.start)[1])), None)
-        return _headed(body + holder.text, title) if body and holder else None
+        return headed_by(body + holder.text, title) if body and holder else None
 
     def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:
         """A post with its department, at the hospital; one that the sentence does not name is the one told of last."""

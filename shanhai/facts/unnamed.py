@@ -28,16 +28,24 @@ def unnamed_side(context: Context, match: Match, named: Collection[str]) -> Plac
     """The place right before; else the page's own; on the page of one of those who are `named` the place told before in the sentence."""
     main = context.home.main()
     beside = next((m for m in context.before(match.start, match.start - _LONGEST_NAME) if m.end == match.start), None)
+    within = flatten(context.of_type("meeting", max(0, match.start - _LONGEST_NAME), match.start))
+    beside = beside or next((m for m in within if m.end == match.start), None)  # 甲省|对口支援乙县工作座谈会
     if beside is not None and beside.type in _BESIDE:  # 甲区|对口帮扶的乙县; of a body another rule takes the whole
         return next(iter(context.places_of(beside)), None)
     if main is not None and any(_is_town(context, m, main) for m in _acting(context, match)):
         return None
-    if main is None or main.name not in named:
+    if main is None or (main.name not in named and not _holds(context, match, main)):
         return main
     start = max(context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-    told = [m for kind in ("place", "organization") for m in flatten(context.of_type(kind, start, match.start))]
+    told = [m for kind in ("place", "organization", "delegation") for m in flatten(context.of_type(kind, start, match.start))]
     before = (ref for m in sorted(told, key=lambda m: m.start) for ref in context.places_of(m))
-    return next((ref for ref in before if ref.name not in named), None)
+    return next((ref for ref in before if ref.name not in named and ref != main), None)
+
+
+def _holds(context: Context, match: Match, main: PlaceRef) -> bool:
+    """Whether what is helped lies in the page's own place: 甲省代表团来新疆，做好对口支援乙州的工作."""
+    helped = [ref for m in match.roles.get("b", ()) for ref in context.places_of(m)]
+    return bool(main.code and helped) and all(main.code in context.ancestors(ref) for ref in helped)
 
 
 def of_level(own: PlaceRef, other: PlaceRef | str) -> bool:

@@ -41,14 +41,14 @@ _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 6
 _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
 _ALSO = ("和", "及", "以及")
 _AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
+_STANDING = re.compile(r"^、(?:人大)?常委会")  # 区人大党组副书记、|常委会|副主任
 _RENAMED = re.compile("（[现原今]")
 _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称|[现原今])[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
-_CHAIRED = "会"
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
-_OF, _COMRADE, _CLOSED_BY_WORD = "的", "同志", 2
+_OF, _COMRADE, _CHAIRED, _CLOSED_BY_WORD = "的", "同志", "会", 2
 _REGION, _CONCURRENT = "自治区", "concurrent"
 
 
@@ -226,6 +226,7 @@ class Officials:
             return True  # 甲局副局长，援疆干部李四
         if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
             return True  # 李四先后担任甲县副县长和|乙局副局长
+        gap = _STANDING.sub("、", gap) if before.holder is None or before.holder.value == "congress" else gap
         gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
         return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 

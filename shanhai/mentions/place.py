@@ -107,12 +107,21 @@ def _beside(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str
     """Whether an ordinary word is joined to a place of its level (龙泉和|萧山): as common as 南海 it is read so only with its full name."""
     frequency = _frequency(hit.text)
     printed = any(name.startswith(hit.text) for name in full_names)
+    if _listed(text, hit, sure):
+        return True
     if frequency is None or (frequency >= COMMONEST and not printed):
         return False
     (starts, ends), behind = sure, max(0, hit.start - _LONGEST_JOINT)
     after, before = _JOINED.match(text, hit.end), _JOINED_BEFORE.search(text[behind : hit.start])
     partners = {starts.get(after.end()) if after else None, ends.get(behind + before.start()) if before else None}
     return bool(partners & set(_levels(hit)))
+
+
+def _listed(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str]]) -> bool:
+    """Whether an ordinary word stands in a list between two places of its level: 虹口、|长宁|、奉贤."""
+    starts, ends = sure
+    between = text.startswith("、", hit.end) and text.endswith("、", 0, hit.start)
+    return between and {starts.get(hit.end + 1), ends.get(hit.start - 1)} in [{level} for level in _levels(hit)]
 
 
 def _below(hit: Hit, codes: Sequence[str]) -> bool:
@@ -307,7 +316,7 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
 @cache
 def _local_expression() -> re.Pattern[str]:
     following = words.alternation("来后")
-    return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]"))
+    return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]|(?<=来.)的"))
 
 
 def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
@@ -320,7 +329,7 @@ def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
         start, short = hit.start("short"), hit["short"]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
-        if scan.text[start + 1] in "，。" and short not in initials:
+        if scan.text[start + 1] in "，。的" and short not in initials:
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
         comes = scan.text.endswith(words.words("来"), 0, start)  # 来苏 on a page of 苏州

@@ -25,11 +25,13 @@ _STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进�
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(rf"[看听学问谈]|{words.alternation('了解')}")
 
+_AT_SITE = re.compile(r"(?:^|(?<=[。！？；\n]))在(?P<site>[^\W\d_的在与和]{4,24})(?=，|里，|内，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
 _ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等]{{3}})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
+_HIGH = re.compile(r"(?:平均)?海拔[^的]{2,12}的$")
 _TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
@@ -118,6 +120,8 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 一行先后对|甲县乙园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
+    if (tied := _tied().match(text, start, end)) and end - tied.end() >= _SHORTEST:
+        start = tied.end()
     if (ours := _OURS.match(text, start, end)) and kind_of(text[ours.end() : end]):
         start = ours.end()
     if text.endswith(words.words("访"), start + _SHORTEST, end):
@@ -137,9 +141,14 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     return start, end
 
 
+@cache
+def _tied() -> re.Pattern[str]:
+    return re.compile(f"(?:{words.alternation('结对的')})")
+
+
 def _introduced(text: str, start: int, at: int) -> bool:
-    """一行先后对|甲县乙园, 定点帮扶村|甲县乙村: whether what stands before a place only leads to it."""
-    return text[at - 1] in _TOWARDS or text.endswith(words.words("泛村"), start, at)
+    """一行先后对|甲县乙园, 海拔3千米的|甲县, 定点帮扶村|甲县乙村: whether what stands before a place only leads to it."""
+    return text[at - 1] in _TOWARDS or bool(_HIGH.match(text, start, at)) or text.endswith(words.words("泛村"), start, at)
 
 
 def _mention(text: str, start: int, end: int) -> Mention:
@@ -156,6 +165,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """
     bare = {(p.start, p.end) for p in places}
     begun = {p.start for p in places if p.type != "deixis"}
+    ends = {p.end for p in places}
     result: list[Mention] = []
     for verb in _verbs().finditer(text):
         spans = [_trimmed(text, *s, begun) for a, b in _split(text, verb.end(), begun) for s in _parted(text, a, b, begun)]
@@ -167,4 +177,14 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         if 2 * len(sites) <= len(items) or (spans and _studied(text, spans[-1][1])):
             sites = [(a, b) for a, b in sites if kind_of(text[a:b])]
         result += [_mention(text, a, b) for a, b in sites]
+    result += [_mention(text, *at.span("site")) for at in _AT_SITE.finditer(text) if at.end() not in ends and _stands_at(at["site"])]
     return tuple(result)
+
+
+def _stands_at(item: str) -> bool:
+    """Whether a sentence begins with a site at which something is told: 在甲县通用机场，代表团….
+
+    >>> _stands_at("甲县通用机场"), _stands_at("甲县座谈会")
+    (True, False)
+    """
+    return (kind_of(item) or "").startswith("site") and _is_site(item, alone=True, placed=False)
