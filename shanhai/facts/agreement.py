@@ -9,7 +9,7 @@ from itertools import combinations
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.knowledge.organizations import organs
+from shanhai.knowledge.organizations import organs, suffixes
 from shanhai.model import Agreement, Amount, BlockKind, Mention, Modality, PlaceRef
 
 from .breakdown import parts
@@ -56,6 +56,7 @@ _RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
+_WILL = re.compile(r"将(?:还|也|再)?(?:[与和同]|正式|现场|集中|分别|共同|签)")  # 我们|将与|当地企业签订
 _FOR_BOTH = "agreement.for-both"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
@@ -113,9 +114,10 @@ class Agreements:
         known = self._found[-1]
         if match.rule != _FOR_BOTH or len(known.parties) < _BOTH or signing.amount or signing.project_count:
             return False
-        near = self._context.paragraph(known.start) == self._context.paragraph(signing.start)
+        here = self._context.paragraph(signing.start)
+        near = any(self._context.paragraph(at) == here for at in (known.start, *(c.start for c in known.claims)))
         begun = tuple(party[:_BOTH] for party in known.parties)
-        return near and all(party.startswith(begun) or party in organs() for party in signing.parties)
+        return near and all(party.startswith(begun) or party in organs() or party in suffixes() for party in signing.parties)
 
     def _of_one_paper(self, match: Match) -> bool:
         """Whether a paper by its title, or by two sides and what it is about, was signed, however long the time of which is spoken."""
@@ -141,6 +143,7 @@ class Agreements:
                     start=m.start,
                     end=m.end,
                     name=self._name(m),
+                    parties=self._parties.called(self._parties.titled(m)) or signing.parties,
                     kind=kind_of(m.text, counted=False),
                     claims=(*(c for c in signing.claims if c.field != "name"), claim("name", m, match.rule)),
                 )
@@ -167,10 +170,11 @@ class Agreements:
         )
 
     def _unite(self, signing: Signing) -> None:
-        index = next((i for i, known in enumerate(self._found) if same(known, signing) or self._one_act(known, signing)), None)
-        if index is None:
+        alike = [i for i, known in enumerate(self._found) if same(known, signing) or self._one_act(known, signing)]
+        if not alike:
             self._found.append(signing)
         else:
+            index = alike[-1 if signing.again else 0]  # 双方签订协议 is the paper told last, not the headline's
             self._found[index] = united(self._found[index], signing)
 
     def _one_act(self, a: Signing, b: Signing) -> bool:
@@ -252,7 +256,7 @@ class Agreements:
         if signed >= 0 and not any(w in said[:signed] for w in (*words.words("拟"), *words.words("将来"), *words.words("愿望"))):
             return Modality.HAPPENED  # 签订了|预计总投资2亿元的甲小镇合作协议
         told = self._occasion.modality(match)
-        ahead = any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
+        ahead = bool(_WILL.search(before)) or any(w in before or (w.endswith(_TO_SIGN) and w in said) for w in words.words("拟"))
         return Modality.PLANNED if told is Modality.HAPPENED and ahead else told
 
     def _purpose(self, match: Match) -> str | None:

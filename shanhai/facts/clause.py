@@ -12,6 +12,8 @@ from shanhai.model.struct import Value
 
 _END = re.compile(r"[。！？!?\n]")
 _PART = re.compile(r"[，；：,;:。！？!?\n]")
+# 本着“优势互补，互利共赢”|原则，…: what somebody goes by is said in one breath.
+_PRINCIPLES = re.compile(rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”")
 
 
 class Clause(Value, frozen=True, kw_only=True):
@@ -38,10 +40,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
 
     >>> [(c.text, c.first) for c in clauses("甲说，要“共建”。乙走", 0, 11)]
     [('甲说', True), ('要“共建”', False), ('乙走', True)]
+    >>> [c.text for c in clauses("将本着“互补，共赢”的原则，加强合作", 0, 17)]
+    ['将本着“互补，共赢”的原则', '加强合作']
     """
     begin, first, after = start, True, ""
+    whole = [quoted.span() for quoted in _PRINCIPLES.finditer(text, start, end)]
     while begin < end:
-        hit = _PART.search(text, begin, end)
+        hit = next((h for h in _PART.finditer(text, begin, end) if not any(a < h.start() < b for a, b in whole)), None)
         stop = hit.start() if hit else end
         a, b = begin, stop
         while a < b and (text[a].isspace() or (text[a] in "“‘”’" and not _closed(text[a + 1 : b], text[a]))):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
 
 from shanhai.knowledge import words
 from shanhai.model import Action, BlockKind, Mention, Policy, Trait, TraitKind
@@ -21,6 +24,9 @@ _JOINING = ("和", "与", "、", "及", "同", "跟", "还与", "又与")
 _ACTING, _FAR = ("place", "zone", "deixis", "organization", "delegation", "site"), 60
 _PASSIVE = tuple("在到赴于从向对为给把被的")  # 在|甲县设立: where, to whom, not who
 _STOP = re.compile(r"[，。；！？：\n]")
+_EVERY = "各"  # 在…发展|各|方面
+_RICH, _OF_ONE = "trait.rich", ("trait.rich", "trait.wide", "trait.its-own")
+_OPENING = re.compile(r"(?:的|在|境内|有着|，)*")
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,16})”(?P<kind>[\u4e00-\u9fff]{2,4})")
 
 
@@ -70,9 +76,10 @@ def traits(context: Context, found: Sequence[Match], grounding: Grounding) -> It
         text = next(iter(match.roles.get("text", ())), None)
         if match.fact != "trait" or place is None or text is None:
             continue
+        text = _rich_in(context, place, text, match.end) if match.rule == _RICH else text
         refs = context.places_of(place)
         said = text.text.removesuffix("等")
-        if said.startswith(_JOINING) or said in seen:
+        if said.startswith(_JOINING) or said.endswith(_EVERY) or said in seen or (match.rule in _OF_ONE and len(refs) > 1):
             continue
         seen.add(said)
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("place", place, match.rule)]
@@ -80,6 +87,21 @@ def traits(context: Context, found: Sequence[Match], grounding: Grounding) -> It
         grounds = grounding.of("trait", {"text": said, "place": place.text}, claims, doubted=not refs)
         kind = TraitKind(match.sets["kind"])
         yield Trait(**grounds, text=said, kind=kind, place=refs[0] if refs else None, field=field_of(said))
+
+
+def _rich_in(context: Context, place: Mention, text: Mention, end: int) -> Mention:
+    """甲县|土地、石油等资源丰富，产业基础良好: all that is said of the place in one breath."""
+    begun = _OPENING.match(context.text, place.end)
+    start = begun.end() if begun else place.end
+    more = _further().match(context.text, end)
+    stop = more.end() if more else end
+    return msgspec.structs.replace(text, start=start, end=stop, text=context.text[start:stop])
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    """、营商环境优越，产业配套完善: what goes on to say what a place is rich in."""
+    return re.compile(rf"(?:[、，](?:[\u4e00-\u9fff]{{0,8}}?)(?:{words.alternation('所长')})(?:{words.alternation('优越')}))*")
 
 
 def policies(context: Context, grounding: Grounding) -> Iterator[Policy]:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from msgspec import structs
 
 from shanhai.knowledge import words
-from shanhai.model import Mention, PlaceRef, When
+from shanhai.model import BlockKind, Mention, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .location import near
+from .location import near, related
 from .naming import unquoted
 from .rulebook import Match
 from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
-
+_COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _BOTH = 2
 
 
@@ -72,7 +73,7 @@ class Meetings:
         for mention in match.roles.get("name", ()):
             mention = self._in_full(mention)
             name = _clean(mention.text)
-            if name in words.words("泛会"):
+            if name in words.words("泛会") or _COUNTED.match(name):
                 continue
             gathering = self._gathering(name, mention, match)
             told = self._found.get(name)
@@ -91,7 +92,15 @@ class Meetings:
         """The meetings in order; a short name that only repeats a longer one's end is that one."""
         names = sorted(self._found, key=len)
         kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
+        kept = [n for n in kept if not self._headlined(n, kept)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
+
+    def _headlined(self, name: str, others: Sequence[str]) -> bool:
+        """Whether only the headline has a name, and the story one with all its characters (茶叶推介会, “绿叶”茶叶甲市推介会)."""
+        if self._context.kind_at(self._found[name].start) is not BlockKind.TITLE:
+            return False
+        longer = (n for n in others if len(n) > len(name) and n.endswith(_kind(name) or name))
+        return any(all(c in rest for c in name) for rest in map(iter, longer))
 
     def held(self) -> dict[int, tuple[PlaceRef, ...]]:
         """The two places that a sentence says to hold a meeting together, by where it is named (甲市和乙市举行联席会)."""
@@ -110,6 +119,8 @@ class Meetings:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
         claims += [Claim(field="parties", start=m.start, end=m.end, rule=match.rule) for m in told]
         parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p)))
+        if any(related(a, b) for a, b in combinations(parties, 2)):
+            parties = ()  # 走进甲省·乙州推介会
         if not parties and visit and visit.visitor_place and visit.host_place:
             parties = (visit.visitor_place, visit.host_place)
         date_mention = next(iter(match.roles.get("date", ())), None) or self._date(mention)

@@ -8,6 +8,7 @@ from functools import cache
 
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import places, words
+from shanhai.knowledge.firms import same_firm
 from shanhai.mentions.lexicon import runs_on, says_more, starts_with_word, worded
 from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
@@ -29,16 +30,22 @@ OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 COMMITTEES = frozenset({"party", "government"})
 """Those of them that speak for the division."""
 SEATS = tuple(
-    level + body for level in LEVELS for body in ("委", "政府", "人民政府", "党委", "委会", "委政府", "委市政府", "委区政府", "委县政府")
+    level + body
+    for level in LEVELS
+    for body in ("委", "政府", "人民政府", "党委", "党委政府", "委会", "委政府", "委市政府", "委区政府", "委县政府")
 )
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
-    rf"(?:(?:分别)?[与和同、][^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}(?:签|联合|{words.alternation('主办')})"
+    rf"(?:(?:分别|还|也|又)?(?:以及|[与和同、])[^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}"
+    rf"(?:签|联合|{words.alternation('主办')})"
 )
 _NUMBERED = re.compile(
-    r"(?:\d+(?:余|多)?|(?<=.)[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
+    r"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
 )
+_CALLED = re.compile(r"（(?P<called>(?:以下)?(?:统称|简称|下称|称)[为：:]?)?[“‘]?(?P<name>[^（）“”‘’，]{3,16})[”’]?）")
 _HALF = 2
+_MEDIUM = "media"
+_COUNTY = 6  # digits of the code of a county or more
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
 _MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
 # 二十届三中全会 is no school.
@@ -47,7 +54,10 @@ _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff·�
 _PROVINCE = (2, 3)  # characters of a province's short name
 _COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 # 甲中心、乙中心|2家单位: the number closes the list.
-_CLOSING = re.compile(rf"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:{words.alternation('单位')})")
+_CLOSING = re.compile(rf"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:{words.alternation('单位')})|\d+个[\u4e00-\u9fff]{{0,4}}园区")
+_WIDE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?(?:亩|平方|公顷|公里)")  # 蔬菜基地|1.5万多亩
+_ONE = re.compile(r"[一两几][处座个所条片家间栋批]\Z")  # 一处|茶旅融合示范点
+_EVERY = re.compile(rf"(?:{words.alternation('各处')})(?:[省市县区州旗镇乡、/]|（[省市县区州旗镇乡]）){{0,4}}\Z")
 _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
 _LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
@@ -60,12 +70,38 @@ def organizations(context: Context) -> tuple[Organization, ...]:
     found: dict[str, OrganizationKind] = {}
     for name, kind in (*_named(context), *_publishers(context)):
         found.setdefault(name, kind)
-    return tuple(Organization(name=name, kind=kind) for name, kind in found.items() if not _shortened(name, found))
+    again = _called_again(context)
+    return tuple(
+        Organization(name=name, kind=kind)
+        for name, kind in found.items()
+        if not (_shortened(name, found) or any(full in found for full in again.get(name, ())))
+    )
+
+
+def _called_again(context: Context) -> dict[str, set[str]]:
+    """甲大学附属乙医院（以下简称“丙医院”）, 甲大学附属乙医院（丙医院）: what the page calls bodies, and their names."""
+    found: dict[str, set[str]] = {}
+    bodies = [m for m in context.told if m.type == "organization"]
+    whole = {(m.start, m.end): m for m in bodies}
+    for body in bodies:
+        said = _CALLED.match(context.text, body.end)
+        same = said and whole.get(said.span("name"))
+        if said and (said["called"] or (same and same.value == body.value)):
+            found.setdefault(said["name"], set()).update({body.text, full_name(context, body) or body.text})
+    return found
 
 
 def _shortened(name: str, found: Iterable[str]) -> bool:
     """横山初中 beside 枞阳县横山初级中学: the end of a longer name, told again in short."""
-    return any((known.same_body(name, other) and len(name) * _HALF >= len(other)) or known.abbreviates(name, other) for other in found)
+    return any(
+        other in (f"{name}社", f"{name}委员会")  # 甲日报|社, 甲镇工会|委员会
+        or name.startswith(f"{other}-")  # 甲网|-乙频道
+        or (known.same_body(name, other) and len(name) * _HALF >= len(other))
+        or known.abbreviates(name, other)
+        or known.by_initials(name, other)
+        or same_firm(name, other)
+        for other in found
+    )
 
 
 def in_full(name: str, told: Iterable[str]) -> str:
@@ -93,14 +129,29 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 continue  # 代表县委、县政府表示感谢: the place speaks
             if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
                 continue  # 增设直营店|2家, 建立8个|体验馆
-            if _to_be_founded(context, inner, name):
+            if _several(context, inner) or _to_be_founded(context, inner, name):
                 continue
-            if inner.value not in _NO_ORGANIZATIONS and (firm := _FIRM_OF_SITE.match(name)) and inner.type == "site":
+            if inner.value not in _NO_ORGANIZATIONS and (firm := _FIRM_OF_SITE.match(name)) and _of_firm(inner):
                 yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
             elif inner.value not in _NO_ORGANIZATIONS:
+                name = name.rpartition("·")[2] if inner.value == _MEDIUM else name  # 甲客户端·乙日报
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
             elif inner.type == "site" and (name.endswith("村") or (name.endswith("社区") and _beginning(inner))):
                 yield name, OrganizationKind.VILLAGE
+
+
+def _of_firm(mention: Mention) -> bool:
+    """Whether what stands behind a firm's name is its own: a site, or a laboratory."""
+    return mention.type == "site" or mention.value == "institute"
+
+
+def _several(context: Context, mention: Mention) -> bool:
+    """各区|供销社, 一处|示范点, 蔬菜基地|1.5万亩: whether what no place begins is every such body, one of its kind, or measured."""
+    if _beginning(mention) is not None:
+        return False
+    every = mention.text.startswith(LEVELS) and _EVERY.search(context.text, max(0, mention.start - 10), mention.start)
+    one = _ONE.search(context.text, max(0, mention.start - 3), mention.start)
+    return bool(every or one or (mention.type == "site" and _WIDE.match(context.text, mention.end)))
 
 
 def _beginning(mention: Mention) -> Mention | None:
@@ -142,7 +193,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
         return name  # 镇海区甲中学 begins with no level
     home = context.home.established(wanted_level(name))
     if home is not None:
-        return home.name + name.removeprefix(home.name[-1:])
+        return home.name + name.removeprefix(next(level for level in LEVELS if name.startswith(level)))
     longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
     return longer.pop() if len(longer) == 1 else _spelled_out(context, name) or name
 
@@ -158,7 +209,7 @@ def describes(mention: Mention, name: str) -> bool:
     """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
     first = _beginning(mention)
     placed = first is not None or _of_province(name)  # 新龙县中学 is no new school
-    if name in words.words("部委"):
+    if name in words.words("部委") or name in words.words("知名企业"):
         return False
     if (
         (name.startswith(words.words("泛单位首")) and not placed)
@@ -180,6 +231,12 @@ def describes(mention: Mention, name: str) -> bool:
     quoted = _OF_KIND.fullmatch(name)
     if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
         return True  # “飞地”产业园
+    if (
+        first is not None
+        and any(len(code) == _COUNTY for code in (first.value or "").split("|"))
+        and name.removeprefix(first.text) in words.words("泛地后")
+    ):
+        return True  # 甲市|学校
     if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
         return True  # 协助甲市|共建园区
     if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
@@ -187,7 +244,7 @@ def describes(mention: Mention, name: str) -> bool:
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
-    return worded(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+    return worded(name) and not _of_province(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
 
 
 def _of_province(name: str) -> bool:
@@ -226,7 +283,9 @@ def _kind_of_firm() -> re.Pattern[str]:
 def _of_level(name: str) -> bool:
     """区教育局, 县职业中专: a level and a body that every division of it may have."""
     level = next((each for each in LEVELS if name.startswith(each)), "")
-    return bool(level) and (name[len(level) :] in known.organs() or kind_of(name) in INSTITUTIONS)
+    own = name[len(level) :]
+    academy = kind_of(name) == "institute" and own in known.suffixes()  # 省|农科院, and not 乡|村振兴研究院
+    return bool(level) and (own in known.organs() or kind_of(name) in INSTITUTIONS or academy or name.endswith("局"))
 
 
 def organization_kind(value: str | None) -> OrganizationKind:

@@ -21,11 +21,13 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    rf"(?:县市|县区|市县|单位|政府)?(?:等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
+    rf"(?:县市|县区|市县|单位|政府)?"
+    rf"(?:等[两三四五六七八九十多各]方|等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?"
+    rf"(?:(?:还|又|也)?在[^，。；]{{2,24}}(?:方面|领域))?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
 )
-_FOR_SIDES = re.compile(r"(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
+_FOR_SIDES = re.compile(r"等?(?:分别)?(?:代表)?\Z")  # 甲、乙、丙|三方, 甲镇镇长和乙镇镇长代表|双方
 _SIDES = "方"
-_FOR_BOTH = "agreement.for-both"
+_FOR_BOTH, _SIGN_ON = "agreement.for-both", "agreement.sign-on"
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
@@ -50,7 +52,7 @@ _BRAND = re.compile(
 # 甲公司同|大润发|签下: the same behind the joint.
 _BRAND_BEHIND = re.compile(rf"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{{2,14}}?)(?:{words.alternation('当场')})*\Z")
 _BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,14}?)(?=就|围绕)")
-_NO_BRAND = re.compile(r"[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
+_NO_BRAND = re.compile(r"[此本这][次番]|[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
@@ -79,7 +81,7 @@ class Parties:
             first = self._branded(stated[0])
         if first is not None and first not in stated:
             stated = (first, *stated)
-        if len(stated) > _BOTH and self._cut(stated[0]):
+        if len(stated) > _BOTH and match.rule != _SIGN_ON and self._cut(stated[0]):
             return ()
         if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
             return stated
@@ -118,6 +120,10 @@ class Parties:
                 wide = max(len(before), len(after))
                 pairs = zip(before * (wide // len(before)), after * (wide // len(after)), strict=True)
                 yield from ((*a, *b) for a, b in pairs) if wide > 1 else ()
+        elif (
+            len(gaps) > 1 and _WITH.fullmatch(gaps[0]) and all(gap == "、" for gap in gaps[1:]) and _SEVERALLY.match(text, parties[-1].end)
+        ):
+            yield from ((*names[0], *name) for name in names[1:])  # 甲与乙、丙|分别
         elif len(gaps) > 1 and all((_WITH if i % 2 == 0 else _NEXT).fullmatch(gap) for i, gap in enumerate(gaps)) and len(gaps) % 2:
             yield from ((*names[i], *names[i + 1]) for i in range(0, len(names), 2))
 
@@ -309,19 +315,22 @@ class Parties:
         return bool(_JOINT.fullmatch(self._context.text, a.end, b.start) or _EACH_JOINT.fullmatch(self._context.text, a.end, b.start))
 
     def _titled(self, match: Match) -> tuple[Mention, ...]:
-        """《甲市与乙市深化合作协议》: two places that lie apart, joined in the title of the paper."""
-        for paper in match.roles.get("name", ()):
-            inside = [p for p in flatten(paper.parts) if p.type in ("place", "zone") and self._context.places_of(p)]
-            for a, b in pairwise(inside):
-                apart = not related(self._context.places_of(a)[0], self._context.places_of(b)[0])
-                if apart and _BETWEEN.fullmatch(self._context.text, a.end, b.start):
-                    return a, b
+        """The two places in the title of the paper."""
+        return next(filter(None, map(self.titled, match.roles.get("name", ()))), ())
+
+    def titled(self, paper: Mention) -> tuple[Mention, ...]:
+        """《甲市与乙市深化合作协议》, 《鲁甘劳务协作协议》: two places that lie apart, joined in a paper's title."""
+        inside = [p for p in flatten(paper.parts) if p.type in ("place", "zone") and self._context.places_of(p)]
+        for a, b in pairwise(inside):
+            apart = not related(self._context.places_of(a)[0], self._context.places_of(b)[0])
+            if apart and (a.end == b.start or _BETWEEN.fullmatch(self._context.text, a.end, b.start)):
+                return a, b
         return ()
 
     def _alone(self, offset: int) -> tuple[Mention, ...]:
         """甲公司|与11个受援地签订…: who signs with others of whom only the number or the kind is told."""
         start, _ = clause(self._context.text, offset, offset)
-        first = next(iter(self._context.of_type("organization", start, start + 1)), None)
+        first = next((m for type_ in ("organization", "site") for m in self._context.of_type(type_, start, start + 1)), None)
         joint = _JOINT.match(self._context.text, first.end, offset) if first is not None and first.start == start else None
         if first is None or joint is None:
             return ()

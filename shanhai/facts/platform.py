@@ -36,8 +36,8 @@ _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _TO_BUILD = re.compile(rf"(?:{words.alternation('探索')})(?:合作|联合|共同)?(?:{words.alternation('打造')})“?\Z")  # 探索建设|甲合作区
 _BUILDING = 8
-_LISTED = "platform.listed"
-_TOLD_BEHIND = "platform.told-behind"
+_AND_SO = re.compile(r"[^，。；]{0,8}，(?:有效|成功|已|有力)")  # 推动共建|甲园|，有效助力乙县
+_LISTED, _TOLD_BEHIND = "platform.listed", "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -342,7 +342,8 @@ class Platforms:
             return Modality(match.sets["modality"])
         told = self._occasion.modality(match)
         start, _ = clause(self._context.text, match.start, match.end)
-        if match.rule == _SET_UP and words.any_of("推动").search(self._context.text, start, match.start):
+        wished = match.rule == _SET_UP and words.any_of("推动").search(self._context.text, start, match.start)
+        if wished and not _AND_SO.match(self._context.text, match.end):
             return Modality.WISHED
         if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
             begin, _ = sentence(self._context.text, match.start, match.end)

@@ -44,8 +44,8 @@ _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|�
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED = 4
 _NEAR = 20  # characters between a name and its sum
-# 计划援建|甲厂; 计划投资300万元，新建|甲厂.
-_MEANT, _MEANING = re.compile(r"(?<!行动)(?:计划|打算|准备)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z"), 30
+_MEANING = 30  # 计划援建|甲厂; 计划投资300万元，新建|甲厂
+_MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|(?<![模虚])拟)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z")
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _AND = "、和"

@@ -63,8 +63,21 @@ def told_again(title: Signing, told: Signing) -> bool:
     """Whether the story tells a headline's paper: of the same name, or by what it is about where the headline names nobody."""
     if title.name == told.name:
         return True
-    rest = iter(told.name or "")
-    return not (title.parties or title.amount or title.project_count) and bool(title.name) and all(c in rest for c in title.name or "")
+    if title.amount or title.project_count:
+        return False
+    if not title.name and title.kind and title.kind == told.kind and len(title.parties) == len(told.parties):
+        return all(_spelled(a, b) for a, b in zip(title.parties, told.parties, strict=True))  # 甲经开区与乙园区签订战略合作协议
+    return bool(title.name) and (not title.parties or len(told.parties) > 1) and _spelled(title.name or "", told.name or "")
+
+
+def _spelled(short: str, long: str) -> bool:
+    """Whether all characters of a name stand in another in this order.
+
+    >>> _spelled("甲经开区", "乙甲经济开发区"), _spelled("甲园", "乙园")
+    (True, False)
+    """
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _own_sums(a: Signing, b: Signing) -> bool:

@@ -12,8 +12,9 @@ from .signature import Signing
 from .stretch import clause, sentence
 
 _NEAR = 6  # characters before a verb that say that it is only sought
+_BEFORE = 18  # characters before a signing that say that it was told before
 _BOTH = 2
-_THIS = re.compile(r"(?:[此本这][次轮回]|这一|以此)(?:成功|正式|集中)?\Z")
+_THIS = re.compile(r"(?:[此本这][次轮回]|这一|以此)(?:成功|正式|集中)?(?:[与和同][^，。；、]{0,12})?\Z")
 _SEEKING = re.compile(rf"(?:就|围绕|{words.alternation('商讨')})(?:双方|两地|共同|正式)?\Z")
 _SPOKEN = re.compile(rf"书?(?:的(?:{words.alternation('经验')})|(?:有关|相关|具体)?(?:事宜|事项))")
 # 根据双方签署的合作协议: the paper told of before.
@@ -44,7 +45,7 @@ def told_before(context: Context, signing: Signing) -> bool:
     """以此次|签订合作协议为契机, 根据|双方签署的协议: whether a page speaks of a paper again."""
     if signing.again and _SIGNED_BY_BOTH.search(context.text, signing.start, signing.end):
         return True
-    return bool(_THIS.search(context.text, max(0, signing.start - _NEAR), signing.start)) and not signing.project_count
+    return bool(_THIS.search(context.text, max(0, signing.start - _BEFORE), signing.start)) and not signing.project_count
 
 
 def many_sign(context: Context, match: Match) -> bool:

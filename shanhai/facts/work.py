@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shanhai.knowledge import words
+from shanhai.knowledge.places import aliases
 from shanhai.mentions.quantity import Count, count
 from shanhai.model import Mention, PlaceRef
 
@@ -18,9 +19,9 @@ _CLASSIFIER = re.compile(
     r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
 )
 _QUOTED = re.compile(r"“[^”]*”")
-_ADDED = re.compile(r"^(?:的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
+_ADDED = re.compile(r"^(?:就(?!业)|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(
-    r"[了过暨已+＋]|^给|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个"
+    r"[了过暨已+＋]|^给|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个|一批|拟[投建]|(?:援|帮|资)助[\u4e00-\u9fff]{2,8}(?:地区|[省市县州])\Z|^借|^当(?![代地涂阳雄])"
 )
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
@@ -46,6 +47,15 @@ def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)))
 
 
+def _placed_first(name: str) -> bool:
+    """Whether a name begins with a place whose first character is also a particle (那曲市产业园); 和|平果市 does not.
+
+    >>> _placed_first("那曲市产业园"), _placed_first("和平果市产业园"), _placed_first("那产业园")
+    (True, False, False)
+    """
+    return name[:2] in aliases() and name[1:3] not in aliases()
+
+
 def cleaned(name: str) -> str:
     """A name without verbs, classifiers and particles before it.
 
@@ -55,7 +65,8 @@ def cleaned(name: str) -> str:
     before = ""
     while before != name:
         before = name
-        name = _ADDED.sub("", _CLASSIFIER.sub("", name))
+        name = _CLASSIFIER.sub("", name)
+        name = name if _placed_first(name) else _ADDED.sub("", name)
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:
             name = name[verb.end() :]
     return balanced(name)

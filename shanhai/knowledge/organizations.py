@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -62,8 +62,12 @@ def same_body(short: str, long: str) -> bool:
     if len(short) >= len(long):
         return False
     one, other = _spelled_out(short), _spelled_out(long)
-    leveless = (other[:at] + other[at + 1 :] for at, character in enumerate(other) if character in _LEVELS)
-    return other.endswith(one) or any(each.endswith(one) for each in leveless)
+    return other.endswith(one) or any(each.endswith(one) for each in _leveless(other)) or any(map(other.endswith, _leveless(one)))
+
+
+def _leveless(name: str) -> Iterator[str]:
+    """A name without one of the words for levels in it: 青川第一中学 for 青川县第一中学."""
+    return (name[:at] + name[at + 1 :] for at, character in enumerate(name) if character in _LEVELS and at > 1)
 
 
 @lru_cache(8_192)
@@ -82,6 +86,22 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     rest = iter(other)
     return all(character in rest for character in one)
+
+
+@lru_cache(8_192)
+def by_initials(short: str, long: str) -> bool:
+    """Whether a name is another with its two places by their first characters.
+
+    >>> by_initials("深河指挥部", "深圳对口帮扶河源指挥部"), by_initials("阜合现代产业园", "阜阳合肥现代产业园区")
+    (True, True)
+    >>> by_initials("深河指挥部", "深圳对口帮扶汕尾指挥部"), by_initials("衡水指挥部", "衡阳指挥部")
+    (False, False)
+    """
+    tail, whole = short[2:].removesuffix("区"), long.removesuffix("区")
+    if len(tail) < _SHORTEST or not whole.endswith(tail):
+        return False
+    before = whole.removesuffix(tail)
+    return len(before) >= 4 and before[0] == short[0] and short[1] in before[2:] and not before.startswith(short[:2])
 
 
 _SHORTEST = 3  # characters of an organ's short form (发改委)

@@ -16,6 +16,8 @@ _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING = "和与及暨跟"
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
+_ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
+_LONG_HEAD = 5  # characters of head nouns in which a stop may stand
 LONGEST_NAME = 40
 _LONGEST_ASIDE = 14
 
@@ -28,7 +30,8 @@ class Edges:
         self._scan = scan
         quoted = {i for m in _QUOTED.finditer(scan.text) for i in range(m.start(), m.end())}
         running = scan.running - quoted - {p.end for p in places} if stops == "stop" else frozenset()
-        self._stops = scan.stops(stops) | running
+        named = {i for h in scan.hits("suffix") if h.end - h.start >= _LONG_HEAD for i in range(h.start + 1, h.end)}
+        self._stops = (scan.stops(stops) | running) - named  # 继续|教育学院
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = offsets_within(places)
         self._bodies = frozenset(h.end for category in ("suffix", "organ") for h in scan.hits(category))
@@ -86,9 +89,10 @@ class Edges:
             if start in self._place_at and self.text[start - 1 : start] != "（" and not self._within_quotation(start, edge, head):
                 between = self.text[edge:start]
                 return start if len(between) != 2 or not _looks_like_brand(between) else edge
-        while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith("对口", edge):
+        while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith(words.words("非虚首"), edge):
             edge += 1
-        return edge
+        one = edge < head and self.text[edge] in _CLASSIFIERS and self.text[edge - 1 : edge] in _ONE
+        return edge + 1 if one else edge  # 一|处|茶旅示范点
 
 
 def _looks_like_brand(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from shanhai.knowledge import words
@@ -10,6 +11,7 @@ from shanhai.model import Mention
 from .edge import Edges
 from .lexicon import Scan
 
+_LONGEST_QUOTED, _MARKS = 24, re.compile(r"[“”，。；：！？\n]")
 _DASHES = "—－-–·"
 
 
@@ -22,6 +24,22 @@ def _with_other_side(text: str, start: int, ends: Mapping[int, Mention]) -> int:
     return _with_other_side(text, place.start, ends) if place else start
 
 
+def _quoted(scan: Scan, head: int, end: int) -> int:
+    """“甲企走进乙·丙投资|洽谈会”: where a name begins that stands in quotation marks by itself; 0 where none does."""
+    opened = scan.text.rfind("“", max(0, head - _LONGEST_QUOTED), head) if scan.text.startswith("”", end) else -1
+    inside = scan.text[opened + 1 : head]
+    if opened < 0 or not inside or _MARKS.search(inside) or any(opened < at <= head for at in scan.stops("meeting-stop")):
+        return 0
+    return opened + 1
+
+
+def _before_order(text: str, start: int, edges: Edges, ends: Mapping[int, Mention]) -> int:
+    """甲市—乙县“丙基金”首次|捐赠仪式: the name begins with the place before the order that stands in it."""
+    order = words.ending("头次", text, start)
+    begun = edges.left(start - len(order), joined=True) if order else start
+    return begun if any(place.start == begun for place in ends.values()) else start
+
+
 def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every meeting; whatever is found inside its name becomes its parts."""
     edges = Edges(scan, places, "meeting-stop")
@@ -30,6 +48,7 @@ def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     for head in scan.longest("meeting"):
         if scan.text.startswith(words.words("会场"), head.end):
             continue
-        start = _with_other_side(scan.text, edges.left(head.start, joined=True), ends)
+        start = _quoted(scan, head.start, head.end) or edges.left(head.start, joined=True)
+        start = _with_other_side(scan.text, _before_order(scan.text, start, edges, ends), ends)
         result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)

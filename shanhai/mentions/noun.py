@@ -19,7 +19,7 @@ _LENDING = frozenset({"organization", "site", "zone", "place", "programme", "mee
 _LONGEST_QUOTED = 14  # characters of a quoted first part of a name, with its marks
 _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
-_SHARED, _WORKS, _STATIONED = "平台名", "项目名", "驻"
+_SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
 _AND = "及和与"
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
@@ -227,6 +227,8 @@ class Nouns:
         bracket = _BRACKETED.search(self.text, max(0, start - _LONGEST_BRACKET), start)
         if bracket:
             return self._before_bracket(bracket.start(), head, start)
+        if self.text.endswith(_KEY, 0, start) and (place := self._places.get(start - len(_KEY))):
+            return self._widened(place.start, head)  # 甲县重点|河道监测项目
         if self.text[start - 1 : start] == _STATIONED and (place := self._places.get(start - 1)):
             return self._widened(place.start, head)
         if (tied := self._tied(start, head) or self._from_end(start, head)) is not None:

@@ -10,7 +10,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
-from .lexicon import Hit, Scan, longest, worded
+from .lexicon import Hit, Scan, is_word, longest, worded
 from .person import read_name
 
 _LEVEL = "省市县区州旗盟镇乡"
@@ -22,6 +22,8 @@ _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)
 _LEAST_BEFORE = 2
 _LEAST_HELPED = 4  # characters of 帮扶 and what is said of it
 INSTITUTIONS = frozenset({"hospital", "school"})
+OF_LEVEL = INSTITUTIONS | {"institute"}
+"""Kinds of bodies of which a level may have one: 省|农科院."""
 _NAMED_FOR = frozenset({"school", "institute", "association"})  # kinds of bodies that may be called after those whom they serve
 # 党组 belongs to the title (党组书记), not to the name of the organ.
 _OWN_TITLES = ("党组",)
@@ -33,10 +35,20 @@ _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
 _OF_KIND = re.compile(f"(?:{words.alternation('龙头')})企业|(?:{words.alternation('惠民')})项目|(?:{words.alternation('联系点')})点")
+_OFFICE = re.compile(r"[省市县区州旗](?![省市县区州旗镇乡直级])[\u4e00-\u9fff]{2,4}(?<!同)局(?=[、，。；等和及与（负主相]|$)")
+_BEGINS = re.compile(r"(?:^|[，。；：（\n])$")
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
-_SPEAKERS, _COMPANY = "他她我并也还", "有限公司"
+_SPEAKERS, _COMPANY, _SEAT = "他她我并也还", "有限公司", "政府"
+_FIRMS_CLOSED = re.compile(
+    r"等(?:(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司)(?!家)"
+)
+_LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
+_SHORTEST_FIRM, _LONGEST_FIRM = 3, 16
+_THROUGH = re.compile(r"[经在](?=[省市县区州旗])")  # 甲商会经|市工商联
+_FORMS = ("公司", "集团", "厂", "农场", "合作社")
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
+_BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
 _LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
@@ -100,10 +112,23 @@ def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith(_NO_BODY, h.end))]
     for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
         yield _organ(scan.text, ending, hit.start, hit.end, hit.detail)
+    yield from _unlisted(scan, ending)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):
             inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in _LEVEL else 0)
             yield _organ(scan.text, ending, inner, m.end(), kind)
+
+
+def _unlisted(scan: Scan, places: Mapping[int, tuple[int, Mention]]) -> Iterable[Mention]:
+    """县甲局、|县乙局: an office that no table has, in a list of offices."""
+    running = scan.stops("stop") | scan.running
+    for m in _OFFICE.finditer(scan.text):
+        office = _organ(scan.text, places, m.start() + 1, m.end(), "government")
+        listed = scan.text[office.start - 1 : office.start] == "、" or (
+            _BEGINS.search(scan.text, 0, office.start) and scan.text[m.end() : m.end() + 1] == "、"
+        )
+        if listed and not any(at in running for at in range(m.start() + 1, m.end())):
+            yield office
 
 
 def _heads(scan: Scan) -> list[Hit]:
@@ -115,7 +140,8 @@ def _heads(scan: Scan) -> list[Hit]:
     weak = frozenset(words.words("弱后缀"))
     starts = {h.start for h in scan.hits("suffix")}
     strong = {h.start for h in scan.hits("suffix") if h.text not in weak}
-    follow = {h: strong if h.detail == "company" else starts for h in ends.values()}  # 甲有限公司|车间
+    # 甲有限公司|车间, and not 甲渔业|基地
+    follow = {h: strong if h.detail == "company" and h.text.endswith(_FORMS) else starts for h in ends.values()}
     heads = [h for h in ends.values() if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
     return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
@@ -144,8 +170,10 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_person(scan.text, start, hit.start) if start in titled else start
         start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
         start = _after_copula(scan.text, start, hit.start, heads)
+        start = _after_joint(scan.text, start, hit.start, heads, places)
         start = _before_ordinal(scan.text, start, ending)
         start = _after_kind(scan.text, start, hit.start)
+        start = _after_government(scan.text, start, hit, places) if hit.detail in INSTITUTIONS else start
         start = _after_company(scan.text, start, hit, ending)
         start = _after_hope(scan.text, start, hit.start)
         start = _with_brand(scan, start, ending) if hit.detail == "company" else start
@@ -197,8 +225,8 @@ def _behind_place(name: str, start: int, places: Mapping[int, tuple[int, Mention
 
 
 def _suffices(char: str, kind: str) -> bool:
-    """Whether one character before a head makes a name: any of a village's, the level of a hospital or school (县|人民医院)."""
-    return kind == "village" or (kind in INSTITUTIONS and char in _LEVEL)
+    """Whether one character before a head makes a name: any of a village's, the level of a hospital, school or academy (县|人民医院)."""
+    return kind == "village" or (kind in OF_LEVEL and char in _LEVEL)
 
 
 def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int:
@@ -223,6 +251,13 @@ def _after_company(text: str, start: int, head: Hit, places: Mapping[int, tuple[
     return next(own, start) if firm > start + len(_COMPANY) and head.detail.startswith("site") else start
 
 
+def _after_government(text: str, start: int, head: Hit, places: Sequence[Mention]) -> int:
+    """甲县人民政府|乙大学: where a school's name begins with its own place behind a government."""
+    seat = text.rfind(_SEAT, start, head.start) + len(_SEAT)
+    own = (place.start for place in places if place.start == seat)
+    return next(own, start) if seat > start + len(_SEAT) else start
+
+
 def _after_hope(text: str, start: int, head: int) -> int:
     """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
     said = start + 1 if text[start : start + 1] in _SPEAKERS else start
@@ -237,6 +272,8 @@ def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]
         if end in places and kinds.fullmatch(scan.text, end, start):
             return places[end][1].start  # 泸州市|建设|工程有限公司
     brand = scan.text[start - _BRAND : start]
+    if start - _BRAND in places and brand[1:] in _BRAND_ENDS and brand[:1] not in _NO_BRAND and not is_word(brand):
+        return places[start - _BRAND][1].start  # 中山市辉就|电器有限公司
     is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
     return places[start - _BRAND][1].start if is_brand else start
 
@@ -249,8 +286,17 @@ def _before_ordinal(text: str, start: int, places: Mapping[int, tuple[int, Menti
 
 def _after_copula(text: str, start: int, head: int, ends: frozenset[int]) -> int:
     """甲村是|乙公司: where the name begins before which another is said to be something of its."""
-    begun = (at + 1 for at in range(head - _LEAST_BEFORE - 1, start, -1) if at in ends and text.startswith(words.words("系词"), at))
-    return next(begun, start)
+    said = words.words("系词")
+    begun = (at + 1 for at in range(head - _LEAST_BEFORE - 1, start, -1) if at in ends and text.startswith(said, at))
+    through = next((at + 1 for at in range(head - _LEAST_BEFORE, start, -1) if at in ends and _THROUGH.match(text, at)), None)
+    return through or next(begun, start)
+
+
+def _after_joint(text: str, start: int, head: int, ends: frozenset[int], places: Sequence[Mention]) -> int:
+    """甲中心|联动|乙市商会: where a place begins behind another body and what joins two who act together."""
+    joints = words.any_of("携手")
+    begun = (joint.end() for end in range(start + 1, head) if end in ends and (joint := joints.match(text, end)))
+    return next((at for at in begun if any(p.start == at and p.end <= head for p in places)), start)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:
@@ -278,6 +324,8 @@ def _unit_of(text: str, before: Mention, organ: Mention) -> bool:
     """Whether an organisation goes on the name of the one before it, at once or as a school's or hospital's own."""
     if before.type != "organization" or organ.type != "organization":
         return False
+    if before.text.endswith(_SEAT) and organ.value in INSTITUTIONS:
+        return False  # 甲县人民政府|乙大学
     attached = {before.value, organ.value} <= INSTITUTIONS and text[before.end : organ.start] in words.words("附属")
     return before.end == organ.start or attached
 
@@ -294,9 +342,31 @@ def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> M
     return Mention(type="organization", start=place.start, end=end, text=text[place.start : end], value=organ.value, parts=(place,))
 
 
+def _enlisted(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
+    """甲电器、|乙电机|等10余家企业: companies by their brands, in a list that says what they are."""
+    running = scan.stops("stop") | scan.running
+    begun = sorted(p.start for p in places if p.type != "deixis")
+    taken = {(p.start, p.end) for p in places}
+    for closed in _FIRMS_CLOSED.finditer(scan.text):
+        first = max(scan.text.rfind(mark, 0, closed.start()) for mark in _LIST_MARKS) + 1
+        if scan.text.find("、", first, closed.start()) < 0:
+            continue
+        for item in _FIRM.finditer(scan.text, first, closed.start()):
+            start, end = item.span()
+            if start == first:
+                start = max((at for at in range(start, end) if at in running), default=start)
+                start = next((at for at in begun if start <= at < end), start)
+            start = max(start, scan.text.rfind("的", start, end) + 1)  # 甲市的|乙生物
+            name = scan.text[start:end]
+            own = (start, end) not in taken
+            if _SHORTEST_FIRM <= len(name) <= _LONGEST_FIRM and own and not worded(name) and not any(start < at < end for at in running):
+                yield Mention(type="organization", start=start, end=end, text=name, value="company")
+
+
 def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every organisation and typed site of a text; they may overlap places, which become their parts."""
     organs = list(_organs(scan, places))
     edges = Edges(scan, places)
     joined = _join(scan.text, [*organs, *_suffixed(scan, edges, places)])
+    joined += [firm for firm in _enlisted(scan, places) if not any(m.start < firm.end and firm.start < m.end for m in joined)]
     return tuple(_behind_quotation(scan.text, places, m) if m.type == "organization" else m for m in joined)

@@ -146,7 +146,8 @@ class Undertakings:
             begin = self._clause(hit.start())
             closer = _CLOSER.search(self.text, begin, hit.start())
             if closer and self._kind(closer.start("kind"), hit.start()):
-                yield from self._items(begin, closer.start(), counted=closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批"))
+                many = closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批")
+                yield from self._items(begin, closer.start(), counted=many or _stages().match(self.text, hit.end()) is not None)
 
     def _kind(self, start: int, end: int) -> bool:
         """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
