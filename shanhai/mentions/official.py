@@ -46,7 +46,7 @@ _RENAMED = re.compile("（[现原今]")
 _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称|[现原今])[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
-_NAME_JOINT = re.compile(r"[、，]|和|与|及|以及")
+_NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _OF, _COMRADE, _CHAIRED, _CLOSED_BY_WORD = "的", "同志", "会", 2
 _REGION, _CONCURRENT = "自治区", "concurrent"
@@ -359,7 +359,7 @@ class Officials:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
         while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end()) or self._between(joint.end())):
-            if joint[0] == "，" or name.closure == 0:
+            if joint[0] == "，" or name.closure < (3 if joint[0].isspace() else 1):  # 区领导柳岸 |何夏至 |参加
                 break
             result.append(_person(self.text, joint.end(), name))
             end = name.end
