@@ -40,7 +40,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
 
     >>> [(c.text, c.first) for c in clauses("甲说，要“共建”。乙走", 0, 11)]
     [('甲说', True), ('要“共建”', False), ('乙走', True)]
-    >>> [c.text for c in clauses("将本着“互补，共赢”的原则，加强合作", 0, 17)]
+    >>> [c.text for c in clauses("将本着“互补，共赢”的原则，加强合作", 0, 18)]
     ['将本着“互补，共赢”的原则', '加强合作']
     """
     begin, first, after = start, True, ""
