@@ -90,7 +90,7 @@ def traits(context: Context, found: Sequence[Match], grounding: Grounding) -> It
 
 
 def _rich_in(context: Context, place: Mention, text: Mention, end: int) -> Mention:
-    """甲县|土地、石油等资源丰富，产业基础良好: all that is said of the place in one breath."""
+    """甲县|竹木、水能等资源丰富，产业基础扎实: all that is said of the place in one breath."""
     begun = _OPENING.match(context.text, place.end)
     start = begun.end() if begun else place.end
     more = _further().match(context.text, end)

@@ -10,14 +10,14 @@ from .places import aliases
 _FORM = re.compile(r"(?:集团有限责任|集团股份有限|集团有限|有限责任|股份有限|有限|集团|总)?公司\Z|集团\Z")
 _LONGEST_PLACE = 9  # characters of most divisions' names
 _BRAND = 2
-_BRAND_AND_KIND = 4  # 七河|生物
+_BRAND_AND_KIND = 4  # 九溪|生物
 
 
 @lru_cache(8_192)
 def same_firm(short: str, long: str) -> bool:
     """Whether the first name is a firm's that the second says more of: one brand, and no places that lie apart.
 
-    >>> same_firm("七河生物公司", "淄博市七河生物科技有限公司"), same_firm("山东鲁信集团", "济南市鲁信集团")
+    >>> same_firm("九溪生物公司", "淄博市九溪生物科技有限公司"), same_firm("山东青石集团", "济南市青石集团")
     (True, True)
     >>> same_firm("平度青山茶业有限公司", "莱西青山茶业有限公司"), same_firm("青山集团", "青山茶业有限公司")
     (False, False)
