@@ -305,7 +305,7 @@ def looks_named(name: str) -> bool:
     >>> looks_named("石磊"), looks_named("纷纷")
     (True, False)
     """
-    return [tag for _, tag in rjieba.tag(name, True)] == ["nr"]
+    return [tag for _, tag in rjieba.tag(name, True)] in (["nr"], ["nrt"])  # nrt: as those of other languages are written
 
 
 @cache

@@ -152,6 +152,8 @@ def _prose(text: str, start: int, borders: Container[int]) -> bool:
     if start not in borders:
         return False
     stop = next((end for end in range(start + 1, start + _LONGEST_WORD + 1) if end in borders), start)
+    if any(n.closure >= _MARK - 1 and n.end > stop and looks_named(text[stop : n.end]) for n in _transcribed(text, start)):
+        return False  # 书记|木合|塔尔|参加
     behind = next((end for end in range(stop + 1, stop + _LONGEST_WORD + 1) if end in borders), stop)
     if stop - start == 1:
         rare = names.surnames().get(text[start], _RARE) >= _RARE - 1  # 来, 应, 都, not 于, 曾
@@ -272,7 +274,9 @@ def _spelled_on(text: str, name: Name, borders: Container[int]) -> Name:
     """The name with the word behind it that is a name of another language: 县长格桑|罗布|领着, 书记马乙|布拉|参加."""
     stop = next((end for end in range(name.end + 2, name.end + _LONGEST_WORD) if end in borders), name.end)
     rest = text[name.end : stop]
-    if name.closure or name.end not in borders or not rest or not looks_named(rest) or not _syllables().issuperset(rest):
+    if name.closure or name.end not in borders or name.text[-1] in _particles() or not rest:
+        return name
+    if not looks_named(rest) or not _syllables().issuperset(rest):
         return name
     return Name(end=stop, text=name.text + rest, closure=1)
 
