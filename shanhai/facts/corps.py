@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from shanhai.knowledge.zones import zones
+from shanhai.knowledge.zones import CORPS_DIVISION, zones
 
 from .context import Context
 from .holding import Holding
@@ -17,7 +17,8 @@ def in_corps(context: Context, holding: Holding) -> Holding:
     if not (holding.organization or "").startswith(_BOTH):
         return holding
     for mention in context.told:
-        if mention.type == "place" and mention.parts and mention.parts[0].type == "zone":
-            whole = zones()[mention.parts[0].text][0].short
-            return replace(holding, organization=whole + (holding.organization or "")[len(_BOTH) :], place=context.places_of(mention)[-1])
+        division = next(iter(zones().get(mention.parts[0].text, ())), None) if mention.type == "place" and mention.parts else None
+        if division is not None and division.kind == CORPS_DIVISION:
+            body = division.short + (holding.organization or "")[len(_BOTH) :]
+            return replace(holding, organization=body, place=context.places_of(mention)[-1])
     return holding

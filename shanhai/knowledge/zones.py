@@ -12,6 +12,7 @@ from shanhai.model.struct import Value
 from .load import table
 
 SEPARATOR = "|"
+CORPS_DIVISION = "兵团师"  # a kind: one body with the city that it governs (第三师图木舒克市)
 
 
 class Zone(Value, frozen=True, kw_only=True):

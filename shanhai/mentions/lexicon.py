@@ -309,10 +309,10 @@ def looks_named(name: str) -> bool:
 
 
 @cache
-def is_surnamed(string: str) -> bool:
+def is_noun_and_word(string: str) -> bool:
     """Whether to the dictionary a string is a noun of one character, as surnames that no list has are, and a word of two.
 
-    >>> is_surnamed("铁杏树"), is_surnamed("都积极"), is_surnamed("百忙中")
+    >>> is_noun_and_word("铁杏树"), is_noun_and_word("都积极"), is_noun_and_word("百忙中")
     (True, False, False)
     """
     match rjieba.tag(string, True):

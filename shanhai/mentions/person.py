@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import names, words
 from shanhai.model.struct import Value
 
-from .lexicon import is_counted, is_manner, is_ordinary, is_running, is_surnamed, is_word, looks_named, ordinary
+from .lexicon import is_counted, is_manner, is_noun_and_word, is_ordinary, is_running, is_word, looks_named, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 _JOINTS = frozenset("和与及")
@@ -55,7 +55,8 @@ def _never() -> frozenset[str]:
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
+    """The characters by which names of other languages are written."""
     return frozenset(words.words("民族名用字"))
 
 
@@ -188,7 +189,7 @@ def _repeated(text: str, candidates: list[Name]) -> Name | None:
 def _transcribed(text: str, start: int) -> list[Name]:
     """Names without a Han surname: all syllables are those by which other languages are written."""
     end = start
-    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in _syllables() and not _goes_on(text, start, end):
+    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in syllables() and not _goes_on(text, start, end):
         end += 1
     stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
     gone = _MARK - 1 if _goes_on(text, start, end) else 0
@@ -221,14 +222,14 @@ def _dotted(text: str, start: int) -> Name | None:
         ends = closure(text, end)
         if _goes_on(text, start, end):
             return Name(end=end, text=text[start:end], closure=_MARK - 1)
-        if ends and (ends >= 2 or text[end] not in _syllables()) and text[end - 1 : end + 1] not in _syllable_pairs():
+        if ends and (ends >= 2 or text[end] not in syllables()) and text[end - 1 : end + 1] not in _syllable_pairs():
             return Name(end=end, text=text[start:end], closure=_MARK)
     return Name(end=whole.end(), text=whole[0], closure=_MARK)
 
 
 @cache
 def _syllable_pairs() -> frozenset[str]:
-    return frozenset(a + b for a in _syllables() for b in _syllables())
+    return frozenset(a + b for a in syllables() for b in syllables())
 
 
 def _word_begins(text: str, start: int, borders: Container[int]) -> bool:
@@ -276,7 +277,7 @@ def _spelled_on(text: str, name: Name, borders: Container[int]) -> Name:
     rest = text[name.end : stop]
     if name.closure or name.end not in borders or name.text[-1] in _particles() or not rest:
         return name
-    if not looks_named(rest) or not _syllables().issuperset(rest):
+    if not looks_named(rest) or not syllables().issuperset(rest):
         return name
     return Name(end=stop, text=name.text + rest, closure=1)
 
@@ -295,7 +296,11 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a word of running text closes."""
     if text[start : start + 1] in _never():
         return None
-    if (led := _name(text, start, start + _LONGEST_HAN)) and text.startswith(words.words("名后动词"), led.end) and is_surnamed(led.text):
+    if (
+        (led := _name(text, start, start + _LONGEST_HAN))
+        and text.startswith(words.words("名后动词"), led.end)
+        and is_noun_and_word(led.text)
+    ):
         return led  # 副市长|铁杏树|陪同
     found = [n for k in (3, 2) if (n := _name(text, start, start + k)) and not ordinary(n.text)]
     # 玄顺姬|看到, though 秘书|小方|回头

@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from shanhai.knowledge import places, words
-from shanhai.knowledge.zones import zones
+from shanhai.knowledge.zones import CORPS_DIVISION, zones
 from shanhai.model import Mention
 
 from .lexicon import Hit, Scan
@@ -279,6 +279,13 @@ def _of_whole(text: str, outer: Mention, inner: Mention) -> bool:
     return all(len(c) == _COUNTY_CODE for c in codes) and codes == _inside(outer.value, inner)
 
 
+def _is_one(outer: Mention, link: Mention) -> bool:
+    """第三师|图木舒克市: whether a division of the Corps is one with the city behind it."""
+    if outer.type != "zone" or link.type != "place":
+        return False
+    return any(zone.kind == CORPS_DIVISION and link.value in zone.hosts for zone in zones().get(outer.text, ()))
+
+
 def _chain(text: str, links: list[Mention]) -> Mention:
     if len(links) == 1:
         return links[0]
@@ -300,8 +307,8 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
                 result[-1].append(link)  # a township that no list has, right behind its county
                 continue
             outer = result[-1][-1]
-            if outer.type == "zone" and link.type == "place" and link.value in _hosts(outer.text):
-                result[-1].append(link)  # 第三师|图木舒克市 is the city with which it is one
+            if _is_one(outer, link):
+                result[-1].append(link)
                 continue
             narrowed = _inside(outer.value, link) if outer.type == "place" or link.type == "zone" else []
             if narrowed:

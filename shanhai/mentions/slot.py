@@ -12,24 +12,25 @@ from shanhai.knowledge import names, words
 from shanhai.model import Mention
 
 from .lexicon import is_ordinary, is_running
-from .person import HAN
+from .person import HAN, syllables
 
-_ITEM = re.compile(rf"(?:（[^（）]{{2,12}}）)?(?P<name>[{HAN}]{{2,5}})(?=(?P<mark>[，、；。]))")
+_ITEM = re.compile(rf"(?:（[^（）]{{2,12}}）)?(?P<name>[{HAN}]{{2,5}})(?=[，、；。])")
 _JOINTS = frozenset("，、；")
 _SHORT = 2
-_GIVEN, _STRANGE = 2, 1
+_GIVEN = 2  # characters of the longest given name
+_STRANGE = 1  # characters of a name of another language by which such names are not written elsewhere
 _VERBS = 2  # characters of a word behind names that no name ends with
 
 
 def in_slots(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Officials and posts, a post being an official where a name fills its item; so does one that was read in part (书记马乙|布拉，)."""
+    """The same mentions, but that a post becomes an official where a name fills its item, and a name read in part (马乙|布拉) is whole."""
     ends = {m.end for m in found if m.type == "official"}
     starts = {m.start for m in found if m.type in ("official", "post")}
     for mention in found:
         item = _ITEM.match(text, _begin(mention)) if mention.type in ("official", "post") and mention.parts else None
         led = text[mention.start - 1 : mention.start] in _JOINTS and mention.start - 1 in ends
-        read = item is not None and mention.type == "official" and not _goes_on(text[mention.end : item.end()])
-        if item is None or item.end() <= mention.end or read or not is_slot(item["name"], led=led, followed=item.end() + 1 in starts):
+        longer = item is not None and item.end() > mention.end and (mention.type == "post" or _goes_on(text[mention.end : item.end()]))
+        if item is None or not longer or not is_slot(item["name"], led=led, followed=item.end() + 1 in starts):
             yield mention
             continue
         person = Mention(type="person", start=item.start("name"), end=item.end(), text=item["name"], value=item["name"])
@@ -45,7 +46,7 @@ def _begin(mention: Mention) -> int:
 
 def _goes_on(rest: str) -> bool:
     """Whether what stands behind a name that was read is more of a name of another language."""
-    return all(sign in words.words("民族名用字") for sign in rest)
+    return syllables().issuperset(rest)
 
 
 def is_slot(told: str, *, led: bool, followed: bool) -> bool:
@@ -71,7 +72,7 @@ def _surnamed(told: str) -> bool:
 
 def _transcribed(told: str) -> bool:
     """Whether all characters but one at most are those by which other languages are written."""
-    return len(told) > _SHORT and sum(sign not in words.words("民族名用字") for sign in told) <= _STRANGE
+    return len(told) > _SHORT and sum(sign not in syllables() for sign in told) <= _STRANGE
 
 
 @cache

@@ -68,8 +68,8 @@ class _Lines:
     def breaks(self) -> Iterator[int]:
         """The places behind full lines that go on: those of blocks, and all as wide as the longest block's or, without one, the page's."""
         blocks = [block for block in self._blocks() if self._ends_within(block)]
-        full = [max(blocks, key=len)] if blocks else list(self._page())
-        widest = max((self._widths[number] for block in full for number in block), default=0)
+        full = max(blocks, key=len) if blocks else self._page()
+        widest = max(map(self._widths.__getitem__, full), default=0)
         inside = {number for block in blocks for number in block}
         for number, width in enumerate(self._widths[:-1]):
             if (number in inside or widest - ALIKE <= width <= widest) and self._goes_on(number):
@@ -106,10 +106,10 @@ class _Lines:
                 first = width if not block else first
                 block.append(number)
 
-    def _page(self) -> Iterator[Sequence[int]]:
-        """The lines as wide as the widest one that tells something, where three of them go on in the next."""
+    def _page(self) -> Sequence[int]:
+        """The lines as wide as the widest one that tells something; none where fewer than three of them go on in the next."""
         told = [number for number, width in enumerate(self._widths) if width and self._tells(number)]
         widest = max(map(self._widths.__getitem__, told), default=0)
         full = [number for number in told if self._widths[number] >= widest - ALIKE and number + 1 < len(self._widths)]
-        if NARROWEST <= widest <= WIDEST and sum(map(self._goes_on, full)) >= max(LEAST, BROKEN * len(full)):
-            yield full
+        broken = NARROWEST <= widest <= WIDEST and sum(map(self._goes_on, full)) >= max(LEAST, BROKEN * len(full))
+        return full if broken else ()

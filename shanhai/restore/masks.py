@@ -6,6 +6,7 @@ import heapq
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from shanhai.knowledge import posts
@@ -104,13 +105,12 @@ def _in_phrases(text: str, at: int) -> str:
 
 
 def _in_pairs(text: str) -> Iterator[tuple[int, Guess]]:
-    """The two characters that are hidden in an office (市*书*), where one alone fits."""
+    """The two characters that are hidden in an office (市*书*), by the longest one that alone fits."""
     for hit in PAIR.finditer(text):
-        for length in range(_longest(), len(hit[0]), -1):
-            for start in range(max(hit.end() - length, 0), hit.start() + 1):
-                match _hidden_pairs().get(text[start : start + length].replace("＊", "*"), ()):
-                    case (phrase,):
-                        yield from ((at, Guess(phrase[at - start])) for at in (hit.start(), hit.end() - 1))
+        spans = ((start, n) for n in range(_longest(), len(hit[0]), -1) for start in range(max(hit.end() - n, 0), hit.start() + 1))
+        fitting = ((start, _hidden_pairs().get(text[start : start + n].replace("＊", "*"), ())) for start, n in spans)
+        for start, phrases in islice((one for one in fitting if len(one[1]) == 1), 1):
+            yield from ((at, Guess(phrases[0][at - start])) for at in (hit.start(), hit.end() - 1))
 
 
 @cache
