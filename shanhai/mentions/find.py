@@ -6,6 +6,7 @@ import msgspec
 
 from shanhai.model import Mention, Reading
 
+from .alone import find_alone
 from .attendee import find_attendees
 from .called import find_called
 from .credit import find_credits
@@ -86,6 +87,7 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
     attendees = [p for p in find_attendees(scan, places) if not credited.hold(p) and not begun.hold(p)]
     attendees += [p for p in find_called(scan, organizations, places) if not credited.hold(p) and not begun.hold(p)]
+    attendees += [p for p in find_alone(scan, organizations, places) if not credited.hold(p) and not begun.hold(p)]
     found: list[Mention] = [
         *find_dates(text),
         *find_documents(text),

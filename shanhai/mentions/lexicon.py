@@ -309,6 +309,16 @@ def looks_named(name: str) -> bool:
 
 
 @cache
+def holds_only_names(string: str) -> bool:
+    """Whether to the dictionary every word of a string is a name, or part of one.
+
+    >>> holds_only_names("潘志远"), holds_only_names("于近日")
+    (True, False)
+    """
+    return all(tag.startswith("nr") for _, tag in rjieba.tag(string, True))
+
+
+@cache
 def is_noun_and_word(string: str) -> bool:
     """Whether to the dictionary a string is a noun of one character, as surnames that no list has are, and a word of two.
 

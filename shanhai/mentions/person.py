@@ -196,6 +196,13 @@ def _transcribed(text: str, start: int) -> list[Name]:
     return [Name(end=stop, text=text[start:stop], closure=max(closure(text, stop), gone if stop == end else 0)) for stop in stops]
 
 
+def _spelled(text: str, name: Name, borders: Container[int]) -> bool:
+    """Whether what has the form of a name of another language is no word and takes nothing of the next: 马海伍呷|来到."""
+    if is_ordinary(name.text) or is_manner(name.text) or _going(name):
+        return False
+    return name.closure == _MARK or name.end in borders or not _word_begins(text, name.end - 1, borders)
+
+
 def transcribed(text: str, start: int, borders: Container[int] = ()) -> str:
     """The longest name of another language at a position, of three syllables or more, where a sentence goes on behind it.
 
@@ -355,7 +362,7 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         surnamed = [_spelled_on(text, n, borders) for n in surnamed if not _across(text, n, borders)]
     if posted or doubted:
         surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
-    written = [n for n in _transcribed(text, start) if not is_ordinary(n.text) and not is_manner(n.text) and not _going(n)]
+    written = [n for n in _transcribed(text, start) if _spelled(text, n, borders)]
     if doubted:
         surnamed = [_known_as(text, n, borders) for n in surnamed if _likely(n) and not _said(n, borders)]
         written = [n for n in written if not _said(n, ())]
