@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .lexicon import Scan
+from .lexicon import Scan, is_word
 from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
-_JOINING = "和与及暨跟"
+_JOINING, _HAVING = "和与及暨跟", "有"
+_LEVEL = frozenset("省市县区州旗盟镇乡")
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
@@ -46,10 +47,12 @@ class Edges:
                 continue
             if not _INSIDE.match(char):
                 break
+            if char == _HAVING and self._of_level(i) and not is_word(self.text[i - 2 : i]):  # 国有
+                break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
                 break
             joint = char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place  # 云和县 joins nothing
-            if joint and not (char == "和" and self._scan.within_word(i) and not self._next_body(i)):  # 和|平街
+            if joint and not (char == "和" and self._scan.within_word(i) and not self._next_body(i) and not self._of_level(i)):  # 和|平街
                 break
             i -= 1
         return i
@@ -63,6 +66,10 @@ class Edges:
     def _next_body(self, offset: int) -> bool:
         """甲区政府和|永宁县政府: whether a place begins at an offset behind a body and its joint, whatever word a dictionary sees there."""
         return offset in self._place_at and offset - 1 in self._bodies
+
+    def _of_level(self, offset: int) -> bool:
+        """甲村和|县医院, 项目有|县医院: whether a level stands at an offset behind one character, with which it makes no place here."""
+        return self.text[offset] in _LEVEL and offset - 1 not in self._place_at
 
     def inside_place(self, offset: int) -> bool:
         """Whether an offset lies inside a place's name."""

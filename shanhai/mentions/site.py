@@ -62,8 +62,8 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed):
         return False
     kind = kind_of(item)
-    if item in words.words("访"):
-        return False  # 考察|访问
+    if item in words.words("访") or organizations.suffixes().keys() >= set(_SEPARATOR.split(item)):
+        return False  # 考察|访问, 走进|社区和大棚
     if kind is None and _TOLD_OF.search(item):
         return False  # 走进东部发挥了“窗口”作用
     ends_as_one = item.endswith(words.words("点位尾字")) or (placed and item.endswith(words.words("落地处")))  # 甲镇乡村振兴示范项目
