@@ -21,7 +21,7 @@ _PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    rf"(?:县市|县区|市县|单位|政府)?"
+    rf"(?:县市|县区|市县|单位|政府|(?:相关|有关)(?:部门|单位)(?:主要)?(?:负责人|负责同志|领导)?)?"
     rf"(?:等[两三四五六七八九十多各]方|等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?"
     rf"(?:(?:还|又|也)?在[^，。；]{{2,24}}(?:方面|领域))?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
 )
@@ -31,7 +31,7 @@ _FOR_BOTH, _SIGN_ON = "agreement.for-both", "agreement.sign-on"
 _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
-_OBJECT = re.compile(r"[来赴到至抵往]\Z")  # 来甲县，与乙县签订…: where they came, not who signs
+_OBJECT = re.compile(r"[来赴到至抵往在]\Z")  # 来甲县，与乙县签订…, 在甲县签订…: where they came or sit, not who signs
 _SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
 _SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
 _SIDE = 8  # characters of a place and the mark before the other
@@ -55,8 +55,9 @@ _BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,
 _NO_BRAND = re.compile(r"[此本这][次番]|[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
 _BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
+_SCENE_ENDS = re.compile(r"在[^，。；：与和同跟在]{0,24}\Z")  # 甲县、乙区|在丙镇|签署
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
-_BETWEEN = re.compile(r"[·•—－\-–与和同、]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
+_BETWEEN = re.compile(r"[·•—－\-–与和同、？?]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
 
 class Parties:
@@ -263,6 +264,8 @@ class Parties:
         """甲公司和乙政府|签订…: those who stand joined right before the signing."""
         found: list[Mention] = []
         begin, _ = sentence(self._context.text, offset, offset)
+        scene = _SCENE_ENDS.search(self._context.text, begin, offset)
+        offset = scene.start() if scene else offset
         for standing in self._context.before(offset, begin):
             mention = self._sent(standing) if standing.type == "post" else standing
             if mention.type not in _PARTIES:

@@ -12,6 +12,7 @@ from .lexicon import Scan, is_word
 from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
+_MOTTO = re.compile(r"“[^“”，。；：！？\n]+[ \u3000][^“”，。；：！？\n]+”$")  # “甲乙丙丁 戊己庚辛”|研讨会
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING, _HAVING = "和与及暨跟", "有"
 _LEVEL = frozenset("省市县区州旗盟镇乡")
@@ -44,6 +45,9 @@ class Edges:
             char = self.text[i - 1]
             if char == "）" and (opened := self._aside(i)) is not None:
                 i = opened
+                continue
+            if char == "”" and (motto := _MOTTO.search(self.text, max(0, i - LONGEST_NAME), i)):
+                i = motto.start()
                 continue
             if not _INSIDE.match(char):
                 break
