@@ -15,7 +15,7 @@ from shanhai.model.struct import Value
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .location import near, related
+from .location import flatten, near, related
 from .naming import unquoted
 from .rulebook import Match
 from .time import tells_more
@@ -143,4 +143,15 @@ class Meetings:
         told = [d for d in self._drafts if d.start <= offset and d.host_place]
         if len([ref for m in parties for ref in self._context.places_of(m)]) >= _BOTH:
             told = [d for d in told if self._between(d, parties)]
-        return told[-1] if told else None
+        return self._stopped(told, offset) if told else None
+
+    def _stopped(self, told: Sequence[Draft], offset: int) -> Draft:
+        """The visit told last; where one sentence tells of several (赴甲市、乙市), the one whose host is named last before the meeting."""
+        together = [d for d in told if d.start == told[-1].start]
+        for mention in self._context.before(offset, told[-1].end) if len(together) > 1 else ():
+            for part in flatten((mention,)):
+                refs = self._context.places_of(part)
+                at = [d for d in together if d.host_place and any(near(ref, d.host_place) for ref in refs)]
+                if len(at) == 1:
+                    return at[0]
+        return told[-1]

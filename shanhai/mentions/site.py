@@ -12,6 +12,7 @@ from shanhai.model import Mention
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－（）()&+\-]+")
 _SEPARATOR = re.compile(r"、|和|以及|及|与")
 _LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
+_AND_OTHERS = re.compile(r"等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")  # 县中等职业学校 lists nothing
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数半]+(?:余|多)?(?:个|名|位|家|户|人|块|条|趟|圈|遍|次|番|天)")
 _LONGEST, _SHORTEST = 30, 2
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
@@ -81,7 +82,7 @@ def _split(text: str, start: int, places: Collection[int] = ()) -> Iterable[tupl
     position = start
     while (run := _ITEM.match(text, position)) is not None:
         end = run.end()
-        if (last := re.search(r"等(?!级|离子|第)", run[0])) is not None:
+        if (last := _AND_OTHERS.search(run[0])) is not None:
             end = run.start() + last.start()
         yield position, end
         if last is not None or not (text[end : end + 1] == "、" or _by_place(text, end, places)):
@@ -122,7 +123,7 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
         start = led.end()
     if (tied := _tied().match(text, start, end)) and end - tied.end() >= _SHORTEST:
         start = tied.end()
-    if (ours := _OURS.match(text, start, end)) and kind_of(text[ours.end() : end]):
+    if (ours := _OURS.match(text, start, end)) and (ours.end() in begun or kind_of(text[ours.end() : end])):
         start = ours.end()
     if text.endswith(words.words("访"), start + _SHORTEST, end):
         end -= max(len(w) for w in words.words("访") if text.endswith(w, start + _SHORTEST, end))
