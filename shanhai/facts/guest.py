@@ -16,6 +16,7 @@ from .person import person_of
 from .tenure import kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
+_CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -61,7 +62,7 @@ class Guests:
         person = held[0].person if held else person_of(mention)
         held = [h for h in held or self._holdings if h.person == person and h.place is not None]
         held = [h for h in held if not kept_abroad(h.organization)] or held
-        main = [h for h in held if _is_main(h.post)]
+        main = [h for h in held if _is_main(h.post) and not (h.organization or "").endswith(_CELLS)]
         main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:
             return main[-1].place if main else held[0].place
@@ -92,7 +93,10 @@ class Guests:
         if organization is None or organization.value in ("party",):
             return place.name
         named = [ref for p in flatten(organization.parts) for ref in self._context.places_of(p)]
-        return organization.text if not named or within(named[-1], place) else place.name  # 甲市政协副主席、乙县县长
+        if named:
+            return organization.text if within(named[-1], place) else place.name  # 甲市政协副主席、乙县县长
+        held = (h.organization for h in self._holdings if head.start <= h.mention.start < head.end)
+        return next((name for name in held if name and name.endswith(organization.text)), organization.text)
 
 
 def _is_main(title: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lines that were broken at one width, in the middle of sentences and words."""
+"""Lines that were broken in the middle of sentences and words: at one width, or before words that carry a link."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from shanhai.model import Repair
 
 from .characters import HAN, lines_of
 from .edit import RawEdit
+from .link_break import link_breaks
 
 # A block of lines as wide as one another: verse has narrower ones, lists and headings end as they please.
 NARROWEST, WIDEST = 16, 80
@@ -43,8 +44,8 @@ def breaks(text: str) -> Sequence[int]:
     """The places of the breaks within sentences."""
     widths = list(map(len, lines_of(text)))
     if len(widths) < LEAST or not (_broken(text) or LEAST_WIDTH <= max(widths) <= MOST_WIDTH):
-        return ()
-    return tuple(_Lines(text, widths).breaks())
+        return link_breaks(text)
+    return sorted({*_Lines(text, widths).breaks(), *link_breaks(text)})
 
 
 def _broken(text: str) -> bool:
