@@ -95,6 +95,8 @@ def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterato
             last = next(m for m in reversed(before) if m.type == kind and any(p.type in ("place", "organization") for p in m.parts))
             yield from (p for p in last.parts if p.type in ("place", "organization"))
             return
+    if before and before[-1].type == "organization" and target.type == "deixis":  # 甲县政协|到我县考察
+        yield from _of_place(before[-1])
     if before and before[-1].type == "delegation":  # 甲区、乙县等|考察团
         end = before[-1].start
         for mention in reversed(before[:-1]):
@@ -102,6 +104,11 @@ def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterato
                 return
             yield mention
             end = mention.start
+
+
+def _of_place(body: Mention) -> Iterator[Mention]:
+    """The places in a body's name; a company's name speaks for none."""
+    yield from (p for p in body.parts if p.type == "place" and body.value != "company")
 
 
 def _listed(text: str, mentions: Sequence[Mention], first: Mention) -> Iterator[Mention]:

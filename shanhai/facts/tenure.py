@@ -12,7 +12,7 @@ from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
 
 from .context import Context
-from .corps import in_corps
+from .corps import in_corps, seat_of
 from .employer import called_again, employer, headed_by, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind
 from .holding import Holding
@@ -119,7 +119,7 @@ class Tenures:
                     outer, holder = holder, inner
                     continue
                 holder = self._organ = said_again(self._context, self._of_zone(part, holder))
-                place = self._place_of(part) or place or self._place_before(part)
+                place = self._place_of(part) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
             if holder is None and (self._listed or self._of_council(part.start)) and self._goes_on(part.text):
                 holder = self._organ

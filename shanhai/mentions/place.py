@@ -211,6 +211,8 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
             continue
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
+        if not local and hit.text in words.words("非乡镇"):  # 小城镇建设
+            continue
         found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
         if local or len(codes) <= _FEW or hit.end in followed:
             ends |= {found.start, found.end}
