@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
+from . import brand
 from .context import Context
 from .home import fits, means_both, wanted_level
 from .initials import both_called
@@ -17,7 +18,7 @@ from .organizations import COMMITTEES, LEVELS, full_name
 from .rulebook import Match
 from .stretch import clause, sentence
 
-_PARTIES = ("organization", "place", "zone", "deixis", "delegation", "site")
+_PARTIES = brand.PARTIES
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
@@ -45,15 +46,6 @@ _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与
 _ABOUT_JOINT = re.compile(rf"(?:就|围绕|针对)[^，。；]{{2,24}}?(?:{words.alternation('当场')})?[与和同]")
 _ABOUT = re.compile(r"就|围绕|针对")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
-# 会上，|中粮置业|与: a body that nothing but its place before the joint tells.
-_BRAND = re.compile(
-    r"(?:^|[，。；：！\n])(?:[京津沪渝豫鲁苏浙闽粤]企)?(?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{2,14})(?:也|还|又|分别|正式|现场)?[与和同、]\Z"
-)
-# 甲公司同|大润发|签下: the same behind the joint.
-_BRAND_BEHIND = re.compile(rf"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{{2,14}}?)(?:{words.alternation('当场')})*\Z")
-_BRAND_TOLD = re.compile(r"[与和同](?P<name>[\u4e00-\u9fffA-Za-z0-9（）]{3,14}?)(?=就|围绕)")
-_NO_BRAND = re.compile(r"[此本这][次番]|[的了在就由从向对为将把被已是也都并随当双两各我其另有等家批些]|一行|[上中后间时]\Z|方\Z|\d")
-_BRAND_AT = 20  # characters before a party in which a brand may stand
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _SCENE_ENDS = re.compile(r"在[^，。；：与和同跟在]{0,24}\Z")  # 甲县、乙区|在丙镇|签署
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
@@ -79,12 +71,15 @@ class Parties:
             return tuple(dict.fromkeys((*other, *stated)))
         first = self._with_others(stated[0]) or (self._elided(stated[0]) if len(stated) == 1 else None) if stated else None
         if first is None and len(stated) == 1 and stated[0].type != "deixis":
-            first = self._branded(stated[0])
+            first = brand.before(self._context, stated[0])
         if first is not None and first not in stated:
             stated = (first, *stated)
         if len(stated) > _BOTH and match.rule != _SIGN_ON and self._cut(stated[0]):
             return ()
-        if len(stated) > 1 or (stated and not any(party.type in _PEOPLE for party in told)):
+        people = any(party.type in _PEOPLE for party in told)
+        if people and (bodies := self._entitled(match)):
+            return bodies
+        if len(stated) > 1 or (stated and not people):
             return stated
         both = self._both(match) if substance else ()
         before = tuple(m for standing in self._before(match.start) for m in self._bodies(standing) or (standing,))
@@ -100,7 +95,7 @@ class Parties:
             or self._alone(match.start)
             or (self._subject(match) if substance else ())
         )
-        behind = self._branded_behind(found[0], match) if len(found) == 1 else None
+        behind = brand.behind(self._context, found[0], match) if len(found) == 1 else None
         return (*found, behind) if behind is not None else found
 
     def called(self, parties: Sequence[Mention]) -> tuple[str, ...]:
@@ -154,24 +149,6 @@ class Parties:
             if near or _ABOUT_JOINT.fullmatch(joint):
                 return before
         return None
-
-    def _branded(self, party: Mention) -> Mention | None:
-        """会上，中粮置业与|甲县政府敲定…: a body that no finder knows, by its place at the beginning of the clause."""
-        said = _BRAND.search(self._context.text, max(0, party.start - _BRAND_AT), party.start)
-        if said is None or _NO_BRAND.search(said["name"]) or said["name"].startswith(words.words("谓首")):
-            return None
-        start, end = said.span("name")
-        if any(m.end > end or (m.type not in _PARTIES and m.start < end) for m in self._context.before(end, start)):
-            return None
-        return Mention(type="organization", start=start, end=end, text=said["name"])
-
-    def _branded_behind(self, party: Mention, match: Match) -> Mention | None:
-        """甲公司同|大润发|签下…: a body that no finder knows, between the joint and the verb."""
-        said = _BRAND_BEHIND.fullmatch(self._context.text, party.end, match.start) if party.end < match.start else None
-        if party.type != "organization" or said is None or _NO_BRAND.search(said["name"]):
-            return None
-        start, end = said.span("name")
-        return Mention(type="organization", start=start, end=end, text=said["name"])
 
     def _standing(self, sides: Mention) -> tuple[Mention, ...]:
         """甲、乙、丙|三方, 甲镇镇长李四和乙镇镇长王五代表|双方: those joined right before the word for sides."""
@@ -286,24 +263,14 @@ class Parties:
         begin, _ = sentence(self._context.text, match.start, match.start)
         begin = max((hit.end() for hit in _SCENE.finditer(self._context.text, begin, match.start)), default=begin)
         found = [m for m in self._context.before(match.start, begin) if m.type in _PARTIES and not self._scene_of(m)][::-1]
-        if found and found[0].start == begin and (brand := self._brand_told(found[0], found[1:2])) is not None:
-            found[1:2] = [brand]
+        if found and found[0].start == begin and (named := brand.met(self._context, found[0], found[1:2])) is not None:
+            found[1:2] = [named]
         if len(found) < 2 or not all(self._joined(a, b) for a, b in pairwise(found)):
             return ()
         leads = found[0].start == begin
         meets = found[-1].end == match.start or _MEETS.match(self._context.text, found[-1].end)
         both = any(_WITH.search(self._context.text, a.end, b.start) for a, b in pairwise(found)) or self._apart(found)
         return tuple(found) if leads and meets and both else ()
-
-    def _brand_told(self, party: Mention, known: Sequence[Mention]) -> Mention | None:
-        """甲局与|联创教育|就…座谈，签订了…: a body that no finder knows, behind the joint and before what they meet about."""
-        told = _BRAND_TOLD.match(self._context.text, party.end)
-        if party.type != "organization" or told is None or _NO_BRAND.search(told["name"]):
-            return None
-        start, end = told.span("name")
-        if any(m.start != start or m.type not in ("place", "zone") or m.end == end for m in known):
-            return None
-        return Mention(type="organization", start=start, end=end, text=told["name"])
 
     def _scene_of(self, mention: Mention) -> bool:
         """甲县、乙县在|丙镇|召开会议，签署…: whether a place is only where they meet."""
@@ -320,6 +287,15 @@ class Parties:
     def _titled(self, match: Match) -> tuple[Mention, ...]:
         """The two places in the title of the paper."""
         return next(filter(None, map(self.titled, match.roles.get("name", ()))), ())
+
+    def _entitled(self, match: Match) -> tuple[Mention, ...]:
+        """李四和王五签订|甲县政府和乙市卫健委|合作协议: two bodies, joined, with which the name of a paper begins."""
+        for paper in match.roles.get("name", ()):
+            bodies = [m for m in self._context.of_type("organization", paper.start, paper.end) if m.end <= paper.end][:_BOTH]
+            joined = len(bodies) == _BOTH and _WITH.fullmatch(self._context.text, bodies[0].end, bodies[1].start)
+            if joined and bodies[0].start == paper.start:
+                return tuple(bodies)
+        return ()
 
     def titled(self, paper: Mention) -> tuple[Mention, ...]:
         """《甲市与乙市深化合作协议》, 《鲁甘劳务协作协议》: two places that lie apart, joined in a paper's title."""
