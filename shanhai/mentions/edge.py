@@ -13,6 +13,7 @@ from .spans import offsets_within
 
 _INSIDE = re.compile(r"[\u4e00-\u9fff\u3007A-Za-z0-9·•“”‘’《》\"&+*]")
 _MOTTO = re.compile(r"“[^“”，。；：！？\n]+[ \u3000][^“”，。；：！？\n]+”$")  # “甲乙丙丁 戊己庚辛”|研讨会
+_BRAND = re.compile(r"(?:^|[，。；：、（\n与和])(?P<brand>[\u4e00-\u9fff]{2,4})$")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING, _HAVING = "和与及暨跟", "有"
 _LEVEL = frozenset("省市县区州旗盟镇乡")
@@ -94,6 +95,8 @@ class Edges:
     def left(self, head: int, *, joined: bool = False) -> int:
         """The start of the name whose head noun starts at `head`: the first place in reach, or the last stop."""
         edge = self._walk(head, joined=joined)
+        if self.text.startswith("（", edge) and (brand := _BRAND.search(self.text, max(0, edge - LONGEST_NAME), edge)):
+            edge = brand.start("brand")  # 津都|（天津）科技有限公司
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
         for start in range(edge, head):

@@ -12,6 +12,7 @@ from shanhai.model.struct import Value
 from .lexicon import is_counted, is_manner, is_noun_and_word, is_ordinary, is_running, is_word, looks_named, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
+_GOVERNING = frozenset("让把被给向对从")  # verbs and prepositions that want an object
 _JOINTS = frozenset("和与及")
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
@@ -120,6 +121,8 @@ def _held_back(text: str, name: Name) -> bool:
         return True
     if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
         return False  # 王五和|自治区主席李四, though 熊致和介绍
+    if text[name.end - 1] in _GOVERNING and text.startswith(words.words("言说"), name.end):
+        return True  # 杜宁让|介绍: what governs nothing is no verb
     if text[name.end - 1] not in _particles():
         return True
     return text[name.end - 1] == _ALL and text.startswith(words.words("带领"), name.end)  # one alone leads: 于瑞均|带队
