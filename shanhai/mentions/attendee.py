@@ -49,15 +49,14 @@ def find_attendees(scan: Scan, places: Sequence[Mention] = ()) -> Iterator[Menti
     """
     text, divisions = scan.text, {(h.start, h.end) for h in scan.hits("short")}
     for head in _HEAD.finditer(text):
-        within = head["within"] is not None
         if not _LISTED.match(text, head.end()):
             yield from _alone(text, head.end())
             continue
         listed = list(_names(text, head.end()))
         if len(listed) < _FEWEST or all((start, name.end) in divisions for start, name in listed):
             continue
-        if within and all(ordinary(name.text) for _, name in listed):
-            continue  # 茶香飘远，高山、平原参加展览会
+        if all(ordinary(name.text) for _, name in listed):
+            continue  # 高山、平原参加展览会
         persons = [
             Mention(type="person", start=start, end=name.end, text=text[start : name.end], value=name.text) for start, name in listed
         ]
