@@ -47,7 +47,7 @@ _ABOUT_JOINT = re.compile(rf"(?:就|围绕|针对)[^，。；]{{2,24}}?(?:{words
 _ABOUT = re.compile(r"就|围绕|针对")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
-_SCENE_ENDS = re.compile(r"在[^，。；：与和同跟在]{0,24}\Z")  # 甲县、乙区|在丙镇|签署
+_SCENE_ENDS = re.compile(r"[还又也]?在[^，。；：与和同跟在]{0,24}\Z")  # 甲县、乙区|在丙镇|签署
 _OPENS = ("", "，", "。", "；", "：", "！", "\n", "“", "　")  # what stands before a subject
 _BETWEEN = re.compile(r"[·•—－\-–与和同、？?]{1,2}[\u4e00-\u9fff]{0,4}")  # 《甲市与乙市…协议》
 
