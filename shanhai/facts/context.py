@@ -15,13 +15,17 @@ from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, Precision, 
 
 from .direction import directions
 from .home import Home, wanted_level
+from .lines import lines
 from .location import Locations, flatten, reference
 from .namesake import called_after
 from .source import Source, find_source
 from .time import resolve_dates
+from .title import is_headline
 
 # Blocks that tell the story; headlines of other pages, comments and notices do not.
 STORY = frozenset({BlockKind.TITLE, BlockKind.BODY, BlockKind.TABLE, BlockKind.BACKGROUND, BlockKind.CAPTION})
+# What speaks of other pages wherever it stands, and what does so behind the story.
+_ELSEWHERE, _BEHIND = frozenset({BlockKind.RELATED, BlockKind.COMMENT}), frozenset({BlockKind.NAVIGATION})
 
 
 _NAMES = ("site", "organization", "document", "meeting")
@@ -53,6 +57,16 @@ class Context:
     def story(self) -> tuple[Mention, ...]:
         """The mentions of the story, outermost."""
         return tuple(self._told(self.mentions))
+
+    @cached_property
+    def _own(self) -> tuple[Mention, ...]:
+        """The mentions of the page, without those in headlines of other pages."""
+        end = max((block.end for block in self.blocks if block.kind in STORY), default=0)
+        others = [(b.start, b.end) for b in self.blocks if b.kind in _ELSEWHERE or (b.kind in _BEHIND and b.start >= end)]
+        above = (b for b in self.blocks if b.kind in _BEHIND and b.start < end)
+        inside = ((b.start, line) for b in above for line in lines(self.text[b.start : b.end]) if is_headline(line.text))
+        others += [(start + line.start, start + line.end) for start, line in inside]
+        return tuple(m for m in self.mentions if not any(start <= m.start < stop for start, stop in others))
 
     @cached_property
     def told(self) -> tuple[Mention, ...]:
@@ -116,7 +130,7 @@ class Context:
     @cached_property
     def locations(self) -> Locations:
         """The places of the page; what its publisher's name means is known of the text too."""
-        alone = Locations(self.mentions)
+        alone = Locations(self._own)
         given = [ref.code for ref in self._published_at(alone) if ref.code]
         return alone.knowing(given) if given else alone
 
@@ -137,7 +151,7 @@ class Context:
     def home(self) -> Home:
         """The page's own place."""
         told = directions(self.text, self.story, self.locations)
-        return Home(self.locations, self.mentions, self.publisher_places, told)
+        return Home(self.locations, self._own, self.publisher_places, told)
 
     @cached_property
     def home_places(self) -> tuple[PlaceRef, ...]:

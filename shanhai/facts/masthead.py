@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$|[《》“”]")
 # A name ends where the name of a programme or a bracket that does not close begins.
 _CUT = re.compile(r"(?<=..)(?:《.*|[（(][^）)]*)$")
 _WELCOME = re.compile(r"^.*?欢迎(?:您)?(?:光临|访问|来到|进入)|^(?:点击)?(?:打开|下载|进入)|(?:门户)?网站$|(?:网站)?首页$")
+# 累计捐赠|125万元 tells something.
+_FIGURE = re.compile(r"\d")
 # A menu has so many short words; a site's name alone in a line is no longer.
 _MENU_WORDS, _MENU_WORD = 3, 6
 LEAST_ALONE, LONGEST_ALONE = 3, 12
@@ -70,7 +72,7 @@ def masthead(above: Sequence[Line], outside: Sequence[Line]) -> Masthead:
         ):
             names.append(item)
             column = column or _beside(line, item)
-        elif not names and not weak and i < FIRST and may_lead(item.value) and (i + 1 < len(above) or item.value != line.text):
+        elif not names and not weak and i < FIRST and _may_stand(item, line) and (i + 1 < len(above) or item.value != line.text):
             weak.append(item)
             column = column or _beside(line, item)
     return Masthead(names=tuple(names), weak=tuple(weak), column=column, hosted=hosted)
@@ -93,6 +95,11 @@ def may_lead(name: str) -> bool:
     """Whether a name that only its place speaks for may be a site's: short, no place and no column."""
     known = name in aliases() or name in words().no_site or name in words().nobody or name in fields()
     return LEAST_ALONE <= len(name) <= LONGEST_ALONE and not known and not pattern("section_tail").search(name)
+
+
+def _may_stand(item: Item, line: Line) -> bool:
+    """Whether a name that only its place speaks for may be a site's, and is not cut from a figure behind it."""
+    return may_lead(item.value) and not _FIGURE.match(line.text, item.end - line.start)
 
 
 def is_office(name: str) -> bool:

@@ -228,7 +228,7 @@ class _Search:
             crumbs=[self._crumbs.site] if self._crumbs.site else [],
             tails=[tail for tail in tails if tail],
             labels=sheet.items,
-            beside=[item for aside in asides for item in aside.others if item.field == "beside"],
+            beside=[item for aside in asides for item in aside.others if item.field == "beside" and not _is_column(item.value)],
             owners=owners(sheet.foot),
             leads=matched("source_name", "source_lead", text, sheet.edges),
             under=list(lone_names(sheet.under, [])),
@@ -259,6 +259,10 @@ class _Search:
 
     def _canonical(self) -> Item | None:
         return next((item for item in self._sheet.properties if item.field == "canonical" and _ADDRESS.fullmatch(item.value)), None)
+
+
+def _is_column(name: str) -> bool:
+    return bool(pattern("column_tail").search(name))
 
 
 def _spans(found: Sequence[Line]) -> list[tuple[int, int]]:

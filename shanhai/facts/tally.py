@@ -139,8 +139,9 @@ class Tally:
         text = self._context.text
         if _AMONG in text[max(begin, mention.start - _NEAR) : mention.start]:
             return False
-        behind = _OF_PROJECTS.match(text, mention.end, end)
-        return bool(behind) or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, mention.start)
+        last, first = _beside_blanks(text, mention)
+        behind = _OF_PROJECTS.match(text, first, end)
+        return bool(behind) or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, last)
 
     def _papers(self, match: Match) -> list[Mention]:
         """签订|16个|农产品购销协议, 签订购销合同|3份: how many papers, two or more, that stand right behind the verb or the paper."""
@@ -158,4 +159,10 @@ class Tally:
 
     def _signed(self, match: Match, mention: Mention) -> bool:
         text = self._context.text
-        return bool(_SIGNS.search(text, match.start, mention.start)) or text.endswith(words.words("协议"), match.start, mention.start)
+        last, _ = _beside_blanks(text, mention)
+        return bool(_SIGNS.search(text, match.start, last)) or text.endswith(words.words("协议"), match.start, last)
+
+
+def _beside_blanks(text: str, mention: Mention) -> tuple[int, int]:
+    """Where what stands before a number ends, and where what stands behind it begins: office programs put a blank between."""
+    return mention.start - text.endswith(" ", 0, mention.start), mention.end + text.startswith(" ", mention.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from shanhai.model import BlockKind
 
@@ -22,11 +23,16 @@ SIGNED_WITHIN = 2
 MOST_PARTS = 1
 # Headlines have two or three parts between blanks; a longer line of so many parts is a row of headlines.
 LEAST_ROW, LONGEST_PARTED = 4, 40
+# Among so many headlines above an article those of other pages are, of whose pairs of characters it has fewer: its own has such a share of
+# them, and so many times that of another.
+LEAST_MENU, TOLD, FAR = 4, 0.4, 2.0
+ARTICLE_LINES = 30
 # A title is looked for among so many lines before the article begins.
 HEAD_LINES = 40
 
 # Two halves of a headline may be parted by a mark of exclamation or question; sentences that end in one are longer.
 _SENTENCE_END = re.compile(r"[。；]|.{24}[！？].{6}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{4}")
 # Datelines and days are no headlines.
 _OTHER = re.compile(r"^[（(]?(?:19|20)\d{2}\s*[年\-/]|[\s）)\d日]\S{0,6}(?:讯|电)$|^[一二][〇○零一二三四五六七八九]{3}年")
@@ -75,6 +81,15 @@ def is_site_line(text: str) -> bool:
     )
 
 
+def is_headline(text: str) -> bool:
+    """Whether a line above an article may be the headline of another: longer than the names of sites and columns, and no path.
+
+    >>> is_headline("桐庐县党政代表团赴秀山县考察"), is_headline("首页 > 新闻中心 > 本地要闻"), is_headline("甲县人民政府门户网站")
+    (True, False, False)
+    """
+    return len(text) >= LEAST and is_title_like(text) and not _is_furniture(text)
+
+
 def with_title(found: Sequence[Labelled], begins: int | None, names: Sequence[str], headings: Set[int] = frozenset()) -> list[Labelled]:
     """The labelled lines with a title among them, and what continues it.
 
@@ -121,7 +136,22 @@ def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str],
     headed = [i for i in long if found[i][0].start in headings]
     signed = [i for i in long if any(kind is BlockKind.BYLINE for _, kind in found[i + 1 : i + 1 + SIGNED_WITHIN])]
     continued = [i for i in long if i + 1 < len(found) and _SUBTITLE.match(found[i + 1][0].text)]
-    return next(iter([*headed[-1:], *signed[-1:], *continued[-1:], *long, *main]), None)
+    likely = next(iter([*headed[-1:], *signed[-1:], *continued[-1:], *long, *main]), None)
+    return likely if headed or len(long) < LEAST_MENU else _told(found, long, end, likely)
+
+
+def _told(found: Sequence[Labelled], long: Sequence[int], end: int, likely: int | None) -> int | None:
+    """Of a menu of headlines the one of whose words the article has by far the most; else the likely one."""
+    article = "".join(line.text for line, kind in found[end : end + ARTICLE_LINES] if kind is BlockKind.BODY)
+    shares = {i: _share(found[i][0].text, article) for i in long}
+    best = max(long, key=lambda i: (shares[i], i))
+    return best if likely is None or shares[best] >= max(TOLD, FAR * shares.get(likely, 0.0)) else likely
+
+
+def _share(text: str, article: str) -> float:
+    """Which share of the pairs of Chinese characters of a line an article has."""
+    pairs = ["".join(pair) for run in _HAN_RUN.findall(text) for pair in pairwise(run)]
+    return sum(pair in article for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _behind_issue(found: Sequence[Labelled], head: list[int], end: int) -> list[int]:

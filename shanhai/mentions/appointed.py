@@ -22,7 +22,7 @@ _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同�
 _AFTER_LINE = re.compile(r"[，。；、（\s]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 # 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line or a sentence.
-_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
+_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^[ \u3000]*|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
 _SECONDED = re.compile("挂职|挂任")
 _ROLE = re.compile(r"[\u4e00-\u9fff]{1,6}[：:][ \u3000]*$")  # 团长：|李四 甲县副县长
 _CURRICULUM = re.compile(
@@ -86,6 +86,7 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     """The name of who is said before a chain of posts to hold them; null where nothing ties a name to the chain."""
     text = scan.text
     line = text.rfind("\n", 0, start) + 1
+    line += len(text[line:start]) - len(text[line:start].lstrip(" \u3000"))
     if start and text[start - 1] in "（(" and text[end : end + 1] in "）)，,、；":
         found = _ending(scan, start - 1)
         office = _SEPARATED.search(text, line, found.start) if found else None  # 甲局 |李四（副主任）

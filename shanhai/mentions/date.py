@@ -35,17 +35,18 @@ _BEGINS = rf"\d今去前明本上次同当第下一二三四五六七八九十{w
 _FORMS = {
     "iso": r"(?<!\d)(?P<iso>(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
     "day": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*{_DAY}?"
-    rf"(?:(?:{_TO}(?:(?:(?P<year2>(?:19|20)\d{{2}})年)?(?P<month2>\d{{1,2}})月)?|(?<=[日号])和)(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}"
+    rf"(?:(?:{_TO}(?:(?:(?P<year2>(?:19|20)\d{{2}}) ?年 ?)?(?P<month2>\d{{1,2}}) ?月 ?)?|(?<=[日号])和)"
+    rf"(?P<day2>3[01]|[12]\d|0?[1-9])\s*{_DAY}"
     rf"|(?<=[日号])){_HOUR}",
     # 五月十日, 二〇二一年五月十日: what stands behind 农历 is a day of the moon.
     "written": rf"(?<!农历)(?:(?P<hyear>[一二][{_DIGITS}]{{3}})年)?(?P<hmonth>{_NUMERALS})月(?P<hday>{_NUMERALS})[日号]{_HOUR}"
     rf"|(?P<hyear2>[一二][{_DIGITS}]{{3}})年(?:(?P<hmonth2>{_NUMERALS})月)?",
-    "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9])日(?!内|游|均|前|后|常|报|益|渐|本)"
-    rf"(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
+    "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9]) ?日(?!内|游|均|前|后|常|报|益|渐|本)"
+    rf"(?:{_TO}(?P<only2>3[01]|[12]\d|[1-9]) ?日)?{_HOUR}",
     # 625日至26日 stands where the 月 was lost: three or four figures that can be read one way only.
     "fused": rf"(?<![\d.])(?P<fm>1[0-2]|[2-9])(?P<fd>0[1-9]|[12]\d|3[01])日(?![内均前后])(?:{_TO}(?P<fd2>3[01]|[12]\d|[1-9])日)?{_HOUR}",
-    "month": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?:月份?{_TO}|{_TO})(?P<m2>1[0-2]|[1-9])月份?"
-    rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9])月份?{_PART}?(?!\d)",
+    "month": rf"(?:{_YEAR}\s*)?(?<!\d)(?P<m>1[0-2]|0?[1-9])(?: ?月份?{_TO}|{_TO})(?P<m2>1[0-2]|[1-9]) ?月份?"
+    rf"|(?:{_YEAR.replace('year', 'y2').replace('relative', 'r2')}\s*)?(?<!\d)(?P<m3>1[0-2]|[1-9]) ?月份?{_PART}?(?!\d)",
     "quarter": rf"(?:{_YEAR})?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
     "year": rf"{_YEAR}(?:{_PART})?(?:以来|起|间)?",
     "this-month": r"(?P<thismonth>本月|上个?月|当月)(?:(?P<thispart>初|上旬|中旬|下旬|底|末)"

@@ -26,7 +26,7 @@ _STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进�
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(rf"[看听学问谈]|{words.alternation('了解')}")
 
-_AT_SITE = re.compile(r"(?:^|(?<=[。！？；\n]))在(?P<site>[^\W\d_的在与和]{4,24})(?=，|里，|内，)", re.MULTILINE)
+_AT_SITE = re.compile(r"(?:^[ \u3000]*|(?<=[。！？；\n]))在(?P<site>[^\W\d_的在与和]{4,24})(?=，|里，|内，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")

@@ -27,6 +27,7 @@ from .trace import CLOSED, COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPA
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
+from .years import drop_digits
 
 Repairing = Callable[[str], Batch]
 Round = tuple[tuple[Repairing, int], ...]
@@ -51,7 +52,7 @@ WRITING: tuple[Round, ...] = (
     ((simplify_script, RARE), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
     ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
-    ((write_out, SIGNS),),
+    ((write_out, SIGNS), (drop_digits, YEARS)),
 )
 
 
@@ -107,7 +108,7 @@ def _rounds(text: str) -> list[Done]:
     laid_out, layout = text, len(done)
     text, found = _after(text, WHEN_INSERTED, found, done)
     shifted = len(done) > layout  # what puts readings or marks in shifts what stands between
-    if shifted and "?" in text and (searched := search(text, readings_of(laid_out))):
+    if shifted and (searched := search(text, readings_of(laid_out))):
         text, found = applied(text, [searched]), found | MADE
         done.append((text, [searched]))
     text, found = _after(text, WHEN_WRITING, found, done)

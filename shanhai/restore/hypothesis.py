@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import exp
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from .brackets import BRACKETS, CLOSES, FULL, OPENING, left_open
 from .converter import simplified
 from .language import Language, counted, frequency
 from .pairs import LEADS, beginning, characters, dropped, ending, pairs, read_so
@@ -28,7 +28,6 @@ WIDE = frozenset("，、；：。！？")
 MARKS_WITHIN = "，、；：。！？“”（）《》"
 LEADS_OF_MARKS = frozenset((0xA1, 0xA3))
 MARKS = ",;:!?，、；：。！？"
-FULL = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}  # what crawlers fold to half width, letters too
 EURO = "€"  # decoders of code page 936 read the byte 0x80 so, the second half of 個 among others
 LOST = "□"  # the sign of Chinese typesetting for a character that cannot be read (GB/T 15834: 虚缺号)
 HALVED = 0x80  # from here on a byte is the first half of a character
@@ -46,10 +45,6 @@ MARKED = 1.0  # a mark behind an inserted byte
 UNREAD = 4.0  # an ASCII character that was lost with a half
 FOLDED = 2.0  # a half-width mark that was a shifted pair before the crawler folded it
 UNPAIRED = 4.0  # a quotation mark or bracket that closes another kind, or opens within its own
-CLOSES = {"”": "“", "》": "《", "）": "（", "’": "‘"}
-OPENING = frozenset(CLOSES.values())
-BRACKETS = OPENING | CLOSES.keys()
-BRACKET = re.compile("[“”《》（）()‘’]")
 
 
 class Sign(NamedTuple):
@@ -66,6 +61,11 @@ class Sign(NamedTuple):
     def marked(self) -> bool:
         """Whether a mark stands behind."""
         return self.next_character != "" and self.next_character in MARKS
+
+    @property
+    def bare(self) -> bool:
+        """Whether this is a mark and a letter stands behind: of the two bytes before them nothing may be left."""
+        return self.character in MARKS and self.next_character.isascii() and self.next_character.isalpha()
 
 
 class Rival(NamedTuple):
@@ -129,22 +129,6 @@ def begun(line: str) -> Hypothesis:
     return Hypothesis(0.0, before[-2], before[-1], None, "", 0, 0, 0, opened=left_open(line))
 
 
-def left_open(line: str) -> str:
-    """The bracket or quotation mark that stands open at the end of a stretch, "" where none does.
-
-    >>> left_open("他说：“《通知》已发"), left_open("“好”")
-    ('“', '')
-    """
-    opened: list[str] = []
-    for mark in BRACKET.findall(line):
-        mark = FULL.get(mark, mark)
-        if mark in OPENING:
-            opened.append(mark)
-        elif opened and opened[-1] == CLOSES[mark]:
-            opened.pop()
-    return opened[-1] if opened else ""
-
-
 @cache
 def as_counted(character: str) -> str:
     """A character as the language model counts it."""
@@ -165,7 +149,7 @@ def united(one: Hypothesis, other: Hypothesis) -> Hypothesis:
 def extended(page: Page, hypothesis: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
     """The hypotheses that a sign allows and that score more than `least`, `place` being the number of the sign."""
     if hypothesis.half is None:
-        yield from _aligned(page, hypothesis, sign, least)
+        yield from _aligned(page, hypothesis, sign, place, least)
     elif hypothesis.half < 0:
         yield from _behind_inserted(page, hypothesis, sign, place, least)
     else:
@@ -293,7 +277,7 @@ def _traditional(character: str) -> bool:
     return not "\u4e00" <= character <= "\u9fff" or in_big5(character)
 
 
-def _aligned(page: Page, before: Hypothesis, sign: Sign, least: float) -> Iterator[Hypothesis]:
+def _aligned(page: Page, before: Hypothesis, sign: Sign, place: int, least: float) -> Iterator[Hypothesis]:
     if sign.character == "?" and sign.reading:
         last = before.text[-1:] or page.before
         lead = pairs().get(FULL.get(last, last), (0, 0))[1]
@@ -308,6 +292,8 @@ def _aligned(page: Page, before: Hypothesis, sign: Sign, least: float) -> Iterat
     yield from _literal(page, before, sign.character, least, LITERAL if marked else 0.0)
     if marked:
         yield replace(before, half=INSERTED)
+    elif sign.bare:
+        yield from _behind_inserted(page, replace(before, half=INSERTED), sign, place, least)
     if sign.character == "," and sign.next_character == "?":
         yield replace(before, half=DOUBLED)
 

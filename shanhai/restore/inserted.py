@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from shanhai.knowledge.words import words
 from shanhai.model import Repair
 
 from .characters import HAN, lines_of
 from .edit import RawEdit
+from .language import halves
 from .listed import listed
 
 REPEATED = 3
@@ -20,13 +22,20 @@ WATERMARK = re.compile(
     rf"(?<=[{HAN}。！？”…])(?P<drawn>(?=[A-Za-z]*[0-9]|[a-z]*[A-Z])[A-Za-z0-9]{{2,6}})(?P<name>[{HAN}]{{3,10}})$", re.MULTILINE
 )
 LONGEST_MARK = 17
-# The same line again and again, where the line before breaks off and the next goes on: 烟↵…广告…↵巫. A list of guests has the same
-# names again too: the line has to speak of wares.
-SHORTEST = 6
-CUT = re.compile(rf"\n(?<=[{HAN}]\n)(?P<line>[^\n]{{{SHORTEST},40}})\n(?=[{HAN}，。、])")
+# A line between one that breaks off and one that goes on (烟↵…广告…↵巫). A list of guests has the same names again too: the line has to
+# speak of wares, and to stand there often, or to speak of them twice where the lines around it are the two halves of a sentence.
+SHORTEST, LONGEST = 6, 40
+BREAKS_OFF, GOES_ON = re.compile(f"[{HAN}]$"), re.compile(f"[{HAN}，。、]")
+TWICE = 2  # words of wares
+# By how much (natural logarithm) it must be likelier that the halves go on than that a line ends there. On transcripts of the evening news
+# (xwlb): 95 % of 17,478 sentences cut anywhere, and 4 % of 7,787 places where a line ends without a mark.
+HALVES = 6.0
 # Lines that may end in a watermark: a pattern that begins with a plain character is looked for fast.
 MARKED = re.compile(f"\n(?<=[{HAN}]{{3}}\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
 SPAM = 3  # words of the trade in one line
+# jbo竞博APP within sentences: what a site was sold for. Where a company's name was replaced by it, something of that name is left behind.
+BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|官网|入口)?|(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app)"
+LEFT_OF_A_NAME = "国际|集团|公司|有限|股份|董事|科技"
 
 
 def delete_inserted(text: str) -> tuple[RawEdit, ...]:
@@ -37,7 +46,7 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     [(6, 14), (22, 30), (36, 44)]
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
-    spans.update(_watermarks(text), _advertisements(text))
+    spans.update(_watermarks(text), _advertisements(text), _brands(text))
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -52,13 +61,9 @@ def watermarked(text: str) -> bool:
     return len(MARKED.findall(text)) >= REPEATED - 1
 
 
-def repeated(text: str) -> bool:
-    """Whether lines as long as advertisements are repeated as often as it takes."""
-    lines = lines_of(text)
-    if len(lines) - len(frozenset(lines)) < REPEATED - 1:
-        return False
-    long = [line for line in lines if len(line) >= SHORTEST]
-    return len(long) - len(frozenset(long)) >= REPEATED - 1
+def advertised(text: str) -> bool:
+    """Whether an advertisement cuts the text in two, or a brand stands in its sentences."""
+    return next(_advertisements(text), None) is not None or next(_brands(text), None) is not None
 
 
 def _watermarks(text: str) -> Iterator[tuple[int, int]]:
@@ -76,11 +81,37 @@ def _watermarks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _advertisements(text: str) -> Iterator[tuple[int, int]]:
-    found = list(CUT.finditer(text)) if repeated(text) else []
-    if len(found) < REPEATED:
-        return iter(())
-    times = Counter(match["line"] for match in found if _wares().search(match["line"]))
-    return (match.span() for match in found if times[match["line"]] >= REPEATED)
+    found = list(_cuts(text))
+    times = Counter(cut.line for cut in found)
+    for cut in found:
+        if times[cut.line] >= REPEATED or (len(frozenset(_wares().findall(cut.line))) >= TWICE and halves(cut.before, cut.after) >= HALVES):
+            yield cut.start, cut.end
+
+
+class _Cut(NamedTuple):
+    """A line that speaks of wares at [start, end) with the breaks around it, and the lines that it stands between."""
+
+    start: int
+    end: int
+    line: str
+    before: str
+    after: str
+
+
+def _cuts(text: str) -> Iterator[_Cut]:
+    """The lines that speak of wares between one that breaks off and one that may go on."""
+    lines = lines_of(text)
+    here = 0
+    for number, line in enumerate(lines[:-1]):
+        if number and SHORTEST <= len(line) <= LONGEST and _wares().search(line):
+            before, after = lines[number - 1], lines[number + 1]
+            if BREAKS_OFF.search(before) and GOES_ON.match(after):
+                yield _Cut(here - 1, here + len(line) + 1, line, before, after)
+        here += len(line) + 1
+
+
+def _brands(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _brand().finditer(text))
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:
@@ -97,3 +128,9 @@ def _spam(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _wares() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words("广告词"))))
+
+
+@cache
+def _brand() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words("博彩品牌")))
+    return re.compile(f"(?<=[{HAN}，。、；：！？”])(?:{BRANDED.format(names=names)})(?=[{HAN}“])(?!{LEFT_OF_A_NAME})")

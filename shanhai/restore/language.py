@@ -252,3 +252,25 @@ def followers(corpus: Ngrams, before: str) -> Followers:
     times = max(times, kept)
     shares = {point: (count - discount) / times for point, count in zip(shelf.characters[begin:end], counts, strict=True)}
     return Followers(shares, (times - kept + discount * (end - begin)) / times)
+
+
+EDGE = "\n"
+
+
+def halves(before: str, after: str) -> float:
+    """By how much (natural logarithm) two stretches are likelier the halves of a line than two lines, as public text has them.
+
+    >>> halves("两县签订合作框架协", "议和备忘录") > 6 > halves("两县签订合作框架协议", "代表团参观产业园")
+    True
+    """
+    last, begin = counted(before[-2:]).rjust(2, EDGE), counted(after[:2]).ljust(2, EDGE)
+    first, second, third, fourth = last[0], last[1], begin[0], begin[1]
+    chance = corpus().log_chance
+    together = chance(first, second, third) + chance(second, third, fourth)
+    return together - chance(first, second, EDGE) - chance(EDGE, EDGE, third) - chance(EDGE, third, fourth)
+
+
+@cache
+def corpus() -> Language:
+    """Public text alone: where what a page says elsewhere decided, reading it again would find more."""
+    return Language("")

@@ -14,8 +14,9 @@ from shanhai.knowledge.words import words
 from shanhai.model import Certainty, Repair
 
 from .characters import HAN
+from .converter import simplified
 from .edit import RawEdit
-from .language import Language, counted, followers, ngrams
+from .language import corpus, counted, followers, ngrams
 
 # One asterisk between a character and another or a mark; two side by side, or one behind a mark, hide what cannot be told.
 HIDDEN = re.compile(rf"(?<=[{HAN}])[*＊](?=[{HAN}0-9，。、；：！？）”》])")
@@ -146,25 +147,19 @@ def _hidden() -> Mapping[tuple[str, str], str]:
 
 
 def _behind(before: str) -> Iterator[str]:
-    """The characters that public text has behind two others, and the likeliest behind the second of them."""
+    """The simplified characters that public text has behind two others, and the likeliest behind the second of them."""
     pairs = followers(ngrams(), before[-1]).shares
     likely = heapq.nlargest(LIKELY, pairs, key=pairs.__getitem__)
-    return (c for c in map(chr, {*followers(ngrams(), before).shares, *likely}) if WRITTEN.match(c))
+    return (c for c in map(chr, {*followers(ngrams(), before).shares, *likely}) if WRITTEN.match(c) and c not in simplified())
 
 
 def _likelihood(before: str, after: str, character: str) -> float:
     """The logarithm of the chance of a character between others, titles preferred."""
     line = before + character + (after + EDGE + EDGE)[:WINDOW]
-    chance = sum(_corpus().log_chance(line[i], line[i + 1], line[i + 2]) for i in range(len(line) - WINDOW))
+    chance = sum(corpus().log_chance(line[i], line[i + 1], line[i + 2]) for i in range(len(line) - WINDOW))
     return chance + TITLED * (line[1:3] in _titles() or line[2:4] in _titles())
 
 
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(title for title in posts.titles() if len(title) == WINDOW)
-
-
-@cache
-def _corpus() -> Language:
-    """Public text alone: what a page says elsewhere must not decide, or reading it again would find more."""
-    return Language("")

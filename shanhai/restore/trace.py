@@ -11,7 +11,7 @@ from shanhai.knowledge.words import words
 from .annotation import annotated
 from .converter import SURROGATE
 from .flags import YEAR_END
-from .inserted import repeated, watermarked
+from .inserted import advertised, watermarked
 from .invisible import unseen
 from .line_break import breaks
 from .listed import names_of_words
@@ -33,7 +33,7 @@ def traces(text: str) -> int:
     (0, True, True)
     """
     found = _in_traditional(text) if traditional_at_a_glance(text) else _told(text, rare=True)
-    if watermarked(text) or (found & WARES and repeated(text)):
+    if watermarked(text) or (found & WARES and advertised(text)):
         found |= ENDS
     found &= ~WARES
     if breaks(text):
@@ -66,7 +66,7 @@ def _told(text: str, *, rare: bool) -> int:
 @cache
 def _automaton(*, rare: bool) -> tuple[Automaton, tuple[int, ...]]:
     every: dict[str, int] = {}
-    listed = ((WORDS, names_of_words()), (WARES, words("广告词")))
+    listed = ((WORDS, names_of_words()), (WARES, (*words("广告词"), *words("博彩品牌"))))
     for kind, patterns in ((RARE, unmistakable()), (UNSEEN, unseen()), (SIGNS, _signs()), *listed) if rare else listed:
         for pattern in patterns:
             if not SURROGATE.match(pattern):

@@ -13,10 +13,11 @@ from .columns import Batch, substitutions
 
 BEFORE = f"{HAN}”’》」』】）〉〕％"
 AFTER = f"{HAN}“‘《「『【（〈〔"
-FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+FULL = {".": "。", ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # A folded page has no full-width comma at all; a tenth leaves room for a comment or a footer written by another hand.
 FULL_SHARE = 0.1
 EVIDENCE = 2
+ENOUGH = 4  # half-width commas beside which one full-width one, such as a repair puts there, says nothing
 # Patterns that begin with plain characters, and look back from there, are looked for fast.
 SENTENCE_COMMA = re.compile(rf",(?:(?<=[^\s,?],)(?=[{AFTER}])|(?<=[{BEFORE}],)(?=[0-9]))")
 MARK = re.compile(
@@ -29,6 +30,7 @@ MARK = re.compile(
 )
 OPENED = re.compile(r"\([^\n]*")  # the rest of a line that has one
 PARENTHESIS = re.compile(rf"[?()](?:(?<=\?)[{LETTERS}]{{1,6}}\)|(?P<open>(?<=\())|(?P<close>(?<=\))))")
+STOP = re.compile(rf"\.(?<=[{HAN}”’》」』】）〉〕)\"]\.)(?=[{AFTER}\s\"”’]|\Z)")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
@@ -47,6 +49,8 @@ def widen_marks(text: str) -> Batch:
     places = [match.start() for match in MARK.finditer(text) if match.lastgroup]
     if "(" in text:
         places = sorted((*places, *_parentheses(text)))
+    if "。" not in text and len(stops := [match.start() for match in STOP.finditer(text)]) >= EVIDENCE:
+        places = sorted((*places, *stops))  # a page that has no full-width stop either
     marks = [text[place] for place in places]
     return substitutions(Repair.WIDTH, places, marks, [FULL[mark] for mark in marks]) if places else ()
 
@@ -56,7 +60,7 @@ def folded(text: str) -> bool:
     if "," not in text or text.count(",") < EVIDENCE:
         return False
     half, full = len(SENTENCE_COMMA.findall(text)), text.count("，")
-    return half >= EVIDENCE and full <= FULL_SHARE * (half + full)
+    return half >= EVIDENCE and full <= max(FULL_SHARE * (half + full), half >= ENOUGH)
 
 
 def _parentheses(text: str) -> Iterator[int]:
