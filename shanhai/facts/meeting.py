@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import structs
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Mention, PlaceRef, When
+from shanhai.model import BlockKind, Mention, Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .context import Context
@@ -22,6 +22,8 @@ from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
+_IN_PASSING = ("meeting.on-it", "meeting.at")
+_ACTIVITY, _WHICH = "活动", re.compile(r"“|\d|第[一二三四五六七八九十]")
 _BOTH = 2
 
 
@@ -35,6 +37,7 @@ class Gathering(Value, frozen=True, kw_only=True):
     parties: tuple[PlaceRef, ...]
     claims: tuple[Claim, ...]
     start: int
+    modality: Modality = Modality.HAPPENED
 
 
 def _kind(name: str) -> str | None:
@@ -53,6 +56,8 @@ def _seat(mention: Mention) -> Mention:
 
 def _told_again(told: Gathering, again: Gathering) -> Gathering:
     """A meeting that is told of twice: what the first leaves out or says less of is as the second has it."""
+    if told.modality is Modality.PLANNED and again.modality is Modality.HAPPENED:
+        told = structs.replace(told, modality=again.modality)
     missing = [field for field in ("place", "parties") if not getattr(told, field) and getattr(again, field)]
     missing += ["date"] if tells_more(again.date, told.date) else []
     claims = [claim for claim in again.claims if claim.field in missing]
@@ -73,13 +78,20 @@ class Meetings:
         for mention in match.roles.get("name", ()):
             mention = self._in_full(mention)
             name = _clean(mention.text)
-            if name in words.words("泛会") or _COUNTED.match(name):
+            if name in words.words("泛会") or _COUNTED.match(name) or not self._is_one(name, mention, match):
                 continue
             gathering = self._gathering(name, mention, match)
             told = self._found.get(name)
             if told is not None and not match.roles.get("parties"):  # who held it is said at its best there
                 gathering = _told_again(told, gathering)
             self._found[name] = gathering
+
+    def _is_one(self, name: str, mention: Mention, match: Match) -> bool:
+        """Whether a name is a meeting's own: no bare 座谈会上 in passing, and no activity of a kind (开展交流活动)."""
+        if name == mention.value:
+            return match.rule not in _IN_PASSING and not name.endswith(_ACTIVITY)
+        own = _WHICH.search(name) or any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
+        return not name.endswith(_ACTIVITY) or bool(own)
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""
@@ -127,7 +139,16 @@ class Meetings:
         date = self._context.dates.get(date_mention.start) if date_mention else visit.date if visit else None
         if date_mention:
             claims.append(Claim(field="date", start=date_mention.start, end=date_mention.end, rule=match.rule))
-        return Gathering(name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start)
+        return Gathering(
+            name=name,
+            kind=_kind(name),
+            place=place,
+            date=date,
+            parties=parties,
+            claims=tuple(claims),
+            start=mention.start,
+            modality=Modality(match.sets.get("modality", Modality.HAPPENED)),
+        )
 
     def _between(self, visit: Draft | None, told: Sequence[Mention]) -> bool:
         """Whether a visit is between those who are said to hold a meeting."""

@@ -12,6 +12,7 @@ from .edge import Edges
 from .lexicon import Scan
 
 _LONGEST_QUOTED, _MARKS = 24, re.compile(r"[“”，。；：！？\n]")
+_SENTENCE = re.compile(r"[“”。；！？\n]")
 _DASHES = "—－-–·"
 
 
@@ -33,6 +34,14 @@ def _quoted(scan: Scan, head: int, end: int) -> int:
     return opened + 1
 
 
+def _unclosed(text: str, start: int, head: int) -> int:
+    """“甲货出山、|乙货入甲”恳谈会: a name whose quotation mark closes inside it begins with the one that opens."""
+    if text.count("”", start, head) <= text.count("“", start, head):
+        return start
+    opened = text.rfind("“", max(0, start - _LONGEST_QUOTED), start)
+    return start if opened < 0 or _SENTENCE.search(text, opened + 1, start) else opened
+
+
 def _before_order(text: str, start: int, edges: Edges, ends: Mapping[int, Mention]) -> int:
     """甲市—乙县“丙基金”首次|捐赠仪式: the name begins with the place before the order that stands in it."""
     order = words.ending("头次", text, start)
@@ -50,5 +59,6 @@ def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         start = _quoted(scan, head.start, head.end) or edges.left(head.start, joined=True)
         start = _with_other_side(scan.text, _before_order(scan.text, start, edges, ends), ends)
+        start = _unclosed(scan.text, start, head.start)
         result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)
