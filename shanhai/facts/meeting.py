@@ -22,8 +22,9 @@ from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
-_IN_PASSING = ("meeting.on-it", "meeting.at")
-_ACTIVITY, _WHICH = "活动", re.compile(r"“|\d|第[一二三四五六七八九十]")
+_CARRIED_OUT = "meeting.carried-out"
+_IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, "meeting.of-several")
+_KINDS, _WHICH = ("活动", "培训班", "研修班"), re.compile(r"“|\d|第[一二三四五六七八九十]")
 _BOTH = 2
 
 
@@ -87,11 +88,11 @@ class Meetings:
             self._found[name] = gathering
 
     def _is_one(self, name: str, mention: Mention, match: Match) -> bool:
-        """Whether a name is a meeting's own: no bare 座谈会上 in passing, and no activity of a kind (开展交流活动)."""
+        """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity and no course of a kind (开展交流活动, 干部培训班)."""
         if name == mention.value:
-            return match.rule not in _IN_PASSING and not name.endswith(_ACTIVITY)
-        own = _WHICH.search(name) or any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
-        return not name.endswith(_ACTIVITY) or bool(own)
+            return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
+        own = _WHICH.search(name) or match.rule != _CARRIED_OUT and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
+        return not name.endswith(_KINDS) or bool(own)
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""

@@ -95,7 +95,7 @@ class Nouns:
         self._outer = [m for m in mentions if m.type in _LENDING]
         self._starts = [m.start for m in self._outer]
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
-        self._places = {m.end: m for m in places}
+        self._places = {m.end: m for m in reversed(places)}
         self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
         self._ties = {m.end: m.start for m in flat(mentions) if m.type == "programme" and len(m.parts) > 1}
         self._place_starts = frozenset(m.start for m in places)
