@@ -49,6 +49,7 @@ _MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|(?<![模虚])拟)(?!生
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _AND = "、和"
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[镇乡村]|街道|社区)(?=[\u4e00-\u9fff]{2})")
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(rf"(?:现|{words.alternation('进度前')})*(?:{words.alternation('进场')})")
@@ -264,7 +265,8 @@ class Projects:
     def _owned(self, mention: Mention) -> bool:
         """Whether a name says whose project it is, or a list says that it is one."""
         whose = any(p.type in ("place", "zone", "organization", "site") for p in flatten(mention.parts)) or "“" in mention.text
-        return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
+        township = bool(_TOWNSHIP.match(mention.text))
+        return whose or township or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next((m for m in match.roles.get("stage_text", ()) if not self._to_come(match, m)), None)
