@@ -24,7 +24,7 @@ _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举�
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _CARRIED_OUT = "meeting.carried-out"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, "meeting.of-several")
-_KINDS, _WHICH = ("活动", "培训班", "研修班"), re.compile(r"“|\d|第[一二三四五六七八九十]")
+_KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]")
 _BOTH = 2
 
 
@@ -91,7 +91,11 @@ class Meetings:
         """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity and no course of a kind (开展交流活动, 干部培训班)."""
         if name == mention.value:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
-        own = _WHICH.search(name) or match.rule != _CARRIED_OUT and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
+        own = (
+            _WHICH.search(name)
+            or match.rule != _CARRIED_OUT
+            and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
+        )
         return not name.endswith(_KINDS) or bool(own)
 
     def _in_full(self, mention: Mention) -> Mention:

@@ -128,6 +128,10 @@ class Nouns:
         if last is not None:
             yield last
 
+    def whose(self, start: int) -> bool:
+        """Whether a place or a quotation mark begins a name."""
+        return start in self._place_starts or "“" in self.text[max(0, start - 1) : start + 1]
+
     def behind_places(self, head: str) -> Iterator[tuple[int, int]]:
         """新疆阿瓦提|馆: the names that a head noun of one character makes with the place right before it."""
         for end in self._places:

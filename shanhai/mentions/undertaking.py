@@ -138,7 +138,8 @@ class Undertakings:
             closer = _CLOSER.search(self.text, begin, hit.start())
             if closer and self._kind(closer.start("kind"), hit.start()):
                 many = closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批")
-                yield from self._items(begin, closer.start(), counted=many or _stages().match(self.text, hit.end()) is not None)
+                counted = many or _stages().match(self.text, hit.end()) is not None
+                yield from self._items(begin, closer.start(), counted=counted, alone=many and closer[0][:1] == "等")
 
     def _kind(self, start: int, end: int) -> bool:
         """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
@@ -158,11 +159,11 @@ class Undertakings:
             if start in begun and self._ended(start, end) and self._nominal(start, end):
                 yield self._mention(start, end, "")
 
-    def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
+    def _items(self, begin: int, end: int, *, counted: bool, alone: bool = False) -> Iterator[Mention]:
         """The items of a list, where most of them are somebody's own and not words for kinds of project."""
         spans = list(self._split(begin, end))
         own = sum(self._own(a, b) for a, b in spans)
-        if len(spans) > 1 or (spans and (self.text[spans[0][0]] == "“" or (counted and self._own_work(*spans[0])))):
+        if len(spans) > 1 or (spans and (self.text[spans[0][0]] == "“" or (alone and self._own_work(*spans[0])))):
             good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
             short = sum(b - a == SHORTEST - 1 and self._ended(a, b) for a, b in spans)  # 禹王桥 is a work, if too short a name
             if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
@@ -361,7 +362,9 @@ class Undertakings:
         if name.endswith((*words.words("协议"), "的")) or _PAPER in name:
             return False
         inside = [n for n in self._numbers if start <= n.start < end and not capacity(self.text, n.start)]
-        return names_one(name, "") and (not inside or (listed and all(self._measures(n, start, end) for n in inside)))
+        return names_one(name, _PROJECT if name.endswith(_PROJECT) else "") and (
+            not inside or (listed and all(self._measures(n, start, end) for n in inside))
+        )
 
     def _measures(self, number: Mention, start: int, end: int) -> bool:
         """甲乡1.2公里水泥路, 第三期130套廉租房: whether a number inside an item of a list says how long or how many its work is."""

@@ -20,7 +20,9 @@ _SUMMED = re.compile(
 _AIDED = re.compile(rf"(?:{words.alternation('援建')})(?:的|了)(?P<list>[^。；：，\n]{{8,120}}?)(?=等|，|。|；)")
 _BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
 # 建成占地50亩的|甲镇育苗中心
-_RAISED = re.compile(rf"(?:{words.alternation('营建')})的?(?:[^，。；、\n]{{2,20}}的)?(?P<name>[^，。；：、\n的]{{4,30}})(?=[，。；、\n]|等)")
+_RAISED = re.compile(
+    rf"(?:{words.alternation('建起')})的?(?:[^，。；、\n]{{2,20}}的)?(?P<name>[^，。；：、\n的]{{4,30}})(?=[，。；、\n]|等)"
+)
 
 
 def lists(text: str) -> Iterator[tuple[int, int]]:
