@@ -13,7 +13,7 @@ from .rulebook import Match
 from .undertaking import HEADS
 from .work import several
 
-_WORTH = "project.worth"
+_WORTH, _FUND = "project.worth", "基金"
 _TO_MEET = re.compile(
     rf"”?(?:{words.alternation('招商')})*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
@@ -53,6 +53,8 @@ class Candidates:
     def _of_others(self, match: Match) -> bool:
         """甲产业园已签约|8个项目: whether a stage is that of works that are counted behind it."""
         word = next(iter(match.roles.get("stage_text", ())), None)
+        if word is not None and self._context.text.startswith("项目", word.end) and "签" in word.text:
+            return True  # 甲产业园已签约|项目6个
         counted = (m for m in self._context.matters_in(match.end, match.end + 1) if word is not None and m.start == word.end)
         return any(of_works(several(m)) for m in counted)
 
@@ -72,5 +74,9 @@ class Candidates:
 
     def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
         """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
-        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
-        return opened and mention.type == "platform" and not mention.text.endswith(HEADS)
+        told = [m.text for m in match.roles.get("stage_text", ())]
+        opened = any(text in words.words("开门") for text in told)
+        used = told and mention.text.endswith(words.words("站馆尾")) and all(text in words.words("启用") for text in told)
+        if mention.text.endswith(_FUND):
+            return True
+        return bool(opened or used) and mention.type == "platform" and not mention.text.endswith(HEADS)

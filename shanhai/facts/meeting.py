@@ -88,15 +88,11 @@ class Meetings:
             self._found[name] = gathering
 
     def _is_one(self, name: str, mention: Mention, match: Match) -> bool:
-        """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity and no course of a kind (开展交流活动, 干部培训班)."""
+        """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity of a kind (开展交流活动)."""
         if name == mention.value:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
-        own = (
-            _WHICH.search(name)
-            or match.rule != _CARRIED_OUT
-            and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
-        )
-        return not name.endswith(_KINDS) or bool(own)
+        placed = match.rule != _CARRIED_OUT and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
+        return not name.endswith(_KINDS) or placed or bool(_WHICH.search(name))
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""

@@ -149,7 +149,7 @@ def _tied() -> re.Pattern[str]:
 
 
 def _introduced(text: str, start: int, at: int) -> bool:
-    """一行先后对|甲县乙园, 海拔3千米的|甲县, 定点帮扶村|甲县乙村, 协作项目|甲县乙厂: whether what stands before a place only leads to it."""
+    """一行先后对|甲县乙园, 海拔3千米的|甲县, 定点帮扶村|甲县乙村, 协作项目|甲县乙厂: whether what stands before only leads to it."""
     led = text[at - 1] in _TOWARDS or bool(_HIGH.match(text, start, at)) or text.endswith(words.words("泛村"), start, at)
     return led or _WORK_OF_BOTH.search(text, start, at) is not None
 
