@@ -39,6 +39,7 @@ class Candidates:
             or self.to_meet(mention)
             or self._opens_a_platform(match, mention)
             or self._is_object(mention)
+            or self._where(match, mention)
         )
 
     def _signs(self, match: Match, mention: Mention) -> bool:
@@ -71,6 +72,11 @@ class Candidates:
     def _is_object(self, mention: Mention) -> bool:
         """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
         return self._context.text.endswith((*words.words("坐落"), "把", "将"), 0, mention.start)
+
+    def _where(self, match: Match, mention: Mention) -> bool:
+        """甲展销中心在|乙广场|开业: whether a name only says where something opens."""
+        told = any(m.start == mention.end for m in match.roles.get("stage_text", ()))
+        return told and self._context.text[mention.start - 1 : mention.start] == "在"
 
     def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
         """甲展销馆|开馆: whether a platform opens, of which nothing is built."""

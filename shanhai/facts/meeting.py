@@ -22,9 +22,9 @@ from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
-_CARRIED_OUT = "meeting.carried-out"
+_CARRIED_OUT, _ATTENDED = "meeting.carried-out", "meeting.attended"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, "meeting.of-several")
-_KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]")
+_KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _BOTH = 2
 
 
@@ -105,8 +105,15 @@ class Meetings:
         """The meetings in order; a short name that only repeats a longer one's end is that one."""
         names = sorted(self._found, key=len)
         kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
-        kept = [n for n in kept if not self._headlined(n, kept)]
+        kept = [n for n in kept if not self._headlined(n, kept) and not self._told_behind(n)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
+
+    def _told_behind(self, name: str) -> bool:
+        """Whether a bare 座谈会 that somebody attends stands behind a meeting with a name of its own: it is that one."""
+        bare = self._found[name]
+        if name != bare.kind or bare.claims[0].rule != _ATTENDED:
+            return False
+        return any(g.start < bare.start and g.name != g.kind for g in self._found.values())
 
     def _headlined(self, name: str, others: Sequence[str]) -> bool:
         """Whether only the headline has a name, and the story one with all its characters (茶叶推介会, “绿叶”茶叶甲市推介会)."""

@@ -196,7 +196,8 @@ class Undertakings:
         names = {a for a, _ in self._specific}
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
-        verb = next((w for w in (*words.words("营建"), *words.words("设立"), "建设") if self.text.startswith(w, edge)), "")
+        before = (*words.words("营建"), *words.words("设立"), "建设", *_opening())
+        verb = next((w for w in before if self.text.startswith(w, edge)), "")
         return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:

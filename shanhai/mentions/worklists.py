@@ -13,11 +13,13 @@ _OPENED = re.compile(
 # 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
 _SUMMED = re.compile(
     rf"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{{8,}})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{{0,20}}?(?:{words.alternation('成果')})"
-    rf"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{{8,}})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{{0,20}}?(?:{words.alternation('捐建')})",
+    rf"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{{8,}})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{{0,20}}?(?:{words.alternation('捐建')})"
+    r"|(?:^|(?<=[。；：\n]))(?P<made>[^。；：，…\n]{8,})，(?:均|都|全部)?(?:系|为|是)[^。；，]{0,20}?(?:打造|建设|实施|合作|推动|援建)的(?:重点|合作|协作|帮扶)?(?:项目|工程)(?=[，。；])",
     re.MULTILINE,
 )
 # 甲市援建支持的|乙广场、丙医院、丁社区等
 _AIDED = re.compile(rf"(?:{words.alternation('援建')})(?:的|了)(?P<list>[^。；：，\n]{{8,120}}?)(?=等|，|。|；)")
+_GOES_ON = re.compile(rf"(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z")  # 甲园、乙厂|陆续建成投产
 _BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
 # 建成占地50亩的|甲镇育苗中心
 _RAISED = re.compile(
@@ -37,10 +39,11 @@ def lists(text: str) -> Iterator[tuple[int, int]]:
             closed = text.find("等", hit.start("list"), end)
             yield hit.start("list"), end if closed < 0 else closed
     for hit in _SUMMED.finditer(text):
-        yield hit.span("list" if hit["list"] else "built")
+        yield hit.span(next(name for name in ("list", "built", "made") if hit[name]))
     for hit in _AIDED.finditer(text):
         if "、" in hit["list"]:
-            yield hit.span("list")
+            told = _GOES_ON.search(text, hit.start("list"), hit.end("list"))
+            yield hit.start("list"), told.start() if told else hit.end("list")
 
 
 def raised(text: str) -> Iterator[tuple[int, int]]:
