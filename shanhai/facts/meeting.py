@@ -22,8 +22,8 @@ from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
-_CARRIED_OUT, _ATTENDED = "meeting.carried-out", "meeting.attended"
-_IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, "meeting.of-several")
+_CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
+_IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _BOTH = 2
 
@@ -92,7 +92,8 @@ class Meetings:
         if name == mention.value:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
         placed = match.rule != _CARRIED_OUT and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
-        return not name.endswith(_KINDS) or placed or bool(_WHICH.search(name))
+        kind = name.endswith(_KINDS) or match.rule == _OF_SEVERAL
+        return not kind or placed or bool(_WHICH.search(name))
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""

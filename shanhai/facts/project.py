@@ -305,7 +305,7 @@ class Projects:
 
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
-        told = self._occasion.modality(match)
+        told = Modality(match.sets["modality"]) if "modality" in match.sets else self._occasion.modality(match)
         word = next(iter(match.roles.get("stage_text", ())), None)
         _, stop = sentence(self._context.text, match.start, match.end)
         if told is Modality.HAPPENED and word is not None and lies_ahead(self._context.text, word.end, stop):
