@@ -166,7 +166,8 @@ class Undertakings:
         if len(spans) > 1 or (spans and (self.text[spans[0][0]] == "“" or (alone and self._own_work(*spans[0])))):
             good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
             short = sum(b - a == SHORTEST - 1 and self._ended(a, b) for a, b in spans)  # 禹王桥 is a work, if too short a name
-            if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
+            whose = any("“" in self.text[a:b] or any(c < b and a < d for c, d in self._specific) for a, b in spans)
+            if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or (whose and own == len(spans))):
                 yield from (self._mention(a, b, _PROJECT) for a, b in good)
 
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -286,6 +287,8 @@ class Undertakings:
                 stop -= 1
             begin = self._after_clause(self._clause(stop), stop)
             spans = list(self._split(begin, stop))
+            if self.text.find("、", begin, stop) < 0 and not all(self._ended(a, b) or self.text[b - 1] == "”" for a, b in spans[:-1]):
+                spans = [(begin, stop)]  # 甲省乙州丙|和|丁产业园一期
             if all(self._nominal(a, b) and self._own(a, b) and not self._told(a, b) for a, b in spans):
                 yield from (self._mention(a, b, "") for a, b in spans)
 
