@@ -13,7 +13,7 @@ from .rulebook import Match
 from .undertaking import HEADS
 from .work import several
 
-_WORTH, _FUND = "project.worth", "基金"
+_WORTH = "project.worth"
 _TO_MEET = re.compile(
     rf"”?(?:{words.alternation('招商')})*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
 )
@@ -83,6 +83,4 @@ class Candidates:
         told = [m.text for m in match.roles.get("stage_text", ())]
         opened = any(text in words.words("开门") for text in told)
         used = told and mention.text.endswith(words.words("站馆尾")) and all(text in words.words("启用") for text in told)
-        if mention.text.endswith(_FUND):
-            return True
         return bool(opened or used) and mention.type == "platform" and not mention.text.endswith(HEADS)

@@ -30,6 +30,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
 _TOGETHER = re.compile(rf"^.{{2,}}?[与和同].{{2,}}?(?:{words.alternation('合作共建')})(?:的|了)?")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
 _DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
+# 丙村建一座|胡柚分拣中心, 甲区援建的|乙县就业基地: a name behind what tells that it is built
+_RAISED = re.compile(
+    rf"^[\u4e00-\u9fff]{{2,12}}?(?:(?:新建|建成|建|盖)了?[一二两三四五\d]+[座个处条栋家所]|(?:{words.alternation('援建')})的)(?=[\u4e00-\u9fff“]{{4}})"
+)
 _KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)
 _OWN = 6  # characters behind the divisions that say which work it is
 _ASIDE = re.compile(r"（([^（）]+)）")
@@ -63,6 +67,7 @@ def cleaned(name: str) -> str:
     ('山茶产业园项目', '糌粑包装线')
     """
     before = ""
+    name = _RAISED.sub("", name)
     while before != name:
         before = name
         name = _CLASSIFIER.sub("", name)
