@@ -208,7 +208,8 @@ class Nouns:
             first = self._start(joint - len(done))
             return first if joint - first >= SHORTEST + 2 else start
         if joint == start - 1 and self.text[joint] == _TOO and head.endswith(_PROJECT) and not self.text.endswith(_PROJECT, 0, joint):
-            first = self._start(joint)  # 生猪屠宰|及冷链加工项目
+            first = self._start(joint)  # 生猪屠宰|及冷链加工项目; behind the firm that builds it
+            first = max((m.end for m in self._outer if first < m.end < joint and m.type == "organization"), default=first)
             return first if SHORTEST <= joint - first <= _FIRST_WORK and self.text[first - 1 : first] != "、" else start
         return start
 

@@ -207,6 +207,10 @@ class Undertakings:
             return True
         return self._ended(start, end)
 
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether the first of two joined by 和 is a name of its own."""
+        return self._ended(start, end) or self.text[end - 1] == "”" or self.text.endswith(words.words("并列尾"), start, end)
+
     def _own_work(self, start: int, end: int) -> bool:
         """Whether a name begins with a place and ends in a word for works (甲市公安基础设施等6个项目)."""
         return any(a == start and b < end for a, b in self._specific) and self._ended(start, end)
@@ -287,7 +291,7 @@ class Undertakings:
                 stop -= 1
             begin = self._after_clause(self._clause(stop), stop)
             spans = list(self._split(begin, stop))
-            if self.text.find("、", begin, stop) < 0 and not all(self._ended(a, b) or self.text[b - 1] == "”" for a, b in spans[:-1]):
+            if self.text.find("、", begin, stop) < 0 and not all(self._alone(a, b) for a, b in spans[:-1]):
                 spans = [(begin, stop)]  # 甲省乙州丙|和|丁产业园一期
             if all(self._nominal(a, b) and self._own(a, b) and not self._told(a, b) for a, b in spans):
                 yield from (self._mention(a, b, "") for a, b in spans)
