@@ -91,9 +91,10 @@ class Meetings:
         """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity of a kind (开展交流活动)."""
         if name == mention.value:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
-        placed = match.rule != _CARRIED_OUT and any(p.type in ("place", "zone", "programme", "region") for p in mention.parts)
-        kind = name.endswith(_KINDS) or match.rule == _OF_SEVERAL
-        return not kind or placed or bool(_WHICH.search(name))
+        placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
+        if name.endswith(_KINDS):
+            return told or (placed and match.rule != _CARRIED_OUT)
+        return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""
