@@ -76,7 +76,7 @@ def visit(draft: Draft, trip: str | None, grounding: Grounding) -> Visit:
 def meeting(gathering: Gathering, grounding: Grounding) -> Meeting:
     """A gathering as a fact."""
     return Meeting(
-        **grounding.of("meeting", {"name": gathering.name}, gathering.claims),
+        **grounding.of("meeting", {"name": gathering.name}, gathering.claims, modality=gathering.modality),
         name=gathering.name,
         kind=gathering.kind,
         place=gathering.place,

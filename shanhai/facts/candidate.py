@@ -39,6 +39,7 @@ class Candidates:
             or self.to_meet(mention)
             or self._opens_a_platform(match, mention)
             or self._is_object(mention)
+            or self._where(match, mention)
         )
 
     def _signs(self, match: Match, mention: Mention) -> bool:
@@ -53,6 +54,8 @@ class Candidates:
     def _of_others(self, match: Match) -> bool:
         """甲产业园已签约|8个项目: whether a stage is that of works that are counted behind it."""
         word = next(iter(match.roles.get("stage_text", ())), None)
+        if word is not None and self._context.text.startswith("项目", word.end) and "签" in word.text:
+            return True  # 甲产业园已签约|项目6个
         counted = (m for m in self._context.matters_in(match.end, match.end + 1) if word is not None and m.start == word.end)
         return any(of_works(several(m)) for m in counted)
 
@@ -70,7 +73,14 @@ class Candidates:
         """把|甲医院建成三级医院, 位于|甲工业园，去年开工: what is made something else, and where a work stands, is not built."""
         return self._context.text.endswith((*words.words("坐落"), "把", "将"), 0, mention.start)
 
+    def _where(self, match: Match, mention: Mention) -> bool:
+        """甲展销中心在|乙广场|开业: whether a name only says where something opens."""
+        told = any(m.start == mention.end for m in match.roles.get("stage_text", ()))
+        return told and self._context.text[mention.start - 1 : mention.start] == "在"
+
     def _opens_a_platform(self, match: Match, mention: Mention) -> bool:
         """甲展销馆|开馆: whether a platform opens, of which nothing is built."""
-        opened = any(m.text in words.words("开门") for m in match.roles.get("stage_text", ()))
-        return opened and mention.type == "platform" and not mention.text.endswith(HEADS)
+        told = [m.text for m in match.roles.get("stage_text", ())]
+        opened = any(text in words.words("开门") for text in told)
+        used = told and mention.text.endswith(words.words("站馆尾")) and all(text in words.words("启用") for text in told)
+        return bool(opened or used) and mention.type == "platform" and not mention.text.endswith(HEADS)

@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import structs
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Mention, PlaceRef, When
+from shanhai.model import BlockKind, Mention, Modality, PlaceRef, When
 from shanhai.model.struct import Value
 
 from .context import Context
@@ -22,6 +22,9 @@ from .time import tells_more
 
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
+_CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
+_IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
+_KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _BOTH = 2
 
 
@@ -35,6 +38,7 @@ class Gathering(Value, frozen=True, kw_only=True):
     parties: tuple[PlaceRef, ...]
     claims: tuple[Claim, ...]
     start: int
+    modality: Modality = Modality.HAPPENED
 
 
 def _kind(name: str) -> str | None:
@@ -53,6 +57,8 @@ def _seat(mention: Mention) -> Mention:
 
 def _told_again(told: Gathering, again: Gathering) -> Gathering:
     """A meeting that is told of twice: what the first leaves out or says less of is as the second has it."""
+    if told.modality is Modality.PLANNED and again.modality is Modality.HAPPENED:
+        told = structs.replace(told, modality=again.modality)
     missing = [field for field in ("place", "parties") if not getattr(told, field) and getattr(again, field)]
     missing += ["date"] if tells_more(again.date, told.date) else []
     claims = [claim for claim in again.claims if claim.field in missing]
@@ -73,13 +79,22 @@ class Meetings:
         for mention in match.roles.get("name", ()):
             mention = self._in_full(mention)
             name = _clean(mention.text)
-            if name in words.words("泛会") or _COUNTED.match(name):
+            if name in words.words("泛会") or _COUNTED.match(name) or not self._is_one(name, mention, match):
                 continue
             gathering = self._gathering(name, mention, match)
             told = self._found.get(name)
             if told is not None and not match.roles.get("parties"):  # who held it is said at its best there
                 gathering = _told_again(told, gathering)
             self._found[name] = gathering
+
+    def _is_one(self, name: str, mention: Mention, match: Match) -> bool:
+        """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity of a kind (开展交流活动)."""
+        if name == mention.value:
+            return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
+        placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
+        if name.endswith(_KINDS):
+            return told or (placed and match.rule != _CARRIED_OUT)
+        return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""
@@ -92,8 +107,15 @@ class Meetings:
         """The meetings in order; a short name that only repeats a longer one's end is that one."""
         names = sorted(self._found, key=len)
         kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
-        kept = [n for n in kept if not self._headlined(n, kept)]
+        kept = [n for n in kept if not self._headlined(n, kept) and not self._told_behind(n)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
+
+    def _told_behind(self, name: str) -> bool:
+        """Whether a bare 座谈会 that somebody attends stands behind a meeting with a name of its own: it is that one."""
+        bare = self._found[name]
+        if name != bare.kind or bare.claims[0].rule != _ATTENDED:
+            return False
+        return any(g.start < bare.start and g.name != g.kind for g in self._found.values())
 
     def _headlined(self, name: str, others: Sequence[str]) -> bool:
         """Whether only the headline has a name, and the story one with all its characters (茶叶推介会, “绿叶”茶叶甲市推介会)."""
@@ -127,7 +149,16 @@ class Meetings:
         date = self._context.dates.get(date_mention.start) if date_mention else visit.date if visit else None
         if date_mention:
             claims.append(Claim(field="date", start=date_mention.start, end=date_mention.end, rule=match.rule))
-        return Gathering(name=name, kind=_kind(name), place=place, date=date, parties=parties, claims=tuple(claims), start=mention.start)
+        return Gathering(
+            name=name,
+            kind=_kind(name),
+            place=place,
+            date=date,
+            parties=parties,
+            claims=tuple(claims),
+            start=mention.start,
+            modality=Modality(match.sets.get("modality", Modality.HAPPENED)),
+        )
 
     def _between(self, visit: Draft | None, told: Sequence[Mention]) -> bool:
         """Whether a visit is between those who are said to hold a meeting."""

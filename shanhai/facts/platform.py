@@ -42,7 +42,7 @@ _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "pla
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
-_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•])[\u4e00-\u9fff]{2,}")
+_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\u4e00-\u9fff]{2,}")
 _CEREMONY = re.compile(
     rf"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
 )

@@ -37,6 +37,7 @@ _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _WORTH, _STILL = "project.worth", re.compile(rf"(?:{words.alternation('有望')})(?!总?投资|投入)[^，。；]{{0,12}}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
+_NEEDS_OWNER = (_FOR, "project.planned", "project.work-done")
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _BUILT_BY = re.compile(rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的\Z")
 _BUILDER = 8  # characters before a project that say by whom it is built
@@ -49,6 +50,7 @@ _MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|(?<![模虚])拟)(?!生
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _AND = "、和"
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[镇乡村]|街道|社区)(?=[\u4e00-\u9fff]{2})")
 _TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
 _OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
 _PROGRESS = re.compile(rf"(?:现|{words.alternation('进度前')})*(?:{words.alternation('进场')})")
@@ -259,12 +261,12 @@ class Projects:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
-        return match.rule != _FOR or self._owned(mention) or mention.text.endswith(HEADS)
+        return match.rule not in _NEEDS_OWNER or self._owned(mention) or mention.text.endswith(HEADS)
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a name says whose project it is, or a list says that it is one."""
         whose = any(p.type in ("place", "zone", "organization", "site") for p in flatten(mention.parts)) or "“" in mention.text
-        return whose or (mention.value in HEADS and not mention.text.endswith(HEADS))
+        return whose or bool(_TOWNSHIP.match(mention.text)) or (mention.value in HEADS and not mention.text.endswith(HEADS))
 
     def _undertaking(self, name: str, mention: Mention, match: Match) -> Undertaking:
         word = next((m for m in match.roles.get("stage_text", ()) if not self._to_come(match, m)), None)
@@ -303,7 +305,7 @@ class Projects:
 
     def _modality(self, match: Match, mention: Mention) -> Modality:
         """Whether it came to this stage; 加快|甲项目开工建设 is what shall be done."""
-        told = self._occasion.modality(match)
+        told = Modality(match.sets["modality"]) if "modality" in match.sets else self._occasion.modality(match)
         word = next(iter(match.roles.get("stage_text", ())), None)
         _, stop = sentence(self._context.text, match.start, match.end)
         if told is Modality.HAPPENED and word is not None and lies_ahead(self._context.text, word.end, stop):

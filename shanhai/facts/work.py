@@ -21,7 +21,7 @@ _CLASSIFIER = re.compile(
 _QUOTED = re.compile(r"“[^”]*”")
 _ADDED = re.compile(r"^(?:就(?!业)|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(
-    r"[了过暨已+＋]|^给|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个|一批|拟[投建]|(?:援|帮|资)助[\u4e00-\u9fff]{2,8}(?:地区|[省市县州])\Z|^借|^当(?![代地涂阳雄])"
+    r"[了过暨已+＋]|^给|作为|各级|各大|^\dA级|^计划|等(?:设施|项目|工程)|[一二三四五六七八九十百]+(?:[个项大]|大重点)?项目\Z|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个|一批|拟[投建]|(?:援|帮|资)助[\u4e00-\u9fff]{2,8}(?:地区|[省市县州])\Z|^借|^当(?![代地涂阳雄])"
 )
 # 全省首个三地共建“飞地抱团”|强村项目: what is told of a work, not what it is called.
 _DESCRIBED = re.compile(r"(?:首[个家座条批]|又一)(?:(?!——)[^，。；：\n]){0,20}(?<!——)\Z")
@@ -30,6 +30,10 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|\d+号")
 _TOGETHER = re.compile(rf"^.{{2,}}?[与和同].{{2,}}?(?:{words.alternation('合作共建')})(?:的|了)?")
 _DIVISIONS = re.compile(r"^(?:(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟](?![—－\-–·•（、和与]))+")
 _DIVISION = re.compile(r"(?:(?!驻)[\u4e00-\u9fff]){2,6}?[省市州县区旗盟]")
+# 丙村建一座|胡柚分拣中心, 甲区援建的|乙县就业基地: a name behind what tells that it is built
+_RAISED = re.compile(
+    rf"^[\u4e00-\u9fff]{{2,12}}?(?:(?:新建|建成|建|盖)了?[一二两三四五\d]+[座个处条栋家所]|(?:{words.alternation('援建')})的)(?=[\u4e00-\u9fff“]{{4}})"
+)
 _KIND = 6  # characters at the end of two names that say only of which kind they are (加工生产线)
 _OWN = 6  # characters behind the divisions that say which work it is
 _ASIDE = re.compile(r"（([^（）]+)）")
@@ -63,6 +67,7 @@ def cleaned(name: str) -> str:
     ('山茶产业园项目', '糌粑包装线')
     """
     before = ""
+    name = _RAISED.sub("", name)
     while before != name:
         before = name
         name = _CLASSIFIER.sub("", name)

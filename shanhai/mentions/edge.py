@@ -20,6 +20,7 @@ _LEVEL = frozenset("省市县区州旗盟镇乡")
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
+_WORK = "项目"
 _LONG_HEAD = 5  # characters of head nouns in which a stop may stand
 LONGEST_NAME = 40
 _LONGEST_ASIDE = 14
@@ -99,6 +100,9 @@ class Edges:
             edge = brand.start("brand")  # 津都|（天津）科技有限公司
         if (quote := self.text.rfind("“", edge, head)) >= 0 and "”" not in self.text[quote:head]:
             edge = quote + 1
+        told = self.text.find(_WORK, edge, head) + len(_WORK)
+        if edge < told in self._place_at and self.text.endswith(words.words("协作名"), edge, told - len(_WORK)):
+            return told  # 山海协作项目|甲县乙厂
         for start in range(edge, head):
             if start in self._place_at and self.text[start - 1 : start] != "（" and not self._within_quotation(start, edge, head):
                 between = self.text[edge:start]

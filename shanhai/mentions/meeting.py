@@ -12,6 +12,9 @@ from .edge import Edges
 from .lexicon import Scan
 
 _LONGEST_QUOTED, _MARKS = 24, re.compile(r"[“”，。；：！？\n]")
+_ACTIVITY = re.compile(r"“[^“”，。；\n]{2,18}”(?:系列)?活动\Z")
+_SENTENCE = re.compile(r"[“”。；！？\n]")
+_LEADING = ("的", "在", "行", "开", "办", "，", "。", "\n", "")  # 随后举行的|甲市、乙州座谈会
 _DASHES = "—－-–·"
 
 
@@ -20,6 +23,9 @@ def _with_other_side(text: str, start: int, ends: Mapping[int, Mention]) -> int:
     joint = start
     while joint > 0 and text[joint - 1] in _DASHES:
         joint -= 1
+    if joint == start and text[start - 1 : start] == "、" and start - 1 in ends and any(p.start == start for p in ends.values()):
+        before = ends[start - 1].start
+        return before if text[before - 1 : before] in _LEADING else start
     place = ends.get(joint) if joint < start else None
     return _with_other_side(text, place.start, ends) if place else start
 
@@ -31,6 +37,20 @@ def _quoted(scan: Scan, head: int, end: int) -> int:
     if opened < 0 or not inside or _MARKS.search(inside) or any(opened < at <= head for at in scan.stops("meeting-stop")):
         return 0
     return opened + 1
+
+
+def _unclosed(text: str, start: int, head: int) -> int:
+    """“甲货出山、|乙货入甲”恳谈会: a name whose quotation mark closes inside it begins with the one that opens."""
+    if text.count("”", start, head) <= text.count("“", start, head):
+        return start
+    opened = text.rfind("“", max(0, start - _LONGEST_QUOTED), start)
+    return start if opened < 0 or _SENTENCE.search(text, opened + 1, start) else opened
+
+
+def _of_activity(text: str, start: int) -> int:
+    """“甲企行”活动|乙市投资恳谈会: the name begins with the activity of which the meeting is a part."""
+    activity = _ACTIVITY.search(text, max(0, start - _LONGEST_QUOTED), start)
+    return activity.start() if activity else start
 
 
 def _before_order(text: str, start: int, edges: Edges, ends: Mapping[int, Mention]) -> int:
@@ -50,5 +70,6 @@ def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         start = _quoted(scan, head.start, head.end) or edges.left(head.start, joined=True)
         start = _with_other_side(scan.text, _before_order(scan.text, start, edges, ends), ends)
+        start = _of_activity(scan.text, _unclosed(scan.text, start, head.start))
         result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)

@@ -21,7 +21,8 @@ _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
-_AND = "及和与"
+_AND, _TOO, _PROJECT = "及和与", "及", "项目"
+_FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
@@ -95,7 +96,7 @@ class Nouns:
         self._outer = [m for m in mentions if m.type in _LENDING]
         self._starts = [m.start for m in self._outer]
         places = [m for m in flat(mentions) if m.type in ("place", "zone")]
-        self._places = {m.end: m for m in places}
+        self._places = {m.end: m for m in reversed(places)}
         self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
         self._ties = {m.end: m.start for m in flat(mentions) if m.type == "programme" and len(m.parts) > 1}
         self._place_starts = frozenset(m.start for m in places)
@@ -112,7 +113,8 @@ class Nouns:
             start = max(start, self._behind_quotation(start, hit.start()))
             sited = list(_SITED.finditer(self.text, start, hit.start()))
             start = sited[-1].end() if sited else start
-            start = self._with_other_works(start) if word_class == _WORKS else self._listed(start, hit.start())
+            start = max(start, self._apposed(start, hit.start()))
+            start = self._with_other_works(start, head) if word_class == _WORKS else self._listed(start, hit.start())
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
@@ -125,6 +127,10 @@ class Nouns:
                 last = start, end, head
         if last is not None:
             yield last
+
+    def whose(self, start: int) -> bool:
+        """Whether a place or a quotation mark begins a name."""
+        return start in self._place_starts or "“" in self.text[max(0, start - 1) : start + 1]
 
     def behind_places(self, head: str) -> Iterator[tuple[int, int]]:
         """新疆阿瓦提|馆: the names that a head noun of one character makes with the place right before it."""
@@ -185,7 +191,12 @@ class Nouns:
             return start
         return edge if self.text[edge - 1 : edge] in ("、", "—") or self.text.endswith(_LISTS, 0, edge) else start
 
-    def _with_other_works(self, start: int) -> int:
+    def _apposed(self, start: int, head: int) -> int:
+        """山海协作项目|甲县产业园: where a name begins behind the word that says what it is; 0 where none does."""
+        told = self.text.rfind(_PROJECT, start, head) + len(_PROJECT)
+        return told if told in self._place_starts else 0
+
+    def _with_other_works(self, start: int, head: str) -> int:
         """甲小学分校改扩建|及本部维修项目: the name of one project of two works begins with the first of them; 扩建和|丙镇冷库 are two."""
         if start in self._place_starts:
             return start
@@ -196,6 +207,10 @@ class Nouns:
         if joint > 0 and self.text[joint] in _AND and (done := worked(self.text, joint)):
             first = self._start(joint - len(done))
             return first if joint - first >= SHORTEST + 2 else start
+        if joint == start - 1 and self.text[joint] == _TOO and head.endswith(_PROJECT) and not self.text.endswith(_PROJECT, 0, joint):
+            first = self._start(joint)  # 生猪屠宰|及冷链加工项目; behind the firm that builds it
+            first = max((m.end for m in self._outer if first < m.end < joint and m.type == "organization"), default=first)
+            return first if SHORTEST <= joint - first <= _FIRST_WORK and self.text[first - 1 : first] != "、" else start
         return start
 
     def _behind_quotation(self, start: int, head: int) -> int:

@@ -6,14 +6,19 @@ from shanhai.model import Mention
 
 from .noun import Nouns
 
-HALL = "馆"
+HALL, _ABSTRACT = "馆", "平台"
 SHORTEST = 2  # characters before the head noun; 该产业园, 产业园 name nothing
 
 
 def find_platforms(nouns: Nouns) -> tuple[Mention, ...]:
-    """Every name that ends in a platform's head noun, with the head as its value; a hall may be called by its place alone (新疆沙湾馆)."""
+    """Every name that ends in a platform's head noun, with the head as its value.
+
+    A hall may be called by its place alone (新疆沙湾馆); what is only called a platform has a place or a quotation mark before it
+    (甲轮胎工业互联网平台).
+    """
     every = (*nouns.named("平台名"), *nouns.named("平台事称"))
     named = [(start, end, head) for start, end, head in every if end - start - len(head) >= SHORTEST]
+    named = [(start, end, head) for start, end, head in named if not head.endswith(_ABSTRACT) or nouns.whose(start)]
     branches = [(start, end, head) for start, end, head in nouns.branches() if not any(a < end and start < b for a, b, _ in named)]
     halls = ((start, end, HALL) for start, end in nouns.behind_places(HALL) if not any(a <= start < b for a, b, _ in named))
     return tuple(

@@ -32,6 +32,7 @@ _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
 _ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等]{{3}})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
+_WORK_OF_BOTH = re.compile(rf"(?:{words.alternation('协作名')})[\u4e00-\u9fff]{{0,4}}项目\Z")
 _HIGH = re.compile(r"(?:平均)?海拔[^的]{2,12}的$")
 _TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
@@ -148,8 +149,9 @@ def _tied() -> re.Pattern[str]:
 
 
 def _introduced(text: str, start: int, at: int) -> bool:
-    """一行先后对|甲县乙园, 海拔3千米的|甲县, 定点帮扶村|甲县乙村: whether what stands before a place only leads to it."""
-    return text[at - 1] in _TOWARDS or bool(_HIGH.match(text, start, at)) or text.endswith(words.words("泛村"), start, at)
+    """一行先后对|甲县乙园, 海拔3千米的|甲县, 定点帮扶村|甲县乙村, 协作项目|甲县乙厂: whether what stands before only leads to it."""
+    led = text[at - 1] in _TOWARDS or bool(_HIGH.match(text, start, at)) or text.endswith(words.words("泛村"), start, at)
+    return led or _WORK_OF_BOTH.search(text, start, at) is not None
 
 
 def _mention(text: str, start: int, end: int) -> Mention:

@@ -13,6 +13,7 @@ from .lexicon import Scan
 from .noun import capacity, flat, worked
 from .project import names_one
 from .spans import outermost
+from .worklists import lists, raised
 
 _PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
@@ -34,16 +35,6 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 _CLOSER = re.compile(
     rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
 )
-_OPENED = re.compile(
-    r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
-)
-# 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
-_SUMMED = re.compile(
-    rf"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{{8,}})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{{0,20}}?(?:{words.alternation('成果')})"
-    rf"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{{8,}})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{{0,20}}?(?:{words.alternation('捐建')})",
-    re.MULTILINE,
-)
-_BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
 _SPENT = re.compile(rf"(?:{words.alternation('斥资')})(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
@@ -120,8 +111,8 @@ class Undertakings:
             (m.start, m.end): m
             for m in (
                 *self._listed(),
-                *self._opened(),
-                *self._summed(),
+                *self._in_lists(),
+                *self._raised(),
                 *self._paid(),
                 *self._priced(),
                 *self._worth(),
@@ -147,7 +138,8 @@ class Undertakings:
             closer = _CLOSER.search(self.text, begin, hit.start())
             if closer and self._kind(closer.start("kind"), hit.start()):
                 many = closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批")
-                yield from self._items(begin, closer.start(), counted=many or _stages().match(self.text, hit.end()) is not None)
+                counted = many or _stages().match(self.text, hit.end()) is not None
+                yield from self._items(begin, closer.start(), counted=counted, alone=many and closer[0][:1] == "等")
 
     def _kind(self, start: int, end: int) -> bool:
         """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
@@ -155,28 +147,27 @@ class Undertakings:
             return False
         return not names_one(self.text[start:end], "") or not any(i in self._scan.running for i in range(start + 1, end + 1))
 
-    def _opened(self) -> Iterator[Mention]:
-        """签约的项目分别是：甲、乙、丙: the items of a list that a word for projects opens."""
-        for hit in _OPENED.finditer(self.text):
-            if _BY_MEANS.match(self.text, hit.start()):
-                continue  # 以项目为纽带
-            end = hit.end("list")
-            closed = self.text.find("等", hit.start("list"), end)
-            yield from self._items(hit.start("list"), end if closed < 0 else closed, counted=True)
+    def _in_lists(self) -> Iterator[Mention]:
+        """签约的项目分别是：甲、乙; 甲、乙……一项项援建工程; 援建的甲、乙: the items of a list that other words call works."""
+        for begin, end in lists(self.text):
+            yield from self._items(begin, end, counted=True)
 
-    def _summed(self) -> Iterator[Mention]:
-        """甲、乙、丙……一项项援建工程: the items of a list that the words behind it call works."""
-        for hit in _SUMMED.finditer(self.text):
-            yield from self._items(*hit.span("list" if hit["list"] else "built"), counted=True)
+    def _raised(self) -> Iterator[Mention]:
+        """建成占地50亩的|甲镇育苗中心: what is built, where a place begins its name and a word for works ends it."""
+        begun = {a for a, _ in self._specific}
+        for start, end in raised(self.text):
+            if start in begun and self._ended(start, end) and self._nominal(start, end):
+                yield self._mention(start, end, "")
 
-    def _items(self, begin: int, end: int, *, counted: bool) -> Iterator[Mention]:
+    def _items(self, begin: int, end: int, *, counted: bool, alone: bool = False) -> Iterator[Mention]:
         """The items of a list, where most of them are somebody's own and not words for kinds of project."""
         spans = list(self._split(begin, end))
         own = sum(self._own(a, b) for a, b in spans)
-        if len(spans) > 1 or (spans and self.text[spans[0][0]] == "“"):
+        if len(spans) > 1 or (spans and (self.text[spans[0][0]] == "“" or (alone and self._own_work(*spans[0])))):
             good = [(a, b) for a, b in spans if self._nominal(a, b, listed=True)]
             short = sum(b - a == SHORTEST - 1 and self._ended(a, b) for a, b in spans)  # 禹王桥 is a work, if too short a name
-            if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or own == len(spans)):
+            whose = any("“" in self.text[a:b] or any(c < b and a < d for c, d in self._specific) for a, b in spans)
+            if 3 * (len(good) + short) >= 2 * len(spans) and 2 * own >= len(spans) and (counted or (whose and own == len(spans))):
                 yield from (self._mention(a, b, _PROJECT) for a, b in good)
 
     def _split(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -206,7 +197,8 @@ class Undertakings:
         names = {a for a, _ in self._specific}
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
-        verb = next((w for w in (*words.words("营建"), *words.words("设立"), "建设") if self.text.startswith(w, edge)), "")
+        before = (*words.words("营建"), *words.words("设立"), "建设", *_opening())
+        verb = next((w for w in before if self.text.startswith(w, edge)), "")
         return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:
@@ -214,6 +206,14 @@ class Undertakings:
         if "“" in self.text[start:end] or any(a < end and start < b for a, b in self._specific):
             return True
         return self._ended(start, end)
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether the first of two joined by 和 is a name of its own."""
+        return self._ended(start, end) or self.text[end - 1] == "”" or self.text.endswith(words.words("并列尾"), start, end)
+
+    def _own_work(self, start: int, end: int) -> bool:
+        """Whether a name begins with a place and ends in a word for works (甲市公安基础设施等6个项目)."""
+        return any(a == start and b < end for a, b in self._specific) and self._ended(start, end)
 
     def _ended(self, start: int, end: int) -> bool:
         """Whether a name ends in a word for works."""
@@ -291,6 +291,8 @@ class Undertakings:
                 stop -= 1
             begin = self._after_clause(self._clause(stop), stop)
             spans = list(self._split(begin, stop))
+            if self.text.find("、", begin, stop) < 0 and not all(self._alone(a, b) for a, b in spans[:-1]):
+                spans = [(begin, stop)]  # 甲省乙州丙|和|丁产业园一期
             if all(self._nominal(a, b) and self._own(a, b) and not self._told(a, b) for a, b in spans):
                 yield from (self._mention(a, b, "") for a, b in spans)
 
@@ -368,7 +370,9 @@ class Undertakings:
         if name.endswith((*words.words("协议"), "的")) or _PAPER in name:
             return False
         inside = [n for n in self._numbers if start <= n.start < end and not capacity(self.text, n.start)]
-        return names_one(name, "") and (not inside or (listed and all(self._measures(n, start, end) for n in inside)))
+        return names_one(name, _PROJECT if name.endswith(_PROJECT) else "") and (
+            not inside or (listed and all(self._measures(n, start, end) for n in inside))
+        )
 
     def _measures(self, number: Mention, start: int, end: int) -> bool:
         """甲乡1.2公里水泥路, 第三期130套廉租房: whether a number inside an item of a list says how long or how many its work is."""

@@ -132,6 +132,7 @@ def short(fact: AnyFact) -> dict[str, Any]:
                 "place": _named(fact.place),
                 "date": _dated(fact.date),
                 "parties": [_named(p) for p in fact.parties],
+                "modality": str(fact.modality),
             }
         case Tenure():
             return {

@@ -1,0 +1,52 @@
+"""Where a text lists works: behind a word for projects, before one that sums them up, behind a verb by which somebody has them built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shanhai.knowledge import words
+
+_OPENED = re.compile(
+    r"项目(?:(?:分别)?(?:是|为|有|包括|：|:)+|[^。；\n]{0,30}?(?:分别是|分别为|包括)[：:]?)(?P<list>(?:(?!首个|，拟|，将|，是)[^。；\n]){8,})"
+)
+# 甲中学、乙卫生院、丙大道……一项项援建工程，甲园、乙厂，这些都是闽商带来的项目
+_SUMMED = re.compile(
+    rf"(?:^|(?<=[。；：\n]))(?P<list>[^。；：，…\n]{{8,}})(?:，|…+)(?:等)?(?:这些|它们|一个个|一项项|一座座|一批批|一件件|都是|无一不是)[^。；，\n]{{0,20}}?(?:{words.alternation('成果')})"
+    rf"|(?:^|(?<=[。；：\n]))(?P<built>[^。；：，…\n]{{8,}})，(?:均|都|全部|皆)(?:由|系|为|是)[^。；，]{{0,20}}?(?:{words.alternation('捐建')})"
+    r"|(?:^|(?<=[。；：\n]))(?P<made>[^。；：，…\n]{8,})，(?:均|都|全部)?(?:系|为|是)[^。；，]{0,20}?(?:打造|建设|实施|合作|推动|援建)的(?:重点|合作|协作|帮扶)?(?:项目|工程)(?=[，。；])",
+    re.MULTILINE,
+)
+# 甲市援建支持的|乙广场、丙医院、丁社区等
+_AIDED = re.compile(rf"(?:{words.alternation('援建')})(?:的|了)(?P<list>[^。；：，\n]{{8,120}}?)(?=等|，|。|；)")
+_GOES_ON = re.compile(rf"(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z")  # 甲园、乙厂|陆续建成投产
+_BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
+# 建成占地50亩的|甲镇育苗中心
+_RAISED = re.compile(
+    rf"(?:{words.alternation('建起')})的?(?:[^，。；、\n]{{2,20}}的)?(?P<name>[^，。；：、\n的]{{4,30}})(?=[，。；、\n]|等)"
+)
+
+
+def lists(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lists of works of a text begin and end.
+
+    >>> [text[a:b] for text in ["富阳区援建的桐庐小学、分水医院等"] for a, b in lists(text)]
+    ['桐庐小学、分水医院']
+    """
+    for hit in _OPENED.finditer(text):
+        if not _BY_MEANS.match(text, hit.start()):  # 以项目为纽带
+            end = hit.end("list")
+            closed = text.find("等", hit.start("list"), end)
+            yield hit.start("list"), end if closed < 0 else closed
+    for hit in _SUMMED.finditer(text):
+        yield hit.span(next(name for name in ("list", "built", "made") if hit[name]))
+    for hit in _AIDED.finditer(text):
+        if "、" in hit["list"]:
+            told = _GOES_ON.search(text, hit.start("list"), hit.end("list"))
+            yield hit.start("list"), told.start() if told else hit.end("list")
+
+
+def raised(text: str) -> Iterator[tuple[int, int]]:
+    """What stands behind a verb of building up to the next mark."""
+    for hit in _RAISED.finditer(text):
+        yield hit.span("name")
