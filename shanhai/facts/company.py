@@ -29,7 +29,7 @@ _PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
-_LISTING = re.compile(r"(?:[，、；和及与（）第批\d一二三四五六七八九十]|以及|挂职)*")
+_LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _PRESENT = "visit.people-present"
 _OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
@@ -54,14 +54,16 @@ class Company:
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         for index in self._strand.at(match.start, ahead=True):
             draft, side, end = self.drafts[index], None, match.start
+            meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
-                side, end = self._side_of(draft, name, mention, None if elsewhere else side), mention.end
+                side, end = self._side_of(draft, name, mention, meeting if elsewhere or side is None else side), mention.end
                 if side is not None and name != draft.head and name not in draft.hosts:
                     claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
                     draft = draft.adding(side, (name,), [claim])
             self.drafts[index] = draft
         sites = [m for m in match.roles.get("sites", ()) if self._is_site(m) and not self._said(match.start)]
+        sites = [s for i, s in enumerate(sites) if not (sites[i + 1 :] and self._describes(s, sites[i + 1]))]
         found = self._visits_of_sites(match, sites[0]) if sites else []
         for site, indices in self._dealt(found, sites):
             for index in indices:
@@ -71,12 +73,18 @@ class Company:
                 name = site.parts[-1].text if site.type == "place" and site.parts else _OURS.sub("", site.text)
                 self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
 
+    def _describes(self, site: Mention, after: Mention) -> bool:
+        """乡村振兴示范点|甲村, 教育基地——|乙馆: what only says what the next site is."""
+        return self._context.text[site.end : after.start] in ("", "——") and after.start >= site.end
+
     def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
         """Each site with its visits; one without a place is where the one before it in its list is: 甲县乙园、丙馆，丁县戊园."""
         before, last = None, list[int]()
         for site in sites:
             beside = before is not None and _BESIDE.fullmatch(self._context.text, before.end, site.start)
-            last = self._by_site(found, site) or (last if beside else [])
+            own = self._by_site(found, site)
+            anywhere = beside and last and len(own) == len(found)  # 丙省某某集团 may be with every host
+            last = own if own and not anywhere else last if beside else []
             before = site
             yield site, last
 
@@ -97,12 +105,20 @@ class Company:
                 skipped.append(mention)
         return found[::-1]
 
+    def _is_met(self, match: Match, draft: Draft) -> bool:
+        """李四、王五参加会见: who attends without a post is of those who receive, but where the page is the guests' own."""
+        own = (*self._context.publisher_places, *self._context.home.homeward)
+        guests = any(p == draft.visitor_place for p in own)
+        return bool(draft.hosts) and not guests and self._context.text.endswith(words.words("会见"), match.start, match.end)
+
     def _side_of(self, draft: Draft, name: str, mention: Mention, before: str | None) -> str | None:
         """Whether a person receives or came along: by his places, else by the level of his post, else as the one named before him."""
         known = self._places.get(name, ())
-        if known and known == (sent := self._seconded.get(name)):  # 甲省援疆指挥部总指挥 is at home where his guests from 甲省 go
+        if known and known == (sent := self._seconded.get(name, ())):  # 甲省援疆指挥部总指挥 is at home where his guests from 甲省 go
             other = {"hosts": "members", "members": "hosts"}
             return next((other[side] for side, place in _sides(draft) if place and any(near(p, place) for p in sent)), None)
+        if known and sent and all(place and any(near(p, place) for p in known) for _, place in _sides(draft)):
+            return "hosts"  # 甲市援乙前方指挥部总指挥、乙省政府副秘书长 is at home on either side
         if known:
             own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in known]
             return next((side for side, place in _sides(draft) if place in known), None) or _side(draft, own)  # a town's own people
@@ -127,8 +143,8 @@ class Company:
         return mention.type in ("site", "organization")
 
     def _is_host(self, site: Mention, draft: Draft) -> bool:
-        """Whether a zone that was named as a site is the very place that receives the visit."""
-        return site.type == "zone" and any(_is(draft.host_place, ref) for ref in self._context.places_of(site))
+        """Whether a zone or a town that was named as a site is the very place that receives the visit."""
+        return site.type in ("zone", "place") and any(_is(draft.host_place, ref) for ref in self._context.places_of(site))
 
     # Which visit is it? -------------------------------------------------------------------------------------------------
 

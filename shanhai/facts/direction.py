@@ -20,22 +20,25 @@ class Directions(Value, frozen=True, kw_only=True):
 
     home: tuple[PlaceRef, ...] = ()
     away: tuple[PlaceRef, ...] = ()
+    reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody went
 
 
 def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> Directions:
     """The directions of a page's story; a place that is told of both ways is neither."""
     home: list[PlaceRef] = []
     away: list[PlaceRef] = []
+    reached: list[PlaceRef] = []
     for target, comes in _targets(text, mentions):
         senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
         goals = [ref for ref in _places(target, locations) if ref.code]
         home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
         away += senders if comes else goals
+        reached += [] if comes else goals
         if not comes:
             away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
     away += [ref for m in (*_counterparts(text, mentions), *_received(text, mentions)) for ref in _places(m, locations)]
     both = set(home) & set(away)
-    return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both))
+    return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both), reached=tuple(reached))
 
 
 def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:

@@ -10,7 +10,7 @@ from shanhai.model import Mention
 
 from .context import Context
 
-COLLECTIVE = re.compile(r"^(?P<level>自治区|省|市|县|区|州|旗|镇|乡)领导$")
+COLLECTIVE = re.compile(r"^(?:新|高新|经开|开发)?(?P<level>自治区|省|市|县|区|州|旗|镇|乡)(?:[四五几][大套家]班子|党政班子)?领导$")
 """Leaders of a division, whichever post each of them holds."""
 _AND_OTHERS = "等"
 _AND_ALSO = ("以及", "及", "和")

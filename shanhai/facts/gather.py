@@ -23,7 +23,7 @@ from .meeting import Meetings
 from .pairing import Pair, Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
-from .visit import Visits
+from .visit import Visits, in_detail
 
 _PREFECTURE = 4  # digits of a code that name the prefecture
 
@@ -61,7 +61,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    led = merged((), deliberate_heads(context, visits.drafts, [m for m in found if m.fact == "visit"], holdings))
+    led = merged((), deliberate_heads(context, in_detail(context, visits.drafts), [m for m in found if m.fact == "visit"], holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
     company = Company(context, holdings, merged(told, attended(context, found, holdings, told)))

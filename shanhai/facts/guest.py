@@ -10,13 +10,15 @@ from shanhai.model import Basis, Mention, PlaceRef
 
 from .context import Context
 from .holding import Holding
-from .home import wanted_level
+from .home import fits, wanted_level
 from .location import flatten, within
 from .person import person_of
 from .tenure import kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
+_LEVELS = frozenset("省市县区州旗")
+_WORKING = ("工委", "管委会", "管理委员会")  # of a zone
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -29,6 +31,8 @@ class Guests:
 
     def place(self, guest: Mention | None, head: Mention | None) -> tuple[PlaceRef | None, Basis]:
         """The visitors' place: in the name of their party, else that of the head's post, else of the delegation told of before."""
+        if guest is not None and head is not None and (own := self._of_level(guest, head)) is not None:
+            return own, Basis.INFERRED
         for mention in (guest, head):
             if mention is None:
                 continue
@@ -62,7 +66,8 @@ class Guests:
         person = held[0].person if held else person_of(mention)
         held = [h for h in held or self._holdings if h.person == person and h.place is not None]
         held = [h for h in held if not kept_abroad(h.organization)] or held
-        main = [h for h in held if _is_main(h.post) and not (h.organization or "").endswith(_CELLS)]
+        governing = [h for h in held if not (h.organization or "").endswith((*_WORKING, *_CELLS))]  # 甲市副市长、乙新区党工委书记
+        main = [h for h in governing if is_main(h.post)] or governing[:1]
         main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:
             return main[-1].place if main else held[0].place
@@ -70,6 +75,12 @@ class Guests:
             named = [ref for p in flatten(mention.parts) for ref in self._context.places_of(p)]
             return named[0] if named else None
         return None
+
+    def _of_level(self, guest: Mention, head: Mention) -> PlaceRef | None:
+        """甲高新区党工委副书记、区长李四率|区党政代表团: the page's own of the delegation's level, where its head's is none."""
+        level = wanted_level(guest.text) if guest.type == "delegation" and not guest.parts and guest.text[:1] in _LEVELS else None
+        place = self._post_place(head) if level else None
+        return self._context.home.at(level) if place is not None and not fits(place, level) else None
 
     def _by_level(self, guest: Mention | None) -> PlaceRef | None:
         """市党政代表团 without a name is the page's own."""
@@ -99,7 +110,7 @@ class Guests:
         return next((name for name in held if name and name.endswith(organization.text)), organization.text)
 
 
-def _is_main(title: str) -> bool:
+def is_main(title: str) -> bool:
     """Whether a post heads a committee or a place (书记, 县长): such a post says whom its holder leads."""
     post = posts.titles().get(title)
     return post is not None and not post.deputy and post.belongs in ("committee", "place") and title not in words.words("委员")

@@ -100,6 +100,7 @@ class Home:
         self._publishers = tuple(publishers)
         self.homeward = told.home
         self._away = _beyond(told, self._publishers)
+        self._reached = told.reached
         self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
@@ -177,6 +178,11 @@ class Home:
             return self.at(level)
         told = {ref.code: ref for ref in self.homeward if fits(ref, level)}
         return next(iter(told.values())) if len(told) == 1 else None
+
+    def reached(self, level: str | None) -> PlaceRef | None:
+        """The only place of a level to which the page says that somebody went."""
+        found = {ref.name: ref for ref in self._reached if fits(ref, level)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def main(self) -> PlaceRef | None:
         """The place that the page is about: its own by 我×, its publisher's, or the one most named."""

@@ -29,11 +29,8 @@ OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 # Committees and governments of a division do something of their own only where they sign, found or publish.
 COMMITTEES = frozenset({"party", "government"})
 """Those of them that speak for the division."""
-SEATS = tuple(
-    level + body
-    for level in LEVELS
-    for body in ("委", "政府", "人民政府", "党委", "党委政府", "委会", "委政府", "委市政府", "委区政府", "委县政府")
-)
+_SEATED = ("委", "政府", "人民政府", "党委", "党委政府", "委会", "委政府", "委市政府", "委区政府", "委县政府")
+SEATS = (*(level + body for level in LEVELS for body in _SEATED), "街道党工委", "街道工委", "街道党委", "街道办事处")
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
     rf"(?:(?:分别|还|也|又)?(?:以及|[与和同、])[^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}"

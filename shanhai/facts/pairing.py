@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from shanhai.knowledge import programmes, words
+from shanhai.knowledge import pairings, programmes, words
 from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
 from shanhai.model.struct import Value
 
@@ -332,7 +332,8 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     """Each a with each b; 甲与乙、丙与丁结对, 甲、丙分别与乙、丁结对 and two lists of as many, three or more, pair them in turn."""
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
     sides = "".join(side for _, side in ordered)
-    in_order = severally or len(lefts) >= _IN_ORDER or all(isinstance(side, str) for side, _ in (*lefts, *rights))
+    small = all(isinstance(side, str) or side.code is None for side, _ in (*lefts, *rights))  # bodies and towns
+    in_order = severally or small or len(lefts) >= _IN_ORDER or _on_record(lefts, rights)
     if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
         yield from zip(lefts, rights, strict=True)
         return
@@ -341,6 +342,17 @@ def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) 
     for left in lefts:
         for right in rights:
             yield left, right
+
+
+def _on_record(lefts: Sequence[_Side], rights: Sequence[_Side]) -> bool:
+    """Whether the public record pairs the sides of two lists in turn, and none of them otherwise."""
+
+    def known(a: _Side, b: _Side) -> bool:
+        codes = [side.code for side, _ in (a, b) if isinstance(side, PlaceRef) and side.code]
+        return len(codes) > 1 and bool(pairings.paired(codes[0], codes[1]))
+
+    found = {(i, j) for i, left in enumerate(lefts) for j, right in enumerate(rights) if known(left, right)}
+    return bool(found) and all(i == j for i, j in found)
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:

@@ -206,6 +206,8 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
+        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
+            return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._by_home(level)
@@ -244,6 +246,12 @@ class Tenures:
             if text.endswith(words.words("赴"), start, mention.start):
                 yield from self._context.places_of(mention)
 
+    def _attends(self) -> bool:
+        """Whether the list of officials that is read ends in who attends."""
+        text, here = self._context.text, self._sentence_end
+        end = min((i for c in "。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        return bool(words.any_of("陪同").search(text, here, end)) and not words.any_of("领团").search(text, here, end)
+
     def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
         """The one place of a level in which some places lie."""
         found = {code for ref in below for code in self._context.ancestors(ref) if fits(reference(code), level)}
@@ -260,6 +268,8 @@ class Tenures:
                 if joint.fullmatch(between) and mention.start < here:
                     yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
                 continue
+            if mention.start > here and words.any_of("会见").search(between):
+                continue  # 市长李四会见由丙率领的|甲市代表团
             if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
                 yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
 
@@ -293,6 +303,8 @@ class Tenures:
             organization = place.name if place else holder.text
         if organization is None and place is not None:
             organization = place.name
+        if organization is None and collective and holder is not None:
+            organization = holder.text  # 滨海新区|新区领导, of several of that name
         if organization in words.words("党组织") or (holder and holder.text in words.words("党组织") and place is None):
             organization = self._own_committee(mention, holder, title) or organization
         title, organization = self._at_ward(title, organization, post)
@@ -372,6 +384,8 @@ def _settled(found: Sequence[Holding]) -> Iterator[Holding]:
             told.setdefault((h.person, h.post), []).append(h.organization)
     for h in found:
         known = told.get((h.person, h.post), [])
+        if h.organization is None and h.place is None and known:
+            continue  # 县长李四, of whom the page says elsewhere whose he is
         if h.guessed and known:
             yield replace(h, organization=known[0])
             continue

@@ -13,7 +13,7 @@ from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 from .context import Context
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
-from .guest import Guests
+from .guest import Guests, is_main
 from .holding import Holding
 from .home import wanted_level
 from .location import related
@@ -90,7 +90,9 @@ class Visits:
         """Where guests are received: the place of who receives them, else the page's own, else that of the visit told of last."""
         receivers = {name for name, _ in people_of(match.roles.get("also", ()))}
         posts = [h for h in self._holdings if h.person in receivers and h.place is not None]
-        held = next((h.place for h in posts if not ABROAD.search(h.organization or "")), None)  # 甲省援疆指挥部 receives elsewhere
+        home = [h for h in posts if not ABROAD.search(h.organization or "")]  # 甲省援疆指挥部 receives elsewhere
+        heads = [h for h in home if h.person == home[0].person and is_main(h.post)]  # 甲省委常委、|乙市委书记
+        held = next((h.place for h in (*heads[-1:], *home)), None)
         seat = next((ref for m in match.roles.get("place", ()) for ref in self._context.places_of(m) if ref.code), None)
         guest, _ = self._guests.place(next(iter(match.roles.get("visitors", ())), None), next(iter(match.roles.get("head", ())), None))
         drafts = [d for d in reversed(self.drafts) if d.start < match.start and d.host_place is not None]
@@ -237,7 +239,8 @@ class Visits:
 
     def _is_stop(self, match: Match, host: PlaceRef) -> bool:
         """Whether a place lies within the host, below the province, of the visit told of last: a stop, not a visit of its own."""
-        last = max((d for d in self.drafts if d.told(match.start) is not None), key=lambda d: d.told(match.start) or 0, default=None)
+        told = (d for d in self.drafts if d.told(match.start) is not None and not in_headline(self._context, d))
+        last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
         if last is None or last.host_place is None:
             return False
         if (last.host_place.code or "").endswith("0000") and (match.roles.get("kind") or not match.roles.get("visitors")):
@@ -303,6 +306,8 @@ class Visits:
 
     def _town(self, mention: Mention, visitor: PlaceRef) -> PlaceRef | None:
         """The township that a township visits: 甲镇党委书记到|乙镇."""
+        if visitor.code is None and any(d.visitor_place == visitor and d.host_place and d.host_place.code for d in self.drafts):
+            return None  # 甲镇党委书记来乙县，还到|丙镇
         told = next(iter(self._context.places_of(mention)), None) if visitor.code is None else None
         towns = (place.name.endswith(_TOWNSHIPS) and place.code is None for place in (told, visitor) if place is not None)
         return told if told is not None and all(towns) else None
@@ -314,6 +319,35 @@ class Visits:
                 self.drafts[index] = united(known, draft)
                 return
         self.drafts.append(draft)
+
+
+def _bound_for(context: Context, mention: Mention) -> bool:
+    """Whether the text says that somebody goes to a place."""
+    return context.kind_at(mention.start) is not BlockKind.TITLE and context.text.endswith(words.words("赴"), 0, mention.start)
+
+
+def in_headline(context: Context, draft: Draft) -> bool:
+    """Whether only the headline tells of a visit."""
+    return all(context.kind_at(start) is BlockKind.TITLE for start in (draft.start, *draft.tellings))
+
+
+def in_detail(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The visits without those that only the headline tells of and the text tells in detail: 赴甲省考察, and below 赴甲省乙市、丙市."""
+    result = list(drafts)
+    for outer in [d for d in drafts if in_headline(context, d) and d.host_place is not None and d.host_place.code]:
+        code = outer.host_place.code if outer.host_place else None
+        inner = [i for i, d in enumerate(result) if d is not outer and d.host_place and code in context.ancestors(d.host_place)]
+        if any(
+            _bound_for(context, m) and outer.host_place in context.places_of(m)
+            for m in context.of_type("place", outer.end, len(context.text))
+        ):
+            continue
+        inner = [i for i in inner if result[i].visitor_place == outer.visitor_place and not in_headline(context, result[i])]
+        if inner and not any(result[i].background for i in inner):
+            for i in inner:
+                result[i] = result[i].with_(head=result[i].head or outer.head, kind=result[i].kind or outer.kind)
+            result.remove(outer)
+    return result
 
 
 def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:

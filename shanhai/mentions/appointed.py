@@ -29,9 +29,16 @@ _CURRICULUM = re.compile(
     r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，(?:[^。\n]{0,120}?(?:现任|曾任)|[^。，\n]{1,8}，(?:[^。，\n]{1,12}，)?[^。，\n]{0,20}生，)$"
 )
 _BORN = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,8})，(?:(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,160}?|[^。，\n]{2,12}人，[^。\n]{0,60}?)"
-    r"(?:现任|曾任|历任|(?<=[，。起])任)$"
+    r"(?<![^。；\n])(?P<name>[\u4e00-\u9fff·]{2,8})，(?:(?:[男女]，[^。\n]{0,40}?)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:出)?生[^\n]{0,300}?|[^。，\n]{2,12}人，[^。\n]{0,60}?)"
+    r"(?:现任|曾任|历任|(?<=[，。起今月年])任)(?:中共)?$"
 )
+_SENT = re.compile(r"，?[^。；\n]{0,24}?(?:到|赴|往)[^。；，\n]{2,16}，(?:挂职|挂任|任职)(?:担任|锻炼)?，?(?:担任|任)?")
+_STAGE = r"\d{4}年(?:\d{1,2}月)?(?:(?:[至到]|起|后|以后|[-—－]+)(?:\d{4}年(?:\d{1,2}月)?|今|现在)?)?"
+_LATER = re.compile(rf"[。；，](?:后)?(?:{_STAGE})，?(?:先后|历|又|改|调|转|担|就|升|兼)*任(?:中共)?")
+# 甲指挥部（下称“乙”）|指挥长, 甲高新区党工委（区委）|副书记
+_ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称[^（）]{2,20}|[现原今][^（）]{2,20}|[省市县区州旗][委办]|管委会|党委)）$"), 28
+_LONGEST_TERM = 6
+_TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
 _HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
 _NOTE = re.compile(r"（[^（）\n]{1,8}）$")
@@ -49,10 +56,32 @@ class Named(Value, frozen=True, kw_only=True):
     at: int | None = None
 
 
+def held_by(text: str, end: int) -> int:
+    """Where the body ends that a title at an offset is of, before what only stands between them: 甲指挥部|第三轮|总指挥.
+
+    >>> held_by("甲指挥部第三轮", 7), held_by("甲高新区党工委（区委）", 11)
+    (4, 7)
+    """
+    if term := _TERM.search(text, max(0, end - _LONGEST_TERM), end):
+        end = term.start()
+    if alias := _ALIAS.search(text, max(0, end - _LONGEST_ALIAS), end):
+        end = alias.start()
+    return end
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{words.alternation('任前')}|{_YEAR}|{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、])?(?:{words.alternation('任')})(?:中共)?$"
+    )
+
+
+@cache
+def _his() -> re.Pattern[str]:
+    """Posts of whom the sentence before tells: 李四是甲公司副总经理。进藏前，他|在乙公司任|总经理."""
+    adverbs = words.alternation("任前")
+    return re.compile(
+        rf"[^。；\n]{{0,24}}[。；，](?:[^。，；\n他她]{{0,14}}，)?[他她](?:{adverbs}|{_YEAR}|{_FROM}|{_AT})*(?:{words.alternation('任')})(?:中共)?"
     )
 
 
@@ -77,6 +106,12 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
         return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
     if text[named.end : start] in words.words("赴") and _SECONDED.search(text, start, stop):
         return Named(start=named.start, end=named.end)  # 甲局副局长李四|到|乙县挂职副县长
+    if (his := _his().fullmatch(text, named.end, start)) is not None:
+        return Named(start=named.start, end=named.end, at=his.end("at") if his["at"] else None)
+    if _SENT.fullmatch(text, named.end, start) and _SECONDED.search(text, named.end, stop):
+        return Named(start=named.start, end=named.end)  # 工作组组长李四，作为援疆干部来到乙县，挂职|县委副书记
+    if _LATER.fullmatch(text, named.end, start):
+        return Named(start=named.start, end=named.end)  # 2013年起任甲县县长李四…。2016年1月至今，任|乙市副市长
     end = named.end + text.startswith(("，", "　", " "), named.end)  # 李四，甲医院主任，|现任乙医院副院长
     hit = _verb().fullmatch(text, end, start) if end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
@@ -120,7 +155,7 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
 def _curriculum(text: str, line: int, start: int) -> int | None:
     """李四|，男，1975年3月生，…，现任: where the name of a short curriculum ends."""
     begin = max(text.rfind(mark, line, start) + 1 for mark in "。；\n")
-    hit = _CURRICULUM.match(text, begin, start) or _BORN.match(text, line, start)
+    hit = _CURRICULUM.match(text, begin, start) or _BORN.search(text, line, start)
     return hit.end("name") if hit else None
 
 

@@ -12,7 +12,10 @@ from shanhai.model import Mention
 from .lexicon import Scan, ordinary
 from .person import HAN, Name, is_name, read_name
 
-_HEAD = re.compile(r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])(?P<within>由?)(?=[\u4e00-\u9fff])", re.MULTILINE)
+_HEAD = re.compile(
+    r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])(?P<within>[由在]?)(?=[\u4e00-\u9fff])|^在(?=[\u4e00-\u9fff])",
+    re.MULTILINE,
+)
 # What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.
 _LISTED = re.compile(rf"[{HAN}·•・ \u3000]+、")
 # One who attends: 王小五参加。; a name of three characters that holds no word, and nothing else in the sentence.
@@ -33,7 +36,7 @@ def _attend() -> re.Pattern[str]:
 @cache
 def _as_leaders() -> re.Pattern[str]:
     return re.compile(
-        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?领导)(?:同志)?(?:{words.alternation('一同')})?(?:{words.alternation('陪同')})"
+        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?(?:[四五几][大套家]班子|党政班子)?领导)(?:同志)?(?:{words.alternation('一同')})?(?:的?(?:{words.alternation('带领')})下|{words.alternation('陪同')})"
     )
 
 

@@ -17,6 +17,7 @@ _MANNER = "式"
 _COMMITTEE, _BOTH = "委", "委、"
 _TAKING = re.compile(r"(?:率领?|带领?)[着了]?(?=[一两三几\d]+[个支])")
 _TOWARDS = re.compile("对(?![口接外])")
+_KIND = re.compile("对[口接外]|与会|给养|和[谐美平]")  # 甲市|对口合作调研团
 
 
 def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -37,7 +38,9 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
             continue
         start = edges.left(head.start)
         start = next((p.start for p in places if p.type == "deixis" and p.start < start <= p.end), start)  # 该市|党政代表团
-        start = max((e + 1 for e in ends if start < e < head.start and scan.text[e] in _JOINED), default=start)  # 甲县政府与|考察团
+        start = max(
+            (e + 1 for e in ends if start < e < head.start and scan.text[e] in _JOINED and not _KIND.match(scan.text, e)), default=start
+        )  # 甲县政府与|考察团
         start = max((m.end() for m in _TOWARDS.finditer(scan.text, start, head.start)), default=start)  # 县长李四对|考察团
         start = max((m.end() for m in _TAKING.finditer(scan.text, start, head.start)), default=start)  # 副市长李四6日带|一个小组
         start = _of_both(scan.text, start, organizations)

@@ -16,7 +16,7 @@ from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
-from .appointed import gives, goes_on, named_before, person_at
+from .appointed import gives, goes_on, held_by, named_before, person_at
 from .lexicon import Hit, Scan, mostly_words
 from .organization import within_heads
 from .person import Name, closure, is_name, read_name
@@ -25,7 +25,7 @@ from .spans import offsets_within
 from .titled import state_leaders
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_UNIT_PART = re.compile(r"[^\W的了在由将到\da-zA-Z_]")
+_UNIT_PART = re.compile(r"[^\W的了在由将到任\da-zA-Z_]|(?<=责)任")
 # 区域所山区发展研究室: units within an organisation rarely take more characters.
 _LONGEST_UNIT = 14
 # 哈尔滨市|营商环境建设|监督局
@@ -43,13 +43,12 @@ _ALSO = ("和", "及", "以及")
 _AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
 _STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
 _RENAMED = re.compile("（[现原今]")
-_ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称|[现原今])[^（）]{2,20}）$"), 28
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _OF, _COMRADE, _CHAIRED, _CLOSED_BY_WORD = "的", "同志", "会", 2
-_REGION, _CONCURRENT = "自治区", "concurrent"
+_REGION, _CONCURRENT, _COLLECTIVE = "自治区", "concurrent", "collective"
 
 
 class Post(Value, frozen=True, kw_only=True):
@@ -149,15 +148,14 @@ class Officials:
         return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
 
     def _holder(self, end: int) -> Mention | None:
-        if alias := _ALIAS.search(self.text, max(0, end - _LONGEST_ALIAS), end):
-            end = alias.start()  # 甲市对口帮扶乙市指挥部（下称“甲乙指挥部”）|指挥长
+        end = held_by(self.text, end)
         inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
         return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
         start = end
-        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _UNIT_PART.match(self.text[start - 1]):
+        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _UNIT_PART.match(self.text, start - 1):
             outer = self._organizations.get(start)
             if outer and start < end and self.text[end - 1] in _UNIT_ENDS and not self.text.endswith("党组", start, end):
                 return Mention(
@@ -177,7 +175,7 @@ class Officials:
         if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
-        while start > 0 and end - start < _LONGEST_UNIT and _HAN.match(self.text[start - 1]) and start not in self._stops:
+        while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
             start -= 1
         if end - start < 2:
             return None
@@ -220,7 +218,7 @@ class Officials:
             return True
         if gap.startswith("、") and gap[1:] in _PLANNED:
             return True
-        if "，" in gap and before.title.text in self._collective:
+        if "，" in gap and (before.title.text in self._collective or _category(before.title.text) == _COLLECTIVE):
             return False  # 甲集团相关负责人，乙学院院长李四
         if post.title.text in words.words("援派") and _SECONDED.fullmatch(gap):
             return True  # 甲局副局长，援疆干部李四
@@ -272,7 +270,7 @@ class Officials:
         position = aside.end() if aside else end
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
-        if _category(chain[-1].title.text) == "collective" and (listed := _PRESENT.match(self.text, position)):
+        if _category(chain[-1].title.text) == _COLLECTIVE and (listed := _PRESENT.match(self.text, position)):
             position = listed.end()
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
@@ -344,7 +342,9 @@ class Officials:
         name = None if position in self._starts or position in self._posts else read_name(self.text, position)
         if name is None or not self.text.startswith("、", name.end):
             return None
-        return name if self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
+        second = self._name(name.end + 1)  # 市领导|温暖、施惠芳、魏伟
+        third = second is not None and self.text.startswith("、", second.end) and self._name(second.end + 1)
+        return name if third or self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
 
     def _between(self, position: int) -> Name | None:
         """李四、|宝音满都呼、王五: what has no form of a name, between two names of a list."""

@@ -144,7 +144,8 @@ def _heads(scan: Scan) -> list[Hit]:
     follow = {h: strong if h.detail == "company" and h.text.endswith(_FORMS) else starts for h in ends.values()}
     heads = [h for h in ends.values() if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
-    return [h for h in heads if h.end in titled or not scan.within_word(h.end)]
+    behind = words.words("机构后")  # 甲中学|校园
+    return [h for h in heads if h.end in titled or not scan.within_word(h.end) or scan.text.startswith(behind, h.end)]
 
 
 def within_heads(scan: Scan) -> frozenset[int]:

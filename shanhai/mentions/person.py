@@ -125,6 +125,8 @@ def _held_back(text: str, name: Name) -> bool:
         return True  # 杜宁让|介绍: what governs nothing is no verb
     if text[name.end - 1] not in _particles():
         return True
+    if text[name.end - 1] == _ALL and re.search(rf"(?:^|[。！？\n]){name.text}", text):
+        return True  # 于瑞均对代表团表示欢迎: nobody else is told of who would be all
     return text[name.end - 1] == _ALL and text.startswith(words.words("带领"), name.end)  # one alone leads: 于瑞均|带队
 
 

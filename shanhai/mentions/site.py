@@ -15,6 +15,7 @@ _LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
 _AND_OTHERS = re.compile(r"等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")  # 县中等职业学校 lists nothing
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数半]+(?:余|多)?(?:个|名|位|家|户|人|块|条|趟|圈|遍|次|番|天)")
 _LONGEST, _SHORTEST = 30, 2
+_Span = tuple[int, int]
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
 _LONGEST_ALONE = 16
 # In a list of so many items, of which two thirds end as sites do, the others are sites too.
@@ -26,7 +27,12 @@ _STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进�
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(rf"[看听学问谈]|{words.alternation('了解')}")
 
-_AT_SITE = re.compile(r"(?:^[ \u3000]*|(?<=[。！？；\n]))在(?P<site>[^\W\d_的在与和]{4,24})(?=，|里，|内，)", re.MULTILINE)
+# 在甲通用机场，; 在由乙援建的甲基地，; 在甲港、乙园、丙盛街等处，
+_AT_SITE = re.compile(
+    r"(?:^[ \u3000]*|(?<=[。！？；\n]))在(?:(?:由|位于|[^，。；\n在的]{2,16}[建造设])[^，。；\n在的]{0,16}的)?(?P<site>(?:[^\W\d_的在与和]|[（）()]){4,28})(?=，|里，|内，)",
+    re.MULTILINE,
+)
+_AT_SITES = re.compile(r"(?:^|(?<=[。！？；，\n]))在(?=[^。！？；，\n在]{2,60}、[^。！？；，\n在]{2,60}，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _LOOK = re.compile("[看听问]")
@@ -131,7 +137,9 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     start = next((p for p in range(end - 1, start, -1) if p in begun and _introduced(text, start, p)), start)
     if (role := _ROLE.match(text, start, end)) and kind_of(text[role.end() : end]):
         start = role.end()
-    if (told := text.rfind("——", start, end)) > start and kind_of(text[told + 2 : end]):
+    if (told := text.rfind("——", start, end)) > start and (
+        kind_of(text[told + 2 : end]) or text.endswith(words.words("点位尾字"), told + 2 + _SHORTEST, end)
+    ):
         start = told + 2  # 协作新成果——甲馆
     if counted := _OF_MANY.search(text, start + _SHORTEST, end):
         end = counted.start()
@@ -180,8 +188,47 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         if 2 * len(sites) <= len(items) or (spans and _studied(text, spans[-1][1])):
             sites = [(a, b) for a, b in sites if kind_of(text[a:b])]
         result += [_mention(text, a, b) for a, b in sites]
+    result += [_mention(text, a, b) for a, b in _led(text, bare, begun)]
     result += [_mention(text, *at.span("site")) for at in _AT_SITE.finditer(text) if at.end() not in ends and _stands_at(at["site"])]
     return tuple(result)
+
+
+@cache
+def _led_to() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What leads to a list of sites, and what follows it where they are looked at."""
+    looked = words.alternation("点位后")
+    return re.compile(f"(?:{words.alternation('点位前')})(?![这那我你他位])"), re.compile(
+        f"(?:等(?:地|处|点位|点)?)?[，,]?(?:{looked})|等[地处][。；]"
+    )
+
+
+def _led(text: str, bare: Collection[tuple[int, int]], begun: Collection[int]) -> Iterable[tuple[int, int]]:
+    """分别到|甲馆、乙园|等地进行考察, 在|甲港、乙园、丙盛街|等处，: the sites of a list that is looked at or told of."""
+    motions, looked = _led_to()
+    for lead in motions.finditer(text):
+        spans = [s for a, b in _split(text, lead.end(), begun) for s in _parted(text, a, b, begun)]
+        if not spans:
+            continue
+        first, last = spans[-1]
+        cut = next((m.start() for m in looked.finditer(text, first, last) if kind_of(text[first : m.start()])), None)
+        if cut is None and not looked.match(text, last):
+            continue
+        yield from _typed(text, [*spans[:-1], (first, cut or last)], bare, begun)
+    for lead in _AT_SITES.finditer(text):
+        spans = [s for a, b in _split(text, lead.end(), begun) for s in _parted(text, a, b, begun)]
+        found = list(_typed(text, spans, bare, begun))
+        if len(found) * 2 >= len(spans) > 1:
+            yield from found
+
+
+def _typed(
+    text: str, spans: Iterable[tuple[int, int]], bare: Collection[tuple[int, int]], begun: Collection[int]
+) -> Iterable[tuple[int, int]]:
+    items = [_trimmed(text, max(a, text.rfind("的", a, b) + 1), b, begun) for a, b in spans]
+    sites = [s for s in items if s not in bare and _is_site(text[s[0] : s[1]], alone=False, placed=s[0] in begun)]
+    typed = [(a, b) for a, b in sites if kind_of(text[a:b])]
+    listed = len(typed) * 2 > len(items)
+    yield from ((a, b) for a, b in sites if (a, b) in typed or (listed and text[a:b].endswith(words.words("点位尾字"))))
 
 
 def _stands_at(item: str) -> bool:
