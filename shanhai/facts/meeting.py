@@ -24,7 +24,7 @@ _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举�
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
-_KINDS, _WHICH = ("活动", "培训班", "研修班", "节", "周", "月", "展"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
+_KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _BOTH = 2
 
 
