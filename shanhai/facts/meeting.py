@@ -93,7 +93,7 @@ class Meetings:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
         placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
         if name.endswith(_KINDS):
-            return told or (placed and match.rule != _CARRIED_OUT)
+            return match.rule != _CARRIED_OUT and (told or placed)
         return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
