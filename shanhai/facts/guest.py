@@ -17,7 +17,6 @@ from .tenure import kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
-_LEVELS = frozenset("省市县区州旗")
 _WORKING = ("工委", "管委会", "管理委员会")  # of a zone
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
@@ -78,7 +77,7 @@ class Guests:
 
     def _of_level(self, guest: Mention, head: Mention) -> PlaceRef | None:
         """甲高新区党工委副书记、区长李四率|区党政代表团: the page's own of the delegation's level, where its head's is none."""
-        level = wanted_level(guest.text) if guest.type == "delegation" and not guest.parts and guest.text[:1] in _LEVELS else None
+        level = wanted_level(guest.text) if guest.type == "delegation" and not guest.parts and re.match(_LEVEL, guest.text) else None
         place = self._post_place(head) if level else None
         return self._context.home.at(level) if place is not None and not fits(place, level) else None
 

@@ -180,9 +180,8 @@ class Meetings:
         """The visit told last; where one sentence tells of several (赴甲市、乙市), the one whose host is named last before the meeting."""
         together = [d for d in told if d.start == told[-1].start]
         for mention in self._context.before(offset, told[-1].end) if len(together) > 1 else ():
-            for part in flatten((mention,)):
-                refs = self._context.places_of(part)
-                at = [d for d in together if d.host_place and any(near(ref, d.host_place) for ref in refs)]
-                if len(at) == 1:
-                    return at[0]
+            refs = [ref for part in flatten((mention,)) for ref in self._context.places_of(part)]
+            at = [d for d in together if any(near(ref, d.host_place) for ref in refs)]
+            if len(at) == 1:
+                return at[0]
         return told[-1]

@@ -334,15 +334,13 @@ def in_headline(context: Context, draft: Draft) -> bool:
 def in_detail(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The visits without those that only the headline tells of and the text tells in detail: 赴甲省考察, and below 赴甲省乙市、丙市."""
     result = list(drafts)
-    for outer in [d for d in drafts if in_headline(context, d) and d.host_place is not None and d.host_place.code]:
-        code = outer.host_place.code if outer.host_place else None
-        inner = [i for i, d in enumerate(result) if d is not outer and d.host_place and code in context.ancestors(d.host_place)]
-        if any(
-            _bound_for(context, m) and outer.host_place in context.places_of(m)
-            for m in context.of_type("place", outer.end, len(context.text))
-        ):
+    for outer in [d for d in drafts if in_headline(context, d)]:
+        host = outer.host_place
+        below = context.of_type("place", outer.end, len(context.text))
+        if host is None or host.code is None or any(_bound_for(context, m) and host in context.places_of(m) for m in below):
             continue
-        inner = [i for i in inner if result[i].visitor_place == outer.visitor_place and not in_headline(context, result[i])]
+        theirs = ((i, d) for i, d in enumerate(result) if d.visitor_place == outer.visitor_place and not in_headline(context, d))
+        inner = [i for i, d in theirs if d.host_place and host.code in context.ancestors(d.host_place)]
         if inner and not any(result[i].background for i in inner):
             for i in inner:
                 result[i] = result[i].with_(head=result[i].head or outer.head, kind=result[i].kind or outer.kind)

@@ -14,7 +14,7 @@ from shanhai.knowledge import names, words
 from shanhai.model import Mention
 
 from .lexicon import Scan, holds_only_names, ordinary
-from .person import is_name, transcribed
+from .person import is_name, syllables, transcribed
 from .spans import offsets_within
 
 _DID = "[\u4e00-\u9fff]{1,2}了"  # 李四|种了, 李四|红了眼眶
@@ -24,18 +24,8 @@ _FULL, _SHORT, _LONGEST = 3, 2, 12  # characters of a name with a surname of one
 
 
 @cache
-def _led() -> re.Pattern[str]:
-    return re.compile(words.alternation("独名前"))
-
-
-@cache
 def _closed() -> re.Pattern[str]:
     return re.compile(rf"{words.alternation('言说')}|{words.alternation('独名后')}|{_DID}")
-
-
-@cache
-def _speaks() -> re.Pattern[str]:
-    return re.compile(words.alternation("言说"))
 
 
 def find_alone(scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:
@@ -45,13 +35,12 @@ def find_alone(scan: Scan, organizations: Sequence[Mention], places: Sequence[Me
     ['李桂香']
     """
     taken = offsets_within([*organizations, *places]) | {m.start for m in (*organizations, *places)}
-    for before in (_MARKED, _led()):
+    for before in (_MARKED, words.any_of("独名前")):
         for hit in before.finditer(scan.text):
-            if scan.text.startswith(words.words("非名"), hit.end()):
-                continue
-            name = _full(scan, hit.end()) or _spelled(scan, hit.end()) or _short(scan, hit.end())
-            if name and taken.isdisjoint(range(hit.end(), hit.end() + len(name))):
-                yield Mention(type="person", start=hit.end(), end=hit.end() + len(name), text=name, value=name)
+            start = hit.end()
+            name = _full(scan, start) or _spelled(scan, start) or _short(scan, start)
+            if name and not name.startswith(words.words("非名")) and taken.isdisjoint(range(start, start + len(name))):
+                yield Mention(type="person", start=start, end=start + len(name), text=name, value=name)
 
 
 def _full(scan: Scan, start: int) -> str:
@@ -65,13 +54,13 @@ def _full(scan: Scan, start: int) -> str:
 def _short(scan: Scan, start: int) -> str:
     """A common surname and one character, before a verb of saying."""
     name = scan.text[start : start + _SHORT]
-    spoken = _surnamed(name) and _speaks().match(scan.text, start + _SHORT)
+    spoken = _surnamed(name) and words.any_of("言说").match(scan.text, start + _SHORT)
     return name if spoken and _cut_out(scan, start, name) else ""
 
 
 def _spelled(scan: Scan, start: int) -> str:
     """A name of another language, of three syllables or more."""
-    if scan.text[start : start + 1] not in words.words("民族名用字"):
+    if scan.text[start : start + 1] not in syllables():
         return ""
     name = transcribed(scan.text[start : start + _LONGEST], 0)
     return name if name and _closed().match(scan.text, start + len(name)) and not _surnamed(name[:_FULL]) else ""

@@ -16,7 +16,8 @@ _MOTTO = re.compile(r"“[^“”，。；：！？\n]+[ \u3000][^“”，。�
 _BRAND = re.compile(r"(?:^|[，。；：、（\n与和])(?P<brand>[\u4e00-\u9fff]{2,4})$")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING, _HAVING = "和与及暨跟", "有"
-_LEVEL = frozenset("省市县区州旗盟镇乡")
+LEVELS = "省市县区州旗盟镇乡"
+"""How divisions end, by which their bodies are called (县|医院)."""
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
@@ -75,7 +76,7 @@ class Edges:
 
     def _of_level(self, offset: int) -> bool:
         """甲村和|县医院, 项目有|县医院: whether a level stands at an offset behind one character, with which it makes no place here."""
-        return self.text[offset] in _LEVEL and offset - 1 not in self._place_at
+        return self.text[offset] in LEVELS and offset - 1 not in self._place_at
 
     def inside_place(self, offset: int) -> bool:
         """Whether an offset lies inside a place's name."""

@@ -9,11 +9,10 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .edge import Edges
+from .edge import LEVELS, Edges
 from .lexicon import Hit, Scan, is_word, longest, worded
 from .person import read_name
 
-_LEVEL = "省市县区州旗盟镇乡"
 _COMMITTEE = re.compile(
     r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会|会(?![议见上场同商后前]))?(?:县政府|市政府|区政府|州政府|省政府)?"
 )
@@ -64,7 +63,7 @@ def _level_before(text: str, start: int) -> int:
         return start - 2
     if text.endswith(_TWO_LEVELS, 0, start):
         return start  # 两省区|科技厅
-    return start - 1 if start and text[start - 1] in _LEVEL else start
+    return start - 1 if start and text[start - 1] in LEVELS else start
 
 
 def _ending(places: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
@@ -107,7 +106,7 @@ def _beginnings() -> re.Pattern[str]:
 
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
-    whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in _LEVEL)
+    whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in LEVELS)
     ending = _ending(places)
     kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith(_NO_BODY, h.end))]
     for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
@@ -115,7 +114,7 @@ def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     yield from _unlisted(scan, ending)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):
-            inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in _LEVEL else 0)
+            inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in LEVELS else 0)
             yield _organ(scan.text, ending, inner, m.end(), kind)
 
 
@@ -227,7 +226,7 @@ def _behind_place(name: str, start: int, places: Mapping[int, tuple[int, Mention
 
 def _suffices(char: str, kind: str) -> bool:
     """Whether one character before a head makes a name: any of a village's, the level of a hospital, school or academy (县|人民医院)."""
-    return kind == "village" or (kind in OF_LEVEL and char in _LEVEL)
+    return kind == "village" or (kind in OF_LEVEL and char in LEVELS)
 
 
 def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int:

@@ -225,6 +225,7 @@ def _led(text: str, bare: Collection[tuple[int, int]], begun: Collection[int]) -
 def _typed(
     text: str, spans: Iterable[tuple[int, int]], bare: Collection[tuple[int, int]], begun: Collection[int]
 ) -> Iterable[tuple[int, int]]:
+    """The items of a list that end as sites do; where more than half do, also those that only their last character tells."""
     items = [_trimmed(text, max(a, text.rfind("的", a, b) + 1), b, begun) for a, b in spans]
     sites = [s for s in items if s not in bare and _is_site(text[s[0] : s[1]], alone=False, placed=s[0] in begun)]
     typed = [(a, b) for a, b in sites if kind_of(text[a:b])]
