@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shanhai.model import PageError
 
 from .ledger import LedgerPlace
-from .sitting import Column, Pages, attempt, finish
+from .sitting import Column, Pages, attempt, finish, undivided
 from .terminal import complain, console, note
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def _keep(book: Ledger, fetched: Fetched, counts: Counter[str]) -> None:
     """Read one page into the ledger and count what became of it; a page that was read under the same rules is only looked up."""
     from shanhai.ledger.intake import take_in
 
-    outcome, _ = take_in(book, fetched)
-    counts[outcome] += 1
+    with undivided():
+        outcome, _ = take_in(book, fetched)
+        counts[outcome] += 1
 
 
 def _with_progress(sources: list[str | PageError]) -> Iterator[str | PageError]:

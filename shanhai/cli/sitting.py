@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -51,6 +55,35 @@ def attempt(source: str, act: Callable[[], object]) -> bool:
         complain(PageError(source, problem, "请把这一页报告给我们；设 SHANHAI_DEBUG=1 可见详情"))
         return False
     return True
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """What is done here is ended before Ctrl-C is heard, so that what is said of it is true; a second Ctrl-C is heard at once.
+
+    >>> with undivided():
+    ...     done = 1
+    >>> done
+    1
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or current_thread() is not main_thread():
+        yield
+        return
+    heard = False
+
+    def hear(_number: int, _frame: FrameType | None) -> None:
+        nonlocal heard
+        heard = True
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def finish(unread: int) -> None:

@@ -14,6 +14,7 @@ from rich.console import Console
 from sqlalchemy import func, select
 
 from shanhai.ledger import Ledger, schema
+from shanhai.ledger.intake import take_in
 
 from .run import shanhai, started
 
@@ -80,6 +81,38 @@ def test_stopped_by_hand_it_keeps_what_it_has_and_goes_on(good: Path, book: Path
     assert "Traceback" not in said
     assert pages(book) == 1
     assert shanhai("add", good, "--ledger", book).out == "新收 2，已有 1\n"
+
+
+def test_a_page_kept_as_the_stop_comes_is_counted(good: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept_and_stopped(*given: object) -> object:
+        taken = take_in(*given)  # type: ignore[arg-type]
+        signal.raise_signal(signal.SIGINT)
+        return taken
+
+    monkeypatch.setattr("shanhai.ledger.intake.take_in", kept_and_stopped)
+    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = shanhai("add", good, "--ledger", book)
+    finally:
+        signal.signal(signal.SIGINT, hears)
+    assert (result.status, pages(book)) == (130, 1)
+    assert "已停下：新收 1" in result.err
+
+
+def test_a_second_stop_is_heard_at_once(good: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped_twice(*_: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("went on")
+
+    monkeypatch.setattr("shanhai.ledger.intake.take_in", stopped_twice)
+    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = shanhai("add", good, "--ledger", book)
+    finally:
+        signal.signal(signal.SIGINT, hears)
+    assert (result.status, pages(book)) == (130, 0)
+    assert "没有收入网页" in result.err
 
 
 def _has_a_page(book: Path) -> bool:
