@@ -160,15 +160,17 @@ def publisher_and_source(told: Told) -> tuple[Item | None, Item | None]:
         source = source or beside
     # The owner in the foot is an office that has others run its site; a medium is the first to publish.
     first = [source] if source and pattern("medium_tail").search(source.value) else []
-    weak, notices = list(told.weak), list(told.notices)
+    weak, notices, datelines = list(told.weak), list(told.notices), list(told.datelines)
     own = [item for item in weak if first and (item in told.under or pattern("itself_medium").search(item.value))]
-    candidates = chain(site, labels, filter(None, [beside]), own, first, owned, weak, told.datelines, filter(None, [source]), notices)
+    candidates = chain(site, labels, filter(None, [beside]), own, first, owned, weak, notices, datelines, filter(None, [source]))
     publisher = next((item for item in candidates if _names_somebody(item.value)), None)
     if publisher is source and source:
         publisher = _without_paper(source)
     elif publisher and not source and pattern("medium_tail").search(publisher.value):
         told_by_itself = any(publisher is item for item in [*site, *labels, *owned, *weak, *notices])
         source = None if told_by_itself else publisher  # 甲网讯: all that the page says of where it comes from
+    if publisher and not source and any(publisher is item for item in notices):
+        source = next((item for item in datelines if item.value != publisher.value), None)  # 甲网讯, on the site of another
     return _as(publisher, "publisher"), _as(source or next(iter(told.leads), None), "source_name")
 
 

@@ -9,7 +9,7 @@ from shanhai.model import Mention, Reading
 from .alone import find_alone
 from .attendee import find_attendees
 from .called import find_called
-from .credit import find_credits
+from .credit import find_credits, find_lenders
 from .date import find_dates
 from .delegation import find_delegations
 from .document import find_documents
@@ -92,6 +92,7 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
         *find_dates(text),
         *find_documents(text),
         *bylines,
+        *find_lenders(text),
         *officials,
         *attendees,
         *find_meetings(scan, places),

@@ -39,7 +39,7 @@ _BEGINS = re.compile(r"(?:^|[，。；：（\n])$")
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SPEAKERS, _COMPANY, _SEAT = "他她我并也还", "有限公司", "政府"
 _FIRMS_CLOSED = re.compile(
-    r"等(?:(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)(?:[\u4e00-\u9fff]{0,6}?)(?:企业|公司)(?!家)"
+    r"等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?(?:[^，。；：！？“”（）\n、和与及]{0,8}?)(?:企业|公司)(?!家)"
 )
 _LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
 _SHORTEST_FIRM, _LONGEST_FIRM = 3, 16
@@ -343,7 +343,7 @@ def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> M
 
 
 def _enlisted(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
-    """甲电器、|乙电机|等10余家企业: companies by their brands, in a list that says what they are."""
+    """甲电器、|乙电机|等10余家企业: companies by brand, in a list that says so; by trade where it counts none."""
     running = scan.stops("stop") | scan.running
     begun = sorted(p.start for p in places if p.type != "deixis")
     taken = {(p.start, p.end) for p in places}
@@ -358,7 +358,7 @@ def _enlisted(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
                 start = next((at for at in begun if start <= at < end), start)
             start = max(start, scan.text.rfind("的", start, end) + 1)  # 甲市的|乙生物
             name = scan.text[start:end]
-            own = (start, end) not in taken
+            own = (start, end) not in taken and (closed["many"] or name.endswith(words.words("行业尾")))
             if _SHORTEST_FIRM <= len(name) <= _LONGEST_FIRM and own and not worded(name) and not any(start < at < end for at in running):
                 yield Mention(type="organization", start=start, end=end, text=name, value="company")
 
