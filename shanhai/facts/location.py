@@ -8,7 +8,7 @@ from functools import cached_property
 
 from shanhai.knowledge import places
 from shanhai.knowledge.pairings import partners
-from shanhai.knowledge.zones import zones
+from shanhai.knowledge.zones import CORPS_DIVISION, zones
 from shanhai.model import Mention, PlaceRef
 
 # Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
@@ -83,6 +83,8 @@ class Locations:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
             last = mention.parts[-1].text if mention.parts and mention.parts[-1].type == "zone" else mention.text
+            if city := _city_of_corps(last):
+                return city
             return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(last, ())} else last)
         if mention.type != "place":
             return None
@@ -172,6 +174,12 @@ def reference(code: str, text: str | None = None) -> PlaceRef:
         if candidate.code == code:
             row = candidate
     return PlaceRef(name=row.name if row else text or code, code=code)
+
+
+def _city_of_corps(name: str) -> PlaceRef | None:
+    """The city with which a division of the Corps is one, where the name says both: 第一师阿拉尔市."""
+    hosts = (c for z in zones().get(name, ()) if z.kind == CORPS_DIVISION for c in z.hosts)
+    return next((city for c in hosts if name.endswith((city := reference(c)).name)), None)
 
 
 def host_codes(ref: PlaceRef) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, 
 _RELATIONS = (
     (re.compile("对口支援"), Relation.SUPPORT),
     (re.compile("对口合作"), Relation.COOPERATION),
-    (re.compile("帮扶"), Relation.ASSISTANCE),
+    (re.compile("帮扶|扶持"), Relation.ASSISTANCE),
     (re.compile("协作"), Relation.COLLABORATION),
 )
 
@@ -270,7 +270,7 @@ class Pairings:
             if words.any_of("根据").search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
                 return programme_of(mention.text)
         own = self._programme
-        if told and told[0] in words.words("对口帮扶") and own is not None and own.family is None and told[0] not in own.stated:
+        if told and told[0] in words.words("对口帮扶") and (own is None or (own.family is None and told[0] not in own.stated)):
             return programme_of(told[0])
         return own
 

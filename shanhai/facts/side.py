@@ -25,6 +25,7 @@ _CUT_SHORT = re.compile(
     rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
 _VILLAGES = ("村", "嘎查")
+_PARKS = ("园区", "开发区", "高新区", "经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
 
 
@@ -39,6 +40,9 @@ class Sides:
         """The places or bodies for which a mention stands; nothing for what only describes or counts some."""
         if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
             return  # 甲区|广外街道, which nobody knows, is not 甲区
+        if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
+            yield mention.text + _PARKS[0]  # 甲开发区重点帮扶乙县|园区
+            return
         if mention.type in ("place", "zone", "deixis"):
             yield from self._context.places_of(mention)
         elif mention.type in ("official", "post", "person"):
@@ -92,5 +96,7 @@ def as_stated(mention: Mention, name: str) -> str:
 
 
 def _built(mention: Mention, name: str) -> bool:
-    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 is a side."""
+    """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 and 甲县工业园区 are sides."""
+    if name.endswith(_PARKS) and mention.parts and mention.parts[0].start == mention.start and mention.parts[0].type == "place":
+        return len(mention.parts) > 1
     return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
