@@ -94,7 +94,15 @@ class Pairings:
         """Whether a name implies what the page does not state (甲市对口支援乙州特色产业园), or two sign what is no tie of theirs."""
         if match.opened and self._context.within_name(match.start, match.end, ("site", "organization", "document")):
             return True
-        return "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"])
+        return "paper" in match.roles and not any(signed(m.text) for m in match.roles["paper"]) and not self._of_their_programme(match)
+
+    def _of_their_programme(self, match: Match) -> bool:
+        """甲县与乙县签订《深化合作协议》，推动闽宁协作: whether the paragraph names a programme of the provinces of both who sign."""
+        sides = [frozenset(provinces(s) for m in match.roles.get(role, ()) for s in self._sides.of(m)) for role in ("a", "b")]
+        if any(len(side) != 1 for side in sides):
+            return False
+        start, end = self._context.paragraph(match.start)
+        return any(self._provinces_of(m) == sides[0] | sides[1] for m in self._context.of_type("programme", start, end))
 
     def _within_names(self, match: Match) -> bool:
         """Whether the sides are only parts of names: 京鄂|对口协作 is a programme, 对口帮扶的甲县|乙学校 a school."""
@@ -230,7 +238,16 @@ class Pairings:
     def _under(self, pair: Pair, named: Mapping[frozenset[str], str]) -> Pair:
         stated = named.get(frozenset((provinces(pair.a), provinces(pair.b))))
         other = pair.programme is None or pair.programme.stated in words.words("对口")
+        if not stated and other and self._on_record(pair):
+            return replace(pair, programme=self._programme)
         return replace(pair, programme=programme_of(stated)) if stated and other else pair
+
+    def _on_record(self, pair: Pair) -> bool:
+        """Whether the public record has a pair under the programme of the page and not under the words of its sentence (对口协作)."""
+        codes = [side.code for side in (pair.a, pair.b) if isinstance(side, PlaceRef) and side.code]
+        official = {programmes.family(p.programme) for p in pairings.paired(*codes)} if len(codes) > 1 else set()
+        told = pair.programme.family if pair.programme else None
+        return told is not None and told not in official and self._programme is not None and self._programme.family in official
 
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         """Whether two sides can be a pair: no place is one with what it lies in, a town with its own county neither."""

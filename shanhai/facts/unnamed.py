@@ -69,7 +69,9 @@ def one_side(context: Context, both: Mention) -> bool:
         if side.type not in _PLACES or gap != ("" if start == both.start else _MARK):
             break
         joint, start = gap, side.start
-    return start < both.start and joint == _MARK and context.text.endswith(words.words("另一方前"), 0, start)
+    led = words.ending("另一方前", context.text, start)
+    other = any(m.end == start - len(led) for m in context.before(start - len(led), max(0, start - len(led) - _LONGEST_NAME)))
+    return start < both.start and joint == _MARK and bool(led) and (other or led not in _AND)
 
 
 def tail_of_a_side(context: Context, match: Match) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
@@ -13,7 +14,7 @@ from .spans import Covers, inside, offsets_within
 
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
-_MANNER = "式"
+_MANNER, _GOING = "式", "组团"
 _COMMITTEE, _BOTH = "委", "委、"
 _TAKING = re.compile(r"(?:率领?|带领?)[着了]?(?=[一两三几\d]+[个支])")
 _TOWARDS = re.compile("对(?![口接外])")
@@ -33,6 +34,8 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     ends = sorted({m.end for m in (*places, *organizations)} - within)
     for head in scan.longest("delegation"):
         if scan.text.startswith(_MANNER, head.end):  # “组团|式”帮扶 is a way of helping
+            continue
+        if head.text == _GOING and scan.text.startswith(words.words("组团后"), head.end):
             continue
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
