@@ -197,7 +197,8 @@ def _of_initials(context: Context) -> Iterator[Sign]:
             Claim(field="a", start=start, end=start + 1, rule="pairing.from-initials"),
             Claim(field="b", start=start + 1, end=start + 2, rule="pairing.from-initials"),
         )
-        programme = programme_of(hit["tie"]) if programmes.family(hit["tie"]) else None
+        named = programmes.family(hit["tie"]) or hit["tie"] in words.words("对口帮扶")
+        programme = programme_of(hit["tie"]) if named else None
         yield Sign(a=a, b=b, programme=programme, claims=claims, start=start)
 
 

@@ -216,6 +216,7 @@ class Pairings:
         A pair without a programme is under the one that the page speaks of most.
         """
         self._join_bodies()
+        self.found = [pair for pair in self.found if not any(_outdone(pair, other) for other in self.found)]
         named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
         return tuple(replace(pair, programme=self._own(pair.programme)) for pair in under)
@@ -370,6 +371,14 @@ def _on_record(lefts: Sequence[_Side], rights: Sequence[_Side]) -> bool:
 
     found = {(i, j) for i, left in enumerate(lefts) for j, right in enumerate(rights) if known(left, right)}
     return bool(found) and all(i == j for i, j in found)
+
+
+def _outdone(pair: Pair, other: Pair) -> bool:
+    """自2001年对口支援乙州以来，丙省…: whether a pair with the page's own place goes back to words that name another side."""
+    if pair is other or pair.b != other.b or not all(c.basis is Basis.INFERRED for c in pair.claims if c.field == "a"):
+        return False
+    told, more = ([c for c in p.claims if c.field == "" and c.basis is Basis.STATED] for p in (pair, other))
+    return bool(told) and all(any(m.start <= c.start and c.end <= m.end for m in more) for c in told)
 
 
 def _compatible(a: Programme | None, b: Programme | None) -> bool:
