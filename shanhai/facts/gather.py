@@ -80,7 +80,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             pairings.take(match)
     pairings.infer(drafts, meetings.held())
     pairings.laid_out(page)
-    facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings)]
+    facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if h.post not in words.words("无职")]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]

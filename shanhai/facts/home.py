@@ -12,7 +12,7 @@ from shanhai.knowledge import places
 from shanhai.model import Mention, PlaceRef
 
 from .direction import Directions
-from .location import Locations, flatten, level_word, reference, related
+from .location import Locations, flatten, host_codes, level_word, reference, related
 
 _LEVELS = "省市县区州旗盟镇乡"
 # Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
@@ -134,11 +134,11 @@ class Home:
         return [county.code for m in plain if (county := self._locations.county(m)) and county.code]
 
     def _ours_within(self) -> set[str]:
-        """The divisions that 我市 is where one of its own stands right behind it: 我市海曙 is said in 宁波市."""
-        starts = {m.start: m for m in self._mentions if m.type == "place"}
+        """The divisions that 我市 is where one of its own stands right behind it: 我市海曙, 我市靖江经济技术开发区."""
+        starts = {m.start: m for m in self._mentions if m.type in ("place", "zone")}
         ours = (m for m in self._mentions if m.type == "deixis" and m.text[0] in "我本" and m.end in starts)
         inner = ((self._locations.ref(starts[m.end]), wanted_level(m.text)) for m in ours)
-        above = ((p, level) for ref, level in inner if ref and ref.code for p in places.ancestors(ref.code))
+        above = ((p, level) for ref, level in inner if ref for code in host_codes(ref) for p in places.ancestors(code))
         return {p.code for p, level in above if fits(reference(p.code), level)}
 
     def at(self, level: str | None, others: Collection[PlaceRef] = ()) -> PlaceRef | None:

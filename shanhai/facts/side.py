@@ -38,13 +38,8 @@ class Sides:
 
     def of(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The places or bodies for which a mention stands; nothing for what only describes or counts some."""
-        if mention.type == "place" and _CUT_SHORT.match(self._context.text, mention.end):
-            return  # 甲区|广外街道, which nobody knows, is not 甲区
-        if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
-            yield mention.text + _PARKS[0]  # 甲开发区重点帮扶乙县|园区
-            return
         if mention.type in ("place", "zone", "deixis"):
-            yield from self._context.places_of(mention)
+            yield from self._of_place(mention)
         elif mention.type in ("official", "post", "person"):
             yield from self._of_person(mention)
         elif mention.type == "region":
@@ -66,6 +61,13 @@ class Sides:
                 yield mention.text[last - mention.start :]
             elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
                 yield as_stated(mention, name)
+
+    def _of_place(self, mention: Mention) -> Iterator[PlaceRef | str]:
+        """The place, or its park (甲开发区重点帮扶乙县|园区); nothing for 甲区|广外街道, which nobody knows and which is not 甲区."""
+        if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
+            yield mention.text + _PARKS[0]
+        elif mention.type != "place" or not _CUT_SHORT.match(self._context.text, mention.end):
+            yield from self._context.places_of(mention)
 
     def in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The same of a cell: 实验中学 alone is a school, which in a sentence it would only describe; a village stands behind its town."""

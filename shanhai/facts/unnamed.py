@@ -18,7 +18,7 @@ _BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
 _WITH = ("分别与", "还与", "也与", "共同与")
 _NEXT_PAIR = re.compile(r"、[^，。；、]{2,20}?[与和同—－–-]")  # 甲与乙|、丙与丁
-_BY, _AND = ("由",), ("和", "与", "及")
+_BY, _AND, _ALSO = ("由",), ("和", "与", "及"), ("和", "及")
 _JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _LONGEST_NAME = 24  # characters of a place with those in which it lies
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
@@ -71,7 +71,7 @@ def one_side(context: Context, both: Mention) -> bool:
         joint, start = gap, side.start
     led = words.ending("另一方前", context.text, start)
     other = any(m.end == start - len(led) for m in context.before(start - len(led), max(0, start - len(led) - _LONGEST_NAME)))
-    return start < both.start and joint == _MARK and bool(led) and (other or led not in _AND)
+    return start < both.start and joint == _MARK and bool(led) and (other or led not in _ALSO)  # 国家战略和|甲省、乙省|两省
 
 
 def tail_of_a_side(context: Context, match: Match) -> bool:

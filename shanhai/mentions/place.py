@@ -17,6 +17,7 @@ from shanhai.knowledge import places, words
 from shanhai.knowledge.zones import CORPS_DIVISION, zones
 from shanhai.model import Mention
 
+from .abbreviation import abbreviated
 from .lexicon import Hit, Scan
 from .person import read_name
 from .township import unlisted
@@ -40,7 +41,6 @@ _COUNTY_CODE = 6
 _CORPS, _REGIMENT = "659", "兵团团场"
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百几")
 _OPENING, _SHUTTING = frozenset("（("), ("）", ")")
-_LOCAL = re.compile(r"(?:来|赴|抵|访(?![和与及同])|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?=WORDS)")
 
 
 @cache
@@ -322,31 +322,6 @@ def chains(text: str, links: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(_chain(text, chain) for chain in result)
 
 
-@cache
-def _local_expression() -> re.Pattern[str]:
-    following = words.alternation("来后")
-    return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]|(?<=来.)的"))
-
-
-def _one_character(scan: Scan, taken: list[Mention]) -> Iterable[Mention]:
-    """赴甘考察, 来秀对接: one character that stands for a province, a city, or the page's own place."""
-    known = {h.start: h.detail for h in scan.hits("abbreviation")}
-    excluded = frozenset(words.words("非简称"))
-    named = [m.text for m in taken if m.type == "place"]
-    initials = {name[0] for name in named} | {name.rstrip("省市县区州旗")[-1:] for name in named}
-    for hit in _local_expression().finditer(scan.text):
-        start, short = hit.start("short"), hit["short"]
-        if short in excluded or any(m.start <= start < m.end for m in taken):
-            continue
-        if scan.text[start + 1] in "，。的" and short not in initials:
-            continue
-        own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
-        comes = scan.text.endswith(words.words("来"), 0, start)  # 来苏 on a page of 苏州
-        local = short in initials and (comes or not any(c[:2] in own for c in known.get(start, "").split("|")))
-        kind = "place" if start in known and not local else "deixis"
-        yield Mention(type=kind, start=start, end=start + 1, text=short, value=known.get(start) if kind == "place" else None)
-
-
 def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:
     """陕西水源区, 三峡库区: a part of the country that is no division."""
     ends = words.words("区域")
@@ -396,5 +371,5 @@ def find_places(scan: Scan) -> tuple[Mention, ...]:
     deixis = [Mention(type="deixis", start=h.start, end=h.end, text=h.text) for h in scan.longest("deixis")]
     taken = [*links, *deixis]
     links.sort(key=lambda m: m.start)
-    found = [*chains(scan.text, links), *deixis, *_regions(scan, links), *_one_character(scan, taken)]
+    found = [*chains(scan.text, links), *deixis, *_regions(scan, links), *abbreviated(scan, taken)]
     return tuple(sorted(found, key=lambda m: m.start))

@@ -43,13 +43,14 @@ _WORK_OF_BOTH = re.compile(rf"(?:{words.alternation('协作名')})[\u4e00-\u9fff
 _HIGH = re.compile(r"(?:平均)?海拔[^的]{2,12}的$")
 _TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
+_TIMES = re.compile(r"\d+(?:余|多)?(?:场次|场|次|期|批次|人次)$")  # 考察|项目28场次
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = words.alternation("走访")
-    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组)(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
+    return re.compile(rf"(?:{verbs})(?![团组队]|人员|小组|(?<=深入)地(?!方))(?:了(?!解)|过)?(?:位于[^，。、]{{2,12}}的)?")
 
 
 @cache
@@ -68,7 +69,7 @@ def kind_of(name: str) -> str | None:
 
 
 def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
-    if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed):
+    if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed) or _TIMES.search(item):
         return False
     kind = kind_of(item)
     if item in words.words("访") or organizations.suffixes().keys() >= set(_SEPARATOR.split(item)):
