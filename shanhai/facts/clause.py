@@ -12,6 +12,8 @@ from shanhai.model.struct import Value
 
 _END = re.compile(r"[。！？!?\n]")
 _PART = re.compile(r"[，；：,;:。！？!?\n]")
+# 甲报讯（记者乙）|我市将…: who tells is no part of what is told.
+_DATELINE = re.compile(r"[^，。；：\n（）]{0,16}[讯电][ \u3000]*（[^（）\n]*）[ \u3000]*")
 # 本着“优势互补，互利共赢”|原则，…: what somebody goes by is said in one breath.
 _PRINCIPLES = re.compile(rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”")
 
@@ -48,7 +50,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     while begin < end:
         hit = next((h for h in _PART.finditer(text, begin, end) if not any(a < h.start() < b for a, b in whole)), None)
         stop = hit.start() if hit else end
-        a, b = begin, stop
+        dateline = _DATELINE.match(text, begin, stop) if first else None
+        a, b = dateline.end() if dateline else begin, stop
         while a < b and (text[a].isspace() or (text[a] in "“‘”’" and not _closed(text[a + 1 : b], text[a]))):
             a += 1
         while b > a and (text[b - 1].isspace() or (text[b - 1] in "”’“‘" and not _opened(text[a : b - 1], text[b - 1]))):

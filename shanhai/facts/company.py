@@ -218,7 +218,9 @@ def _side(draft: Draft, own: Sequence[PlaceRef]) -> str | None:
 
 
 def _side_of_level(draft: Draft, mention: Mention) -> str | None:
-    """Where 市政府秘书长李四 stands when a city visits a county: on the only side that is of the level of his post."""
+    """Where 市政府秘书长李四 stands when a city visits a county: on the only side that is of the level of his post, or that is open."""
+    if unnamed := [field for field, place in _sides(draft) if place is None and mention.type == "official"]:
+        return unnamed[0]
     level = wanted_level(mention.text.removesuffix(mention.value or "")) if mention.type == "official" else None
     fitting = [field for field, place in _sides(draft) if level and place is not None and fits(place, level)]
     return fitting[0] if len(fitting) == 1 else None

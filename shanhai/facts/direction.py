@@ -54,6 +54,7 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
         elif (
             text.endswith(going, 0, mention.start)
             or _visited(text, mention)
+            or _by_ours(text, mentions, mention)
             or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
@@ -86,6 +87,17 @@ def _received(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _visited(text: str, mention: Mention) -> bool:
     """率队在甲县考察: somebody who leads others looks around in a place."""
     return text.endswith(("率队在", "带队在", "率团在", "一行在"), 0, mention.start)
+
+
+def _by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
+    """我县考察团到甲县: whether a delegation of the page's own place goes to a place."""
+    end = goal.start - 1
+    return text[end : goal.start] == "到" and any(m.type == "delegation" and m.end == end and of_ours(m) for m in mentions)
+
+
+def of_ours(delegation: Mention) -> bool:
+    """Whether a delegation is called by a word for the page's own place: 我县党政考察团."""
+    return any(p.type == "deixis" and p.text[0] in "我本" for p in delegation.parts)
 
 
 def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:

@@ -58,7 +58,7 @@ class Draft(Value, frozen=True, kw_only=True):
 def same_visit(a: Draft, b: Draft) -> bool:
     """Whether two drafts of a page are one visit: same sides, and no two different days."""
     if a.visitor_place is None or b.visitor_place is None or a.host_place is None or b.host_place is None:
-        return False
+        return (a.visitor_place, a.host_place) == (b.visitor_place, b.host_place) and _meet(a.date, b.date)
     if a.host_place.name != b.host_place.name:
         return False
     if a.visitor_place.name != b.visitor_place.name:

@@ -37,7 +37,7 @@ _ASK = "请"
 _IN_FIELD = re.compile(r"\s*(?:同时，)?在[^，。：\n]{2,20}(?:方面|领域|上)，")
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
 _ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
-_LEAD = re.compile(rf"(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
+_LEAD = re.compile(rf"[此这本]次|(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
 _WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 _BEFORE_ACTOR = re.compile(
     rf"^(?:{words.alternation('与此同时')}|{words.alternation('往后')}|也|还|并|而|但|则|(?:{words.alternation('根据')})[^，]{{2,8}}|[上下]一?阶段|“|‘|希望|答：|问：)+"

@@ -13,6 +13,7 @@ from shanhai.model import Mention, PlaceRef, Role
 
 from .context import Context
 from .corps import in_corps, seat_of
+from .direction import of_ours
 from .employer import called_again, employer, headed_by, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind
 from .holding import Holding
@@ -206,7 +207,8 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
+        attends = not self._context.publisher_places and self._attends() and not self._context.home.unnamed(level)
+        if attends and (found := self._context.home.reached(level)):
             return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
@@ -242,6 +244,8 @@ class Tenures:
         if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
             return
         start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        if unknown and any(of_ours(m) for m in self._context.of_type("delegation", start, here)):
+            return  # 我县考察团到甲县考察，|县领导李四|参加: no people of 甲县
         for mention in reversed(self._context.of_type("place", start, here)):
             if text.endswith(words.words("赴"), start, mention.start):
                 yield from self._context.places_of(mention)

@@ -47,7 +47,7 @@ class Visits:
 
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
-        hosts = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
+        hosts: list[tuple[Mention, PlaceRef | None]] = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
             hosts = [(said, home)] if said else hosts
@@ -59,6 +59,7 @@ class Visits:
         if lead is not None and self._context.text.endswith(words.words("偕同"), 0, lead.start):
             return  # 甲区长会同|乙局长赴丙县: who is taken along leads nobody
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
+        hosts = hosts or [(m, None) for m in match.roles.get("host_place", ()) if is_ours(m)]
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             draft = self._draft(match, guest, head, host_mention, host)
             if draft is not None:
@@ -167,8 +168,8 @@ class Visits:
         return any(m.value in _BODIES and m.end > mention.end for m in near)
 
     def _dealt(
-        self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef]]
-    ) -> Iterator[tuple[Mention | None, tuple[Mention, PlaceRef]]]:
+        self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef | None]]
+    ) -> Iterator[tuple[Mention | None, tuple[Mention, PlaceRef | None]]]:
         text = self._context.text[match.start : match.end]
         if len(guests) > 1 and len(guests) == len(hosts) and any(w in text for w in words.words("分头")):
             yield from zip(guests, hosts, strict=True)
@@ -177,9 +178,14 @@ class Visits:
             for host in hosts:
                 yield guest, host
 
-    def _draft(self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef) -> Draft | None:
+    def _draft(
+        self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef | None
+    ) -> Draft | None:
         if guest is not None and guest.value == "media":
             return None  # 甲日报讯
+        if host is None:
+            visitor, basis = self._guests.place(guest, head)
+            return self._made(match, guest, head, host_mention, None, visitor, basis) if visitor is not None and visitor.code else None
         if guest is None and head is None:
             return self._going_on(match, host_mention, host)
         if match.sets and head is None and guest is not None and not guest.parts and self._told_last(match) is not None:
@@ -194,6 +200,8 @@ class Visits:
             visitor = self._told_last(match)
         if visitor is not None and host_mention.type == "deixis" and visitor == host:
             host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
+        if visitor is None and host.code and guest is not None and any(is_ours(p) for p in (guest, *guest.parts)):
+            return self._made(match, guest, head, host_mention, host, None, basis)
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
             return None
         ours = (guest is not None and head is None and not guest.parts) or self._body(host_mention) or self._institution(host_mention)
@@ -217,7 +225,7 @@ class Visits:
         """A bare 代表团 is the last one told of."""
         return next((d.visitor_place for d in reversed(self.drafts) if d.start < match.start), None)
 
-    def _last_date(self, match: Match, visitor: PlaceRef) -> When | None:
+    def _last_date(self, match: Match, visitor: PlaceRef | None) -> When | None:
         """When a bare 代表团 went on: at the time of the visit from its place that was told last."""
         told = (d.date for d in reversed(self.drafts) if d.start < match.start and d.visitor_place == visitor)
         return next(told, None)
@@ -256,19 +264,20 @@ class Visits:
         guest: Mention | None,
         head: Mention | None,
         host_mention: Mention,
-        host: PlaceRef,
-        visitor: PlaceRef,
+        host: PlaceRef | None,
+        visitor: PlaceRef | None,
         basis: Basis,
     ) -> Draft:
+        """One visit; a side that the page calls 我县 and never names is open."""
         rule = match.rule
         start, end = match.start, match.end
-        host = self._town(host_mention, visitor) or host
+        host = (self._town(host_mention, visitor) if visitor else None) or host
         claims = [Claim(field="", start=start, end=end, rule=rule), claim("host_place", host_mention, rule)]
         names: tuple[str, ...] = ()
         if guest is not None:
-            names = (self._guests.name(guest, visitor),)
+            names = (self._guests.name(guest, visitor) if visitor else guest.text,)
             claims += [claim("visitors", guest, rule), claim("visitor_place", guest, rule, basis)]
-        elif head is not None:
+        elif head is not None and visitor is not None:
             names = (self._guests.sender(head, visitor),)
             claims.append(claim("visitor_place", head, rule, basis))
         date_mention, date = self._occasion.date(match, next_too=True)
@@ -296,7 +305,7 @@ class Visits:
             host_place=host,
             date=date,
             kind=kind.text if kind else None,
-            sites=(name,) if (name := self._institution(host_mention)) else _township(host_mention, host),
+            sites=(name,) if (name := self._institution(host_mention)) else _township(host_mention, host) if host else (),
             modality=self._occasion.modality(match),
             background=self._context.kind_at(start) is BlockKind.BACKGROUND,
             start=start,
@@ -319,6 +328,11 @@ class Visits:
                 self.drafts[index] = united(known, draft)
                 return
         self.drafts.append(draft)
+
+
+def is_ours(mention: Mention) -> bool:
+    """Whether a mention is a word for the page's own place: 我县, 本市."""
+    return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
 
 
 def _bound_for(context: Context, mention: Mention) -> bool:
