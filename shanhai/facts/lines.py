@@ -24,6 +24,12 @@ _INFO = re.compile(
     r"[^\S\n]+(?:(?:发布|发稿|发表|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者)[ \u3000]?[:：](?=.*\d{4})"
 )
 
+_BLANKS = " \t\u3000\u00a0?？"  # a lost blank may be a question mark
+# A stamp and the story in one: 甲网 2020-09-29 09:47 近日，….
+_STAMPED = re.compile(
+    r"(?P<title>[^。，；\n]{0,40}?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?)[\s?？]+(?=[\u4e00-\u9fff][^\n]{12,}。)"
+)
+
 
 class Line(Value, frozen=True, kw_only=True):
     """A line of the restored text without the white space around it."""
@@ -44,9 +50,9 @@ def lines(text: str) -> tuple[Line, ...]:
 
 def _pieces(start: int, text: str) -> Iterator[Line]:
     if len(text) <= LONG:
-        headed = _INFO.match(text)
+        headed = _INFO.match(text) or _STAMPED.match(text)
         for begin, end in ((0, headed.end("title")), (headed.end("title"), len(text))) if headed else ((0, len(text)),):
-            inner = text[begin:end].lstrip()
+            inner = text[begin:end].lstrip(_BLANKS) if begin else text[:end]
             yield Line(start=start + end - len(inner), end=start + end, text=inner)
         return
     begin = 0

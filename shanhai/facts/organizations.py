@@ -111,9 +111,20 @@ def in_full(name: str, told: Iterable[str]) -> str:
 def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for name in (context.source.publisher, context.source.source_name):
         if name:
-            organ = next((name[at:] for at in range(len(name)) if name[at:] in known.organs()), "")
-            government = name.endswith("政府") or known.organs().get(organ, OrganizationKind.MEDIA) != OrganizationKind.MEDIA
-            yield name, OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
+            yield name, _publishing(name)
+
+
+def _publishing(name: str) -> OrganizationKind:
+    """The kind of who publishes: a firm, school, hospital or association by its last word, an office by its organ, else a medium.
+
+    >>> [_publishing(name).value for name in ("青禾智能科技股份有限公司", "甲县农业农村局", "甲县融媒体中心")]
+    ['company', 'government', 'media']
+    """
+    if (kind := kind_of(name)) in _BODIES | {"association"}:
+        return organization_kind(kind)
+    organ = next((name[at:] for at in range(len(name)) if name[at:] in known.organs()), "")
+    government = name.endswith("政府") or known.organs().get(organ, OrganizationKind.MEDIA) != OrganizationKind.MEDIA
+    return OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
 
 
 def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
