@@ -21,6 +21,7 @@ from .place import find_places
 from .programme import find_programmes
 from .site import find_sites
 from .spans import Covers, inside, outermost
+from .summed import find_summed
 from .titled import find_titled
 
 # Who stays when two mentions overlap and neither contains the other, or both have the same span.
@@ -86,6 +87,7 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     begun = Covers([o for o in officials if o.type == "official"])
     officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
     attendees = [p for p in find_attendees(scan, places) if not credited.hold(p) and not begun.hold(p)]
+    attendees += [p for p in find_summed(scan) if not credited.hold(p) and not begun.hold(p)]
     attendees += [p for p in find_called(scan, organizations, places) if not credited.hold(p) and not begun.hold(p)]
     attendees += [p for p in find_alone(scan, organizations, places) if not credited.hold(p) and not begun.hold(p)]
     found: list[Mention] = [

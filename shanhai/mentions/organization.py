@@ -49,7 +49,7 @@ _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
 _BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
 _LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
-_NATIONAL = "全国"
+_NATIONAL, _SEATED_IN = "全国", 2  # 驻豫
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
 _CAPACITY = re.compile(r"\d(?:余|多)?[兆千万]?[瓦吨头只]|\d万?千瓦")
@@ -176,7 +176,8 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
         start = _after_kind(scan.text, start, hit.start)
         start = _after_government(scan.text, start, hit, places) if hit.detail in INSTITUTIONS else start
         start = _after_company(scan.text, start, hit, ending)
-        start = max(_after_hope(scan.text, start, hit.start), scan.text.rfind(_NATIONAL, start, hit.start + 1))  # 在沪|全国政协
+        start = _after_hope(scan.text, start, hit.start)
+        start = max(start, scan.text.rfind(_NATIONAL, start, start + _SEATED_IN + len(_NATIONAL)))  # 在沪|全国政协
         start = _with_brand(scan, start, ending) if hit.detail == "company" else start
         if (
             hit.text in weak
