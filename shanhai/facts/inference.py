@@ -30,6 +30,7 @@ _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
 _KEPT = re.compile(rf"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:{words.alternation('指挥部')})")
 _PROVINCE = "0000"
+_TOWNS = ("镇", "乡", "街道")
 
 
 class Sign(Value, frozen=True, kw_only=True):
@@ -191,6 +192,8 @@ def _of_initials(context: Context) -> Iterator[Sign]:
             continue
         a, b = (context.initial(context.text[i]) for i in (start, start + 1))
         if a is None or b is None or not _peers(a, b):
+            a, b = (_town(context, context.text[i]) for i in (start, start + 1))
+        if a is None or b is None:
             continue
         claims = (
             Claim(field="", start=start, end=hit.end(), rule="pairing.from-initials"),
@@ -200,6 +203,13 @@ def _of_initials(context: Context) -> Iterator[Sign]:
         named = programmes.family(hit["tie"]) or hit["tie"] in words.words("对口帮扶")
         programme = programme_of(hit["tie"]) if named else None
         yield Sign(a=a, b=b, programme=programme, claims=claims, start=start)
+
+
+def _town(context: Context, character: str) -> PlaceRef | None:
+    """The one town of the page whose name begins with a character: 白湘结对帮扶 of 白马镇 and 湘河镇."""
+    named = (ref for m in context.story if m.type == "place" for ref in context.places_of(m) if ref.code is None)
+    found = {ref.name: ref for ref in named if ref.name.startswith(character) and ref.name.endswith(_TOWNS)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _of_bodies(context: Context) -> Iterator[Sign]:

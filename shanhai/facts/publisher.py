@@ -29,7 +29,7 @@ _OWNING = re.compile(r"版权所有|主办|主管|制作维护|©|\(c\)|C[Oo][Pp
 # A name before the number of a licence, or alone in the last lines.
 _LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
 # 版权为甲网所有, its address between them.
-_OWNED = re.compile(r"版权[为归属于]{1,2}\s*[:：]?\s*(?P<value>[\u4e00-\u9fff·]{3,20}?)\s*[\w.]*\s*所有")
+_OWNED = re.compile(r"版权[为归属于]{1,2}\s*[:：]?\s*(?P<value>[\u4e00-\u9fff·]{3,20}?)\s*[A-Za-z0-9.]*\s*所有")
 # A notice of rights names the site that speaks: 凡本网注明“来源：甲网”的作品.
 _OWN = re.compile(
     r"(?:凡|版权声明)[^。“\"]{0,12}[“\"](?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?P<value>[\u4e00-\u9fff]{2,14})(?:及[^”\"]{0,12})?[”\"]"

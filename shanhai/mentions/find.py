@@ -79,9 +79,12 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     scan = scan or Scan(text)
     places = find_places(scan)
     bylines = list(find_credits(text))
-    sites = list(find_sites(text, places))
+    named = find_organizations(scan, places)
+    titled = {hit.start for hit in scan.hits("title")}
+    led = [o for o in named if o.end in titled]  # 走访了|甲市总工会|副主席李四: whom one calls on is no site
+    sites = [s for s in find_sites(text, places) if not any(s.start <= o.start and o.end < s.end for o in led)]
     shown, credited = Covers(sites), Covers(bylines)
-    organizations = [o for o in find_organizations(scan, places) if not shown.hold(o)]
+    organizations = [o for o in named if not shown.hold(o)]
     officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not credited.hold(o)]
     known = frozenset(o.value for o in officials if o.type == "official" and o.value)
     begun = Covers([o for o in officials if o.type == "official"])
