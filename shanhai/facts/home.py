@@ -164,7 +164,8 @@ class Home:
         """我市, 州政协 where the page names none: the only one in which the counties lie that it speaks of and that are not others'."""
         if level not in PREFECTURES:
             return None
-        own = [code for code in self._weights if code not in self._away and code not in others]
+        named = [code for code, n in self._weights.items() if n > self._of_companies[code]]  # 甲新钢铁公司 does not say that 甲 is near
+        own = [code for code in named if code not in self._away and code not in others]
         inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}
         above = {code for code in inside if fits(reference(code), level)}
         return reference(above.pop()) if len(above) == 1 else None

@@ -119,8 +119,9 @@ class Tenures:
                 if inner := self._within_body(part, holder):
                     outer, holder = holder, inner
                     continue
-                holder = self._organ = said_again(self._context, self._of_zone(part, holder))
-                place = self._place_of(part) or seat_of(self._context, part) or place or self._place_before(part)
+                body = said_again(self._context, self._of_zone(part, holder))
+                said, holder, self._organ = body if body.text.endswith(part.text) else part, body, body
+                place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
             if holder is None and (self._listed or self._of_council(part.start)) and self._goes_on(part.text):
                 holder = self._organ

@@ -49,6 +49,7 @@ _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _BRAND = 2  # characters of most brands
 _BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
 _LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
+_OURS = re.compile(rf"[我本该][{''.join(sorted(LEVELS))}]")  # 我县|产业集聚区
 _NATIONAL, _SEATED_IN = "全国", 2  # 驻豫
 _NO_BODY = ("门", "分", "署")
 # 6个|村, 12所|学校: what is counted has no name.
@@ -190,7 +191,7 @@ def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[M
             continue  # 中关村 is a zone, 甲区|中关村 no village
         if (start, hit.end) in known or _nameless(scan, hit, start, ending):
             continue
-        type_ = "zone" if hit.text in areas else "site" if hit.detail.startswith("site") else "organization"
+        type_ = "zone" if hit.text in areas and not _OURS.match(name) else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
 
