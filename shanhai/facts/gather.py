@@ -84,7 +84,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    cooperative = bool(drafts or pairings.all()) or _headed(context) or (programme is not None and _carried(context, programme))
+    met = any(len(gathering.parties) > 1 for gathering in meetings.all())  # 甲、乙两市第十次联席会议
+    cooperative = bool(drafts or pairings.all()) or met or _headed(context) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
     return appraise({fact.id: fact for fact in facts}.values())
 
@@ -108,7 +109,9 @@ def _tie_in(meeting: str) -> str:
 
 def _carried(context: Context, programme: Programme) -> bool:
     """Whether a page is about a programme: named once in passing it makes no page of cooperation, unless two prefectures meet there."""
-    if context.text.count(programme.stated) > 1:
+    named = [m for m in context.told if m.type == "programme"]
+    same = sum(programmes.family(m.text) == programme.family for m in named) if programme.family else 0
+    if context.text.count(programme.stated) > 1 or same > 1:
         return True
     often = {code[:_PREFECTURE] for code, times in context.locations.counted().items() if times > 1 and code[2:_PREFECTURE] != "00"}
     return programme.family is not None and len(often) > 1

@@ -15,6 +15,10 @@ _PAPER_SIGNED = re.compile(rf"签(?:[订署]|了|下)[^，]*(?:{words.alternatio
 _LAYS_DOWN = re.compile(
     rf"(?:{words.alternation('文书')}|{words.alternation('纪要')}|》)(?:书|文本)?(?:[中里上]?(?:{words.alternation('载明')})|[中里]写道)\Z"
 )
+# 下一阶段的工作主要是|促进产业分工，…
+_NEXT_WORK = re.compile(
+    rf"(?:{words.alternation('往后')})的?(?:主要|重点)?(?:工作|任务|重点)(?:重点|任务)?(?:主要|重点)?(?:是|为|有)(?![否不])"
+)
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
@@ -31,8 +35,8 @@ def opens_paper(clause: Clause, following: Clause) -> bool:
 
 
 def lays_down(clause: Clause) -> bool:
-    """Whether a clause names the paper that says what follows (《甲乙协作协议》中载明)."""
-    return bool(_LAYS_DOWN.search(clause.text))
+    """Whether a clause names the paper that says what follows (《甲乙协作协议》中载明), or calls it the work to come."""
+    return bool(_LAYS_DOWN.search(clause.text) or _NEXT_WORK.match(clause.text))
 
 
 def by_year(clause: Clause) -> int | None:

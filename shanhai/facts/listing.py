@@ -15,6 +15,11 @@ _CLOSING = "】）)：: "
 # What a later clause of an item begins with when it promises: a time, by whom, or what it is about.
 _GOES_ON = re.compile(r"每[年月季]|今后|[明今后]年|年内|年底|\d+[年月]|[一二三四五六]年内|由|于|对|明确|报送")
 _AT_LEAST = re.compile("不[少低短迟晚]于|至少|不得|不超过")  # 时间不少于半年
+# 《规划》提出了5方面19条措施。|一是…
+_LAID_OUT = re.compile(
+    r"(?:提出|明确|部署|确定|安排|推出|出台|制定)了?(?:(?:\d+|[一二三四五六七八九十几多]+)(?:个|方面|条|项|点|大)){1,2}"
+    r"[^，。]{0,8}(?:措施|意见|要求|任务|举措|工作|重点|安排)$"
+)
 _SIGNED = re.compile(rf"签[订署][^，；]*(?:{words.alternation('文书')})|^其中")
 
 
@@ -27,6 +32,9 @@ class Lists:
 
     def opened(self, clause: Clause, following: Clause | None, verb: str | None, end: int) -> bool:
         """Whether a clause opens a list: 达成以下共识：一是…, a heading above numbered lines; `verb` is that of a speaker who says so."""
+        if following is not None and ENUMERATED.match(following.text) and _LAID_OUT.search(clause.text):
+            self.open = True
+            return True
         if not clause.text.rstrip(_CLOSING).endswith(words.words("开列")) or PAST.search(clause.text):
             return False
         behind = (following is not None and following.after in ("：", ":")) or clause.end >= end - 1

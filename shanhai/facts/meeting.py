@@ -26,6 +26,7 @@ _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _BOTH = 2
+_LIST = 60  # characters of a list of those who meet
 
 
 class Gathering(Value, frozen=True, kw_only=True):
@@ -133,7 +134,7 @@ class Meetings:
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
         claims.append(Claim(field="name", start=mention.start, end=mention.end, rule=match.rule))
         told = [_seat(m) for m in match.roles.get("parties", ())]
-        sides = [_seat(p) for p in mention.parts]
+        sides = [*self._listed_before(mention), *(_seat(p) for p in mention.parts)]
         visit = self._visit(mention.start, told or sides)
         places = [(m, ref) for m in match.roles.get("place", ()) for ref in self._context.places_of(m)]
         place = places[0][1] if places else visit.host_place if visit else None
@@ -159,6 +160,17 @@ class Meetings:
             start=mention.start,
             modality=Modality(match.sets.get("modality", Modality.HAPPENED)),
         )
+
+    def _listed_before(self, mention: Mention) -> list[Mention]:
+        """厦门、泉州、|龙岩三市联席会议: the places that a list names before the one with which a meeting's name begins."""
+        found: list[Mention] = []
+        end = mention.start if any(p.type == "place" and p.start == mention.start for p in mention.parts) else 0
+        for place in self._context.before(end, max(0, end - _LIST)):
+            if place.type != "place" or self._context.text[place.end : end] != "、":
+                break
+            found.insert(0, place)
+            end = place.start
+        return found
 
     def _between(self, visit: Draft | None, told: Sequence[Mention]) -> bool:
         """Whether a visit is between those who are said to hold a meeting."""
