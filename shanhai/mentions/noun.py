@@ -21,13 +21,14 @@ _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
+_AND_MORE = re.compile(r"(?<![高中初平同优均相对一二三上下头])等(?:一批|多个|重点|民生)?\Z")
 _AND, _TOO, _PROJECT = "及和与", "及", "项目"
 _FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
-POWER = ("千伏", "兆瓦", "千瓦")
-"""Units by which works for power are told apart (花石峡330千伏输变电工程)."""
+POWER = ("千伏", "兆瓦", "千瓦", "锭")
+"""Units by which works are told apart, of power (花石峡330千伏输变电工程) or of yarn (30万锭纺纱项目)."""
 _MADE = 4  # characters of running text between what a work makes in a year and what is made
 _BETWEEN = 5  # characters between the joint and the second work
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
@@ -37,6 +38,10 @@ _LONGEST_BRACKET = 17
 # 甲医院|（乙市）消化中心
 _BRANCH = re.compile(
     rf"（(?P<place>[\u4e00-\u9fff]{{2,6}})）[\u4e00-\u9fff]{{0,6}}?(?P<head>{words.alternation('研究院')})(?![\u4e00-\u9fff]{{0,4}}公司)"
+)
+# 甲乙高速|丙段, （丁段）, 戊枢纽至己段
+_STRETCH = (
+    r"(?:（[\u4e00-\u9fff]{2,12}段）|(?:[\u4e00-\u9fff]{2,10}(?:至|到|—|－|-)[\u4e00-\u9fff]{2,10}?|[\u4e00-\u9fff]{2,4})(?<![阶路地手])段)"
 )
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -65,9 +70,7 @@ def initials() -> frozenset[str]:
 def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
     head, done = words.alternation(word_class), words.alternation("改扩建")
-    return re.compile(
-        rf"的?(?:[一二三四五]期)?(?:{done})?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
-    )
+    return re.compile(rf"的?(?:[一二三四五]期)?(?:{done})?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>{_STRETCH})")
 
 
 def capacity(text: str, start: int) -> bool:
@@ -109,6 +112,8 @@ class Nouns:
         for hit in words.any_of(word_class).finditer(self.text):
             if last is not None and hit.start() < last[1]:
                 continue
+            if _AND_MORE.search(self.text, 0, hit.start()):
+                continue  # 甲中学、乙门诊楼等|工程
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))
             sited = list(_SITED.finditer(self.text, start, hit.start()))
