@@ -25,7 +25,8 @@ _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[�
 _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
-_BOTH = 2
+_BOTH, _OWN = 2, 8  # characters before the head noun of an activity of its own
+_HELD = ("meeting.held", "meeting.being-held", "meeting.both-hold")
 
 
 class Gathering(Value, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ class Meetings:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
         placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
         if name.endswith(_KINDS):
-            return match.rule != _CARRIED_OUT and (told or placed)
+            return match.rule != _CARRIED_OUT and (told or placed or (match.rule in _HELD and len(name) - len(mention.value or "") >= _OWN))
         return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
