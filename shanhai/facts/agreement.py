@@ -107,7 +107,12 @@ class Agreements:
             return True  # 合同88个，总额…
         if any(w in said for w in words.words("以来")) and not self._of_one_paper(match):
             return True
-        return any(w in self._context.text[start : match.end] for w in words.words("历次"))
+        return any(w in self._context.text[start : match.end] for w in words.words("历次")) and not self._by_title(match)
+
+    def _by_title(self, match: Match) -> bool:
+        """先后签订了《甲协议》《乙协议》: whether papers are told one by one by their titles."""
+        names = match.roles.get("name", ()) if match.rule == PAPER else ()
+        return bool(names) and all(m.type == "document" for m in names) and not self._tally.counts(match)
 
     def _for_it(self, match: Match, signing: Signing) -> bool:
         """甲县与乙县签订协议。…副县长李四、王五代表双方签约: whether officials of those who signed are said to sign for them."""

@@ -29,7 +29,7 @@ from .signature import Signing
 from .standing import beside, event_told, has_ceremony
 from .stretch import clause, sentence
 from .telling import unite
-from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
+from .undertaking import HEADS, Undertaking, head_of, lies_ahead, listed_under, one_work
 from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 from .worth import later_sums
 
@@ -60,11 +60,6 @@ _GOES_ON = "，、：（("
 _OWN_NAME = 4
 
 
-def _head(name: str, mention: Mention) -> str:
-    """The word for works with which a name ends."""
-    return mention.value or next((head for head in HEADS if name.endswith(head)), "")
-
-
 class Projects:
     """Builds the projects of one page."""
 
@@ -89,10 +84,6 @@ class Projects:
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
-    def _counted(self, mention: Mention) -> bool:
-        """Whether a number right before a name counts works, and names none."""
-        return of_works(counted(self._context, mention))
-
     def _how_many(self, mention: Mention) -> bool:
         """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
         return mention.text.endswith(HEADS) and any(
@@ -109,7 +100,7 @@ class Projects:
 
     def _says_which(self, name: str, mention: Mention) -> bool:
         """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
-        head = _head(name, mention)
+        head = head_of(name, mention)
         return names_one(own_words(self._context, mention, head) if head in HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
@@ -167,7 +158,7 @@ class Projects:
                 described(self._context, mention.start)
                 or self._candidates.to_meet(mention)
                 or self._is_platform(mention, name)
-                or self._counted(mention)
+                or of_works(counted(self._context, mention))
                 or self._how_many(mention)
                 or self._seen(mention)
             ):
@@ -275,7 +266,7 @@ class Projects:
         listed = len(match.roles.get("name", ())) > 1 or "、" in self._context.text[match.start : mention.start]
         of_all = listed or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
         worth = () if of_all else self._worth(match)  # of several works a sum is that of all
-        sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
+        sums = [(m, a) for m in self._own_sums((*match.roles.get("amount", ()), *worth), mention) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("stage_text", word, match.rule)] if word else []
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
@@ -298,6 +289,12 @@ class Projects:
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
+
+    def _own_sums(self, sums: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
+        """投资1.6亿元实施了|甲|、乙等项目: the sums told of a work, but for one before the first of a list, which is of all."""
+        text = self._context.text
+        of_all = text.startswith("、", mention.end) and any(m.end <= mention.start and text[m.end] not in "的、" for m in sums)
+        return () if of_all else sums
 
     def _to_come(self, match: Match, word: Mention) -> bool:
         """总投资680万元，计划8月底前|完工: whether a stage that a rule reads behind a sum is still to come."""

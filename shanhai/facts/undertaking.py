@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shanhai.knowledge.stages import stages
-from shanhai.model import Amount, Stage
+from shanhai.model import Amount, Mention, Stage
 
 from .telling import Telling
 from .work import alike
@@ -23,6 +23,11 @@ class Undertaking(Telling, frozen=True, kw_only=True):
     stage: Stage | None = None
     stage_text: str | None = None
     amount: Amount | None = None
+
+
+def head_of(name: str, mention: Mention) -> str:
+    """The word for works with which a name ends."""
+    return mention.value or next((head for head in HEADS if name.endswith(head)), "")
 
 
 def shortened(a: str, b: str) -> bool:

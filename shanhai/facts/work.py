@@ -117,7 +117,7 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
     for part in flatten(mention.parts):
         if part.type in ("place", "zone", "programme") or part.text.endswith(_FIRMS):
             name = name.replace(part.text, "")
-    return re.sub(r"\d{4}年(?:\d{1,2}月)?|[\d“”‘’—－\-（）·•]+", "", name)
+    return re.sub(r"\d{4}年(?:\d{1,2}月)?|[\d“”‘’—－\-（）·•、]+", "", name)
 
 
 def _ending(a: str, b: str) -> int:

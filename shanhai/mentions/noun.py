@@ -22,6 +22,7 @@ _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
 _AND_MORE = re.compile(r"(?<![高中初平同优均相对一二三上下头])等(?:一批|多个|重点|民生)?\Z")
+_WITH = "暨"
 _AND, _TOO, _PROJECT = "及和与", "及", "项目"
 _FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
@@ -42,6 +43,10 @@ _BRANCH = re.compile(
 # 甲乙高速|丙段, （丁段）, 戊枢纽至己段
 _STRETCH = (
     r"(?:（[\u4e00-\u9fff]{2,12}段）|(?:[\u4e00-\u9fff]{2,10}(?:至|到|—|－|-)[\u4e00-\u9fff]{2,10}?|[\u4e00-\u9fff]{2,4})(?<![阶路地手])段)"
+)
+# 甲国际|传播中心|揭牌: whatever it does, a house that is unveiled
+_UNVEILED = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2}(?:中心|基地|服务站|联络站|工作站|馆|研究所|学院|联盟|工作室|孵化器))(?=”?(?:正式|同时|共同|联合)?(?:揭牌|挂牌|授牌))"
 )
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -153,9 +158,18 @@ class Nouns:
             if place is not None and place.start == hit.start("place") and hit.start() - start >= SHORTEST:
                 yield start, hit.end(), hit["head"]
 
+    def unveiled(self) -> Iterator[tuple[int, int, str]]:
+        """甲国际|传播中心|揭牌: where the name of a house of any kind begins and ends that is told to be unveiled, and its head noun."""
+        for hit in _UNVEILED.finditer(self.text):
+            start = self._start(hit.start())
+            if start < hit.start():
+                yield start, hit.end(), hit["head"]
+
     def _start(self, head: int) -> int:
         outer = self._covering(head)
         start = outer.start if outer else self._edges.left(head)
+        if outer is not None and outer.type == "meeting":
+            start = max(start, self.text.rfind(_WITH, start, head) + 1)  # 甲入海活动暨|乙传播中心揭牌仪式
         if outer is not None and outer.end >= head:
             start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
         return self._after_number(self._widened(self._initials(start, head), head), head)
@@ -184,7 +198,7 @@ class Nouns:
         """甲工控|年产3万吨冷轧|板带项目: where a name begins that running text behind what it makes in a year would cut."""
         said = words.ending("产能", self.text, begin)
         between = self.text[end:start]
-        if not said or not 0 < len(between) <= _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
+        if not said or start <= begin or len(between) > _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
             return None
         return self._edges.left(begin - len(said))
 
