@@ -57,7 +57,7 @@ _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 _WILL = re.compile(r"将(?:还|也|再)?(?:[与和同]|正式|现场|集中|分别|共同|签)")  # 我们|将与|当地企业签订
-_FOR_BOTH = "agreement.for-both"
+_FOR_BOTH, _OF_CEREMONY = "agreement.for-both", "agreement.of-ceremony"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -250,7 +250,7 @@ class Agreements:
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
             again=all(m.type == "deixis" for m in parties),
             many=many_sign(self._context, match),
-            vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
+            vague=match.rule == _OF_CEREMONY or (not (sums or counted) and name is not None and bool(_PLURAL.match(name.text))),
             claims=tuple(claims),
         )
 

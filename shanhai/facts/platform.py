@@ -340,10 +340,11 @@ class Platforms:
             return Modality(match.sets["modality"])
         told = self._occasion.modality(match)
         start, _ = clause(self._context.text, match.start, match.end)
-        wished = match.rule == _SET_UP and words.any_of("推动").search(self._context.text, start, match.start)
+        done = event is not None and event.text.endswith(("了", "成", "起"))  # 积极推动|建立了|甲站
+        wished = match.rule == _SET_UP and not done and words.any_of("推动").search(self._context.text, start, match.start)
         if wished and not _AND_SO.match(self._context.text, match.end):
             return Modality.WISHED
-        if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
+        if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not done:
             begin, _ = sentence(self._context.text, match.start, match.end)
             return Modality.PLANNED if _AHEAD.search(self._context.text, begin, match.start) else told
         return told
