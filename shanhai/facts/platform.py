@@ -12,6 +12,7 @@ from shanhai.mentions.platform import HALL
 from shanhai.mentions.project import names_one
 from shanhai.model import Mention, Modality, PlaceRef, Platform
 
+from .candidate import counts_them
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -47,8 +48,7 @@ from .work import alike, cleaned, described, named, places_in
 _TOLD = STORY
 _CEREMONIES = (*(f"{opening}仪式" for opening in words.words("授牌")), "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
-_PROJECT = "项目"
-_ENDS = "，。；、！？）\n"  # what stands behind a verb that has no object
+_PROJECT, _ENDS = "项目", "，。；、！？）\n"  # what stands behind a verb that has no object
 _COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
@@ -310,7 +310,7 @@ class Platforms:
         if name.endswith(words.words("平台必称")) and self._called(name, mention.value or ""):
             return True
         counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
-        return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
+        return (counted is None or not counts_them(counted)) and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date_of_work(match)

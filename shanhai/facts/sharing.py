@@ -9,11 +9,12 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
+from .candidate import counts_them
 from .context import Context
 from .evidence import Claim
 from .location import flatten, related
 from .telling import Telling
-from .work import SHORTEST, asides_differ, counted, places_in, several
+from .work import SHORTEST, asides_differ, counted, places_in
 
 _AIM = 12
 _AIMED = re.compile(rf"(?:{words.alternation('争创')})(?!了)[^，。；、]{{0,8}}\Z")
@@ -59,7 +60,7 @@ def of_kind(context: Context, mention: Mention) -> bool:
     listed = _TO_NUMBER.match(context.text, mention.end)
     at = listed.end() if listed else mention.end
     behind = next(iter(context.matters_in(at, at + 1)), None)
-    return "“" not in mention.text and behind is not None and several(behind) is not None
+    return "“" not in mention.text and behind is not None and counts_them(behind)
 
 
 def is_aim(text: str, mention: Mention) -> bool:

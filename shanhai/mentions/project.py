@@ -47,5 +47,5 @@ def find_projects(nouns: Nouns) -> tuple[Mention, ...]:
     return tuple(
         Mention(type="project", start=start, end=end, text=nouns.text[start:end], value=head)
         for start, end, head in nouns.named("项目名")
-        if names_one(nouns.text[start:end], head)
+        if "》" not in nouns.text[start:end] and names_one(nouns.text[start:end], head)
     )
