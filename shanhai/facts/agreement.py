@@ -29,6 +29,7 @@ from .spoken import many_sign, of_single_people, talked_of, told_before
 from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
+_BRACKET = re.compile(r"（[^（）]*）")
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
 _OF_SIZE = re.compile(
     r"(?:[\d.]+|其中|超|过)[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
@@ -87,7 +88,7 @@ class Agreements:
         counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
         if counted and _COUNTED.search(self._context.text, begin, match.start):
             return True  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
-        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
+        if _OF_SIZE.search(_BRACKET.sub("", self._context.text[match.start : match.end])) and counted_out(match):
             return True  # 签约10亿至50亿元项目36个: those of a size
         if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
             return True  # 比如，投资超百亿元项目4个: some of those told before

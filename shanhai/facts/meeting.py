@@ -20,6 +20,7 @@ from .naming import unquoted
 from .rulebook import Match
 from .time import tells_more
 
+_MARKS = str.maketrans("", "", "“”‘’")
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
@@ -67,6 +68,11 @@ def _told_again(told: Gathering, again: Gathering) -> Gathering:
     return structs.replace(told, claims=(*told.claims, *claims), **filled) if missing else told
 
 
+def _ends_with(longer: str, name: str) -> bool:
+    """甲县乙县联席会议: whether a name ends with a shorter one (联席会), its quotation marks aside."""
+    return any(told.endswith((name, f"{name}议")) for told in (longer, longer.translate(_MARKS)))
+
+
 class Meetings:
     """Builds the meetings of one page."""
 
@@ -105,9 +111,9 @@ class Meetings:
         return longer[0] if len({m.text for m in longer}) == 1 else mention
 
     def all(self) -> tuple[Gathering, ...]:
-        """The meetings in order; a short name that only repeats a longer one's end is that one."""
+        """The meetings in order; a short name that only repeats a longer one's end, or a name without its quotation marks, is that one."""
         names = sorted(self._found, key=len)
-        kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
+        kept = [n for i, n in enumerate(names) if not any(_ends_with(longer, n) for longer in names[i + 1 :])]
         kept = [n for n in kept if not self._headlined(n, kept) and not self._told_behind(n)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
 

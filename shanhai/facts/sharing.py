@@ -19,7 +19,7 @@ from .work import SHORTEST, asides_differ, counted, places_in
 _AIM = 12
 _AIMED = re.compile(rf"(?:{words.alternation('争创')})(?!了)[^，。；、]{{0,8}}\Z")
 QUOTED_NEXT = "”“"
-_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
+_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?<!等)(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
 _OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
 _KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
