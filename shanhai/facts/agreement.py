@@ -29,6 +29,7 @@ from .spoken import many_sign, of_single_people, talked_of, told_before
 from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
+_BRACKET = re.compile(r"（[^（）]*）")
 _EACH, _AMONG, _PROJECT = "各", "其中", "项目"
 _OF_SIZE = re.compile(
     r"(?:[\d.]+|其中|超|过)[亿万](?:元)?(?:(?:至|到|—|－|-|~)[\d.]+[亿万]元?)?(?:人民币)?(?:以上|级|以下)?的?(?:[^，。；、\d]{0,6})项目\d"
@@ -57,7 +58,7 @@ _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
 _WILL = re.compile(r"将(?:还|也|再)?(?:[与和同]|正式|现场|集中|分别|共同|签)")  # 我们|将与|当地企业签订
-_FOR_BOTH = "agreement.for-both"
+_FOR_BOTH, _OF_CEREMONY = "agreement.for-both", "agreement.of-ceremony"
 _PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
 
 
@@ -87,7 +88,7 @@ class Agreements:
         counted = match.rule == _SUM and _AMONG in self._context.text[begin : match.start]
         if counted and _COUNTED.search(self._context.text, begin, match.start):
             return True  # 其中…项目3个、|签约金额1050万元: a part of the batch told before
-        if _OF_SIZE.search(self._context.text, match.start, match.end) and counted_out(match):
+        if _OF_SIZE.search(_BRACKET.sub("", self._context.text[match.start : match.end])) and counted_out(match):
             return True  # 签约10亿至50亿元项目36个: those of a size
         if counted_out(match) and any(w in self._context.text[begin : match.start] for w in _FOR_EXAMPLE):
             return True  # 比如，投资超百亿元项目4个: some of those told before
@@ -107,7 +108,12 @@ class Agreements:
             return True  # 合同88个，总额…
         if any(w in said for w in words.words("以来")) and not self._of_one_paper(match):
             return True
-        return any(w in self._context.text[start : match.end] for w in words.words("历次"))
+        return any(w in self._context.text[start : match.end] for w in words.words("历次")) and not self._by_title(match)
+
+    def _by_title(self, match: Match) -> bool:
+        """先后签订了《甲协议》《乙协议》: whether papers are told one by one by their titles."""
+        names = match.roles.get("name", ()) if match.rule == PAPER else ()
+        return bool(names) and all(m.type == "document" for m in names) and not self._tally.counts(match)
 
     def _for_it(self, match: Match, signing: Signing) -> bool:
         """甲县与乙县签订协议。…副县长李四、王五代表双方签约: whether officials of those who signed are said to sign for them."""
@@ -245,7 +251,7 @@ class Agreements:
             title=self._context.kind_at(match.start) is BlockKind.TITLE,
             again=all(m.type == "deixis" for m in parties),
             many=many_sign(self._context, match),
-            vague=not (sums or counted) and name is not None and bool(_PLURAL.match(name.text)),
+            vague=match.rule == _OF_CEREMONY or (not (sums or counted) and name is not None and bool(_PLURAL.match(name.text))),
             claims=tuple(claims),
         )
 

@@ -13,6 +13,7 @@ from .rulebook import Match
 from .undertaking import HEADS
 from .work import several
 
+_GROUND = ("亩", "公顷")
 _WORTH = "project.worth"
 _TO_MEET = re.compile(
     rf"”?(?:{words.alternation('招商')})*(?:{words.alternation('恳谈')})*(?:暨[\u4e00-\u9fff]{{2,10}}?)?(?:会(?![计所])|大会|仪式|活动|现场会)"
@@ -22,6 +23,12 @@ _TO_MEET = re.compile(
 def of_works(number: Count | None) -> bool:
     """Whether a number counts works (3个项目)."""
     return number is not None and number.unit in words.words("项目单位")
+
+
+def counts_them(mention: Mention) -> bool:
+    """Whether a quantity behind a name counts works (示范村160个), and does not measure one (示范基地500亩)."""
+    read = several(mention)
+    return read is not None and read.base not in _GROUND
 
 
 class Candidates:

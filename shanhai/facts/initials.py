@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
 from shanhai.knowledge import places, words
+from shanhai.knowledge.pairings import paired
 from shanhai.model import PlaceRef
 
 from .context import Context
 from .location import reference
+
+OFTEN = 3
 
 
 @cache
@@ -63,6 +66,31 @@ def both_called(context: Context, name: str) -> tuple[PlaceRef, ...]:
         official = [code for code in known if character in _abbreviations().get(code, ())]
         found += [reference(code) for code in (official if len(official) == 1 else known)]
     return tuple(found) if len(found) == 2 else ()
+
+
+def often_paired(context: Context) -> bool:
+    """Whether a page calls two of its places together by one character each time and again (鲁渝企业, 鲁渝两地, 鲁渝双方)."""
+    known, text = {*_called(context), *_characters()}, context.text
+    pairs = Counter(text[i : i + 2] for i in range(len(text) - 1) if text[i] in known and text[i + 1] in known)
+    often = (pair for pair, times in pairs.items() if times >= OFTEN and pair not in places.aliases())
+    return any(both_called(context, pair) or _on_record(pair) for pair in often)
+
+
+def _on_record(pair: str) -> bool:
+    """Whether two provinces that the public record pairs are called by these characters, whether or not the page names them.
+
+    >>> _on_record("鲁渝"), _on_record("鲁宁"), _on_record("山东")
+    (True, False, False)
+    """
+    one, other = (_characters().get(character, "") for character in pair)
+    return bool(one and other and paired(one, other))
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """The characters by which one province is called, with its code."""
+    found = {text: {a.code for a in known} for text, known in places.aliases().items() if len(text) == 1}
+    return {text: code for text, codes in found.items() if len(codes) == 1 and (code := next(iter(codes))).endswith("0000")}
 
 
 @lru_cache(maxsize=16)

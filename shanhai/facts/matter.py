@@ -15,6 +15,7 @@ from .context import Context
 from .deed import actions, policies, traits
 from .grounds import Grounding
 from .holding import Holding
+from .initials import often_paired
 from .measure import Measures, measure
 from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
@@ -42,7 +43,7 @@ def matters(
     sign with one another. (On 96 pages retold from real ones 9 signings were missed for want of the second kind.)
     """
     found = read_story(context, rulebook().matters, context.matters)
-    tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context)
+    tied = any(tie in context.text for tie in words.words("联席")) or _two_provinces(context) or often_paired(context)
     spoken = cooperative or ((tied or _on_record(context)) and worded(context.text) is Look.RELEVANT)
     signings = tuple(s for s in signed(context, found, sides) if spoken or regional(context, s))
     facts: list[AnyFact] = [*agreements(signings, context, grounding)]

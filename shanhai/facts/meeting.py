@@ -20,13 +20,15 @@ from .naming import unquoted
 from .rulebook import Match
 from .time import tells_more
 
+_MARKS = str.maketrans("", "", "“”‘’")
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
-_BOTH = 2
 _LIST = 60  # characters of a list of those who meet
+_BOTH, _OWN = 2, 8  # characters before the head noun of an activity of its own
+_HELD = ("meeting.held", "meeting.being-held", "meeting.both-hold")
 
 
 class Gathering(Value, frozen=True, kw_only=True):
@@ -67,6 +69,11 @@ def _told_again(told: Gathering, again: Gathering) -> Gathering:
     return structs.replace(told, claims=(*told.claims, *claims), **filled) if missing else told
 
 
+def _ends_with(longer: str, name: str) -> bool:
+    """甲县乙县联席会议: whether a name ends with a shorter one (联席会), its quotation marks aside."""
+    return any(told.endswith((name, f"{name}议")) for told in (longer, longer.translate(_MARKS)))
+
+
 class Meetings:
     """Builds the meetings of one page."""
 
@@ -94,7 +101,7 @@ class Meetings:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
         placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
         if name.endswith(_KINDS):
-            return match.rule != _CARRIED_OUT and (told or placed)
+            return match.rule != _CARRIED_OUT and (told or placed or (match.rule in _HELD and len(name) - len(mention.value or "") >= _OWN))
         return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
@@ -105,9 +112,9 @@ class Meetings:
         return longer[0] if len({m.text for m in longer}) == 1 else mention
 
     def all(self) -> tuple[Gathering, ...]:
-        """The meetings in order; a short name that only repeats a longer one's end is that one."""
+        """The meetings in order; a short name that only repeats a longer one's end, or a name without its quotation marks, is that one."""
         names = sorted(self._found, key=len)
-        kept = [n for i, n in enumerate(names) if not any(longer.endswith((n, f"{n}议")) for longer in names[i + 1 :])]  # 联席会
+        kept = [n for i, n in enumerate(names) if not any(_ends_with(longer, n) for longer in names[i + 1 :])]
         kept = [n for n in kept if not self._headlined(n, kept) and not self._told_behind(n)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
 

@@ -12,6 +12,7 @@ from shanhai.mentions.platform import HALL
 from shanhai.mentions.project import names_one
 from shanhai.model import Mention, Modality, PlaceRef, Platform
 
+from .candidate import counts_them
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -20,7 +21,25 @@ from .initials import two_places
 from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
-from .sharing import LIST_JOINT, QUOTED_NEXT, Shared, apart, counted_list, is_aim, of_kind, of_place_alone, set_up, shortened
+from .sharing import (
+    COMPANY_NAME,
+    LIST_JOINT,
+    QUOTED_NEXT,
+    Shared,
+    apart,
+    apposed,
+    beside_another,
+    counted_list,
+    dotted,
+    is_aim,
+    of_company,
+    of_kind,
+    of_place_alone,
+    of_project,
+    pairs_of_parks,
+    set_up,
+    shortened,
+)
 from .standing import beside, set_up_in
 from .stretch import clause, sentence
 from .telling import unite
@@ -29,8 +48,7 @@ from .work import alike, cleaned, described, named, places_in
 _TOLD = STORY
 _CEREMONIES = (*(f"{opening}仪式" for opening in words.words("授牌")), "揭牌暨")
 _JOINING, _TOGETHER, _TIE = "与和同跟", "共建", "协作"
-_PROJECT = "项目"
-_ENDS = "，。；、！？）\n"  # what stands behind a verb that has no object
+_PROJECT, _ENDS = "项目", "，。；、！？）\n"  # what stands behind a verb that has no object
 _COUNTED = "platform.counted"
 _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
@@ -42,18 +60,15 @@ _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "pla
 _BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket
-_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\u4e00-\u9fff]{2,}")
 _CEREMONY = re.compile(
     rf"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_APPOSED = ("——", "”——")
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
 _TOLD_TWICE = 2  # in the name itself and elsewhere
-_COMPANY_NAME = 30  # characters before its last words
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -170,13 +185,17 @@ class Platforms:
     def from_names(self) -> None:
         """Platforms whose name says that two sides share them."""
         for mention in self._context.named.platforms:
-            if self._context.kind_at(mention.start) not in _TOLD or described(self._context, mention.start) or self._of_company(mention):
+            if (
+                self._context.kind_at(mention.start) not in _TOLD
+                or described(self._context, mention.start)
+                or of_company(self._context, mention)
+            ):
                 continue
             if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
-            if self._apposed(mention) or (mention.value == HALL and not mention.text.endswith("”")) or of_place_alone(mention):
+            if apposed(self._context, mention) or (mention.value == HALL and not mention.text.endswith("”")) or of_place_alone(mention):
                 continue
             name = self._name(mention)
             places = places_in(self._context, mention)
@@ -184,12 +203,12 @@ class Platforms:
             always = name.endswith(words.words("平台必称"))
             two = (
                 (apart(places) and not self._side_by_side(mention, places))
-                or self._dotted(mention, name, places)
+                or dotted(mention, name, places)
                 or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
             )
             by_initials = not two and self._initials(mention, name)
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
-            if not two and self._of_project(mention):
+            if not two and of_project(self._context, mention):
                 continue
             if name.removesuffix(mention.value or "") in words.words("协作名"):  # “飞地”工业园区 says only of which kind
                 continue
@@ -221,6 +240,12 @@ class Platforms:
                     place = self._own_place(park)
                     self._add(Shared(name=name, kind=park.value, place=place, start=park.start, end=park.end, claims=claims))
 
+    def from_pairs(self) -> None:
+        """甲—乙、丙—丁等2个山海协作产业园: the parks of a list of pairs."""
+        for shared in pairs_of_parks(self._context):
+            if self._context.kind_at(shared.start) in _TOLD:
+                self._found.setdefault(shared.name, shared)
+
     def from_zones(self) -> None:
         """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
         for zone in self._context.story:
@@ -231,42 +256,15 @@ class Platforms:
                 name, place = zone.text, self._own_place(zone)
                 self._add(Shared(name=name, kind=head, place=place, start=zone.start, end=zone.end, claims=claims))
 
-    def _apposed(self, mention: Mention) -> bool:
-        """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
-        mark = next((m for m in _APPOSED if self._context.text.startswith(m, mention.end)), None)
-        return mark is not None and any(m.start == mention.end + len(mark) for m in self._context.named.platforms)
-
     def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
         """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
         parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
         touching = any(a.end == b.start for a in parts for b in parts)
         told = self._context.locations.counted()
         begin, end = sentence(self._context.text, mention.start, mention.end)
-        if touching and (_SHARING.search(self._context.text, begin, end) or self._listed(mention)):
+        if touching and (_SHARING.search(self._context.text, begin, end) or beside_another(self._context, mention)):
             return False
         return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
-
-    def _listed(self, mention: Mention) -> bool:
-        """Whether a name stands in a list beside another platform of two places."""
-        beside = (m for m in self._context.named.platforms if m.end + 1 == mention.start or mention.end + 1 == m.start)
-        return any(apart(places_in(self._context, m)) for m in beside)
-
-    def _of_project(self, mention: Mention) -> bool:
-        """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
-        return any(p.start <= mention.start and mention.end < p.end for p in self._context.named.projects)
-
-    def _dotted(self, mention: Mention, name: str, places: Sequence[PlaceRef]) -> bool:
-        """横琴·正安产业园: two names with a dot between them, of which one is a place that stands at it."""
-        dot = _DOTTED.match(name)
-        if dot is None or len([place for place in places if place.code]) > 1:
-            return False
-        at = mention.text.find(dot["dot"])
-        return any(at in (p.end - mention.start, p.start - mention.start - 1) for p in flatten(mention.parts) if p.type == "place")
-
-    def _of_company(self, mention: Mention) -> bool:
-        """甲乙产业园|投资开发有限公司: whether a name is the beginning of a company's."""
-        named = self._context.of_type("organization", mention.start - _COMPANY_NAME, mention.start + 1)
-        return any(m.end > mention.end and m.value == "company" for m in named)
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""
@@ -278,7 +276,7 @@ class Platforms:
         """甲市人民医院|乙县分院: a name begins with the house whose branch it is."""
         if not mention.text.endswith(words.words("分支")):
             return mention.text
-        house = next((m for m in self._context.before(mention.start, mention.start - _COMPANY_NAME) if m.end == mention.start), None)
+        house = next((m for m in self._context.before(mention.start, mention.start - COMPANY_NAME) if m.end == mention.start), None)
         return (house.text if house is not None and house.type == "organization" else "") + mention.text
 
     def _initials(self, mention: Mention, name: str) -> bool:
@@ -312,7 +310,7 @@ class Platforms:
         if name.endswith(words.words("平台必称")) and self._called(name, mention.value or ""):
             return True
         counted = next(iter(self._context.matters_in(mention.end, mention.end + 1)), None)
-        return (counted is None or counted.type != "quantity") and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
+        return (counted is None or not counts_them(counted)) and len(name.removesuffix(mention.value or "")) >= _OWN_NAME
 
     def _shared(self, name: str, mention: Mention, match: Match, event: Mention | None) -> Shared:
         date_mention, date = self._occasion.date_of_work(match)
@@ -342,10 +340,11 @@ class Platforms:
             return Modality(match.sets["modality"])
         told = self._occasion.modality(match)
         start, _ = clause(self._context.text, match.start, match.end)
-        wished = match.rule == _SET_UP and words.any_of("推动").search(self._context.text, start, match.start)
+        done = event is not None and event.text.endswith(("了", "成", "起"))  # 积极推动|建立了|甲站
+        wished = match.rule == _SET_UP and not done and words.any_of("推动").search(self._context.text, start, match.start)
         if wished and not _AND_SO.match(self._context.text, match.end):
             return Modality.WISHED
-        if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not event.text.endswith(("了", "成", "起")):
+        if told is Modality.HAPPENED and match.rule == _SET_UP and event is not None and not done:
             begin, _ = sentence(self._context.text, match.start, match.end)
             return Modality.PLANNED if _AHEAD.search(self._context.text, begin, match.start) else told
         return told
@@ -382,6 +381,7 @@ def shared_platforms(context: Context, found: Sequence[Match]) -> Iterator[Share
     platforms.from_names()
     platforms.from_zones()
     platforms.from_lists()
+    platforms.from_pairs()
     yield from platforms.all()
 
 

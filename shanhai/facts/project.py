@@ -11,11 +11,10 @@ from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
 from shanhai.mentions.amount import amount
 from shanhai.mentions.project import names_one
-from shanhai.mentions.undertaking import NUMBERED
 from shanhai.model import Mention, Modality, Page, Project, Stage
 
 from .agreement import PART
-from .candidate import Candidates, of_works
+from .candidate import Candidates, counts_them, of_works
 from .chain import chains
 from .context import STORY, Context
 from .evidence import Claim, claim
@@ -29,7 +28,7 @@ from .signature import Signing
 from .standing import beside, event_told, has_ceremony
 from .stretch import clause, sentence
 from .telling import unite
-from .undertaking import HEADS, Undertaking, lies_ahead, listed_under, one_work
+from .undertaking import HEADS, OPENS_CLAUSE, Undertaking, counted_among, head_of, lies_ahead, listed_under, one_work, stands_as_own
 from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 from .worth import later_sums
 
@@ -39,30 +38,19 @@ _WORTH, _STILL = "project.worth", re.compile(rf"(?:{words.alternation('有望')}
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
 _NEEDS_OWNER = (_FOR, "project.planned", "project.work-done")
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
-_BUILT_BY = re.compile(rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的\Z")
-_BUILDER = 8  # characters before a project that say by whom it is built
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED = 4
 _NEAR = 20  # characters between a name and its sum
 _MEANING = 30  # 计划援建|甲厂; 计划投资300万元，新建|甲厂
-_MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|(?<![模虚])拟)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z")
+_MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|用于|(?<![模虚])拟)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z")
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
-_ITEM, _ITEM_ENDS = re.compile(rf"(?:^|\n)\s*{NUMBERED}\Z"), tuple("。：；\n（")
 _AND = "、和"
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[镇乡村]|街道|社区)(?=[\u4e00-\u9fff]{2})")
-_TOLD_OF = 6  # characters of its own with which a name says which work it is, though not whose
-_OPENS_CLAUSE = ("。", "；", "，", "：", "\n", "")
-_PROGRESS = re.compile(rf"(?:现|{words.alternation('进度前')})*(?:{words.alternation('进场')})")
 _CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _OWN_NAME = 4
-
-
-def _head(name: str, mention: Mention) -> str:
-    """The word for works with which a name ends."""
-    return mention.value or next((head for head in HEADS if name.endswith(head)), "")
 
 
 class Projects:
@@ -89,10 +77,6 @@ class Projects:
             if named(name) and (mention.type == "platform" or self._says_which(name, mention)) and self._single(match, mention):
                 self._add(self._undertaking(name, mention, match))
 
-    def _counted(self, mention: Mention) -> bool:
-        """Whether a number right before a name counts works, and names none."""
-        return of_works(counted(self._context, mention))
-
     def _how_many(self, mention: Mention) -> bool:
         """支援乙镇发展生态产业项目|6个: whether a number right behind a name counts works."""
         return mention.text.endswith(HEADS) and any(
@@ -109,7 +93,7 @@ class Projects:
 
     def _says_which(self, name: str, mention: Mention) -> bool:
         """Whether a name says which work it is: beside the places in it no project is called by words of any project (甲乙产业协作项目)."""
-        head = _head(name, mention)
+        head = head_of(name, mention)
         return names_one(own_words(self._context, mention, head) if head in HEADS else name, head)
 
     def take_part(self, signing: Signing) -> None:
@@ -159,22 +143,23 @@ class Projects:
     def from_names(self) -> None:
         """Projects that the page only names: long names with a place or a company in them."""
         for mention in self._context.named.projects:
-            if mention.value is None or not mention.value.endswith(HEADS) or self._context.kind_at(mention.start) not in _TOLD:
+            listed = counted_among(self._context.text, mention.end)
+            if mention.value is None or not (mention.value.endswith(HEADS) or listed) or self._context.kind_at(mention.start) not in _TOLD:
                 continue
             name = cleaned(built_together(in_place(mention, mention.text)))
             own = own_words(self._context, mention, mention.value)
             if (
-                described(self._context, mention.start)
+                (described(self._context, mention.start) and not listed)
                 or self._candidates.to_meet(mention)
                 or self._is_platform(mention, name)
-                or self._counted(mention)
+                or of_works(counted(self._context, mention))
                 or self._how_many(mention)
                 or self._seen(mention)
             ):
                 continue
-            owned = self._owned(mention) or self._listed(mention) or self._built_by(mention) or self._itemised(mention)
-            owned = owned or (len(own) >= _TOLD_OF and self._told_of(mention))
-            if named(name) and names_one(own, "") and len(name.removesuffix(mention.value)) >= _OWN_NAME and owned:
+            owned = listed or self._owned(mention) or self._listed(mention) or stands_as_own(self._context.text, mention, own)
+            long = len(name.removesuffix(mention.value)) >= _OWN_NAME
+            if named(name) and names_one(own, "") and long and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
 
     def from_later_stages(self) -> None:
@@ -183,8 +168,9 @@ class Projects:
             name = cleaned(in_place(mention, mention.text))
             known = any(told.start <= mention.start < told.end or told.name == name for told in self._found.values())
             ceremony = has_ceremony(self._context, mention.end, shared=mention.type == "platform")
-            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in _OPENS_CLAUSE and mention.type == "project"
-            if known or not named(name) or not (ceremony or (opens and self._owned(mention))) or self._candidates.to_meet(mention):
+            opens = self._context.text[mention.start - 1 : mention.start].strip("“") in OPENS_CLAUSE and mention.type == "project"
+            told = ceremony or (opens and self._owned(mention))
+            if known or not told or not named(name) or not self._says_which(name, mention) or self._candidates.to_meet(mention):
                 continue
             if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
                 self._add(self._by_name(name, mention))
@@ -194,20 +180,6 @@ class Projects:
         text = self._context.text
         begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
         return not mention.text.endswith(HEADS) and words.any_of("走访").search(text, begin, mention.start) is not None
-
-    def _built_by(self, mention: Mention) -> bool:
-        """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
-        return bool(_BUILT_BY.search(self._context.text, max(0, mention.start - _BUILDER), mention.start))
-
-    def _told_of(self, mention: Mention) -> bool:
-        """；|甲锂电池回收利用项目|已完成主体: whether a name begins a clause that goes on to tell how far it is."""
-        text = self._context.text
-        return text[mention.start - 1 : mention.start] in _OPENS_CLAUSE and bool(_PROGRESS.match(text, mention.end))
-
-    def _itemised(self, mention: Mention) -> bool:
-        """（二）|甲镇乙村茶园提升项目|。: whether a name is a line of a list."""
-        text = self._context.text
-        return text[mention.end : mention.end + 1] in _ITEM_ENDS and bool(_ITEM.search(text, max(0, mention.start - 8), mention.start))
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""
@@ -257,7 +229,7 @@ class Projects:
         counted = _EACH.match(self._context.text, end) or next(iter(self._context.matters_in(end, end + 1)), None)
         if isinstance(counted, Mention) and self._context.text.startswith(words.words("楼宇"), counted.end):
             counted = None  # 甲园一期|26栋|建筑
-        if counted and (isinstance(counted, re.Match) or several(counted) is not None) and match.rule != _LISTED:
+        if counted and (isinstance(counted, re.Match) or counts_them(counted)) and match.rule != _LISTED:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
@@ -275,7 +247,7 @@ class Projects:
         listed = len(match.roles.get("name", ())) > 1 or "、" in self._context.text[match.start : mention.start]
         of_all = listed or any(of_works(several(m)) for m in self._context.matters_in(mention.end, match.end))
         worth = () if of_all else self._worth(match)  # of several works a sum is that of all
-        sums = [(m, a) for m in (*match.roles.get("amount", ()), *worth) if (a := amount(m.text))]
+        sums = [(m, a) for m in self._own_sums((*match.roles.get("amount", ()), *worth), mention) if (a := amount(m.text))]
         claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule), claim("name", mention, match.rule)]
         claims += [claim("stage_text", word, match.rule)] if word else []
         claims += [claim("place", m, match.rule) for m in match.roles.get("place", ())]
@@ -298,6 +270,12 @@ class Projects:
             doubted=match.rule == _NOT_YET,
             claims=tuple(claims),
         )
+
+    def _own_sums(self, sums: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
+        """投资1.6亿元实施了|甲|、乙等项目: the sums told of a work, but for one before the first of a list, which is of all."""
+        text = self._context.text
+        of_all = text.startswith("、", mention.end) and any(m.end <= mention.start and text[m.end] not in "的、" for m in sums)
+        return () if of_all else sums
 
     def _to_come(self, match: Match, word: Mention) -> bool:
         """总投资680万元，计划8月底前|完工: whether a stage that a rule reads behind a sum is still to come."""

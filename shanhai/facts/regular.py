@@ -176,7 +176,8 @@ class Writer:
         joined = f"{item}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
         listed = self._captured(role, types, joined)
         both = f"[{self.grammar.classes[_SAID_AGAIN]}]{BODY if self.opened else ''}"  # 甲县、乙县|两县
-        closer = f"(?:{closing(self.grammar.closers)}|{both})"
+        number = f"[{self.grammar.classes['quantity']}]{BODY if self.opened else ''}"
+        closer = f"(?:{closing(self.grammar.closers, number)}|{both})"
         if role is None:
             return self._between(f"{listed}(?:{closer})?")
         self.count += 1
@@ -207,12 +208,12 @@ _SEVERAL, _PLACES = (
 )
 
 
-def closing(closers: Closers) -> str:
-    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地."""
+def closing(closers: Closers, number: str = "(?!)") -> str:
+    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地; `number` matches a quantity read as one."""
     plain = f"[^{CLAUSE_STOPS}、“”{ranges([FIRST_CODE])}-{CLOSE}]"
     heads = alternation(closers.heads)
     counted = f"[{closers.numerals}]{{1,4}}(?:{alternation(closers.counters)}{plain}{{0,8}}?)?"
-    noun = f"(?:{counted}|{alternation(closers.modifiers)}{{0,2}}){heads}{{1,3}}"
+    noun = f"(?:{counted}|{number}{plain}{{0,8}}?|{alternation(closers.modifiers)}{{0,2}}){heads}{{1,3}}"
     told = f"[{_SEVERAL}]个?{alternation(_PLACES)}"  # 甲县、乙县、丙县三县
     return f"(?:等(?:{noun}(?:[和及与]{plain}{{0,6}}?{heads}{{1,2}})?)?|{told})"
 

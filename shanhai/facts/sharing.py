@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
+from .candidate import counts_them
 from .context import Context
+from .evidence import Claim
 from .location import flatten, related
 from .telling import Telling
-from .work import SHORTEST, asides_differ, counted, several
+from .work import SHORTEST, asides_differ, counted, places_in
 
 _AIM = 12
 _AIMED = re.compile(rf"(?:{words.alternation('争创')})(?!了)[^，。；、]{{0,8}}\Z")
 QUOTED_NEXT = "”“"
-_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
+_TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?<!等)(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
 _OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
 _KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
@@ -26,6 +28,19 @@ _COUNTED_SHARED = re.compile(
     r"(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)"
     rf"(?:{words.alternation('挂钩')})[\u4e00-\u9fff]{{0,4}}?(?:{words.alternation('园区')})"
 )
+
+
+_SIDES = r"[\u4e00-\u9fff]{2,6}[—－\-–·]+[\u4e00-\u9fff]{2,6}"
+_DASH = re.compile(r"[—－\-–·]+")
+_PAIRS = re.compile(
+    rf"(?P<list>{_SIDES}(?:[、和]{_SIDES})+)等?(?:\d+|[两三四五六七八九十]+)[个家座](?:省级|市级|国家级)?"
+    rf"(?P<tie>(?:{words.alternation('协作名')}|山海){{1,3}})(?P<head>{words.alternation('园区')}|产业园|产业园区)"
+)
+_DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\u4e00-\u9fff]{2,}")
+
+
+_DASHED = ("——", "”——")
+COMPANY_NAME = 30  # characters before its last words
 
 
 class Shared(Telling, frozen=True, kw_only=True):
@@ -45,7 +60,7 @@ def of_kind(context: Context, mention: Mention) -> bool:
     listed = _TO_NUMBER.match(context.text, mention.end)
     at = listed.end() if listed else mention.end
     behind = next(iter(context.matters_in(at, at + 1)), None)
-    return "“" not in mention.text and behind is not None and several(behind) is not None
+    return "“" not in mention.text and behind is not None and counts_them(behind)
 
 
 def is_aim(text: str, mention: Mention) -> bool:
@@ -69,6 +84,52 @@ def counted_list(text: str, platforms: Sequence[Mention], last: Mention) -> list
             break
         listed.append(before)
     return [(park, closed.end()) for park in listed] if closed and len(listed) > 1 else []
+
+
+def pairs_of_parks(context: Context) -> Iterator[Shared]:
+    """推进甲—乙、丙—丁|等2个山海协作产业园建设: each pair of places of a list with the word for parks that counts them."""
+    for hit in _PAIRS.finditer(context.text):
+        places = context.of_type("place", hit.start(), hit.end())
+        starts, ends = {m.start: m for m in places}, {m.end: m for m in places}
+        for dash in _DASH.finditer(context.text, *hit.span("list")):
+            a, b = ends.get(dash.start()), starts.get(dash.end())
+            refs = [ref for m in (a, b) if m is not None for ref in context.places_of(m)]
+            if a is not None and b is not None and apart(refs):
+                claims = (Claim(field="", start=a.start, end=hit.end(), rule="platform.pairs"),)
+                name = f"{context.text[a.start : b.end]}{hit['tie']}{hit['head']}"
+                yield Shared(name=name, kind=hit["head"], place=refs[0], start=a.start, end=b.end, claims=claims)
+
+
+def of_company(context: Context, mention: Mention) -> bool:
+    """甲乙产业园|投资开发有限公司: whether a name is the beginning of a company's."""
+    named = context.of_type("organization", mention.start - COMPANY_NAME, mention.start + 1)
+    return any(m.end > mention.end and m.value == "company" for m in named)
+
+
+def of_project(context: Context, mention: Mention) -> bool:
+    """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
+    return any(p.start <= mention.start and mention.end < p.end for p in context.named.projects)
+
+
+def apposed(context: Context, mention: Mention) -> bool:
+    """甲对口支援馆——|乙消费帮扶馆: whether the name proper follows behind a dash."""
+    mark = next((m for m in _DASHED if context.text.startswith(m, mention.end)), None)
+    return mark is not None and any(m.start == mention.end + len(mark) for m in context.named.platforms)
+
+
+def beside_another(context: Context, mention: Mention) -> bool:
+    """Whether a name stands in a list beside another platform of two places."""
+    beside = (m for m in context.named.platforms if m.end + 1 == mention.start or mention.end + 1 == m.start)
+    return any(apart(places_in(context, m)) for m in beside)
+
+
+def dotted(mention: Mention, name: str, places: Sequence[PlaceRef]) -> bool:
+    """横琴·正安产业园: two names with a dot between them, of which one is a place that stands at it."""
+    dot = _DOTTED.match(name)
+    if dot is None or len([place for place in places if place.code]) > 1:
+        return False
+    at = mention.text.find(dot["dot"])
+    return any(at in (p.end - mention.start, p.start - mention.start - 1) for p in flatten(mention.parts) if p.type == "place")
 
 
 def shortened(a: str, b: str) -> bool:

@@ -75,7 +75,7 @@ class Tally:
         _, end = self._said(match)
         if match.rule == PAPER and self._context.text.startswith(("后，", "之后，", "以来，"), match.end):
             return []  # 签订协议后，|甲公司投资7800万元…: what came of it
-        end = self._own_matter(match, self._next_signing(match.end, end))
+        end = self._own_matter(match, (self._before_signing if match.rule == PAPER else self._next_signing)(match.end, end))
         listed = self._context.text.find("：", match.end, end)
         end = listed if listed >= 0 else end
         paper = match.rule == PAPER

@@ -16,10 +16,10 @@ from .location import flatten
 from .naming import balanced
 
 _CLASSIFIER = re.compile(
-    r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批|所|家|座|处|项|栋|幢|片|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
+    r"^(?:[一二两三四五六七八九十几多\d]+)?(?:个(?!旧)|条|批(?!发)|所|家(?![禽具政电庭装纺畜])|座(?!谈)|处(?!理)|项(?!目)|栋|幢|片(?!区)|块|(?<=[一二两三四五六七八九十几多\d])大|些)(?=[\u4e00-\u9fff])"
 )
 _QUOTED = re.compile(r"“[^”]*”")
-_ADDED = re.compile(r"^(?:就(?!业)|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
+_ADDED = re.compile(r"^(?:继(?=投资|援建|建成|签[约订署]|引进)|就(?!业)|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+")
 _NOT_IN_NAMES = re.compile(
     r"[了过暨已+＋]|^给|作为|各级|各大|^\dA级|^计划|等(?:设施|项目|工程)|[一二三四五六七八九十百]+(?:[个项大]|大重点)?项目\Z|^[前后]者|^(?:\d{4}年)?(?:\d{1,2}月)?[初底]?[一二三]期\Z|引来|迎来|布局(?!图)|(?:落户|入驻)(?!的)|[要将]|正在|^含|首[个家座条批]|又一|第[一二三四五六七八九十]个|一批|拟[投建]|(?:援|帮|资)助[\u4e00-\u9fff]{2,8}(?:地区|[省市县州])\Z|^借|^当(?![代地涂阳雄])"
 )
@@ -117,7 +117,7 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
     for part in flatten(mention.parts):
         if part.type in ("place", "zone", "programme") or part.text.endswith(_FIRMS):
             name = name.replace(part.text, "")
-    return re.sub(r"[\d“”‘’—－\-（）·•]+", "", name)
+    return re.sub(r"\d{4}年(?:\d{1,2}月)?|[\d“”‘’—－\-（）·•、]+", "", name)
 
 
 def _ending(a: str, b: str) -> int:

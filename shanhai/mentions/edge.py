@@ -24,7 +24,9 @@ _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
 _WORK = "项目"
 _LONG_HEAD = 5  # characters of head nouns in which a stop may stand
 LONGEST_NAME = 40
-_LONGEST_ASIDE = 14
+_LONGEST_ASIDE = 16
+_MEETING_STOP = "meeting-stop"
+_ASIDE = re.compile(r"(?!以下|简称|下称)[\u4e00-\u9fff]{2,14}(?<![长员任记席])")  # no post
 
 
 class Edges:
@@ -33,10 +35,12 @@ class Edges:
     def __init__(self, scan: Scan, places: Sequence[Mention], stops: str = "stop") -> None:
         self.text = scan.text
         self._scan = scan
+        self._any_aside = stops == _MEETING_STOP
         quoted = {i for m in _QUOTED.finditer(scan.text) for i in range(m.start(), m.end())}
         running = scan.running - quoted - {p.end for p in places} if stops == "stop" else frozenset()
         named = {i for h in scan.hits("suffix") if h.end - h.start >= _LONG_HEAD for i in range(h.start + 1, h.end)}
-        self._stops = (scan.stops(stops) | running) - named  # 继续|教育学院
+        ended = {p.end for p in places if p.type != "deixis"}  # 于都|产业园: the 都 is the place's
+        self._stops = (scan.stops(stops) | running) - named - ended  # 继续|教育学院
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = offsets_within(places)
         self._bodies = frozenset(h.end for category in ("suffix", "organ") for h in scan.hits(category))
@@ -87,6 +91,8 @@ class Edges:
         opened = self.text.rfind("（", max(0, end - _LONGEST_ASIDE), end)
         if opened > 0 and self.text[opened + 1 : end - 1] in words.words("括名"):
             return opened
+        if opened > 0 and self._any_aside and _ASIDE.fullmatch(self.text, opened + 1, end - 1):
+            return opened  # 甲名优产品（中国某博览会）|推介活动
         place = self._place_at.get(opened + 1) if opened > 0 else None
         return opened if place is not None and place.end == end - 1 else None
 

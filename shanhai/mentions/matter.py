@@ -36,7 +36,8 @@ def find_numbers(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     ()
     """
     closed, named = (_Reach(m for m in mentions if (m.type in _CLOSED) is told) for told in (True, False))
-    found = (m for m in find_quantities(text) if not closed.hold(m))
+    dates = {m.end: m.start for m in mentions if m.type == "date"}
+    found = (m for m in find_quantities(text) if not closed.hold(m) and dates.get(m.end, -1) < m.start)  # 预计|5月
     return tuple(m for m in found if _in_digits(m) or not (named.hold(m) or _aside(text, m)))
 
 

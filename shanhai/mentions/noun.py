@@ -21,13 +21,15 @@ _LONGEST_HEAD = 6  # characters from the head noun to the closing mark
 _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
+_AND_MORE = re.compile(r"(?<![高中初平同优均相对一二三上下头])等(?:一批|多个|重点|民生)?\Z")
+_WITH = "暨"
 _AND, _TOO, _PROJECT = "及和与", "及", "项目"
 _FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
-POWER = ("千伏", "兆瓦", "千瓦")
-"""Units by which works for power are told apart (花石峡330千伏输变电工程)."""
+POWER = ("千伏", "兆瓦", "千瓦", "锭")
+"""Units by which works are told apart, of power (花石峡330千伏输变电工程) or of yarn (30万锭纺纱项目)."""
 _MADE = 4  # characters of running text between what a work makes in a year and what is made
 _BETWEEN = 5  # characters between the joint and the second work
 _WHERE = re.compile(r"（[\u4e00-\u9fff]{2,6}）")
@@ -37,6 +39,14 @@ _LONGEST_BRACKET = 17
 # 甲医院|（乙市）消化中心
 _BRANCH = re.compile(
     rf"（(?P<place>[\u4e00-\u9fff]{{2,6}})）[\u4e00-\u9fff]{{0,6}}?(?P<head>{words.alternation('研究院')})(?![\u4e00-\u9fff]{{0,4}}公司)"
+)
+# 甲乙高速|丙段, （丁段）, 戊枢纽至己段
+_STRETCH = (
+    r"(?:（[\u4e00-\u9fff]{2,12}段）|(?:[\u4e00-\u9fff]{2,10}(?:至|到|—|－|-)[\u4e00-\u9fff]{2,10}?|[\u4e00-\u9fff]{2,4})(?<![阶路地手])段)"
+)
+# 甲国际|传播中心|揭牌: whatever it does, a house that is unveiled
+_UNVEILED = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2}(?:中心|基地|服务站|联络站|工作站|馆|研究所|学院|联盟|工作室|孵化器))(?=”?(?:正式|同时|共同|联合)?(?:揭牌|挂牌|授牌))"
 )
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
@@ -65,9 +75,7 @@ def initials() -> frozenset[str]:
 def _longer(word_class: str) -> re.Pattern[str]:
     """中心小学|宿舍楼, 产业园|二期项目: a head noun right behind another makes one name with it."""
     head, done = words.alternation(word_class), words.alternation("改扩建")
-    return re.compile(
-        rf"的?(?:[一二三四五]期)?(?:{done})?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>[\u4e00-\u9fff]{{2,4}}段)"
-    )
+    return re.compile(rf"的?(?:[一二三四五]期)?(?:{done})?(?:扶贫|帮扶|援建)?(?P<head>{head})|(?<=[速路铁])(?P<stretch>{_STRETCH})")
 
 
 def capacity(text: str, start: int) -> bool:
@@ -109,6 +117,8 @@ class Nouns:
         for hit in words.any_of(word_class).finditer(self.text):
             if last is not None and hit.start() < last[1]:
                 continue
+            if _AND_MORE.search(self.text, 0, hit.start()):
+                continue  # 甲中学、乙门诊楼等|工程
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))
             sited = list(_SITED.finditer(self.text, start, hit.start()))
@@ -148,9 +158,18 @@ class Nouns:
             if place is not None and place.start == hit.start("place") and hit.start() - start >= SHORTEST:
                 yield start, hit.end(), hit["head"]
 
+    def unveiled(self) -> Iterator[tuple[int, int, str]]:
+        """甲国际|传播中心|揭牌: where the name of a house of any kind begins and ends that is told to be unveiled, and its head noun."""
+        for hit in _UNVEILED.finditer(self.text):
+            start = self._start(hit.start())
+            if start < hit.start():
+                yield start, hit.end(), hit["head"]
+
     def _start(self, head: int) -> int:
         outer = self._covering(head)
         start = outer.start if outer else self._edges.left(head)
+        if outer is not None and outer.type == "meeting":
+            start = max(start, self.text.rfind(_WITH, start, head) + 1)  # 甲入海活动暨|乙传播中心揭牌仪式
         if outer is not None and outer.end >= head:
             start = min(start, self._edges.left(outer.start)) if outer.type == "programme" else start
         return self._after_number(self._widened(self._initials(start, head), head), head)
@@ -179,7 +198,7 @@ class Nouns:
         """甲工控|年产3万吨冷轧|板带项目: where a name begins that running text behind what it makes in a year would cut."""
         said = words.ending("产能", self.text, begin)
         between = self.text[end:start]
-        if not said or not 0 < len(between) <= _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
+        if not said or start <= begin or len(between) > _MADE or not all("\u4e00" <= c <= "\u9fff" for c in between) or "的" in between:
             return None
         return self._edges.left(begin - len(said))
 

@@ -6,7 +6,7 @@ from shanhai.model import Mention
 
 from .noun import Nouns
 
-HALL, _ABSTRACT = "馆", "平台"
+HALL, _ABSTRACT, _CITY = "馆", "平台", "城"
 SHORTEST = 2  # characters before the head noun; 该产业园, 产业园 name nothing
 
 
@@ -19,6 +19,8 @@ def find_platforms(nouns: Nouns) -> tuple[Mention, ...]:
     every = (*nouns.named("平台名"), *nouns.named("平台事称"))
     named = [(start, end, head) for start, end, head in every if end - start - len(head) >= SHORTEST]
     named = [(start, end, head) for start, end, head in named if not head.endswith(_ABSTRACT) or nouns.whose(start)]
+    named = [(start, end, head) for start, end, head in named if not (head.endswith(_CITY) and nouns.text.startswith("市", end))]
+    named += [(start, end, head) for start, end, head in nouns.unveiled() if not any(a < end and start < b for a, b, _ in named)]
     branches = [(start, end, head) for start, end, head in nouns.branches() if not any(a < end and start < b for a, b, _ in named)]
     halls = ((start, end, HALL) for start, end in nouns.behind_places(HALL) if not any(a <= start < b for a, b, _ in named))
     return tuple(

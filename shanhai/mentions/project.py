@@ -11,7 +11,7 @@ from shanhai.model import Mention
 
 from .noun import Nouns
 
-_MARKS = re.compile(r"[“”‘’\d]+")
+_MARKS = re.compile(r"[“”‘’]+|\d{4}年(?:\d{1,2}月)?|[上下]半年|\d+强?")
 _JOINED = re.compile("[和与及]")  # 标准化厂房和冷库
 _LEVEL = re.compile("[省市县区州旗镇乡村](?=..)")
 SHORTEST = 2  # characters before the head noun; 该项目, 新工程 name nothing
@@ -47,5 +47,5 @@ def find_projects(nouns: Nouns) -> tuple[Mention, ...]:
     return tuple(
         Mention(type="project", start=start, end=end, text=nouns.text[start:end], value=head)
         for start, end, head in nouns.named("项目名")
-        if names_one(nouns.text[start:end], head)
+        if "》" not in nouns.text[start:end] and names_one(nouns.text[start:end], head)
     )

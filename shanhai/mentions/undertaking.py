@@ -24,7 +24,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[内里旁]\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _APPOSED = re.compile(rf"(?:{words.alternation('成果')})——")  # 甲县与乙区的重点项目——|丙园
@@ -88,7 +88,7 @@ def _opening() -> tuple[str, ...]:
 def _tail() -> re.Pattern[str]:
     """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
     said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
-    return re.compile(rf"(?:{said}|拟落户|选址|位于|坐落|等(?=一批|\d|多个|几|项目)|，|。)")
+    return re.compile(rf"(?:{said}|拟落户|选址|位于|坐落|等(?=一批|\d|多个|几|项目|[，。；])|，|。)")
 
 
 class Undertakings:
