@@ -60,16 +60,22 @@ def _placed_first(name: str) -> bool:
     return name[:2] in aliases() and name[1:3] not in aliases()
 
 
+_OF_KIND = re.compile(
+    r"^(?:国家级?|[省市县区]级|重点|重大|标志性|示范|援[建疆藏青]|合作|协作|建设|民生){1,4}项目(?![的、和与及部库组资]|建设|签约)(?=[^，。]{5,})"
+)
+
+
 def cleaned(name: str) -> str:
     """A name without verbs, classifiers and particles before it.
 
-    >>> cleaned("加快推进山茶产业园项目"), cleaned("条糌粑包装线")
-    ('山茶产业园项目', '糌粑包装线')
+    >>> cleaned("加快推进山茶产业园项目"), cleaned("条糌粑包装线"), cleaned("国家级建设项目甲乙高速公路")
+    ('山茶产业园项目', '糌粑包装线', '甲乙高速公路')
     """
     before = ""
     name = _RAISED.sub("", name)
     while before != name:
         before = name
+        name = _OF_KIND.sub("", name)
         name = _CLASSIFIER.sub("", name)
         name = name if _placed_first(name) else _ADDED.sub("", name)
         if (verb := _verbs().match(name)) and len(name) - verb.end() >= SHORTEST:

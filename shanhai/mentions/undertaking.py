@@ -61,7 +61,7 @@ _SAID_TO_BE = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
-SHORTEST, LONGEST = 4, 30
+SHORTEST, LONGEST, _DIVISION = 4, 30, 6  # characters of a name; digits of the code of a county or more
 
 
 @cache
@@ -102,6 +102,7 @@ class Undertakings:
         self._dates = {m.end: m.start for m in flat(mentions) if m.type == "date"}
         self._behind = frozenset(m.end for m in mentions if m.type in ("date", "deixis", "person", "official", "delegation"))
         self._places = {m.end: m.start for m in mentions if m.type in ("place", "zone")}
+        self._divisions = frozenset(m.end for m in mentions if m.type == "place" and len(m.value or "") == _DIVISION)
         self._specific = sorted((m.start, m.end) for m in flat(mentions) if m.type in ("place", "zone", "organization", "site"))
         self._named = [*taken]
 
@@ -359,6 +360,7 @@ class Undertakings:
             not SHORTEST <= len(name) <= LONGEST
             or name.endswith(_COMPANIES)
             or (start, end) in self._whole
+            or end in self._divisions
             or name.count("“") != name.count("”")
         ):
             return False
