@@ -23,6 +23,7 @@ from .time import tells_more
 _MARKS = str.maketrans("", "", "“”‘’")
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
+_TIMES = re.compile(r"(?:\d+|[两三四五六七八九十])(?:余|多)?(?:期|班次|批次)")
 _CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
@@ -87,7 +88,8 @@ class Meetings:
         for mention in match.roles.get("name", ()):
             mention = self._in_full(mention)
             name = _clean(mention.text)
-            if name in words.words("泛会") or _COUNTED.match(name) or not self._is_one(name, mention, match):
+            times = _TIMES.match(self._context.text, mention.end)  # 领导小组会议3次, 培训班|4期
+            if name in words.words("泛会") or times or _COUNTED.match(name) or not self._is_one(name, mention, match):
                 continue
             gathering = self._gathering(name, mention, match)
             told = self._found.get(name)

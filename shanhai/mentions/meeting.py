@@ -84,6 +84,15 @@ def _before_order(text: str, start: int, edges: Edges, ends: Mapping[int, Mentio
     return begun if any(place.start == begun for place in ends.values()) else start
 
 
+def _of_pair(scan: Scan, start: int, edges: Edges, ends: Mapping[int, Mention]) -> int:
+    """甲医院对口帮扶|乙县医院签约仪式: the name begins with who helps the one after whom it seems to be called."""
+    tie = words.ending("对口帮扶", scan.text, start)
+    helper = start - len(tie)
+    if not tie or not (helper in ends or any(hit.end == helper for hit in scan.hits("suffix"))):
+        return start
+    return edges.left(helper, joined=True)
+
+
 def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
     """Every meeting; whatever is found inside its name becomes its parts."""
     edges = Edges(scan, places, "meeting-stop")
@@ -95,7 +104,7 @@ def find_meetings(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
         start = _quoted(scan, head.start, head.end) or edges.left(head.start, joined=True)
         start = _with_other_side(scan.text, _before_order(scan.text, start, edges, ends), ends)
         start = _behind_motto(scan, _of_activity(scan.text, _unclosed(scan.text, start, head.start)))
-        start = _numbered(scan.text, start)
+        start = _of_pair(scan, _numbered(scan.text, start), edges, ends)
         start = _second(scan.text, start, head.start, result[-1].end if result else 0)
         result.append(Mention(type="meeting", start=start, end=head.end, text=scan.text[start : head.end], value=head.text))
     return tuple(result)
