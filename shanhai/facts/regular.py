@@ -209,7 +209,7 @@ _SEVERAL, _PLACES = (
 
 
 def closing(closers: Closers, number: str = "(?!)") -> str:
-    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地; `number` matches a quantity read as one."""
+    """等, with the words that may follow it: 等4个县, 等有关部门负责人, 等多家骨干企业和实训基地; `number` matches a quantity."""
     plain = f"[^{CLAUSE_STOPS}、“”{ranges([FIRST_CODE])}-{CLOSE}]"
     heads = alternation(closers.heads)
     counted = f"[{closers.numerals}]{{1,4}}(?:{alternation(closers.counters)}{plain}{{0,8}}?)?"
