@@ -203,7 +203,8 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _of(items: Iterable[Item], field: str) -> list[Item]:
-    return [item for item in items if item.field == field and item.value.strip("：: ") not in words().nobody]
+    named = [item for item in items if item.field == field and item.value.strip("：: ") not in words().nobody]
+    return [item for item in named if not pattern("hijacked").search(item.value)]
 
 
 def _first(items: Iterable[Item], field: str) -> Item | None:

@@ -32,6 +32,9 @@ TWICE = 2  # words of wares
 HALVES = 6.0
 # Lines that may end in a watermark: a pattern that begins with a plain character is looked for fast.
 MARKED = re.compile(f"\n(?<=[{HAN}]{{3}}\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
+# Rc4Rc4Rc4: the same letters and digits several times over, at the head of lines and between sentences, where pictures were taken away.
+STUTTER = r"(?P<sign>(?=[A-Za-z]+[0-9]|[0-9]+[A-Za-z])[A-Za-z0-9]{2,5}?)(?P=sign){2,}"
+STUTTERING, STUTTERED = re.compile(rf"\n{STUTTER}(?=[{HAN}“])"), re.compile(rf"(?<![A-Za-z0-9]){STUTTER}(?=[{HAN}“])")
 SPAM = 3  # words of the trade in one line
 # jbo竞博APP within sentences: what a site was sold for. Where a company's name was replaced by it, something of that name is left behind.
 BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|官网|入口)?|(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app)"
@@ -46,7 +49,7 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     [(6, 14), (22, 30), (36, 44)]
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
-    spans.update(_watermarks(text), _advertisements(text), _brands(text))
+    spans.update(_watermarks(text), _advertisements(text), _brands(text), _stuttered(text))
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -112,6 +115,21 @@ def _cuts(text: str) -> Iterator[_Cut]:
 
 def _brands(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _brand().finditer(text))
+
+
+def stuttered(text: str) -> bool:
+    """Whether a line begins with a sign several times over."""
+    return STUTTERING.search(text) is not None
+
+
+def _stuttered(text: str) -> Iterator[tuple[int, int]]:
+    """The signs that stand several times over, and the same alone behind a full stop."""
+    found = list(STUTTERED.finditer(text))
+    if len(found) < TWICE:
+        return
+    yield from (match.span() for match in found)
+    for sign in {match["sign"] for match in found}:
+        yield from (match.span() for match in re.finditer(rf"(?<=[。！？”]){re.escape(sign)}(?=[{HAN}“])", text))
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:
