@@ -11,6 +11,7 @@ from shanhai.model import Page, RestoredText
 from .annotation import readings_of
 from .columns import Batch, applied, puts_something, united
 from .entity import decode_entities
+from .enumeration import enumerate_again
 from .flags import flag
 from .inserted import delete_inserted
 from .invisible import delete_invisible
@@ -24,7 +25,7 @@ from .script import simplify_script
 from .search import search, strayed
 from .shifted import realign
 from .spacing import close_up
-from .trace import CLOSED, COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, STREWN, UNSEEN, WORDS, YEARS, traces
+from .trace import CLOSED, COMMAS, ENDS, LINES, LISTS, MADE, RARE, READINGS, SIGNS, SPACES, STREWN, UNSEEN, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
@@ -55,6 +56,7 @@ WRITING: tuple[Round, ...] = (
     ((localise, SIGNS | WORDS),),
     ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
     ((write_out, SIGNS), (mend_dates, YEARS)),
+    ((enumerate_again, LISTS),),
 )
 
 

@@ -10,6 +10,7 @@ from shanhai.knowledge.words import words
 
 from .annotation import annotated
 from .converter import SURROGATE
+from .enumeration import parted
 from .flags import YEAR_END
 from .inserted import advertised, stuttered, watermarked
 from .invisible import unseen
@@ -21,10 +22,10 @@ from .spacing import spaces
 from .years import DAY_END
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
-RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS, STREWN = (1 << number for number in range(12))
+RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS, STREWN, LISTS = (1 << number for number in range(13))
 # What deletions may bring about, as they close gaps, and what edits that put something there may: nothing that cannot be seen.
 CLOSED = WORDS | ENDS | LINES | COMMAS | READINGS | SPACES | YEARS
-MADE = CLOSED | RARE | SIGNS
+MADE = CLOSED | RARE | SIGNS | LISTS
 ALONE = "&?*＊#壹"
 
 
@@ -48,6 +49,8 @@ def traces(text: str) -> int:
         found |= READINGS
     if spaces(text):
         found |= SPACES
+    if parted(text):
+        found |= LISTS
     if YEAR_END.search(text) or DAY_END.search(text):
         found |= YEARS
     return found
