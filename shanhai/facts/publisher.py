@@ -204,7 +204,7 @@ def _alike(one: str, two: str) -> bool:
 
 def _of(items: Iterable[Item], field: str) -> list[Item]:
     named = [item for item in items if item.field == field and item.value.strip("：: ") not in words().nobody]
-    return [item for item in named if not pattern("hijacked").search(item.value)]
+    return [item for item in named if _names_somebody(item.value)]
 
 
 def _first(items: Iterable[Item], field: str) -> Item | None:

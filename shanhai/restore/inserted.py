@@ -38,6 +38,10 @@ STUTTERING, STUTTERED = re.compile(rf"\n{STUTTER}(?=[{HAN}“])"), re.compile(rf
 SPAM = 3  # words of the trade in one line
 # jbo竞博APP within sentences: what a site was sold for. Where a company's name was replaced by it, something of that name is left behind.
 BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|官网|入口)?|(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app)"
+# WhatsApp%E3%80%90…: an address of a messenger with escaped bytes, which no sentence holds.
+ESCAPED = re.compile(rf"(?<=[{HAN}，。、])[A-Za-z]{{2,12}}(?:(?:%[0-9A-F]{{2}})+[A-Za-z0-9+]*){{3,}}(?=[{HAN}，。、])")
+# 188比分直播-【官方认证】：刘霞: what a site calls itself in the place of a post.
+CERTIFIED = re.compile(rf"(?<=[、，。])[0-9A-Za-z{HAN}_]{{2,40}}-【官方[{HAN}]{{2}}】[:：]?(?=[{HAN}])")
 LEFT_OF_A_NAME = "国际|集团|公司|有限|股份|董事|科技"
 
 
@@ -50,6 +54,7 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
     spans.update(_watermarks(text), _advertisements(text), _brands(text), _stuttered(text))
+    spans.update(match.span() for match in (ESCAPED.finditer(text) if escaped(text) else ()))
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -114,7 +119,12 @@ def _cuts(text: str) -> Iterator[_Cut]:
 
 
 def _brands(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _brand().finditer(text))
+    return (match.span() for pattern in (_brand(), CERTIFIED) for match in pattern.finditer(text))
+
+
+def escaped(text: str) -> bool:
+    """Whether an address with escaped bytes, or a site that certifies itself, stands in a sentence."""
+    return ("%E" in text and ESCAPED.search(text) is not None) or ("-【官方" in text and CERTIFIED.search(text) is not None)
 
 
 def stuttered(text: str) -> bool:

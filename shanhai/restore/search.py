@@ -24,7 +24,7 @@ from .readings import spelling
 from .script import leaning
 
 # Some decoders drop a pair that is no character where others write ?: of 。縣 nothing is left but the mark in its midst and the last byte.
-BARE = re.compile(rf"[{MARKS}](?=[{HAN}]{{0,4}}[@-Za-z^|~][{HAN}])")
+BARE = re.compile(rf"[{MARKS}](?=[{HAN}]{{0,4}}[@-Za-z^|~][{HAN}])|(?<=“)[{MARKS}](?=[{HAN}])")
 SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])|{BARE.pattern}")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~€])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 # Question marks that stand for spaces lost from an indent, a line's end or a gap: three, or two at white space.
