@@ -20,6 +20,7 @@ from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
 from .masthead import Masthead, accounts, is_office, masthead
+from .plain import plain
 from .publisher import Told, lone_names, matched, own_names, owners, placed_names, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
@@ -115,7 +116,7 @@ class _Search:
 
     @cached_property
     def _masthead(self) -> Masthead:
-        title = self._title.value if self._title else ""
+        title = plain(self._title.value) if self._title else ""
         above = [line for line in self._sheet.above if not says(line.text, title) and bare(line.text) != bare(title)]
         return masthead(above, self._sheet.outside)
 
