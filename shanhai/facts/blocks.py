@@ -182,17 +182,22 @@ def _speaks_of_page(text: str) -> bool:
 def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
     """A line that says again what a title or an earlier body line said is a repetition, and an extract of the lines behind it."""
     seen: dict[str, BlockKind] = {}
-    body = re.sub(r"\W", "", "".join(line.text for line, kind in found if kind is BlockKind.BODY and not _EXTRACT.match(line.text)))
+    body = re.sub(r"\W", "", "".join(line.text for line, kind in found if kind is BlockKind.BODY and not _extracts(line.text)))
     result = []
     for line, kind in found:
         key = re.sub(r"\W", "", _EXTRACT.sub("", line.text))
-        extract = kind is BlockKind.BODY and _EXTRACT.match(line.text) and key[:SAID_AGAIN] in body
+        extract = kind is BlockKind.BODY and _extracts(line.text) and len(key) >= SAID_AGAIN and key[:SAID_AGAIN] in body
         if kind in (BlockKind.BODY, BlockKind.TITLE) and len(key) >= 8 and (extract or key in seen):
             kind = BlockKind.REPEATED
         elif kind in (BlockKind.BODY, BlockKind.TITLE):
             seen[key] = kind
         result.append((line, kind))
     return result
+
+
+def _extracts(text: str) -> bool:
+    """Whether a line may be an extract of the article: it says so, or breaks off."""
+    return bool(_EXTRACT.match(text)) or text.endswith(_CUT_OFF)
 
 
 def _without_contents(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:

@@ -35,6 +35,11 @@ MARKED = re.compile(f"\n(?<=[{HAN}]{{3}}\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HA
 # Rc4Rc4Rc4: the same letters and digits several times over, at the head of lines and between sentences, where pictures were taken away.
 STUTTER = r"(?P<sign>(?=[A-Za-z]+[0-9]|[0-9]+[A-Za-z])[A-Za-z0-9]{2,5}?)(?P=sign){2,}"
 STUTTERING, STUTTERED = re.compile(rf"\n{STUTTER}(?=[{HAN}“])"), re.compile(rf"(?<![A-Za-z0-9]){STUTTER}(?=[{HAN}“])")
+# ": {$ V) B2 O9 n3 D" at the ends of lines, which forums draw anew for each reader against copying.
+DRAWN = r"(?:[!-~]{1,2} ){4,}[!-~]{1,2}"
+JAMMED = re.compile(rf"\n{DRAWN}(?![!-~])")
+JAMMER = re.compile(rf"(?:^{DRAWN}(?: *(?=[{HAN}“])|$)|(?<=[{HAN}。！？”]) ?{DRAWN}$)", re.MULTILINE)
+OF_ALL_KINDS = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])(?=.*([^\w\s]).*(?!\1)[^\w\s])(?:.*?(?:[A-Za-z]|[^\w\s])[^A-Za-z\s](?!\S)){3}")
 SPAM = 3  # words of the trade in one line
 # jbo竞博APP within sentences: what a site was sold for. Where a company's name was replaced by it, something of that name is left behind.
 BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|官网|入口)?|(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app)"
@@ -53,7 +58,7 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     [(6, 14), (22, 30), (36, 44)]
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
-    spans.update(_watermarks(text), _advertisements(text), _brands(text), _stuttered(text))
+    spans.update(_watermarks(text), _advertisements(text), _brands(text), _stuttered(text), _jammers(text))
     spans.update(match.span() for match in (ESCAPED.finditer(text) if escaped(text) else ()))
     edits = []
     here = 0
@@ -130,6 +135,20 @@ def escaped(text: str) -> bool:
 def stuttered(text: str) -> bool:
     """Whether a line begins with a sign several times over."""
     return STUTTERING.search(text) is not None
+
+
+def jammed(text: str) -> bool:
+    r"""Whether lines begin with letters, digits and signs drawn at random.
+
+    >>> jammed("签约。\n: {$ V) B2 O9 n3 D 次日，\n) f+ h) X) h2 g 返回。"), jammed("a = 1, b = 2, C\na = 3, b = 4, C\n")
+    (True, False)
+    """
+    return JAMMED.search(text) is not None and next(_jammers(text), None) is not None
+
+
+def _jammers(text: str) -> Iterator[tuple[int, int]]:
+    found = [match.span() for match in JAMMER.finditer(text) if OF_ALL_KINDS.match(match[0])] if JAMMED.search(text) else []
+    return iter(found if len(found) >= TWICE else ())
 
 
 def _stuttered(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from .annotation import annotated
 from .converter import SURROGATE
 from .enumeration import parted
 from .flags import YEAR_END
-from .inserted import advertised, escaped, stuttered, watermarked
+from .inserted import advertised, escaped, jammed, stuttered, watermarked
 from .invisible import unseen
 from .line_break import breaks
 from .listed import names_of_words
@@ -36,7 +36,7 @@ def traces(text: str) -> int:
     (0, True, True)
     """
     found = _in_traditional(text) if traditional_at_a_glance(text) else _told(text, rare=True)
-    if watermarked(text) or stuttered(text) or escaped(text) or (found & WARES and advertised(text)):
+    if watermarked(text) or stuttered(text) or escaped(text) or jammed(text) or (found & WARES and advertised(text)):
         found |= ENDS
     if found & STREWN and not strewn(text):
         found &= ~STREWN
