@@ -35,6 +35,8 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
 # A library that sees less of a page's prose than this has taken something else for the article.
 MAIN_SHARE = 0.5
 _CONTENTS = re.compile(r"(?:本期|本刊)?(?:要目|目录|导读)$|【(?:本期)?(?:要目|目录)】")
+# 摘要：… before the article, and how much of it must stand there again.
+_EXTRACT, SAID_AGAIN = re.compile(r"^(?:摘要|导读|导语|核心提示|内容提要)[:：]"), 30
 _SENTENCE = re.compile(r"[。！？；]")
 # In expressions: what is escaped or a class, the innermost brackets, and alternatives that all begin where the line does.
 _HIDDEN, _INNERMOST, _BEGINS = (
@@ -42,6 +44,7 @@ _HIDDEN, _INNERMOST, _BEGINS = (
     re.compile(r"\([^()]*\)"),
     re.compile(r"\^[^|]*(?:\|\^[^|]*)*"),
 )
+_CUT_OFF = ("...", "…")  # an extract of another page
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
 
@@ -151,7 +154,7 @@ def _label(every: Sequence[Line], structure: dict[int, BlockKind]) -> list[tuple
 def _ends(ongoing: BlockRule, line: Line, kind: BlockKind | None) -> bool:
     """Whether a line of this kind is no longer of the kind that a rule began."""
     if ongoing.stops_at_prose:
-        return is_prose(line.text) or kind is BlockKind.BYLINE
+        return (is_prose(line.text) and not line.text.endswith(_CUT_OFF)) or kind is BlockKind.BYLINE
     return ongoing.kind is BlockKind.BACKGROUND and kind is not None
 
 
@@ -177,17 +180,24 @@ def _speaks_of_page(text: str) -> bool:
 
 
 def _without_repeats(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:
-    """A line that says again what a title or an earlier body line said is a repetition."""
+    """A line that says again what a title or an earlier body line said is a repetition, and an extract of the lines behind it."""
     seen: dict[str, BlockKind] = {}
+    body = re.sub(r"\W", "", "".join(line.text for line, kind in found if kind is BlockKind.BODY and not _extracts(line.text)))
     result = []
     for line, kind in found:
-        key = re.sub(r"^摘要[:：]|\W", "", line.text)
-        if kind in (BlockKind.BODY, BlockKind.TITLE) and len(key) >= 8 and key in seen:
+        key = re.sub(r"\W", "", _EXTRACT.sub("", line.text))
+        extract = kind is BlockKind.BODY and _extracts(line.text) and len(key) >= SAID_AGAIN and key[:SAID_AGAIN] in body
+        if kind in (BlockKind.BODY, BlockKind.TITLE) and len(key) >= 8 and (extract or key in seen):
             kind = BlockKind.REPEATED
         elif kind in (BlockKind.BODY, BlockKind.TITLE):
             seen[key] = kind
         result.append((line, kind))
     return result
+
+
+def _extracts(text: str) -> bool:
+    """Whether a line may be an extract of the article: it says so, or breaks off."""
+    return bool(_EXTRACT.match(text)) or text.endswith(_CUT_OFF)
 
 
 def _without_contents(found: list[tuple[Line, BlockKind]]) -> list[tuple[Line, BlockKind]]:

@@ -19,7 +19,8 @@ from .wording import pattern, words
 def authors(sheet: Sheet) -> list[Item]:
     """The persons that a page names as its authors, or the units where it names no person."""
     groups = _groups(sheet)
-    if labels := _named([item for item in sheet.items if item.field == "authors"], "authors"):
+    told = [item for item in sheet.items if item.field == "authors" and not sheet.text[item.start - 1].isdigit()]  # 报道：10月7日至9日
+    if labels := _named(told, "authors"):
         return _completed(labels, groups)
     if groups:
         return groups[0]

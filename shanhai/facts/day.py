@@ -12,6 +12,7 @@ from .lines import Line
 from .stamp import read_stamp
 from .wording import pattern, words
 
+_EPOCH = re.compile(r"1970[-/.年]0?1[-/.月]0?1(?!\d)")  # what a program shows that knows no day
 # A line that names these speaks of the page; its day is the page's.
 _MAKERS = frozenset({"authors", "editors", "source_name", "publisher"})
 
@@ -57,7 +58,7 @@ def day_of(days: Days, head_text: str) -> Item | None:
         *filter(None, [days.signature]),
         *(day for line, day in days.behind if line.text.lstrip("（([【 ").startswith(day.value) or _is_told(line, days.labels)),
     ]
-    return next((day for day in candidates), None)
+    return next((day for day in candidates if not _EPOCH.match(day.value)), None)
 
 
 def _is_told(line: Line, labels: Iterable[Item]) -> bool:

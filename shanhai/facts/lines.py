@@ -16,8 +16,10 @@ _LINE = re.compile(r"(?:^[^\S\n]*[•·▪◦][^\S\n]+)?(?P<line>[^\s|｜](?:[^\
 _BLANK = re.compile(r"[^\S\n]+(?=(?:19|20)\d{2}[年\-/.])|(?<![讯电A-Za-z])[^\S\n]+(?![0-9A-Za-z\s])")
 
 
-# Nor inside a bracket: 甲网讯（通讯员 李四）.
-_BRACKET = re.compile(r"[（(][^（）()\n]{1,60}[）)]")
+# Nor inside a bracket, a quotation or a dateline: 甲网讯（通讯员 李四）, 「共建通道 助力协同」, 甲网讯 记者 李四 报道：.
+_BRACKET = re.compile(
+    r"[（(][^（）()\n]{1,60}[）)]|「[^「」\n]{1,60}」|“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|^\S{2,14}(?:讯|电|消息)\s[^。\n]{0,60}?报道[:：，,]"
+)
 # A headline and its info line in one: 甲县来访 时间：2021-01-25 来源：乙报.
 _INFO = re.compile(
     r"(?P<title>(?:(?!记者|[。；|>]|(?:栏目|频道|位置|网|报|台|中心|政府|局|办|社)\s)[^\n:：]){10,60}?(?<=[\u4e00-\u9fff”」！？)）]))"

@@ -61,7 +61,7 @@ def masthead(above: Sequence[Line], outside: Sequence[Line]) -> Masthead:
             continue
         after = above[i + 1] if i + 1 < len(above) else None
         item = _name(line, after)
-        if item is None:
+        if item is None or _is_offered(above, i):
             continue
         if (
             _is_site(item.value)
@@ -76,6 +76,12 @@ def masthead(above: Sequence[Line], outside: Sequence[Line]) -> Masthead:
             weak.append(item)
             column = column or _beside(line, item)
     return Masthead(names=tuple(names), weak=tuple(weak), column=column, hosted=hosted)
+
+
+def _is_offered(above: Sequence[Line], index: int) -> bool:
+    """Whether a line is one of several that offer a site's other forms: 甲报数字报, 掌上甲县客户端."""
+    near = above[max(0, index - 1) : index + 2]
+    return bool(pattern("offer").search(above[index].text)) and sum(bool(pattern("offer").search(line.text)) for line in near) > 1
 
 
 def _is_section(above: Sequence[Line], index: int, menu: set[str]) -> bool:

@@ -14,7 +14,8 @@ from .wording import fields, pattern, words
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]+")
 _LOGIN = re.compile(r"[ \u3000]*([A-Za-z][\w.\-]{1,15})(?![\w.@\-])")
 SPREAD = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff]))?(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?:[ \u3000]{1,4}([\u4e00-\u9fff])"
+    r"(?![ \u3000]{1,4}[\u4e00-\u9fff](?![\u4e00-\u9fff])))?(?![\u4e00-\u9fff])"  # 李　四　王　五 are two
 )
 # Names go on over blanks and commas, not over brackets, bars and the ends of sentences.
 _STRETCH = re.compile(r"[^|｜】）)\]\[【（(。！？；;\t\n]+")

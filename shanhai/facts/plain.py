@@ -14,6 +14,8 @@ _WIDE, _NARROW = "［］／＞＝﹕∶＃０１２３４５６７８９", "[]/>
 _ALONE = frozenset({"published", "updated", "source_name", "publisher", "authors", "editors", "column"})
 # 撰 稿 人：, 供  稿：
 _SPREAD = re.compile(rf"(?<!{_HAN}){_HAN}(?:[ \u3000]+{_HAN}){{1,4}}[ \u3000]*[:：|]")
+# The same alone in its line, over its value: 记  者.
+_SPREAD_ALONE = re.compile(rf"^[ \u3000]*{_HAN}(?:[ \u3000]+{_HAN}){{1,3}}[ \u3000]*$", re.MULTILINE)
 
 
 # A name spread over its line: 甲 县 协 作 办 公 室, 简　报.
@@ -38,7 +40,7 @@ def plain(text: str) -> str:
     if any(arrow in text for arrow in _ARROWS):
         text = _STEPS.sub(_in_one, text)
     if " " in text or "\u3000" in text:
-        text = _SPREAD.sub(_closed, _APART.sub(_shut, text))
+        text = _SPREAD_ALONE.sub(_label, _SPREAD.sub(_closed, _APART.sub(_shut, text)))
     return _alone().sub(_joined, text)
 
 
@@ -59,6 +61,12 @@ def _closed(hit: re.Match[str]) -> str:
     """A spread label closed up, the blanks behind its colon; other words as they stand."""
     label = re.sub(r"\s", "", hit[0][:-1])
     return f"{label}{hit[0][-1]}".ljust(len(hit[0])) if label in fields() else hit[0]
+
+
+def _label(hit: re.Match[str]) -> str:
+    """A spread label that is a whole line, closed up; other words as they stand."""
+    label = re.sub(r"\s", "", hit[0])
+    return label.ljust(len(hit[0])) if fields().get(label) in _ALONE else hit[0]
 
 
 @cache

@@ -34,6 +34,7 @@ _OWNED = re.compile(r"版权[为归属于]{1,2}\s*[:：]?\s*(?P<value>[\u4e00-\u
 _OWN = re.compile(
     r"(?:凡|版权声明)[^。“\"]{0,12}[“\"](?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?P<value>[\u4e00-\u9fff]{2,14})(?:及[^”\"]{0,12})?[”\"]"
 )
+_SITE_ADDRESS = re.compile(r"\s+(?:https?://)?www\.[\w.\-/]+$")
 _WHOLE = re.compile(r"[\u4e00-\u9fff（）()]{3,24}")
 # Names that are lines of their own stand so near to the title or the end.
 LONE_WITHIN = 3
@@ -63,11 +64,17 @@ class Told(Value, frozen=True, kw_only=True):
 
 def matched(field: str, name: str, text: str, regions: Iterable[tuple[int, int]]) -> Iterator[Item]:
     """What the expressions of a name find in regions of the text, in the order of their trust."""
-    spans = list(regions)
+    spans = [(_indented(text, start), end) for start, end in regions]
     for expression in expressions(name):
         for start, end in spans:
             if hit := expression.search(text, start, end):
                 yield Item(field=field, value=hit["value"], start=hit.start("value"), end=hit.end("value"))
+
+
+def _indented(text: str, start: int) -> int:
+    """The beginning of the line whose first character stands at an offset; any other offset as it is."""
+    begin = text.rfind("\n", 0, start) + 1
+    return start if text[begin:start].strip() else begin
 
 
 def tail_of(text: str, start: int, end: int) -> Item | None:
@@ -114,10 +121,17 @@ def lone_names(under: Sequence[Line], foot: Sequence[Line]) -> Iterator[Item]:
     >>> [item.value for item in lone_names([], [Line(start=0, end=8, text="甲县乡村振兴局")])]
     ['甲县乡村振兴局']
     """
+    under, foot = ([_without_address(line) for line in found] for found in (under, foot))
     near = [line for line, after in pairwise(under[:LONE_WITHIN]) if read_stamp(after.text, labelled=True) and may_lead(line.text)]
     for line in [*near, *(line for line in [*under[:LONE_WITHIN], *reversed(foot[-LONE_WITHIN:])] if is_site_line(line.text))]:
         if _WHOLE.fullmatch(line.text) and not is_person(line.text):
             yield Item(field="publisher", value=line.text, start=line.start, end=line.end)
+
+
+def _without_address(line: Line) -> Line:
+    """A line without the address of the site that it names: 甲县人民政府门户网站 www.example.cn."""
+    text = _SITE_ADDRESS.sub("", line.text)
+    return Line(start=line.start, end=line.start + len(text), text=text)
 
 
 def placed_names(above: Sequence[Line], under: Sequence[Line]) -> Iterator[Item]:
@@ -189,7 +203,8 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _of(items: Iterable[Item], field: str) -> list[Item]:
-    return [item for item in items if item.field == field and item.value.strip("：: ") not in words().nobody]
+    named = [item for item in items if item.field == field and item.value.strip("：: ") not in words().nobody]
+    return [item for item in named if _names_somebody(item.value)]
 
 
 def _first(items: Iterable[Item], field: str) -> Item | None:

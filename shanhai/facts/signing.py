@@ -116,6 +116,8 @@ def signers(text: str, start: int, end: int, *, said: bool = False) -> list[Name
     parse = _Parse(text, start)
     stretch = SPREAD.sub(lambda spread: "".join(filter(None, spread.groups())).ljust(len(spread[0]), "\u200b"), text[start:end])
     for token in _TOKEN.finditer(stretch):
+        if parse.said and fields().get(token[0]) == "editors":
+            break  # 记者 李四/文 编辑 王五
         parse.take(token[0].replace("\u200b", ""), start + token.start())
         if parse.failed:
             return []

@@ -20,6 +20,7 @@ from .day import Days, day_of, signature, signer
 from .headline import Headline, headline, says
 from .lines import Line, lines
 from .masthead import Masthead, accounts, is_office, masthead
+from .plain import plain
 from .publisher import Told, lone_names, matched, own_names, owners, placed_names, publisher_and_source, tail_of
 from .sheet import STORY, Sheet, first_named
 from .stamp import read_stamp
@@ -94,7 +95,7 @@ class _Search:
         """The first title, without what lists of fields put before it and the day or the site's name behind it."""
         sheet, block = self._sheet, self._sheet.title_block
         if block is None:
-            return first_named(sheet.properties, "title")
+            return first_named(sheet.properties, "title") or self._first_title
         line = lines(sheet.original[block.start : block.end])[0]
         start, end = block.start + line.start, block.start + line.end
         if lead := pattern("title_lead").match(sheet.text[start:end]):
@@ -104,6 +105,14 @@ class _Search:
         if tail := tail_of(sheet.text, start, end):
             end = start + len(sheet.text[start : tail.start].rstrip(" _-—|｜–"))
         return Item(field="title", value=sheet.original[start:end], start=start, end=end)
+
+    @property
+    def _first_title(self) -> Item | None:
+        """The headline of the paper that the page was taken from."""
+        hit = pattern("first_title").search(self._sheet.text)
+        return hit and Item(
+            field="title", value=self._sheet.original[slice(*hit.span("value"))], start=hit.start("value"), end=hit.end("value")
+        )
 
     @cached_property
     def _wrote(self) -> list[Item]:
@@ -115,7 +124,7 @@ class _Search:
 
     @cached_property
     def _masthead(self) -> Masthead:
-        title = self._title.value if self._title else ""
+        title = plain(self._title.value) if self._title else ""
         above = [line for line in self._sheet.above if not says(line.text, title) and bare(line.text) != bare(title)]
         return masthead(above, self._sheet.outside)
 

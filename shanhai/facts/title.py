@@ -137,6 +137,8 @@ def _chosen(found: Sequence[Labelled], begins: int | None, names: Sequence[str],
     signed = [i for i in long if any(kind is BlockKind.BYLINE for _, kind in found[i + 1 : i + 1 + SIGNED_WITHIN])]
     continued = [i for i in long if i + 1 < len(found) and _SUBTITLE.match(found[i + 1][0].text)]
     likely = next(iter([*headed[-1:], *signed[-1:], *continued[-1:], *long, *main]), None)
+    if not headed and likely in signed and likely - 1 in long:
+        likely = _told(found, [likely - 1, likely], end, likely)  # a headline over the one that follows it
     return likely if headed or len(long) < LEAST_MENU else _told(found, long, end, likely)
 
 

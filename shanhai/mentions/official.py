@@ -39,6 +39,7 @@ _JOINT = re.compile(r"[、，]?[^\S\n]?|兼(?:任)?|[、，](?:现|后|并)?(?:�
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
 _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 6
 _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
+_OF_LEVEL = re.compile("[、，][省市县区州旗]")
 _ALSO = ("和", "及", "以及")
 _AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
 _STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
@@ -48,7 +49,7 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _OF, _COMRADE, _CHAIRED, _CLOSED_BY_WORD = "的", "同志", "会", 2
-_REGION, _CONCURRENT, _COLLECTIVE = "自治区", "concurrent", "collective"
+_REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
 
 
 class Post(Value, frozen=True, kw_only=True):
@@ -214,14 +215,13 @@ class Officials:
         before = chain[-1]
         end = before.end
         gap = self.text[end : post.start]
-        if self._of_own_body(end, post) is not post:
-            return True
-        if gap.startswith("、") and gap[1:] in _PLANNED:
+        if self._of_own_body(end, post) is not post or (gap.startswith("、") and gap[1:] in _PLANNED):
             return True
         if "，" in gap and (before.title.text in self._collective or _category(before.title.text) == _COLLECTIVE):
             return False  # 甲集团相关负责人，乙学院院长李四
-        if post.title.text in words.words("援派") and _SECONDED.fullmatch(gap):
-            return True  # 甲局副局长，援疆干部李四
+        seconded = post.title.text in words.words("援派") and _SECONDED.fullmatch(gap)  # 甲局副局长，援疆干部李四
+        if seconded or (_OF_LEVEL.fullmatch(gap) and _category(post.title.text) == _RANK):  # 区侨办主任，区|二级巡视员李四
+            return True
         if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
             return True  # 李四先后担任甲县副县长和|乙局副局长
         gap = _STANDING.sub("、", gap) if before.holder is None or before.holder.value == "congress" else gap

@@ -11,6 +11,7 @@ from shanhai.model import Page, RestoredText
 from .annotation import readings_of
 from .columns import Batch, applied, puts_something, united
 from .entity import decode_entities
+from .enumeration import enumerate_again
 from .flags import flag
 from .inserted import delete_inserted
 from .invisible import delete_invisible
@@ -18,16 +19,17 @@ from .line_break import join_lines
 from .lost_space import remove_lost_spaces
 from .marks import drop_doubled_marks
 from .masks import write_out
+from .ornaments import delete_strewn
 from .pinyin import strip_halved, strip_pinyin
 from .script import simplify_script
-from .search import search
+from .search import search, strayed
 from .shifted import realign
 from .spacing import close_up
-from .trace import CLOSED, COMMAS, ENDS, LINES, MADE, RARE, READINGS, SIGNS, SPACES, UNSEEN, WORDS, YEARS, traces
+from .trace import CLOSED, COMMAS, ENDS, LINES, LISTS, MADE, RARE, READINGS, SIGNS, SPACES, STREWN, UNSEEN, WORDS, YEARS, traces
 from .vocabulary import localise
 from .width import widen_marks
 from .word_pinyin import strip_word_pinyin
-from .years import drop_digits
+from .years import mend_dates
 
 Repairing = Callable[[str], Batch]
 Round = tuple[tuple[Repairing, int], ...]
@@ -39,6 +41,7 @@ Done = tuple[str, list[Batch]]  # the text after a round, and the edits that mad
 LAYOUT: tuple[Round, ...] = (
     ((delete_invisible, UNSEEN),),
     ((decode_entities, SIGNS),),
+    ((delete_strewn, STREWN),),
     ((delete_inserted, WORDS | ENDS),),
     ((remove_lost_spaces, SIGNS),),
     ((close_up, SPACES),),
@@ -52,7 +55,8 @@ WRITING: tuple[Round, ...] = (
     ((simplify_script, RARE), (widen_marks, COMMAS)),
     ((localise, SIGNS | WORDS),),
     ((delete_invisible, UNSEEN),),  # what stands beside a mark that is full width now
-    ((write_out, SIGNS), (drop_digits, YEARS)),
+    ((write_out, SIGNS), (mend_dates, YEARS)),
+    ((enumerate_again, LISTS),),
 )
 
 
@@ -107,7 +111,7 @@ def _rounds(text: str) -> list[Done]:
     text, found = _after(text, WHEN_LAYOUT, found, done)
     laid_out, layout = text, len(done)
     text, found = _after(text, WHEN_INSERTED, found, done)
-    shifted = len(done) > layout  # what puts readings or marks in shifts what stands between
+    shifted = len(done) > layout or strayed(text)  # what puts readings or marks in shifts what stands between
     if shifted and (searched := search(text, readings_of(laid_out))):
         text, found = applied(text, [searched]), found | MADE
         done.append((text, [searched]))

@@ -56,6 +56,7 @@ class Sign(NamedTuple):
     reading: str = ""
     next_character: str = ""
     pair: tuple[int, int] | None = None  # of the character, made full width
+    left: bool = False  # whether this is a mark before which, by what follows, both bytes may have been dropped
 
     @property
     def marked(self) -> bool:
@@ -65,7 +66,7 @@ class Sign(NamedTuple):
     @property
     def bare(self) -> bool:
         """Whether this is a mark and a letter stands behind: of the two bytes before them nothing may be left."""
-        return self.character in MARKS and self.next_character.isascii() and self.next_character.isalpha()
+        return self.left or (self.character in MARKS and self.next_character.isascii() and self.next_character.isalpha())
 
 
 class Rival(NamedTuple):

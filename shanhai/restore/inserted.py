@@ -32,9 +32,21 @@ TWICE = 2  # words of wares
 HALVES = 6.0
 # Lines that may end in a watermark: a pattern that begins with a plain character is looked for fast.
 MARKED = re.compile(f"\n(?<=[{HAN}]{{3}}\n)(?:" + "|".join(f"(?<=[A-Za-z0-9][{HAN}]{{{length}}}\n)" for length in range(3, 11)) + ")")
+# Rc4Rc4Rc4: the same letters and digits several times over, at the head of lines and between sentences, where pictures were taken away.
+STUTTER = r"(?P<sign>(?=[A-Za-z]+[0-9]|[0-9]+[A-Za-z])[A-Za-z0-9]{2,5}?)(?P=sign){2,}"
+STUTTERING, STUTTERED = re.compile(rf"\n{STUTTER}(?=[{HAN}“])"), re.compile(rf"(?<![A-Za-z0-9]){STUTTER}(?=[{HAN}“])")
+# ": {$ V) B2 O9 n3 D" at the ends of lines, which forums draw anew for each reader against copying.
+DRAWN = r"(?:[!-~]{1,2} ){4,}[!-~]{1,2}"
+JAMMED = re.compile(rf"\n{DRAWN}(?![!-~])")
+JAMMER = re.compile(rf"(?:^{DRAWN}(?: *(?=[{HAN}“])|$)|(?<=[{HAN}。！？”]) ?{DRAWN}$)", re.MULTILINE)
+OF_ALL_KINDS = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])(?=.*([^\w\s]).*(?!\1)[^\w\s])(?:.*?(?:[A-Za-z]|[^\w\s])[^A-Za-z\s](?!\S)){3}")
 SPAM = 3  # words of the trade in one line
 # jbo竞博APP within sentences: what a site was sold for. Where a company's name was replaced by it, something of that name is left behind.
 BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|官网|入口)?|(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app)"
+# WhatsApp%E3%80%90…: an address of a messenger with escaped bytes, which no sentence holds.
+ESCAPED = re.compile(rf"(?<=[{HAN}，。、])[A-Za-z]{{2,12}}(?:(?:%[0-9A-F]{{2}})+[A-Za-z0-9+]*){{3,}}(?=[{HAN}，。、])")
+# 188比分直播-【官方认证】：刘霞: what a site calls itself in the place of a post.
+CERTIFIED = re.compile(rf"(?<=[、，。])[0-9A-Za-z{HAN}_]{{2,40}}-【官方[{HAN}]{{2}}】[:：]?(?=[{HAN}])")
 LEFT_OF_A_NAME = "国际|集团|公司|有限|股份|董事|科技"
 
 
@@ -46,7 +58,8 @@ def delete_inserted(text: str) -> tuple[RawEdit, ...]:
     [(6, 14), (22, 30), (36, 44)]
     """
     spans = {*_spam(text)} if len(listed(text)) >= SPAM else set()
-    spans.update(_watermarks(text), _advertisements(text), _brands(text))
+    spans.update(_watermarks(text), _advertisements(text), _brands(text), _stuttered(text), _jammers(text))
+    spans.update(match.span() for match in (ESCAPED.finditer(text) if escaped(text) else ()))
     edits = []
     here = 0
     for start, end in sorted(spans):
@@ -111,7 +124,41 @@ def _cuts(text: str) -> Iterator[_Cut]:
 
 
 def _brands(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _brand().finditer(text))
+    return (match.span() for pattern in (_brand(), CERTIFIED) for match in pattern.finditer(text))
+
+
+def escaped(text: str) -> bool:
+    """Whether an address with escaped bytes, or a site that certifies itself, stands in a sentence."""
+    return ("%E" in text and ESCAPED.search(text) is not None) or ("-【官方" in text and CERTIFIED.search(text) is not None)
+
+
+def stuttered(text: str) -> bool:
+    """Whether a line begins with a sign several times over."""
+    return STUTTERING.search(text) is not None
+
+
+def jammed(text: str) -> bool:
+    r"""Whether lines begin with letters, digits and signs drawn at random.
+
+    >>> jammed("签约。\n: {$ V) B2 O9 n3 D 次日，\n) f+ h) X) h2 g 返回。"), jammed("a = 1, b = 2, C\na = 3, b = 4, C\n")
+    (True, False)
+    """
+    return JAMMED.search(text) is not None and next(_jammers(text), None) is not None
+
+
+def _jammers(text: str) -> Iterator[tuple[int, int]]:
+    found = [match.span() for match in JAMMER.finditer(text) if OF_ALL_KINDS.match(match[0])] if JAMMED.search(text) else []
+    return iter(found if len(found) >= TWICE else ())
+
+
+def _stuttered(text: str) -> Iterator[tuple[int, int]]:
+    """The signs that stand several times over, and the same alone behind a full stop."""
+    found = list(STUTTERED.finditer(text))
+    if len(found) < TWICE:
+        return
+    yield from (match.span() for match in found)
+    for sign in {match["sign"] for match in found}:
+        yield from (match.span() for match in re.finditer(rf"(?<=[。！？”]){re.escape(sign)}(?=[{HAN}“])", text))
 
 
 def _spam(text: str) -> Iterator[tuple[int, int]]:

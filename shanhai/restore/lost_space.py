@@ -10,9 +10,9 @@ from .annotation import LETTERS
 from .characters import HAN
 from .edit import RawEdit
 
-# An indent, or a gap behind a space; three asking marks behind a sentence are its writer's.
+# An indent, or a gap behind a space or between a full stop and one; three asking marks behind a sentence are its writer's.
 INDENT = re.compile(rf"^(?P<marks>[ \t]*\?\?[? \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))", re.MULTILINE)
-GAP = re.compile(rf"(?<=[^\s?][ \t])(?P<marks>\?{{3,}}[ \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))")
+GAP = re.compile(rf"(?:(?<=[^\s?][ \t])|(?<=[。；](?=\?+[ \t])))(?P<marks>\?{{3,}}[ \t]*)(?=[{HAN}0-9“《（(【])(?![{LETTERS}]{{1,6}}\))")
 # Two marks at one line alone may be a shifted run (海口 at its head leaves ??).
 SHORT, EVIDENCE = 2, 2
 

@@ -24,11 +24,14 @@ from .readings import spelling
 from .script import leaning
 
 # Some decoders drop a pair that is no character where others write ?: of 。縣 nothing is left but the mark in its midst and the last byte.
-BARE = re.compile(rf"[{MARKS}](?=[@-Za-z^|~][{HAN}])")
+BARE = re.compile(rf"[{MARKS}](?=[{HAN}]{{0,4}}[@-Za-z^|~][{HAN}])|(?<=“)[{MARKS}](?=[{HAN}])")
 SIGNAL = re.compile(rf",?\?(?:[{LETTERS}]{{1,6}}\)|[{MARKS}])|{BARE.pattern}")
 SIGN = re.compile(rf"\?(?P<first>[{LETTERS}]{{1,6}})\)|(?P<half>[@-~€])\((?P<reading>[{LETTERS}]{{1,6}})\)|.")
 # Question marks that stand for spaces lost from an indent, a line's end or a gap: three, or two at white space.
 LOST_SPACES = re.compile(rf",?(?:\?{{3,}}|(?:^|(?<=\s))\?{{2}}|\?{{2}}(?=\s|$))(?![{LETTERS}]{{1,6}}\))", re.MULTILINE)
+# A mark that was left and a letter, on a page in traditional characters that shows nothing else; a stop before them is the mark.
+STRAY = re.compile(rf"(?<=[{HAN}。])\?[?？](?=[@-Za-z^|~][{HAN}])")
+STOP = "。"
 # What stands behind a signal is left out of the page's own language: counted, the damage would vouch for itself.
 BEHIND_SIGNAL = re.compile(rf"(?:{SIGNAL.pattern}).{{0,20}}")
 BEAM = 24
@@ -61,6 +64,15 @@ def search(text: str, readings: Mapping[str, str]) -> tuple[RawEdit, ...]:
     return tuple(_edits(text, page_of(text, readings)))
 
 
+def strayed(text: str) -> bool:
+    """Whether what is left of a shifted run stands on a page in traditional characters.
+
+    >>> strayed("會議。??h委書記講話"), strayed("会议??h委书记讲话")
+    (True, False)
+    """
+    return "?" in text and bool(STRAY.search(text)) and leaning(text) > 0
+
+
 def page_of(text: str, readings: Mapping[str, str]) -> Page:
     """What the search knows of a page."""
     return Page(
@@ -78,11 +90,13 @@ def _edits(text: str, page: Page) -> Iterator[RawEdit]:
             here = spaces.end()
             continue
         here = match.end()
-        signs = _signs(text, match.start())
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        start = match.start()
+        twice = STRAY.match(text, start) is not None and text[start - 1] == STOP  # the stop that the mark gives stands there already
+        signs = _signs(text, start)
+        before = text[text.rfind("\n", 0, start) + 1 : start - twice]
         ranked, stop = _read_run(replace(page, before=before[-1:]), before, signs)
         told = sum(1 for sign in signs if sign.reading and sign.end <= stop)
-        edit = _edit(text, page, (signs[0].start, stop), ranked, told) if ranked else None
+        edit = _edit(text, page, (start - twice, stop), ranked, told) if ranked else None
         if edit:
             yield edit
             here = max(here, edit.end)
@@ -92,12 +106,15 @@ def _signs(text: str, start: int) -> list[Sign]:
     """The signs from a place on, as many as a run may have, to the end of the line."""
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    signs = []
+    signs: list[Sign] = []
     for match in SIGN.finditer(text, start, end):
         character = "?" if match["first"] else match["half"] or match[0]
         following = text[match.end()] if match.end() < end else ""
         reading = spelling(match["first"] or match["reading"] or "")
-        signs.append(Sign(match.start(), match.end(), character, reading, following, pairs().get(FULL.get(character, character))))
+        pair = pairs().get(FULL.get(character, character))
+        signs.append(
+            Sign(match.start(), match.end(), character, reading, following, pair, not signs and BARE.match(text, start) is not None)
+        )
         if len(signs) == LONGEST:
             break
     return signs

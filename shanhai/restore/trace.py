@@ -10,19 +10,22 @@ from shanhai.knowledge.words import words
 
 from .annotation import annotated
 from .converter import SURROGATE
+from .enumeration import parted
 from .flags import YEAR_END
-from .inserted import advertised, watermarked
+from .inserted import advertised, escaped, jammed, stuttered, watermarked
 from .invisible import unseen
 from .line_break import breaks
 from .listed import names_of_words
+from .ornaments import odd, strewn
 from .script import shared, traditional_at_a_glance, unmistakable
 from .spacing import spaces
+from .years import DAY_END
 
 # Each is one look at the text; together they take half as long as a conversion by OpenCC.
-RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS = (1 << number for number in range(11))
+RARE, UNSEEN, SIGNS, WORDS, WARES, ENDS, LINES, COMMAS, READINGS, SPACES, YEARS, STREWN, LISTS = (1 << number for number in range(13))
 # What deletions may bring about, as they close gaps, and what edits that put something there may: nothing that cannot be seen.
 CLOSED = WORDS | ENDS | LINES | COMMAS | READINGS | SPACES | YEARS
-MADE = CLOSED | RARE | SIGNS
+MADE = CLOSED | RARE | SIGNS | LISTS
 ALONE = "&?*＊#壹"
 
 
@@ -33,8 +36,10 @@ def traces(text: str) -> int:
     (0, True, True)
     """
     found = _in_traditional(text) if traditional_at_a_glance(text) else _told(text, rare=True)
-    if watermarked(text) or (found & WARES and advertised(text)):
+    if watermarked(text) or stuttered(text) or escaped(text) or jammed(text) or (found & WARES and advertised(text)):
         found |= ENDS
+    if found & STREWN and not strewn(text):
+        found &= ~STREWN
     found &= ~WARES
     if breaks(text):
         found |= LINES
@@ -44,7 +49,9 @@ def traces(text: str) -> int:
         found |= READINGS
     if spaces(text):
         found |= SPACES
-    if YEAR_END.search(text):
+    if parted(text):
+        found |= LISTS
+    if YEAR_END.search(text) or DAY_END.search(text):
         found |= YEARS
     return found
 
@@ -66,7 +73,7 @@ def _told(text: str, *, rare: bool) -> int:
 @cache
 def _automaton(*, rare: bool) -> tuple[Automaton, tuple[int, ...]]:
     every: dict[str, int] = {}
-    listed = ((WORDS, names_of_words()), (WARES, (*words("广告词"), *words("博彩品牌"))))
+    listed = ((WORDS, names_of_words()), (WARES, (*words("广告词"), *words("博彩品牌"))), (STREWN, odd()))
     for kind, patterns in ((RARE, unmistakable()), (UNSEEN, unseen()), (SIGNS, _signs()), *listed) if rare else listed:
         for pattern in patterns:
             if not SURROGATE.match(pattern):

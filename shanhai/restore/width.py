@@ -17,7 +17,7 @@ FULL = {".": "。", ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", 
 # A folded page has no full-width comma at all; a tenth leaves room for a comment or a footer written by another hand.
 FULL_SHARE = 0.1
 EVIDENCE = 2
-ENOUGH = 4  # half-width commas beside which one full-width one, such as a repair puts there, says nothing
+ENOUGH = 3  # half-width commas beside which one full-width one, such as a repair puts there, says nothing
 # Patterns that begin with plain characters, and look back from there, are looked for fast.
 SENTENCE_COMMA = re.compile(rf",(?:(?<=[^\s,?],)(?=[{AFTER}])|(?<=[{BEFORE}],)(?=[0-9]))")
 MARK = re.compile(
