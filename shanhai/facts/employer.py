@@ -74,14 +74,17 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     return title, next(_bodies(context, kind, called, start), None)
 
 
-def said_again(context: Context, body: Mention) -> Mention:
-    """集团党委 as the committee of the group that is named before it, 该院 as the last body whose name ends so; any other as it is."""
+def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mention:
+    """集团党委 as the committee of the group that is named before it, 该院 as the last body whose name ends so; any other as it is.
+
+    `alone`: it begins its chain of posts.
+    """
     if body.text.startswith(_THAT):
         end = body.text[len(_THAT) :]
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
-    if body.text in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
+    if alone and body.text in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))
         same = next((m for outer in before for m in flatten((outer,)) if m.type == "organization" and m.value == body.value), None)
         return replace(body, text=same.text, parts=same.parts) if same and same.text.endswith(body.text) else body

@@ -29,7 +29,7 @@ _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _SECONDED, _SECONDED_REACH = "挂职", 24
 _SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
 _SIDES = ("place", "zone", "delegation", "organization", "official")
-_LISTED = re.compile(r"[、，和与及]|以及")
+_LISTED = re.compile(r"(?:同志)?(?:[、，和与及]|以及)")
 _ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
@@ -119,7 +119,7 @@ class Tenures:
                 if inner := self._within_body(part, holder):
                     outer, holder = holder, inner
                     continue
-                body = said_again(self._context, self._of_zone(part, holder))
+                body = said_again(self._context, self._of_zone(part, holder), alone=holder is None)
                 said, holder, self._organ = body if body.text.endswith(part.text) else part, body, body
                 place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
@@ -152,7 +152,11 @@ class Tenures:
     def _of_council(self, start: int) -> bool:
         """Whether a council is named before in the sentence: 甲市政协副主席李四主持会议，|秘书长|王五参加."""
         organ = self._organ
-        return organ is not None and organ.value == "cppcc" and not re.search(r"[。！？\n]", self._context.text[organ.end : start])
+        return (
+            organ is not None
+            and organ.value in ("cppcc", "congress")
+            and not re.search(r"[。！？\n]", self._context.text[organ.end : start])
+        )
 
     def _goes_on(self, title: str) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""

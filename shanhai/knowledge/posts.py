@@ -63,3 +63,13 @@ def _prefixed(row: dict[str, str]) -> list[Post]:
 def _post(row: dict[str, str], prefix: str) -> Post:
     title = prefix + row["title"]
     return Post(title=title, category=row["category"], rank=row["rank"], belongs=row["belongs"], deputy="副" in title)
+
+
+def category(title: str) -> str | None:
+    """The category of a title, or null where no table has it.
+
+    >>> category("县长"), category("路人")
+    ('government', None)
+    """
+    post = titles().get(title)
+    return post.category if post else None

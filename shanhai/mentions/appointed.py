@@ -37,7 +37,7 @@ _STAGE = r"\d{4}年(?:\d{1,2}月)?(?:(?:[至到]|起|后|以后|[-—－]+)(?:\d
 _LATER = re.compile(rf"[。；，](?:后)?(?:{_STAGE})，?(?:先后|历|又|改|调|转|担|就|升|兼)*任(?:中共)?")
 # 甲指挥部（下称“乙”）|指挥长, 甲高新区党工委（区委）|副书记
 _ALIAS, _LONGEST_ALIAS = re.compile(r"（(?:(?:以下)?[下简]称[^（）]{2,20}|[现原今][^（）]{2,20}|[省市县区州旗][委办]|管委会|党委)）$"), 28
-_LONGEST_TERM = 6
+_LONGEST_TERM, _OF = 6, "的"
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
 _HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
@@ -59,13 +59,15 @@ class Named(Value, frozen=True, kw_only=True):
 def held_by(text: str, end: int) -> int:
     """Where the body ends that a title at an offset is of, before what only stands between them: 甲指挥部|第三轮|总指挥.
 
-    >>> held_by("甲指挥部第三轮", 7), held_by("甲高新区党工委（区委）", 11)
-    (4, 7)
+    >>> held_by("甲指挥部第三轮", 7), held_by("甲高新区党工委（区委）", 11), held_by("甲医院的副院长李四", 4)
+    (4, 7, 3)
     """
     if term := _TERM.search(text, max(0, end - _LONGEST_TERM), end):
         end = term.start()
     if alias := _ALIAS.search(text, max(0, end - _LONGEST_ALIAS), end):
         end = alias.start()
+    if text.endswith(_OF, 0, end) and text.startswith(words.words("名后职务"), end):
+        end -= len(_OF)
     return end
 
 

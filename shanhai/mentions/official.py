@@ -172,7 +172,7 @@ class Officials:
 
     def _lone_unit(self, end: int, title: str) -> Mention | None:
         """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
-        chaired = self.text.endswith(_CHAIRED, 0, end) and _category(title) == "association"
+        chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
         if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
@@ -199,13 +199,19 @@ class Officials:
     def chains(self) -> list[list[Post]]:
         """Posts that follow one another, joined by 、 or 兼 or nothing."""
         result: list[list[Post]] = []
-        for start in sorted(self._posts):
-            post = self._posts[start]
+        for _, post in sorted(self._posts.items()):
+            if result and self._behind_name(result[-1][-1], post):
+                continue  # 院长李四|教授，乙医院主任: read with the name
             if result and post.start >= result[-1][-1].end and self._joined(result[-1], post):
                 result[-1].append(self._of_own_body(result[-1][-1].end, post))
             elif not result or post.start >= result[-1][-1].end:
                 result.append([post])
         return result
+
+    def _behind_name(self, before: Post, post: Post) -> bool:
+        """Whether only a name stands between two posts, the second one that is said behind names."""
+        bare = post.holder is None and post.title.text in words.words("名后职务")
+        return bare and before.holder is not None and is_name(self.text[before.end : post.start])
 
     def _joined(self, chain: Sequence[Post], post: Post) -> bool:
         """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
@@ -217,10 +223,10 @@ class Officials:
         gap = self.text[end : post.start]
         if self._of_own_body(end, post) is not post or (gap.startswith("、") and gap[1:] in _PLANNED):
             return True
-        if "，" in gap and (before.title.text in self._collective or _category(before.title.text) == _COLLECTIVE):
+        if "，" in gap and (before.title.text in self._collective or posts.category(before.title.text) == _COLLECTIVE):
             return False  # 甲集团相关负责人，乙学院院长李四
         seconded = post.title.text in words.words("援派") and _SECONDED.fullmatch(gap)  # 甲局副局长，援疆干部李四
-        if seconded or (_OF_LEVEL.fullmatch(gap) and _category(post.title.text) == _RANK):  # 区侨办主任，区|二级巡视员李四
+        if seconded or (_OF_LEVEL.fullmatch(gap) and posts.category(post.title.text) == _RANK):  # 区侨办主任，区|二级巡视员李四
             return True
         if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
             return True  # 李四先后担任甲县副县长和|乙局副局长
@@ -270,11 +276,11 @@ class Officials:
         position = aside.end() if aside else end
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
-        if _category(chain[-1].title.text) == _COLLECTIVE and (listed := _PRESENT.match(self.text, position)):
+        if posts.category(chain[-1].title.text) == _COLLECTIVE and (listed := _PRESENT.match(self.text, position)):
             position = listed.end()
         if chain[-1].title.text == _COMRADE:
             return []  # 李四同志|任县长: the name stands before it
-        doubted = collective or _category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
+        doubted = collective or posts.category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
         name = name or self._heading(position)
         if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
@@ -332,10 +338,8 @@ class Officials:
         return self._official(named.start, end, [*before, *([at] if at else []), *_parts(chain), person])
 
     def _official(self, start: int, end: int, parts: Sequence[Mention]) -> Mention:
-        person = parts[-1]
-        return Mention(
-            type="official", start=start, end=end, text=self.text[start:end], value=person.value or person.text, parts=tuple(parts)
-        )
+        name = parts[-1].value or parts[-1].text
+        return Mention(type="official", start=start, end=end, text=self.text[start:end], value=name, parts=tuple(parts))
 
     def _heading(self, position: int) -> Name | None:
         """市领导|温暖、李四: a name that is an ordinary word too, at the head of a list of names."""
@@ -364,11 +368,6 @@ class Officials:
             result.append(_person(self.text, joint.end(), name))
             end = name.end
         return result
-
-
-def _category(title: str) -> str | None:
-    post = posts.titles().get(title)
-    return post.category if post else None
 
 
 def _parts(chain: Sequence[Post]) -> list[Mention]:
