@@ -180,12 +180,10 @@ class Home:
         told = {ref.code: ref for ref in self.homeward if fits(ref, level)}
         return next(iter(told.values())) if len(told) == 1 else None
 
-    def unnamed(self, level: str | None) -> bool:
-        """Whether the page speaks of its own place at a level (我县) and does not let on which that is."""
-        return level in self._called_ours and self.at(level) is None
-
     def reached(self, level: str | None) -> PlaceRef | None:
-        """The only place of a level to which the page says that somebody went."""
+        """The only place of a level to which the page says that somebody went; None where it has one of its own that it never names."""
+        if level in self._called_ours and self.at(level) is None:
+            return None
         found = {ref.name: ref for ref in self._reached if fits(ref, level)}
         return next(iter(found.values())) if len(found) == 1 else None
 

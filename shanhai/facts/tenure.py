@@ -119,8 +119,8 @@ class Tenures:
                 if inner := self._within_body(part, holder):
                     outer, holder = holder, inner
                     continue
-                body = said_again(self._context, self._of_zone(part, holder), alone=holder is None)
-                said, holder, self._organ = body if body.text.endswith(part.text) else part, body, body
+                holder = self._organ = said_again(self._context, self._of_zone(part, holder), alone=holder is None)
+                said = holder if holder.text.endswith(part.text) else part
                 place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
             if holder is None and (self._listed or self._of_council(part.start)) and self._goes_on(part.text):
@@ -212,8 +212,7 @@ class Tenures:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        attends = not self._context.publisher_places and self._attends() and not self._context.home.unnamed(level)
-        if attends and (found := self._context.home.reached(level)):
+        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
             return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
@@ -242,15 +241,14 @@ class Tenures:
     def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
         """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.
 
-        Where the page's own place of that level is `unknown`, those who attend are of the place that was reached as well.
+        Where the page's own place is `unknown`, those who attend are of that place too, but not with guests of its own (我县考察团到甲县).
         """
         text, here = self._context.text, self._sentence_end
         clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        unknown = unknown and not any(of_ours(m) for m in self._context.of_type("delegation", start, here))
         if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
             return
-        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
-        if unknown and any(of_ours(m) for m in self._context.of_type("delegation", start, here)):
-            return  # 我县考察团到甲县考察，|县领导李四|参加: no people of 甲县
         for mention in reversed(self._context.of_type("place", start, here)):
             if text.endswith(words.words("赴"), start, mention.start):
                 yield from self._context.places_of(mention)

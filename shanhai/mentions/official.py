@@ -40,7 +40,7 @@ _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
 _BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 6
 _SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
 _OF_LEVEL = re.compile("[、，][省市县区州旗]")
-_ALSO = ("和", "及", "以及")
+_ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _AS, _KEEPING = "为", "保留"  # 副秘书长（保留|正处级）
 _STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
 _RENAMED = re.compile("（[现原今]")
@@ -211,7 +211,7 @@ class Officials:
     def _behind_name(self, before: Post, post: Post) -> bool:
         """Whether only a name stands between two posts, the second one that is said behind names."""
         bare = post.holder is None and post.title.text in words.words("名后职务")
-        return bare and before.holder is not None and is_name(self.text[before.end : post.start])
+        return bare and before.holder is not None and bool(_ALONE.fullmatch(name := self.text[before.end : post.start])) and is_name(name)
 
     def _joined(self, chain: Sequence[Post], post: Post) -> bool:
         """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
