@@ -23,8 +23,8 @@ _SCHOOL = "school"
 _INITIALS = {"校": _SCHOOL}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
 _JOINTS, _THAT = "与和同跟、", "该"
+_COUNCILS, _NEAR = frozenset({"cppcc", "congress"}), 30  # characters back to the council of a list
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
-_COUNCILS, _NEAR = ("政协", "人大", "人大常委会"), 30
 _BACK = 160
 _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 
@@ -84,7 +84,7 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
-    if alone and body.text in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
+    if alone and organizations.organs().get(body.text) in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))
         same = next((m for outer in before for m in flatten((outer,)) if m.type == "organization" and m.value == body.value), None)
         return replace(body, text=same.text, parts=same.parts) if same and same.text.endswith(body.text) else body

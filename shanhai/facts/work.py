@@ -60,9 +60,7 @@ def _placed_first(name: str) -> bool:
     return name[:2] in aliases() and name[1:3] not in aliases()
 
 
-_OF_KIND = re.compile(
-    r"^(?:国家级?|[省市县区]级|重点|重大|标志性|示范|援[建疆藏青]|合作|协作|建设|民生){1,4}项目(?![的、和与及部库组资]|建设|签约)(?=[^，。]{5,})"
-)
+_OF_KIND = re.compile(rf"^(?:{words.alternation('项目定语')}){{1,4}}项目(?![的、和与及部库组资]|建设|签约)(?=[^，。]{{5,}})")
 
 
 def cleaned(name: str) -> str:

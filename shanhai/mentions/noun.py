@@ -45,9 +45,7 @@ _STRETCH = (
     r"(?:（[\u4e00-\u9fff]{2,12}段）|(?:[\u4e00-\u9fff]{2,10}(?:至|到|—|－|-)[\u4e00-\u9fff]{2,10}?|[\u4e00-\u9fff]{2,4})(?<![阶路地手])段)"
 )
 # 甲国际|传播中心|揭牌: whatever it does, a house that is unveiled
-_UNVEILED = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{2}(?:中心|基地|服务站|联络站|工作站|馆|研究所|学院|联盟|工作室|孵化器))(?=”?(?:正式|同时|共同|联合)?(?:揭牌|挂牌|授牌))"
-)
+_UNVEILED = re.compile(rf"(?P<head>[\u4e00-\u9fff]{{2}}(?:{words.alternation('揭牌名')}))(?=”?(?:正式|同时|共同|联合)?(?:揭牌|挂牌|授牌))")
 SHORTEST = 4  # characters before a bracket inside a name
 # 共和（常州）产业园: before the bracket stands a name of two to four characters of its own clause.
 _OPENING = re.compile(r"(?:^|[，。；、\n（）“”])(?P<name>[\u4e00-\u9fff]{2,4})\Z", re.MULTILINE)

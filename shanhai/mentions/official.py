@@ -210,8 +210,9 @@ class Officials:
 
     def _behind_name(self, before: Post, post: Post) -> bool:
         """Whether only a name stands between two posts, the second one that is said behind names."""
-        bare = post.holder is None and post.title.text in words.words("名后职务")
-        return bare and before.holder is not None and bool(_ALONE.fullmatch(name := self.text[before.end : post.start])) and is_name(name)
+        if post.holder is not None or before.holder is None or post.title.text not in words.words("名后职务"):
+            return False
+        return _ALONE.fullmatch(self.text, before.end, post.start) is not None and is_name(self.text[before.end : post.start])
 
     def _joined(self, chain: Sequence[Post], post: Post) -> bool:
         """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
