@@ -6,6 +6,7 @@ import io
 import signal
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +23,14 @@ from .run import shanhai, started
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     return tmp_path / "a.ledger"
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """The interpreter's own answer to Ctrl-C, whatever the test runner put in its place."""
+    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, hears)
 
 
 def pages(book: Path) -> int:
@@ -83,6 +92,7 @@ def test_stopped_by_hand_it_keeps_what_it_has_and_goes_on(good: Path, book: Path
     assert shanhai("add", good, "--ledger", book).out == "新收 2，已有 1\n"
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_a_page_kept_as_the_stop_comes_is_counted(good: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def kept_and_stopped(*given: object) -> object:
         taken = take_in(*given)  # type: ignore[arg-type]
@@ -90,15 +100,12 @@ def test_a_page_kept_as_the_stop_comes_is_counted(good: Path, book: Path, monkey
         return taken
 
     monkeypatch.setattr("shanhai.ledger.intake.take_in", kept_and_stopped)
-    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        result = shanhai("add", good, "--ledger", book)
-    finally:
-        signal.signal(signal.SIGINT, hears)
+    result = shanhai("add", good, "--ledger", book)
     assert (result.status, pages(book)) == (130, 1)
     assert "已停下：新收 1" in result.err
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_a_second_stop_is_heard_at_once(good: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped_twice(*_: object) -> object:
         signal.raise_signal(signal.SIGINT)
@@ -106,11 +113,7 @@ def test_a_second_stop_is_heard_at_once(good: Path, book: Path, monkeypatch: pyt
         raise AssertionError("went on")
 
     monkeypatch.setattr("shanhai.ledger.intake.take_in", stopped_twice)
-    hears = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        result = shanhai("add", good, "--ledger", book)
-    finally:
-        signal.signal(signal.SIGINT, hears)
+    result = shanhai("add", good, "--ledger", book)
     assert (result.status, pages(book)) == (130, 0)
     assert "没有收入网页" in result.err
 
