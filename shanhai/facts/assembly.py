@@ -12,7 +12,7 @@ from .evidence import Claim
 from .grounds import Grounding
 from .holding import Holding
 from .meeting import Gathering
-from .pairing import Pair, side_name
+from .pair import Pair, side_name
 
 
 def trips(drafts: Sequence[Draft]) -> list[str | None]:

@@ -20,7 +20,8 @@ from .holding import Holding
 from .itinerary import by_stages
 from .matter import matters
 from .meeting import Meetings
-from .pairing import Pair, Pairings
+from .pair import Pair
+from .pairing import Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
 from .visit import Visits, in_detail

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from shanhai.knowledge import pairings, programmes, words
-from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, Relation, When
-from shanhai.model.struct import Value
+from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, When
 
 from .context import Context
 from .draft import Draft
@@ -21,38 +19,16 @@ from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, full_name, in_full, own_body
+from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, side_name
 from .rulebook import Match
 from .side import Sides, as_stated
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
-_RELATIONS = (
-    (re.compile("对口支援"), Relation.SUPPORT),
-    (re.compile("对口合作"), Relation.COOPERATION),
-    (re.compile("帮扶|扶持"), Relation.ASSISTANCE),
-    (re.compile("协作"), Relation.COLLABORATION),
-)
-
-
-class Pair(Value, frozen=True, kw_only=True):
-    """Two sides with what the page says of their tie."""
-
-    a: PlaceRef | str
-    b: PlaceRef | str
-    programme: Programme | None
-    claims: tuple[Claim, ...]
-    background: bool
-    relation: Relation | None = None
-    since: str | None = None
-    until: str | None = None
-
-
 _ACCORDING_REACH = 10
 _LEADING = 12  # characters of a date
 _TWO = "两校"
 _TABLED = "pairing.table-row"
-_IN_ORDER = 3  # two lists of as many sides: 甲、乙、丙与丁、戊、己结对
-_Side = tuple[PlaceRef | str, Mention | None]
 
 
 class Pairings:
@@ -74,9 +50,9 @@ class Pairings:
             return
         if self._within_names(match):
             return
-        lefts: list[_Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides.of(m)]
+        lefts: list[Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides.of(m)]
         objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
-        rights: list[_Side] = [(s, m) for m in objects for s in self._sides.of(m)]
+        rights: list[Side] = [(s, m) for m in objects for s in self._sides.of(m)]
         if "b" not in match.roles:
             if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
                 return
@@ -111,7 +87,7 @@ class Pairings:
             return True
         return match.opened and "b" in match.roles and all(self._of_a_name(m) for m in match.roles["b"])
 
-    def _spoken_of(self, match: Match) -> list[_Side]:
+    def _spoken_of(self, match: Match) -> list[Side]:
         """Who is meant by 我校, the school that publishes the page, or by 两校."""
         if match.sets["a"] == _TWO:
             return [(s, m) for m in two_bodies(self._context, match.start) for s in self._sides.of(m)]
@@ -162,13 +138,13 @@ class Pairings:
                     return listed[:i]
         return listed
 
-    def _pairs(self, match: Match, lefts: Sequence[_Side], rights: Sequence[_Side], basis: Basis) -> None:
+    def _pairs(self, match: Match, lefts: Sequence[Side], rights: Sequence[Side], basis: Basis) -> None:
         stated = self._programme_in(match)
         said = self._context.text[match.start : match.end]
         severally = any(w in said for w in words.words("各自"))
         if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
             return
-        for (a, left), (b, right) in _dealt(lefts, rights, severally=severally):
+        for (a, left), (b, right) in dealt(lefts, rights, severally=severally):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
@@ -178,7 +154,7 @@ class Pairings:
                     programme=stated or self._by_words(said, match.start),
                     claims=tuple(claims),
                     background=self._aside(match.start),
-                    relation=_relation(said),
+                    relation=relation_in(said),
                     since=self._since(match),
                     until=self._until(match),
                 )
@@ -216,7 +192,7 @@ class Pairings:
         A pair without a programme is under the one that the page speaks of most.
         """
         self._join_bodies()
-        self.found = [pair for pair in self.found if not any(_outdone(pair, other) for other in self.found)]
+        self.found = [pair for pair in self.found if not any(outdone(pair, other) for other in self.found)]
         named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
         return tuple(replace(pair, programme=self._own(pair.programme)) for pair in under)
@@ -324,74 +300,14 @@ class Pairings:
         inferred = any(c.field == "" and c.basis is Basis.INFERRED for c in pair.claims)
         for index, known in enumerate(self.found):
             if frozenset((side_name(known.a), side_name(known.b))) == names and (
-                _compatible(known.programme, pair.programme) or self._programme in (known.programme, pair.programme) or inferred
+                compatible(known.programme, pair.programme) or self._programme in (known.programme, pair.programme) or inferred
             ):
-                self.found[index] = self._joined(known, pair)
+                self.found[index] = joined(known, pair, self._programme)
                 return
         self.found.append(pair)
 
-    def _joined(self, known: Pair, pair: Pair) -> Pair:
-        return Pair(
-            a=known.a,
-            b=known.b,
-            programme=pair.programme if known.programme in (None, self._programme) and pair.programme else known.programme,
-            relation=pair.relation if known.relation in (None, Relation.PAIRED) and pair.relation else known.relation,
-            since=known.since or pair.since,
-            until=known.until or pair.until,
-            background=known.background and pair.background,
-            claims=(*known.claims, *pair.claims),
-        )
-
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
-
-
-def _dealt(lefts: Sequence[_Side], rights: Sequence[_Side], *, severally: bool) -> Iterator[tuple[_Side, _Side]]:
-    """Each a with each b; 甲与乙、丙与丁结对, 甲、丙分别与乙、丁结对 and two lists of as many, three or more, pair them in turn."""
-    ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
-    sides = "".join(side for _, side in ordered)
-    small = all(isinstance(side, str) or side.code is None for side, _ in (*lefts, *rights))  # bodies and towns
-    in_order = severally or small or len(lefts) >= _IN_ORDER or _on_record(lefts, rights)
-    if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
-        yield from zip(lefts, rights, strict=True)
-        return
-    if severally and min(len(lefts), len(rights)) > 1:
-        return  # of two lists of unequal length nobody can say who is whose
-    for left in lefts:
-        for right in rights:
-            yield left, right
-
-
-def _on_record(lefts: Sequence[_Side], rights: Sequence[_Side]) -> bool:
-    """Whether the public record pairs the sides of two lists in turn, and none of them otherwise."""
-
-    def known(a: _Side, b: _Side) -> bool:
-        codes = [side.code for side, _ in (a, b) if isinstance(side, PlaceRef) and side.code]
-        return len(codes) > 1 and bool(pairings.paired(codes[0], codes[1]))
-
-    found = {(i, j) for i, left in enumerate(lefts) for j, right in enumerate(rights) if known(left, right)}
-    return bool(found) and all(i == j for i, j in found)
-
-
-def _outdone(pair: Pair, other: Pair) -> bool:
-    """自2001年对口支援乙州以来，丙省…: whether a pair with the page's own place goes back to words that name another side."""
-    if pair is other or pair.b != other.b or not all(c.basis is Basis.INFERRED for c in pair.claims if c.field == "a"):
-        return False
-    told, more = ([c for c in p.claims if c.field == "" and c.basis is Basis.STATED] for p in (pair, other))
-    return bool(told) and all(any(m.start <= c.start and c.end <= m.end for m in more) for c in told)
-
-
-def _compatible(a: Programme | None, b: Programme | None) -> bool:
-    return a is None or b is None or a.stated == b.stated or (a.family is not None and a.family == b.family)
-
-
-def side_name(side: PlaceRef | str) -> str:
-    """The name of one side of a pairing."""
-    return side if isinstance(side, str) else side.name
-
-
-def _relation(words: str) -> Relation:
-    return next((relation for expression, relation in _RELATIONS if expression.search(words)), Relation.PAIRED)
 
 
 def _side_claim(field: str, mention: Mention | None, match: Match, basis: Basis) -> Claim:

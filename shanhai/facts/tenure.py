@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
 
+from .bare_post import BarePosts, places_within
 from .context import Context
 from .corps import in_corps, seat_of
-from .direction import of_ours
 from .employer import called_again, employer, headed_by, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind
 from .holding import Holding
-from .home import PREFECTURES, fits, wanted_level
-from .location import reference
+from .home import fits, wanted_level
 from .organizations import SEATS
 from .ward import warded
 
@@ -28,13 +27,10 @@ _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _SECONDED, _SECONDED_REACH = "挂职", 24
 _SHORTEST = 2  # characters of the shortest division's name: its committee is 礼县县委
-_SIDES = ("place", "zone", "delegation", "organization", "official")
 _LISTED = re.compile(r"(?:同志)?(?:[、，和与及]|以及)")
 _ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
-_PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
-_BY = re.compile("[则也均都]?由")
 _ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
 
 
@@ -48,14 +44,12 @@ class Tenures:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._last: dict[str, PlaceRef] = {}
-        self._sentence_end = self._list_end = -1
-        self._listed = self._governs = False
+        self._bare = BarePosts(context)
+        self._list_end = -1
+        self._governs = False
         self._organ: Mention | None = None
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._previous: PlaceRef | None = None
-        self._chain: list[PlaceRef] = []
-        self._bare: dict[str, PlaceRef] = {}  # by level, the place for which bare posts stood before: 市委书记 …, 市领导 …
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -64,13 +58,15 @@ class Tenures:
         for index, mention in enumerate(mentions):
             if mention.type != "official":
                 continue
-            self._new_sentence(mention.start)
+            self._bare.go_to(mention.start)
             behind = list(listed_behind(self._context.text, mentions, index))
             leaders, post = leaders_among(self._context, mention.end, behind)
             shared = [*listed_before(self._context.text, mentions, index), *behind[: len(behind) - len(leaders)]]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
             found += self._official(mention, shared)
-            found += [self._holding(who, post, None, next(self._places(post), None), who) for who in leaders if post is not None]
+            found += [
+                self._holding(who, post, None, next(places_within(self._context, post), None), who) for who in leaders if post is not None
+            ]
         return tuple(self._in_full(h) for h in _settled(found))
 
     def _in_full(self, holding: Holding) -> Holding:
@@ -86,22 +82,16 @@ class Tenures:
         told = (m.text for m in self._context.mentions if m.type == "organization")
         return frozenset((*told, *filter(None, (source.publisher, source.source_name))))
 
-    def _new_sentence(self, start: int) -> None:
-        end = self._sentence_end
-        if end < 0 or re.search(r"[。！？\n]", self._context.text[end:start]):
-            self._last = {}
-        self._sentence_end = start
-
     def _follow(self, start: int, end: int) -> None:
         """Whether an official stands in one list with the one before (甲区委书记乙，副区长丙): then bare posts are of the same place."""
-        self._listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
+        self._bare.listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
         self._list_end = end
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
-        self._chain = [ref for part in mention.parts if part.type != "post" for ref in self._places(part)]
+        self._bare.chain = [ref for part in mention.parts if part.type != "post" for ref in places_within(self._context, part)]
         found = list(self._held(mention, shared))
         if any(h.place is None for h in found) and (known := [h.place for h in found if h.place is not None]):
-            self._chain = known  # 省委常委、市委书记: what the second is of says what the first is of
+            self._bare.chain = known  # 省委常委、市委书记: what the second is of says what the first is of
             found = list(self._held(mention, shared))
         yield from found
 
@@ -123,7 +113,7 @@ class Tenures:
                 said = holder if holder.text.endswith(part.text) else part
                 place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
-            if holder is None and (self._listed or self._of_council(part.start)) and self._goes_on(part.text):
+            if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part.text):
                 holder = self._organ
                 place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
@@ -136,7 +126,7 @@ class Tenures:
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
-        listed = self._listed and not (
+        listed = self._bare.listed and not (
             self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
         )  # 甲市市长李四、|组织部|部长王五
         return self._previous if listed and not holder.parts and holder.text in organizations.organs() else None
@@ -165,7 +155,7 @@ class Tenures:
 
     def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
         """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it, in the list too."""
-        before = before or (self._organ if self._listed else None)
+        before = before or (self._organ if self._bare.listed else None)
         if before is None or part.text not in _BARE or not before.text.endswith(_WORKING) or before.text == part.text:
             return part
         name = next(before.text.removesuffix(w) for w in _WORKING if before.text.endswith(w))
@@ -173,63 +163,14 @@ class Tenures:
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
         """The place of an organisation or of a place itself, remembered for the bare posts that follow."""
-        places = list(self._places(holder))
+        places = list(places_within(self._context, holder))
         if not places:
             return None
         if holder.type == "organization" and ABROAD.search(holder.text):
             return places[0]  # 甲市援乙州指挥部 is 甲市's, and says nothing of the bare posts that follow
         place = places[-1]
-        self._last[place.name[-1:]] = place
+        self._bare.remember(place)
         return place
-
-    def _places(self, mention: Mention) -> Iterator[PlaceRef]:
-        if mention.type in ("place", "zone", "deixis"):
-            yield from self._context.places_of(mention)
-            return
-        if mention.value == "company":  # 浙江某某公司 does not speak for 浙江
-            return
-        for part in mention.parts:
-            yield from self._places(part)
-
-    def _at(self, level: str | None) -> PlaceRef | None:
-        """The place of a bare post: the last of that level in the sentence, or the page's own."""
-        if level is None:
-            return None
-        told = list(reversed(self._last.values()))
-        if above := self._above(level, self._chain):  # 省委常委、甲市委书记
-            return above
-        own = self._context.home.established(level)
-        if host := next((p for p in self._hosting(own is None) if fits(p, level)), None):
-            return host
-        if self._listed and (same := next((p for p in told if fits(p, level)), None)):
-            return same
-        if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
-            return governed
-        if own is not None:
-            return own
-        if (again := self._bare.get(level)) and not self._listed:
-            return again
-        for place in (*told, *self._delegation_places()):
-            if fits(place, level):
-                return place
-        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
-            return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
-        if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
-            return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
-        return self._by_home(level)
-
-    def _by_home(self, level: str) -> PlaceRef | None:
-        """The place of a bare post that neither its sentence nor its list tells: the page's own of that level, or what holds it."""
-        own = self._context.home.own()
-        above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
-        if above is not None and level in _PROVINCIAL:
-            return above  # 省发改委 is of the province of 我市, whichever other the page names
-        if found := self._context.home.at(level, self._counterparts()):
-            return self._bare.setdefault(level, found)
-        if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
-            below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
-            return self._above(level, [ref for ref in below if ref is not None])
-        return above
 
     def _seconded(self, here: int) -> PlaceRef | None:
         """The place to which the sentence says that somebody is seconded, right before a chain: 到乙县挂职，任|县委常委."""
@@ -238,63 +179,13 @@ class Tenures:
         named = self._context.of_type("place", max(0, at - _SECONDED_REACH), at) if at >= 0 else ()
         return next((ref for m in named if m.end == at for ref in self._context.places_of(m)), None)
 
-    def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
-        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.
-
-        Where the page's own place is `unknown`, those who attend are of that place too, but not with guests of its own (我县考察团到甲县).
-        """
-        text, here = self._context.text, self._sentence_end
-        clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
-        unknown = unknown and not any(of_ours(m) for m in self._context.of_type("delegation", start, here))
-        if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
-            return
-        for mention in reversed(self._context.of_type("place", start, here)):
-            if text.endswith(words.words("赴"), start, mention.start):
-                yield from self._context.places_of(mention)
-
-    def _attends(self) -> bool:
-        """Whether the list of officials that is read ends in who attends."""
-        text, here = self._context.text, self._sentence_end
-        end = min((i for c in "。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        return bool(words.any_of("陪同").search(text, here, end)) and not words.any_of("领团").search(text, here, end)
-
-    def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
-        """The one place of a level in which some places lie."""
-        found = {code for ref in below for code in self._context.ancestors(ref) if fits(reference(code), level)}
-        return reference(found.pop()) if len(found) == 1 else None
-
-    def _delegation_places(self, joint: re.Pattern[str] | None = None) -> Iterator[PlaceRef]:
-        """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领; or of the one that a joint ties to the post."""
-        text, here = self._context.text, self._sentence_end
-        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
-        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        for mention in self._context.of_type("delegation", start, end):
-            between = text[here : mention.start] if mention.start > here else text[mention.end : here]
-            if joint is not None:
-                if joint.fullmatch(between) and mention.start < here:
-                    yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
-                continue
-            if mention.start > here and words.any_of("会见").search(between):
-                continue  # 市长李四会见由丙率领的|甲市代表团
-            if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
-                yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
-
-    def _counterparts(self) -> set[PlaceRef]:
-        """Places that the sentence makes the other side of an official: 县长甲对乙县考察团表示欢迎, 书记甲赴乙县."""
-        text, here = self._context.text, self._sentence_end
-        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        other = words.words("对方")
-        later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
-        return {ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in self._places(p)}
-
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
         title, organization, inferred = post.text, None, False
         if collective := COLLECTIVE.match(title):
-            title, place = "领导", place if place and fits(place, collective["level"]) else self._at(collective["level"])
+            title, place = "领导", place if place and fits(place, collective["level"]) else self._bare.at(collective["level"])
             inferred = True
         if headed := _GOVERNED.match(title):
-            title, place, inferred = headed["post"], self._at(headed["level"]), True
+            title, place, inferred = headed["post"], self._bare.at(headed["level"]), True
             holder = None
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
@@ -302,10 +193,10 @@ class Tenures:
             organization = headed_by(organization, title)
             level = _ORGAN_START.match(holder.text)
             if place is not None and level is not None and not fits(place, level[0]):
-                place = self._at(level[0]) or place  # 自治区党委常委、市委|书记
-            place = place or self._at(wanted_level(holder.text))
+                place = self._bare.at(level[0]) or place  # 自治区党委常委、市委|书记
+            place = place or self._bare.at(wanted_level(holder.text))
         elif belongs == "place":
-            place = place if place and fits(place, wanted_level(title)) else self._at(wanted_level(title)) or place
+            place = place if place and fits(place, wanted_level(title)) else self._bare.at(wanted_level(title)) or place
         elif holder is not None and holder.type in ("place", "zone", "site"):
             organization = place.name if place else holder.text
         if organization is None and place is not None:
@@ -373,10 +264,10 @@ class Tenures:
         level = _ORGAN_START.match(text)
         if level is None:
             return self._owned(holder, place), False
-        own = place if place and fits(place, level[0]) else self._at(level[0])
+        own = place if place and fits(place, level[0]) else self._bare.at(level[0])
         if own is None:
             return text, False
-        self._last[own.name[-1:]] = own
+        self._bare.remember(own)
         rest = text[len(level[0]) :]
         name = own.name
         doubled = name.endswith(level[0]) and (len(name) > _SHORTEST or not rest.startswith("委"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shanhai.facts.pairing import side_name
+from shanhai.facts.pair import side_name
 from shanhai.model import Page, Pairing, PlaceRef
 from shanhai.pages import read_bytes
 from shanhai.read import read

@@ -1,0 +1,145 @@
+"""The place of a bare post (市委书记李四): that of its list, of its sentence, of its delegation, or the page's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+
+from .context import Context
+from .direction import of_ours
+from .home import PREFECTURES, fits
+from .location import reference
+
+_SIDES = ("place", "zone", "delegation", "organization", "official")
+_PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
+_BY = re.compile("[则也均都]?由")
+
+
+def places_within(context: Context, mention: Mention) -> Iterator[PlaceRef]:
+    """The places that a mention means or that stand in its name; none for a company's (浙江某某公司 does not speak for 浙江)."""
+    if mention.type in ("place", "zone", "deixis"):
+        yield from context.places_of(mention)
+    elif mention.value != "company":
+        for part in mention.parts:
+            yield from places_within(context, part)
+
+
+class BarePosts:
+    """Says whose the bare posts of a page are, read in order."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.last: dict[str, PlaceRef] = {}
+        """By level, the place that the sentence named last."""
+        self.chain: list[PlaceRef] = []
+        """The places in the chain that is read."""
+        self.here = -1
+        """Where the official that is read begins; below 0 before the first."""
+        self.listed = False
+        """Whether it stands in one list with the official before it."""
+        self._before: dict[str, PlaceRef] = {}  # by level, the place for which bare posts stood before: 市委书记 …, 市领导 …
+
+    def go_to(self, start: int) -> None:
+        """Goes on to an official; a new sentence forgets the places of the one before."""
+        if self.here < 0 or re.search(r"[。！？\n]", self._context.text[self.here : start]):
+            self.last = {}
+        self.here = start
+
+    def remember(self, place: PlaceRef) -> None:
+        """Keeps a place for the bare posts of its level that follow in the sentence."""
+        self.last[place.name[-1:]] = place
+
+    def at(self, level: str | None) -> PlaceRef | None:
+        """The place of a bare post: the last of that level in the sentence, or the page's own."""
+        if level is None:
+            return None
+        told = list(reversed(self.last.values()))
+        if above := self._above(level, self.chain):  # 省委常委、甲市委书记
+            return above
+        own = self._context.home.established(level)
+        if host := next((p for p in self._hosting(own is None) if fits(p, level)), None):
+            return host
+        if self.listed and (same := next((p for p in told if fits(p, level)), None)):
+            return same
+        if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
+            return governed
+        if own is not None:
+            return own
+        if (again := self._before.get(level)) and not self.listed:
+            return again
+        for place in (*told, *self._delegation_places()):
+            if fits(place, level):
+                return place
+        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
+            return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
+        if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
+            return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
+        return self._by_home(level)
+
+    def _by_home(self, level: str) -> PlaceRef | None:
+        """The place of a bare post that neither its sentence nor its list tells: the page's own of that level, or what holds it."""
+        own = self._context.home.own()
+        above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
+        if above is not None and level in _PROVINCIAL:
+            return above  # 省发改委 is of the province of 我市, whichever other the page names
+        if found := self._context.home.at(level, self._counterparts()):
+            return self._before.setdefault(level, found)
+        if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
+            below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)
+            return self._above(level, [ref for ref in below if ref is not None])
+        return above
+
+    def _hosting(self, unknown: bool) -> Iterator[PlaceRef]:
+        """The place that the sentence says was reached, where bare posts behind it accompany the guests: 到乙镇调研，镇长李四|陪同.
+
+        Where the page's own place is `unknown`, those who attend are of that place too, but not with guests of its own (我县考察团到甲县).
+        """
+        text, here = self._context.text, self.here
+        clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        unknown = unknown and not any(of_ours(m) for m in self._context.of_type("delegation", start, here))
+        if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
+            return
+        for mention in reversed(self._context.of_type("place", start, here)):
+            if text.endswith(words.words("赴"), start, mention.start):
+                yield from self._context.places_of(mention)
+
+    def _attends(self) -> bool:
+        """Whether the list of officials that is read ends in who attends."""
+        text, here = self._context.text, self.here
+        end = min((i for c in "。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        return bool(words.any_of("陪同").search(text, here, end)) and not words.any_of("领团").search(text, here, end)
+
+    def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
+        """The one place of a level in which some places lie."""
+        found = {code for ref in below for code in self._context.ancestors(ref) if fits(reference(code), level)}
+        return reference(found.pop()) if len(found) == 1 else None
+
+    def _delegation_places(self, joint: re.Pattern[str] | None = None) -> Iterator[PlaceRef]:
+        """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领; or of the one that a joint ties to the post."""
+        text, here = self._context.text, self.here
+        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        for mention in self._context.of_type("delegation", start, end):
+            between = text[here : mention.start] if mention.start > here else text[mention.end : here]
+            if joint is not None:
+                if joint.fullmatch(between) and mention.start < here:
+                    yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
+                continue
+            if mention.start > here and words.any_of("会见").search(between):
+                continue  # 市长李四会见由丙率领的|甲市代表团
+            if any(w in between for w in words.words("领团")) or (mention.start < here and "由" in between):
+                yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
+
+    def _counterparts(self) -> set[PlaceRef]:
+        """Places that the sentence makes the other side of an official: 县长甲对乙县考察团表示欢迎, 书记甲赴乙县."""
+        text, here = self._context.text, self.here
+        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        other = words.words("对方")
+        later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
+        return {
+            ref for m in later if text.endswith(other, here, m.start) for p in (m, *m.parts[:1]) for ref in places_within(self._context, p)
+        }

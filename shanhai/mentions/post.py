@@ -1,0 +1,242 @@
+"""Posts in running text: a title with the body or place before it, alone or in a chain: [organisation][title](、[title])*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import rjieba
+
+from shanhai.knowledge import posts, words
+from shanhai.model import Mention
+from shanhai.model.struct import Value
+
+from .appointed import held_by
+from .lexicon import Hit, Scan
+from .organization import within_heads
+from .person import is_name
+from .spans import offsets_within
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_PART = re.compile(r"[^\W的了在由将到任\da-zA-Z_]|(?<=责)任")
+# 区域所山区发展研究室: units within an organisation rarely take more characters.
+_LONGEST_UNIT = 14
+# 哈尔滨市|营商环境建设|监督局
+_LONGEST_PREFIX = 8
+_PARTICLES = frozenset("的了在与和及对在向由将把到来赴被为同等，、")
+_UNIT_ENDS = "室处科部所股办局队院委厅系组心司"
+_JOINT = re.compile(r"[、，]?[^\S\n]?|兼(?:任)?|[、，](?:现|后|并)?(?:挂任|兼任|挂职任|挂职担任)")
+_BRACKET, _LONGEST_JOINT = re.compile(r"^（[^（）]{2,12}）"), 6
+_SECONDED = re.compile(r"[，、](?:[\u4e00-\u9fff]{4,5})?")  # 副县长、东西部协作|挂职干部
+_OF_LEVEL = re.compile("[、，][省市县区州旗]")
+_STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
+_RENAMED = re.compile("（[现原今]")
+_OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
+_ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
+_PLANNED = words.words("拟任")
+_KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
+_REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
+
+
+class Post(Value, frozen=True, kw_only=True):
+    """One title with the organisation or place before it."""
+
+    start: int
+    end: int
+    title: Mention
+    holder: Mention | None
+
+
+@cache
+def _held() -> tuple[str, ...]:
+    """Words that say how a post is held, but for those of a second post."""
+    return tuple(modifier for modifier, meaning in posts.modifiers().items() if meaning != _CONCURRENT)
+
+
+class Posts:
+    """Finds the posts of one text and the chains that they make."""
+
+    def __init__(self, scan: Scan, organizations: Sequence[Mention], places: Sequence[Mention]) -> None:
+        self.text = scan.text
+        self._scan = scan
+        self._stops = scan.stops("stop")
+        self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
+        self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
+        self._inside_places = offsets_within(places)
+        self._inside_heads = within_heads(scan)
+        self._starts = {m.start for m in (*organizations, *places)}
+        self._credits = frozenset(words.words("署名"))
+        self._collective = frozenset(words.words("泛称"))
+        self._title_ends = {h.end for h in scan.hits("title")}
+        self.by_start = {p.start: p for p in map(self._post, self._titles(scan)) if p}
+
+    def _titles(self, scan: Scan) -> list[Hit]:
+        """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
+        chosen: list[Hit] = []
+        for hit in scan.hits("title"):
+            if self._inside_word(hit) or self.text.endswith(_KEEPING, 0, hit.start):
+                continue
+            hit = self._bare(hit)
+            if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
+                continue
+            if chosen and hit.start < chosen[-1].end:
+                if hit.start > chosen[-1].start and not (hit.start in self._organizations and hit.end > chosen[-1].end):  # 党总支|委员
+                    continue
+                chosen.pop()
+            chosen.append(hit)
+        return chosen
+
+    def _inside_word(self, hit: Hit) -> bool:
+        """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
+        if hit.end in self._inside_places or hit.end in self._inside_heads:
+            return True
+        if self._cut(hit.start) and self._cut(hit.end):
+            return True  # 地|处长|江中游
+        least = 1 if hit.text in self._collective else 2  # 茶农|业集团
+        return any(
+            start < hit.end < end and rjieba.has_word(self.text[start:end])
+            for start, end in self._scan.words_at(hit.end)
+            if end - start > least
+        )
+
+    def _cut(self, offset: int) -> bool:
+        """Whether an offset lies inside a word of the dictionary."""
+        return any(start < offset < end and rjieba.has_word(self.text[start:end]) for start, end in self._scan.words_at(offset))
+
+    def _bare(self, hit: Hit) -> Hit:
+        for cut in range(hit.end - 1, hit.start, -1):
+            if cut in self._organizations and not self.text.startswith(("党组", "党委", "党工委"), hit.start):
+                if hit.end - cut == 1:  # 组织部长 is a title of the committee's, not 长 of the 组织部
+                    return hit
+                return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end])
+        headed = hit.text[1:] in posts.titles()
+        if headed and (rjieba.has_word(self.text[hit.start - 2 : hit.start + 1]) or self._of_ward(hit)):  # 工作室|主任
+            return Hit(category="title", start=hit.start + 1, end=hit.end, text=hit.text[1:])
+        for cut in range(hit.start + 2, hit.end - 1):
+            if self.text[cut - 1] in _UNIT_ENDS and self.text[cut : hit.end] in posts.titles() and not self.text.endswith("党组", 0, cut):
+                return Hit(category="title", start=cut, end=hit.end, text=self.text[cut : hit.end], detail=hit.text[: cut - hit.start])
+        return hit
+
+    def _of_ward(self, hit: Hit) -> bool:
+        """甲医院骨科|主任: whether the title takes the last character of a unit that stands behind its organisation."""
+        return hit.text[0] in _UNIT_ENDS and hit.start not in self._organizations and self._unit(hit.start + 1) is not None
+
+    def _post(self, hit: Hit) -> Post | None:
+        start = hit.start
+        for modifier in _held() if self.text.endswith(_held(), 0, start) else ():
+            if self.text.endswith(modifier, 0, start):
+                start -= len(modifier)
+        holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
+        title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
+        apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
+        return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
+
+    def holder(self, end: int) -> Mention | None:
+        """The body or place that ends at an offset, where a post begins."""
+        end = held_by(self.text, end)
+        inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
+        return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
+
+    def _unit(self, end: int) -> Mention | None:
+        """甲局|规划处|处长: a unit that is named only by the organisation before it."""
+        start = end
+        while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _UNIT_PART.match(self.text, start - 1):
+            outer = self._organizations.get(start)
+            if outer and start < end and self.text[end - 1] in _UNIT_ENDS and not self.text.endswith("党组", start, end):
+                return Mention(
+                    type="organization",
+                    start=outer.start,
+                    end=end,
+                    text=self.text[outer.start : end],
+                    value=outer.value,
+                    parts=(outer,),
+                )
+            start -= 1
+        return None
+
+    def _lone_unit(self, end: int, title: str) -> Mention | None:
+        """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
+        chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
+        if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
+            return None
+        start = end
+        while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
+            start -= 1
+        if end - start < 2:
+            return None
+        if (place := self._place_behind(start)) is not None:
+            return Mention(
+                type="organization", start=place.start, end=end, text=self.text[place.start : end], value="government", parts=(place,)
+            )
+        return Mention(type="organization", start=start, end=end, text=self.text[start:end], value="government")
+
+    def _place_behind(self, start: int) -> Mention | None:
+        """The place whose office has a word in its name that elsewhere begins none: 甲市|营商环境建设|监督局."""
+        for position in range(start, max(0, start - _LONGEST_PREFIX), -1):
+            between = self.text[position:start]
+            if between and (not _HAN.match(between[0]) or between[0] in _PARTICLES or between.startswith(words.words("访"))):
+                return None
+            if position in self._places:
+                return self._places[position]
+        return None
+
+    def chains(self) -> list[list[Post]]:
+        """Posts that follow one another, joined by 、 or 兼 or nothing."""
+        result: list[list[Post]] = []
+        for _, post in sorted(self.by_start.items()):
+            if result and self._behind_name(result[-1][-1], post):
+                continue  # 院长李四|教授，乙医院主任: read with the name
+            if result and post.start >= result[-1][-1].end and self._joined(result[-1], post):
+                result[-1].append(self._of_own_body(result[-1][-1].end, post))
+            elif not result or post.start >= result[-1][-1].end:
+                result.append([post])
+        return result
+
+    def _behind_name(self, before: Post, post: Post) -> bool:
+        """Whether only a name stands between two posts, the second one that is said behind names."""
+        if post.holder is not None or before.holder is None or post.title.text not in words.words("名后职务"):
+            return False
+        return _ALONE.fullmatch(self.text, before.end, post.start) is not None and is_name(self.text[before.end : post.start])
+
+    def _joined(self, chain: Sequence[Post], post: Post) -> bool:
+        """Whether a post goes on a chain: after 、 or 兼 or nothing, after ， only with an organisation of its own.
+
+        Between 、 and a post that names nobody's, a body of the level that no list has may stand: 市政协副主席、市|装备产业链|副链长.
+        """
+        before = chain[-1]
+        end = before.end
+        gap = self.text[end : post.start]
+        if self._of_own_body(end, post) is not post or (gap.startswith("、") and gap[1:] in _PLANNED):
+            return True
+        if "，" in gap and (before.title.text in self._collective or posts.category(before.title.text) == _COLLECTIVE):
+            return False  # 甲集团相关负责人，乙学院院长李四
+        seconded = post.title.text in words.words("援派") and _SECONDED.fullmatch(gap)  # 甲局副局长，援疆干部李四
+        if seconded or (_OF_LEVEL.fullmatch(gap) and posts.category(post.title.text) == _RANK):  # 区侨办主任，区|二级巡视员李四
+            return True
+        if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
+            return True  # 李四先后担任甲县副县长和|乙局副局长
+        gap = _STANDING.sub("、", gap) if before.holder is None or before.holder.value == "congress" else gap
+        gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
+        return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
+
+    def _of_own_body(self, end: int, post: Post) -> Post:
+        """A post with the body that stands between it and the post before, where no list has that."""
+        gap = self.text[end : post.start]
+        if post.holder is not None or not _OWN_BODY.fullmatch(gap) or any(end < at < post.start for at in self._starts):
+            return post
+        start = end + 1
+        body = Mention(type="organization", start=start, end=post.start, text=self.text[start : post.start], value="government")
+        return Post(start=start, end=post.end, title=post.title, holder=body)
+
+
+def parts_of(chain: Sequence[Post]) -> list[Mention]:
+    """Each post of a chain behind what it belongs to."""
+    return [part for post in chain for part in (post.holder, post.title) if part is not None]
+
+
+def _bare_unit(hit: Hit) -> Mention | None:
+    """办公室|主任: a unit without the organisation that it belongs to."""
+    if not hit.detail:
+        return None
+    return Mention(type="organization", start=hit.start - len(hit.detail), end=hit.start, text=hit.detail, value="government")
