@@ -24,7 +24,7 @@ from .rulebook import Match
 from .tenure import ABROAD
 
 _GROUNDS = "site-place"
-_SPOTS = frozenset({"site", "site-place", "site-culture"})
+_SPOTS = frozenset({"site", "site-place", "site-culture", "site-industry"})
 _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")

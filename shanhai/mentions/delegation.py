@@ -35,7 +35,7 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
     for head in scan.longest("delegation"):
         if scan.text.startswith(_MANNER, head.end):  # “组团|式”帮扶 is a way of helping
             continue
-        if head.text == _GOING and scan.text.startswith(words.words("组团后"), head.end):
+        if head.text == _GOING and scan.text.startswith((*words.words("组团后"), *words.words("赴")), head.end):
             continue
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
