@@ -27,6 +27,15 @@ def places_within(context: Context, mention: Mention) -> Iterator[PlaceRef]:
             yield from places_within(context, part)
 
 
+def innermost(context: Context, places: Sequence[PlaceRef]) -> PlaceRef:
+    """The last of the places in a name that lies in those before it: 甲县|横山初中 is no school of 横山区."""
+    place = places[0]
+    for inner in places[1:]:
+        if inner.code is None or place.code is None or place.code in context.ancestors(inner) or place.code == inner.code:
+            place = inner
+    return place
+
+
 class BarePosts:
     """Says whose the bare posts of a page are, read in order."""
 

@@ -54,10 +54,11 @@ class Company:
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         for index in self._strand.at(match.start, ahead=True):
             draft, side, end = self.drafts[index], None, match.start
+            told = next((role for role in ("hosts", "members") if role in match.roles), None)
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
-                side, end = self._side_of(draft, name, mention, meeting if elsewhere or side is None else side), mention.end
+                side, end = told or self._side_of(draft, name, mention, meeting if elsewhere or side is None else side), mention.end
                 if side is not None and name != draft.head and name not in draft.hosts:
                     claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
                     draft = draft.adding(side, (name,), [claim])
@@ -280,6 +281,13 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
     return next(iter(sent), None)
 
 
+def _called_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
+    """Who is called head of the delegation: 代表团团长、甲市副市长李四."""
+    called = [h.person for h in holdings if h.post in words.words("团长")]
+    theirs = {h.person for h in holdings if h.place is not None and _same(h.place, draft.visitor_place)}
+    return next((name for name in called if name in theirs), None)
+
+
 def _only_one(draft: Draft, holdings: Sequence[Holding]) -> str | None:
     """The one deputy whom the page names of a party that came (甲省政府代表团…，甲省副省长李四等出席)."""
     attending = any(c.field == "members" and c.rule == _PRESENT for c in draft.claims)
@@ -302,7 +310,7 @@ def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
         and not post.deputy
         and h.post not in words.words("委员")
     ]
-    name = min(ranked)[2] if ranked else _own_head(draft, holdings) or _only_one(draft, holdings)
+    name = min(ranked)[2] if ranked else _called_head(draft, holdings) or _own_head(draft, holdings) or _only_one(draft, holdings)
     if name is None:
         return draft
     claims = [replace(c, field="head", basis=Basis.INFERRED) for c in draft.claims if c.field == "members"][:1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shanhai.knowledge import posts, words
 from shanhai.model import Basis, Mention, PlaceRef
@@ -28,8 +28,19 @@ class Guests:
         self._context = context
         self._holdings = tuple(holdings)
 
-    def place(self, guest: Mention | None, head: Mention | None) -> tuple[PlaceRef | None, Basis]:
-        """The visitors' place: in the name of their party, else that of the head's post, else of the delegation told of before."""
+    def place(self, guest: Mention | None, head: Mention | None, hosts: Collection[PlaceRef] = ()) -> tuple[PlaceRef | None, Basis]:
+        """The visitors' place: in the name of their party, else that of the head's post, else of the delegation told of before.
+
+        Whose place only a bare post says does not come from one of the `hosts`: 市合作局局长李四赴|甲市、乙市.
+        """
+        found, basis = self._place(guest, head)
+        who = head or guest
+        if found is None or found not in hosts or who is None or who.type != "official" or _tells_place(who):
+            return found, basis
+        held = [h for h in self._holdings if h.person == person_of(who) and h.place is not None and h.place not in hosts]
+        return (held[0].place, basis) if held else (self._context.home.at(wanted_level(who.text), hosts), Basis.INFERRED)
+
+    def _place(self, guest: Mention | None, head: Mention | None) -> tuple[PlaceRef | None, Basis]:
         if guest is not None and head is not None and (own := self._of_level(guest, head)) is not None:
             return own, Basis.INFERRED
         for mention in (guest, head):
@@ -107,6 +118,11 @@ class Guests:
             return organization.text if within(named[-1], place) else place.name  # 甲市政协副主席、乙县县长
         held = (h.organization for h in self._holdings if head.start <= h.mention.start < head.end)
         return next((name for name in held if name and name.endswith(organization.text)), organization.text)
+
+
+def _tells_place(official: Mention) -> bool:
+    """Whether an official's chain of posts names a place."""
+    return any(p.type in ("place", "zone") for p in flatten(official.parts))
 
 
 def is_main(title: str) -> bool:

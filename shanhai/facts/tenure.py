@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from shanhai.knowledge import organizations, posts, words
 from shanhai.model import Mention, PlaceRef, Role
 
-from .bare_post import BarePosts, places_within
+from .bare_post import BarePosts, innermost, places_within
 from .context import Context
 from .corps import in_corps, seat_of
 from .employer import called_again, employer, headed_by, said_again
@@ -168,7 +168,7 @@ class Tenures:
             return None
         if holder.type == "organization" and ABROAD.search(holder.text):
             return places[0]  # 甲市援乙州指挥部 is 甲市's, and says nothing of the bare posts that follow
-        place = places[-1]
+        place = innermost(self._context, places)
         self._bare.remember(place)
         return place
 

@@ -60,8 +60,9 @@ class Visits:
             return  # 甲区长会同|乙局长赴丙县: who is taken along leads nobody
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         hosts = hosts or [(m, None) for m in match.roles.get("host_place", ()) if is_ours(m)]
+        reached = [host for _, host in hosts if host is not None]
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
-            draft = self._draft(match, guest, head, host_mention, host)
+            draft = self._draft(match, guest, head, host_mention, host, reached)
             if draft is not None:
                 self._take(draft)
 
@@ -108,7 +109,7 @@ class Visits:
         )
         if held not in told and (host := next(below, None)):
             return host  # a leader of the city receives the guests of its county
-        return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest)
+        return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest) or self._publisher()
 
     def _of_level(self, match: Match, guest: PlaceRef | None) -> PlaceRef | None:
         """市长李四与来访的乙市市长座谈, on a page that never says 我市: the other city that it names."""
@@ -125,8 +126,11 @@ class Visits:
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
-        if mention.type == "organization":
+        if mention.type in ("organization", "site"):
             seats = mention.parts or self._context.of_type("place", mention.start, mention.start + 1)
+            if not seats and (home := self._context.home.own() or self._publisher()):
+                yield home  # 莅临|甲公司, on the page of its county
+                return
             mention = next(iter(seats), mention)  # 甲区|农业农村局, 甲区|人民医院
         named = self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention)
         if named and not self._spot(mention):
@@ -140,6 +144,9 @@ class Visits:
             for ref in self._context.places_of(place):
                 county = self._context.locations.county(place) if ref.code is None else None
                 yield county or ref
+
+    def _publisher(self) -> PlaceRef | None:
+        return next((ref for ref in self._context.publisher_places if ref.code), None)
 
     def _joined(self, first: Mention) -> Iterator[Mention]:
         """The places that a list names behind its first."""
@@ -179,7 +186,13 @@ class Visits:
                 yield guest, host
 
     def _draft(
-        self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, host: PlaceRef | None
+        self,
+        match: Match,
+        guest: Mention | None,
+        head: Mention | None,
+        host_mention: Mention,
+        host: PlaceRef | None,
+        hosts: Sequence[PlaceRef],
     ) -> Draft | None:
         if guest is not None and guest.value == "media":
             return None  # 甲日报讯
@@ -193,7 +206,7 @@ class Visits:
         unnamed = guest is None or not guest.parts or self._again(match, guest)
         if unnamed and (head is None or self._leads_on(match, head)) and self._is_stop(match, host):
             return None
-        visitor, basis = self._guests.place(guest, head)
+        visitor, basis = self._guests.place(guest, head, hosts)
         for other in match.roles.get("head", ())[1:] if visitor is None else ():
             visitor, basis = self._guests.place(None, other) if visitor is None else (visitor, basis)
         if visitor is None and guest is not None and guest.type == "delegation" and self._institution(host_mention) is None:
