@@ -54,7 +54,8 @@ class Guests:
             named = [ref for p in flatten(inside) for ref in self._context.places_of(p)]
             if named and mention.type != "official" and mention.type != "post":
                 return named[0] if mention.type == "delegation" and len(named) > 1 and guest is mention else named[-1], Basis.STATED
-            if mention.type == "organization" and (own := self._context.home.at(wanted_level(mention.text[:1]))):
+            level = wanted_level(mention.text[:1]) if mention.type == "organization" else None
+            if level and (own := self._context.home.at(level)):
                 return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
