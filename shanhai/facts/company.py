@@ -274,7 +274,7 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
         for h in holdings
         if h.person in draft.members
         and h.organization
-        and any(name.startswith(h.organization) for name in draft.visitors)
+        and any(h.organization in name for name in draft.visitors)
         and (post := posts.titles().get(h.post)) is not None
         and not post.deputy
     ]
@@ -282,8 +282,13 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
 
 
 def _called_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
-    """Who is called head of the delegation: 代表团团长、甲市副市长李四."""
-    called = [h.person for h in holdings if h.post in words.words("团长")]
+    """Who is called head of the delegation: 代表团团长、甲市副市长李四, 甲市医疗队队长李四."""
+    team = words.words("代表团")
+    called = [
+        h.person
+        for h in holdings
+        if h.post in words.words("团长") or (h.post in words.words("队长") and (h.organization or "").endswith(team))
+    ]
     theirs = {h.person for h in holdings if h.place is not None and _same(h.place, draft.visitor_place)}
     return next((name for name in called if name in theirs), None)
 

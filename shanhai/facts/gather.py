@@ -13,6 +13,7 @@ from .attendance import attended
 from .company import Company, deliberate_heads, headed
 from .confidence import appraise
 from .context import STORY, Context
+from .detail import in_detail
 from .draft import Draft, merged
 from .evidence import Quoter
 from .grounds import Grounding
@@ -24,7 +25,7 @@ from .pair import Pair
 from .pairing import Pairings
 from .rulebook import Match, rulebook
 from .story import read_story
-from .visit import Visits, in_detail
+from .visit import Visits
 
 _PREFECTURE = 4  # digits of a code that name the prefecture
 

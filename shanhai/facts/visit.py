@@ -11,6 +11,7 @@ from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
 from .context import Context
+from .detail import in_headline
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
 from .guest import Guests, is_main
@@ -28,6 +29,7 @@ _SPOTS = frozenset({"site", "site-place", "site-culture", "site-industry"})
 _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
+_PEOPLE = ("official", "person")
 _TOWNSHIPS = ("镇", "乡", "街道")
 
 
@@ -47,6 +49,7 @@ class Visits:
 
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
+        match = self._listed(match)
         hosts: list[tuple[Mention, PlaceRef | None]] = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
@@ -65,6 +68,19 @@ class Visits:
             draft = self._draft(match, guest, head, host_mention, host, reached)
             if draft is not None:
                 self._take(draft)
+
+    def _listed(self, match: Match) -> Match:
+        """The match with all who go as its heads, where a rule saw only the last: 县领导李四、王五、|赵六赴乙县."""
+        last = next(iter(match.roles.get("visitors", ())), None)
+        if last is None or last.type not in _PEOPLE or "head" in match.roles or len(match.roles["visitors"]) > 1:
+            return match
+        listed = [last]
+        for mention in self._context.before(last.start, self._context.paragraph(last.start)[0]):
+            if mention.type not in _PEOPLE or self._context.text[mention.end : listed[0].start] not in _LISTED:
+                break
+            listed.insert(0, mention)
+        roles = {role: found for role, found in match.roles.items() if role != "visitors"} | {"head": tuple(listed)}
+        return msgspec.structs.replace(match, roles=roles) if len(listed) > 1 else match
 
     def _of_company(self, match: Match) -> Iterator[tuple[Mention, PlaceRef]]:
         """The place of those who show guests round, where it neither is nor holds nor lies in that of who leads the guests."""
@@ -348,33 +364,6 @@ def is_ours(mention: Mention) -> bool:
     return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
 
 
-def _bound_for(context: Context, mention: Mention) -> bool:
-    """Whether the text says that somebody goes to a place."""
-    return context.kind_at(mention.start) is not BlockKind.TITLE and context.text.endswith(words.words("赴"), 0, mention.start)
-
-
-def in_headline(context: Context, draft: Draft) -> bool:
-    """Whether only the headline tells of a visit."""
-    return all(context.kind_at(start) is BlockKind.TITLE for start in (draft.start, *draft.tellings))
-
-
-def in_detail(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
-    """The visits without those that only the headline tells of and the text tells in detail: 赴甲省考察, and below 赴甲省乙市、丙市."""
-    result = list(drafts)
-    for outer in [d for d in drafts if in_headline(context, d)]:
-        host = outer.host_place
-        below = context.of_type("place", outer.end, len(context.text))
-        if host is None or host.code is None or any(_bound_for(context, m) and host in context.places_of(m) for m in below):
-            continue
-        theirs = ((i, d) for i, d in enumerate(result) if d.visitor_place == outer.visitor_place and not in_headline(context, d))
-        inner = [i for i, d in theirs if d.host_place and host.code in context.ancestors(d.host_place)]
-        if inner and not any(result[i].background for i in inner):
-            for i in inner:
-                result[i] = result[i].with_(head=result[i].head or outer.head, kind=result[i].kind or outer.kind)
-            result.remove(outer)
-    return result
-
-
 def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:
     """The same journey at its next host."""
     return msgspec.structs.replace(draft, host_place=host, hosts=(), sites=(), claims=claims)
@@ -383,4 +372,5 @@ def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:
 def _township(mention: Mention, host: PlaceRef) -> tuple[str, ...]:
     """到甲区乙街道考察: the township is a site of the visit to its county."""
     last = mention.parts[-1] if mention.parts else mention
-    return (last.text,) if mention.type == "place" and host.code and last.text != host.name and last.text.endswith(_TOWNSHIPS) else ()
+    town = mention.type == "place" and host.code and last.text.endswith(_TOWNSHIPS)
+    return (last.text,) if town and not host.name.startswith(last.text) else ()  # 桐乡 is no township
