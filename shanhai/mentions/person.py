@@ -191,11 +191,26 @@ def _repeated(text: str, candidates: list[Name]) -> Name | None:
     return next((n for n in candidates if len(n.text) > 2 and text.count(n.text) > 1), None)
 
 
+def _syllable(text: str, start: int) -> int:
+    """How many characters of a name of another language begin here: one syllable, or a part that has others in it (乌云|高娃)."""
+    longer = (len(part) for part in _parts().get(text[start : start + 1], ()) if text.startswith(part, start))
+    return next(longer, int(text[start : start + 1] in syllables()))
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    """The parts of names of other languages by their first character, longest first."""
+    result: dict[str, list[str]] = {}
+    for part in words.words("民族名成分"):
+        result.setdefault(part[0], []).append(part)
+    return {first: tuple(found) for first, found in result.items()}
+
+
 def _transcribed(text: str, start: int) -> list[Name]:
     """Names without a Han surname: all syllables are those by which other languages are written."""
     end = start
-    while end < len(text) and end - start < _LONGEST_TRANSCRIBED and text[end] in syllables() and not _goes_on(text, start, end):
-        end += 1
+    while end - start < _LONGEST_TRANSCRIBED and (step := _syllable(text, end)) and not _goes_on(text, start, end):
+        end += step
     stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
     gone = _MARK - 1 if _goes_on(text, start, end) else 0
     return [Name(end=stop, text=text[start:stop], closure=max(closure(text, stop), gone if stop == end else 0)) for stop in stops]
