@@ -40,8 +40,10 @@ class Encoded(Value, frozen=True, kw_only=True):
         )
 
 
-def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Encoded:
+def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False, without: frozenset[int] = frozenset()) -> Encoded:
     """The sentence with its outermost mentions as characters; `opened` lays the parts or words of a mention after it.
+
+    What stands at the offsets `without` is left out.
 
     >>> from shanhai.facts.grammar import grammar
     >>> place = Mention(type="place", start=1, end=3, text="乙市")
@@ -50,7 +52,7 @@ def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Enc
     """
     text = PRIVATE.sub("\ufffd", sentence.text)
     shift = sentence.start
-    blank = _blanks(sentence) if " " in text else frozenset()
+    blank = (_blanks(sentence) if " " in text else frozenset()) | without
     out: list[str] = []
     offsets: list[int] = []
     held: dict[int, Mention] = {}
@@ -60,12 +62,14 @@ def encode(sentence: Sentence, grammar: Grammar, *, opened: bool = False) -> Enc
         if start < here or end > len(text):
             continue  # it crosses the edge of the sentence
         _write(text, range(here, start), blank, out, offsets)
+        here = end
+        if start in without:
+            continue
         held[len(offsets)] = mention
         out.append(grammar.code(mention))
         offsets.append(start)
         if opened and (parts := laid_open(mention, sentence.mentions, grammar)) is not None:
             _lay_open(mention, text, shift, grammar, (out, offsets, held), parts)
-        here = end
     _write(text, range(here, len(text)), blank, out, offsets)
     offsets.append(len(text))
     return Encoded(text="".join(out), offsets=tuple(offsets), mentions=held)

@@ -14,12 +14,14 @@ from shanhai.model.struct import Value
 
 from .encoding import Encoded, encode, openable, reread
 from .grammar import Grammar
+from .lean import left_out
 from .regular import CLAUSE_STOPS, CLOSE, OPEN, Group, Pattern
 from .sentence import Sentence
 
 MOST_OPENED = 30  # mentions of a sentence that is also tried with its mentions opened; at 60 a hostile one took 1.9 s, at 30 0.2 s
 _BLANK = "□"  # no rule speaks of it
 OPENING, CLOSING = "（" + OPEN, "）" + CLOSE
+Lean = tuple[Encoded, Encoded | None]
 CLAUSE_START = re.compile(f"[{CLAUSE_STOPS}]")
 
 
@@ -56,6 +58,27 @@ class Views:
             found += [_finding(hit, groups, self.reread, self.sentence, 2) for hit in expression.finditer(self.reread.text)]
         return found
 
+    @cached_property
+    def lean(self) -> Lean | None:
+        """The sentence without what may be left out of it; None where nothing may."""
+        without = left_out(self.sentence)
+        if not without:
+            return None
+        opened = encode(self.sentence, self.grammar, opened=True, without=without) if self.opened is not None else None
+        return encode(self.sentence, self.grammar, without=without), opened
+
+    def find_lean(self, pattern: Pattern) -> list[Finding]:
+        """The pattern's matches on the sentence without what may be left out."""
+        if self.lean is None:
+            return []
+        whole, opened = self.lean
+        expression, groups = pattern.plain
+        found = [_finding(hit, groups, whole, self.sentence, 0) for hit in expression.finditer(whole.text)]
+        if opened is not None:
+            expression, groups = pattern.opened
+            found += [_finding(hit, groups, opened, self.sentence, 1) for hit in expression.finditer(opened.text)]
+        return found
+
     def blocked(self, finding: Finding, unless: Sequence[Pattern]) -> bool:
         """Whether a guard stands outside mentions, between the start of the clause where the finding begins and the end of the finding."""
         if not unless:
@@ -70,9 +93,10 @@ class Views:
         """The whole with words blanked that deny nothing although one that denies stands in them: 不断, 非公企业."""
         return words.any_of("非否定").sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
 
-    def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern]) -> list[Finding]:
+    def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern], *, lean: bool = False) -> list[Finding]:
         """What the patterns of one rule find, without what is blocked and what overlaps something better."""
-        found = [one for pattern in patterns for one in self.find(pattern) if not self.blocked(one, unless)]
+        find = self.find_lean if lean else self.find
+        found = [one for pattern in patterns for one in find(pattern) if not self.blocked(one, unless)]
         return best(found) if len(found) > 1 else found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
@@ -144,8 +144,12 @@ class RuleBook:
         views = Views(bounded(sentence), self.grammar)
         found: list[Match] = []
         brake = Brake()
-        for ready, patterns in candidates:
-            found += [_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views)]
+        told: set[str] = set()
+        for ready, patterns, lean in _in_turn(candidates, views, told):
+            speaks = [_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views, lean=lean)]
+            if speaks:
+                told.add(ready.rule.group)
+                found += speaks
             if brake.pulled():
                 LOG.warning("sentence at %d left after %.1f s, at rule %s", sentence.start, SENTENCE_SECONDS, ready.rule.name)
                 break
@@ -173,7 +177,18 @@ def bounded(sentence: Sentence) -> Sentence:
     return msgspec.structs.replace(sentence, mentions=sentence.mentions[:MOST_MENTIONS])
 
 
-def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views) -> list[Match]:
+def _in_turn(
+    candidates: Sequence[tuple[Ready, tuple[Pattern, ...]]], views: Views, told: Collection[str]
+) -> Iterator[tuple[Ready, tuple[Pattern, ...], bool]]:
+    """The rules to try: all on the sentence as it stands, then those of groups that told nothing on what is left without adverbs."""
+    for ready, patterns in candidates:
+        yield ready, patterns, False
+    silent = [(ready, patterns) for ready, patterns in candidates if ready.rule.group not in told]
+    for ready, patterns in silent if silent and views.lean else ():
+        yield ready, patterns, True
+
+
+def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views, *, lean: bool) -> list[Match]:
     """The matches of a rule on a sentence that no `unless` blocks and no better match of the rule overlaps."""
     shift, rule = views.sentence.start, ready.rule
     return [
@@ -187,7 +202,7 @@ def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views) -> list[Matc
             closers=one.closers,
             opened=one.level > 0,
         )
-        for one in views.best(patterns, ready.unless)
+        for one in views.best(patterns, ready.unless, lean=lean)
     ]
 
 

@@ -61,6 +61,11 @@ class Rule(Value, frozen=True, kw_only=True):
     lines: dict[str, int] = msgspec.field(default_factory=dict)
 
     @property
+    def group(self) -> str:
+        """The rules that tell the same things: those of its file, and of files that go on with it (pairing, pairing_bodies)."""
+        return Path(self.file).stem.partition("_")[0]
+
+    @property
     def place(self) -> str:
         """FILE:LINE of the rule."""
         return f"{self.file}:{self.line}"
