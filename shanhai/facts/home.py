@@ -166,9 +166,19 @@ class Home:
             return None
         named = [code for code, n in self._weights.items() if n > self._of_companies[code]]  # 甲新钢铁公司 does not say that 甲 is near
         own = [code for code in named if code not in self._away and code not in others]
-        inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"}
+        inside = {p.code for code in own for p in places.ancestors(code) if p.level == "prefecture"} or self._zoned(others)
         above = {code for code in inside if fits(reference(code), level)}
         return reference(above.pop()) if len(above) == 1 else None
+
+    def _zoned(self, others: Collection[str | None]) -> set[str]:
+        """The prefectures whose zones the page names: 甲经开区管委会 on a page that only says 我市."""
+        zones = (self._locations.ref(m) for m in flatten(self._mentions) if m.type == "zone")
+        hosts = {code for ref in zones if ref is not None for code in host_codes(ref)}
+        return {
+            code
+            for code in hosts
+            if code not in others and code not in self._away and (p := places.place(code)) and p.level == "prefecture"
+        }
 
     def established(self, level: str | None) -> PlaceRef | None:
         """The page's own place at a level where the page itself says so: by its publisher, by 我区, by 来甲区."""

@@ -47,6 +47,9 @@ _TIMES = re.compile(r"\d+(?:余|多)?(?:场次|场|次|期|批次|人次)$")  # 
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
 
+_JOINING = frozenset({"和", "及", "与", "以及", "、"})
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
     verbs = words.alternation("走访")
@@ -192,7 +195,16 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         result += [_mention(text, a, b) for a, b in sites]
     result += [_mention(text, a, b) for a, b in _led(text, bare, begun)]
     result += [_mention(text, *at.span("site")) for at in _AT_SITE.finditer(text) if at.end() not in ends and _stands_at(at["site"])]
-    return tuple(result)
+    return tuple(site for site in result if not _only_places(site, places))
+
+
+def _only_places(site: Mention, places: Sequence[Mention]) -> bool:
+    """Whether what looks like a site is a list of places: 到甲市、|乙市和丙市|."""
+    inside = [p for p in places if site.start <= p.start and p.end <= site.end]
+    rest = site.text
+    for place in inside:
+        rest = rest.replace(place.text, "", 1)
+    return len(inside) > 1 and rest in _JOINING
 
 
 @cache
