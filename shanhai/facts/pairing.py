@@ -144,7 +144,7 @@ class Pairings:
         severally = any(w in said for w in words.words("各自"))
         if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
             return
-        for (a, left), (b, right) in dealt(lefts, rights, severally=severally):
+        for (a, left), (b, right) in map(self._of_place, dealt(lefts, rights, severally=severally)):
             if side_name(a) != side_name(b) and self._plausible(a, b):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
@@ -159,6 +159,19 @@ class Pairings:
                     until=self._until(match),
                 )
                 self._add(pair)
+
+    def _of_place(self, both: tuple[Side, Side]) -> tuple[Side, Side]:
+        """The sides, of an office that helps a whole county or city the place in which it is: 甲市|妇联对口援助乙县."""
+        (a, left), (b, right) = both
+        return ((self._seat(a, left, b), left), (self._seat(b, right, a), right))
+
+    def _seat(self, side: PlaceRef | str, mention: Mention | None, other: PlaceRef | str) -> PlaceRef | str:
+        if not isinstance(side, str) or mention is None or isinstance(other, str) or not other.code or mention.type != "organization":
+            return side
+        if not (mention.value in COMMITTEES or side.endswith(words.words("群团"))):
+            return side
+        first = next((p for p in mention.parts if p.type == "place" and p.start == mention.start), None)
+        return next(iter(self._context.places_of(first)), side) if first else side
 
     def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:
         """Takes in the pairs that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
@@ -201,11 +214,16 @@ class Pairings:
         """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
         named = ((m, full_name(self._context, m)) for m in self._context.story if m.type == "organization")
         told = {as_stated(mention, name) for mention, name in named if name}
-        told |= {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
+        sides = {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
         found, self.found = self.found, []
         for pair in found:
-            a, b = (in_full(side, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
+            a, b = (self._in_full(side, sides, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
             self._add(replace(pair, a=a, b=b) if side_name(a) != side_name(b) else pair)
+
+    def _in_full(self, side: str, sides: set[str], told: set[str]) -> str:
+        """The name of a body in full; one behind its county needs no more places than other pairs give (乙省丙市|甲县医院)."""
+        placed = any(m.type == "organization" and m.parts and m.parts[0].type == "place" for m in self._context.told if m.text == side)
+        return in_full(side, sides | {name for name in told if not (placed and name.endswith(side))})
 
     def _provinces_of(self, mention: Mention) -> frozenset[str]:
         if mention.type != "programme" or len(mention.parts) != 2 or programmes.family(mention.text) is None:
@@ -266,6 +284,8 @@ class Pairings:
         own = self._programme
         if told and told[0] in words.words("对口帮扶") and (own is None or (own.family is None and told[0] not in own.stated)):
             return programme_of(told[0])
+        if own is None and (called := max((w for w in words.words("结谊名") if w in said), key=len, default=None)):
+            return programme_of(called)  # 缔结友好城市
         return own
 
     def _since(self, match: Match) -> str | None:

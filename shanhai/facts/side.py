@@ -24,9 +24,15 @@ _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
     rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
+_ZONE_CUT_SHORT = re.compile(
+    rf"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几、，]{{2,6}}(?:{words.alternation('片区尾')})(?=[与和同跟，、。签结建召举开])"
+)
+_TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGES = ("村", "嘎查")
 _PARKS = ("园区", "开发区", "高新区", "经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
+_ZONE_SEATS = ("管委会", "管理委员会")
+_LED = INSTITUTIONS | {"company", "institute", "association"}
 
 
 class Sides:
@@ -58,14 +64,16 @@ class Sides:
             if _COUNTED.search(mention.text):
                 return  # 该县4镇10村
             if mention.text.endswith(_VILLAGES) and last < mention.end:
-                yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
-                yield as_stated(mention, name)
+                yield _TOWN.sub("", mention.text[last - mention.start :])
+            elif (name := full_name(self._context, mention)) and (acting(name).endswith(_VILLAGES) or _named(mention, name)):
+                yield acting(as_stated(mention, name))
 
     def _of_place(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The place, or its park (甲开发区重点帮扶乙县|园区); nothing for 甲区|广外街道, which nobody knows and which is not 甲区."""
         if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
             yield mention.text + _PARKS[0]
+        elif mention.type == "place" and (zone := _ZONE_CUT_SHORT.match(self._context.text, mention.end)):
+            yield mention.text + zone[0]  # 甲市|滨海经济区, which no table has
         elif mention.type != "place" or not _CUT_SHORT.match(self._context.text, mention.end):
             yield from self._context.places_of(mention)
 
@@ -91,10 +99,27 @@ def _seat(name: str) -> bool:
     return name in SEATS or name[1:] in words.words("行事尾")
 
 
+def acting(name: str) -> str:
+    """The body for which its party's branch, or the zone for which its committee stands.
+
+    >>> acting("甲公司党支部"), acting("甲经济开发区管委会"), acting("甲大学")
+    ('甲公司', '甲经济开发区', '甲大学')
+    """
+    for tail in sorted((*words.words("党组织"), *_ZONE_SEATS), key=len, reverse=True):
+        own = name.removesuffix(tail)
+        if own != name and (own.endswith(words.words("片区尾") if tail in _ZONE_SEATS else _VILLAGES) or kind_of(own) in _LED):
+            return own
+    return name
+
+
 def as_stated(mention: Mention, name: str) -> str:
     """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
     stated = unquoted(mention.text)
     return stated if stated.endswith(name) and mention.value in _NAMED else name
+
+
+def _named(mention: Mention, name: str) -> bool:
+    return not describes(mention, name) and not _built(mention, name)
 
 
 def _built(mention: Mention, name: str) -> bool:
