@@ -166,11 +166,13 @@ class Pairings:
         return ((self._seat(a, left, b), left), (self._seat(b, right, a), right))
 
     def _seat(self, side: PlaceRef | str, mention: Mention | None, other: PlaceRef | str) -> PlaceRef | str:
-        if not isinstance(side, str) or mention is None or isinstance(other, str) or not other.code or mention.type != "organization":
+        if not isinstance(side, str) or mention is None or isinstance(other, str) or not other.code:
+            return side
+        if mention.type not in ("organization", "official"):
             return side
         if not (mention.value in COMMITTEES or side.endswith(words.words("群团"))):
             return side
-        first = next((p for p in mention.parts if p.type == "place" and p.start == mention.start), None)
+        first = next((p for p in flatten(mention.parts) if p.type == "place" and p.start == mention.start), None)
         return next(iter(self._context.places_of(first)), side) if first else side
 
     def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:

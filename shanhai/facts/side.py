@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
+from shanhai.mentions.lexicon import runs_on
 from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, PlaceRef
@@ -15,7 +16,7 @@ from .holding import Holding
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
-from .organizations import COMMITTEES, SEATS, describes, full_name, led_body
+from .organizations import COMMITTEES, LEVELS, SEATS, describes, full_name, led_body
 
 _COUNTED = re.compile(
     rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
@@ -72,8 +73,8 @@ class Sides:
         """The place, or its park (甲开发区重点帮扶乙县|园区); nothing for 甲区|广外街道, which nobody knows and which is not 甲区."""
         if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
             yield mention.text + _PARKS[0]
-        elif mention.type == "place" and (zone := _ZONE_CUT_SHORT.match(self._context.text, mention.end)):
-            yield mention.text + zone[0]  # 甲市|滨海经济区, which no table has
+        elif mention.type == "place" and (zone := _zone_behind(self._context.text, mention)):
+            yield mention.text + zone
         elif mention.type != "place" or not _CUT_SHORT.match(self._context.text, mention.end):
             yield from self._context.places_of(mention)
 
@@ -90,9 +91,16 @@ class Sides:
         """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
         if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
             return [body]
+        if joint := self._joint_body(mention):
+            return [joint]
         own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
         held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
+
+    def _joint_body(self, official: Mention) -> str | None:
+        """甲县|工商联主席李四: the body of a place that acts for its own kind, in which an official has a post."""
+        held = next((p for p in official.parts if p.type == "organization" and p.text.endswith(words.words("群团"))), None)
+        return full_name(self._context, held) if held else None
 
 
 def _seat(name: str) -> bool:
@@ -116,6 +124,14 @@ def as_stated(mention: Mention, name: str) -> str:
     """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
     stated = unquoted(mention.text)
     return stated if stated.endswith(name) and mention.value in _NAMED else name
+
+
+def _zone_behind(text: str, place: Mention) -> str | None:
+    """甲|滨海经济区: what follows a place's short name where that is a zone that no table has."""
+    if place.text.endswith(LEVELS):
+        return None
+    found = _ZONE_CUT_SHORT.match(text, place.end)
+    return found[0] if found and not runs_on(found[0]) else None  # 甲与乙|共建示范区
 
 
 def _named(mention: Mention, name: str) -> bool:
