@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from shanhai.knowledge import pairings, programmes, words
-from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, When
+from shanhai.model import Basis, BlockKind, Family, Mention, Page, PlaceRef, Precision, Programme, When
 
 from .context import Context
 from .draft import Draft
@@ -145,7 +145,7 @@ class Pairings:
         if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
             return
         for (a, left), (b, right) in map(self._of_place, dealt(lefts, rights, severally=severally)):
-            if side_name(a) != side_name(b) and self._plausible(a, b):
+            if side_name(a) != side_name(b) and self._plausible(a, b) and not _within_province(a, b, stated):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
                 pair = Pair(
@@ -330,6 +330,12 @@ class Pairings:
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
+
+
+def _within_province(a: PlaceRef | str, b: PlaceRef | str, stated: Programme | None) -> bool:
+    """Whether a sentence names a programme between provinces beside two of one: 甲、乙两县拿出东西部协作资金 they had from another."""
+    between = stated is not None and stated.family is Family.EAST_WEST
+    return between and provinces(a) == provinces(b) and provinces(a) != ""
 
 
 def _side_claim(field: str, mention: Mention | None, match: Match, basis: Basis) -> Claim:
