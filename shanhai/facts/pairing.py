@@ -51,7 +51,7 @@ class Pairings:
         if self._within_names(match):
             return
         lefts: list[Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides.of(m)]
-        objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
+        objects = [m for m in self._objects(self._helped(match)) if not self._outer(m, match)]
         rights: list[Side] = [(s, m) for m in objects for s in self._sides.of(m)]
         if "b" not in match.roles:
             if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
@@ -127,6 +127,11 @@ class Pairings:
         gaps = [text[a.end : b.start] for a, b in pairwise(listed)]
         anew = [i for i, gap in enumerate(gaps, 1) if gap.startswith("，")] or [i for i, gap in enumerate(gaps, 1) if gap == "、"]
         return listed[anew[-1] :] if anew else listed
+
+    def _helped(self, match: Match) -> Sequence[Mention]:
+        """Those told to be helped; 甲帮扶乙，|丙则由丁帮扶 begins anew where they stand before who helps them."""
+        helped, helpers = named_only(match.roles.get("b", ())), match.roles.get("a", ())
+        return self._subjects(helped) if helped and helpers and helped[0].start < helpers[0].start else helped
 
     def _objects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who are helped: 甲帮扶乙、丙，丁、戊帮扶己 begins anew after its comma."""
