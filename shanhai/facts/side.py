@@ -98,7 +98,7 @@ class Sides:
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
 
     def _joint_body(self, official: Mention) -> str | None:
-        """甲县|工商联主席李四, 甲经济开发区|管委会主任李四: the body in which an official has a post, that acts for its own kind or zone."""
+        """甲县|工商联主席李四, 甲经济开发区|管委会主任李四: the body of an official that acts for its own kind or zone."""
         held = next((p for p in official.parts if p.type == "organization" and p.text.endswith((*words.words("群团"), *_ZONE_SEATS))), None)
         return acting(full_name(self._context, held) or held.text) if held else None
 
