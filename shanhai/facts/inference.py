@@ -16,7 +16,9 @@ from .context import STORY, Context
 from .draft import Draft
 from .evidence import Claim
 from .location import flatten
-from .organizations import full_name
+from .organizations import describes, full_name
+from .pair import side_name
+from .side import acting
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
@@ -86,13 +88,22 @@ def _of_schools(context: Context) -> Iterator[Sign]:
         if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
             continue
         bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in INSTITUTIONS]
+        bodies = [*_body_before(context, mention, bodies[:1]), *bodies]
         for left, right in pairwise(bodies):
-            names = tuple(name.lstrip("《“") if (name := full_name(context, body)) else None for body in (left, right))
+            told = [(body, full_name(context, body)) for body in (left, right)]
+            names = tuple(name.lstrip("《“") if name and not describes(body, name) else None for body, name in told)
             between = context.text[left.end : right.start]
             if (_BESIDE.fullmatch(between) or between in words.words("对口帮扶")) and names[0] and names[1] and names[0] != names[1]:
                 spans = (("", mention.start, mention.end), ("a", left.start, left.end), ("b", right.start, right.end))
                 claims = tuple(Claim(field=f, start=x, end=y, rule="pairing.from-meeting") for f, x, y in spans)
                 yield Sign(a=names[0], b=names[1], programme=None, claims=claims, start=mention.start)
+
+
+def _body_before(context: Context, mention: Mention, first: Sequence[Mention]) -> list[Mention]:
+    """甲大学与|乙中学结对帮扶签约仪式: the body that stands before a meeting's name and belongs to it."""
+    before = next(context.before(mention.start), None)
+    joined = before is not None and context.text[before.end : mention.start] in _LISTED and [p.start for p in first] == [mention.start]
+    return [before] if before is not None and joined and before.type == "organization" and before.value in INSTITUTIONS else []
 
 
 def _listed_before(context: Context, mention: Mention) -> list[Mention]:
@@ -137,7 +148,7 @@ def _of_meetings(context: Context, drafts: Sequence[Draft], held: Mapping[int, S
 def _places(parts: Sequence[Mention]) -> Iterator[Mention]:
     """The places in a name, chains whole; not those by which a programme is called (苏陕协作)."""
     for part in parts:
-        if part.type in ("place", "zone"):
+        if part.type in ("place", "zone") or (part.type == "organization" and acting(part.text) != part.text):
             yield part
         elif part.type != "programme":
             yield from _places(part.parts)
@@ -218,7 +229,8 @@ def _of_bodies(context: Context) -> Iterator[Sign]:
     for left, right in pairwise(sorted(dict.fromkeys(named), key=lambda m: (m.start, -m.end))):
         between = context.text[left.end : right.start]
         if (between in _ties() or between in words.words("派驻")) and _KEPT.match(context.text, right.end):
-            programme = programme_of(between) if programmes.family(between) or between in words.words("联席") else None
+            told = between.removesuffix("驻")  # 甲省援疆驻乙师工作队
+            programme = programme_of(told) if programmes.family(told) or told in words.words("联席") else None
             yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
 
 
@@ -263,7 +275,7 @@ def _of_record(context: Context) -> Iterator[Sign]:
     """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
     told = {family: m.text for m in context.told if m.type == "programme" and (family := programmes.family(m.text))}
     spoken = {family: word for word in words.words("对口") if word in context.text and (family := programmes.family(word))}
-    named = [m for m in context.story if m.type in ("place", "zone")] if told or spoken else []
+    named = [p for m in context.story for p in _sides_of_titles(m)] if told or spoken else []
     for left, right in pairwise(named):
         if not _BESIDE.fullmatch(context.text, left.end, right.start):
             continue
@@ -277,6 +289,11 @@ def _of_record(context: Context) -> Iterator[Sign]:
                     yield Sign(a=a, b=b, programme=programme_of(stated), claims=claims, start=left.start)
 
 
+def _sides_of_titles(mention: Mention) -> Iterator[Mention]:
+    """A place, or those in the title of a paper: 《甲县—乙县“飞地”共建协议》."""
+    yield from (mention,) if mention.type in ("place", "zone") else _places(mention.parts) if mention.type == "document" else ()
+
+
 def _same_family(official: str, told: Programme) -> bool:
     family = programmes.family(official)
     return family is not None and family == told.family
@@ -285,15 +302,22 @@ def _same_family(official: str, told: Programme) -> bool:
 def _sign(
     context: Context, left: Mention, right: Mention, programme: Programme | None, whole: tuple[int, int], rule: str
 ) -> Iterator[Sign]:
-    for a in context.places_of(left):
-        for b in context.places_of(right):
-            if a.name != b.name:
+    for a in _sides(context, left):
+        for b in _sides(context, right):
+            if side_name(a) != side_name(b):
                 claims = (
                     Claim(field="", start=whole[0], end=whole[1], rule=rule),
                     Claim(field="a", start=left.start, end=left.end, rule=rule),
                     Claim(field="b", start=right.start, end=right.end, rule=rule),
                 )
                 yield Sign(a=a, b=b, programme=programme, claims=claims, start=whole[0])
+
+
+def _sides(context: Context, mention: Mention) -> Sequence[PlaceRef | str]:
+    """The places that a mention means; of a zone's committee the zone (甲经济开发区|管委会)."""
+    if mention.type != "organization":
+        return context.places_of(mention)
+    return [acting(full_name(context, mention) or mention.text)]
 
 
 def provinces(side: PlaceRef | str) -> str:

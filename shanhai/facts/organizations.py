@@ -202,8 +202,10 @@ def full_name(context: Context, mention: Mention) -> str | None:
     home = context.home.established(wanted_level(name))
     if home is not None:
         return home.name + name.removeprefix(next(level for level in LEVELS if name.startswith(level)))
-    longer = {m.text for m in context.of_type(mention.type, 0, mention.start) if m.text != name and m.text.endswith(name)}
-    return longer.pop() if len(longer) == 1 else _spelled_out(context, name) or name
+    longer = {
+        m.text: m.start for m in reversed(context.of_type(mention.type, 0, mention.start)) if m.text != name and m.text.endswith(name)
+    }
+    return next(iter(longer)) if len(longer) == 1 else _spelled_out(context, name) or min(longer, key=longer.__getitem__, default=name)
 
 
 def _spelled_out(context: Context, name: str) -> str | None:
@@ -236,6 +238,8 @@ def describes(mention: Mention, name: str) -> bool:
         or any(p.type == "deixis" for p in flatten(mention.parts))
     ):
         return True
+    if first is not None and mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name.removeprefix(first.text)):
+        return True  # 甲市|三级医院
     quoted = _OF_KIND.fullmatch(name)
     if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
         return True  # “飞地”产业园

@@ -76,7 +76,10 @@ def dealt(lefts: Sequence[Side], rights: Sequence[Side], *, severally: bool) -> 
     ordered = sorted((m.start, side) for side, found in (("a", lefts), ("b", rights)) for _, m in found if m)
     sides = "".join(side for _, side in ordered)
     small = all(isinstance(side, str) or side.code is None for side, _ in (*lefts, *rights))  # bodies and towns
-    in_order = severally or small or len(lefts) >= _IN_ORDER or _on_record(lefts, rights)
+    known = _on_record(lefts, rights)
+    in_order = severally or small or len(lefts) >= _IN_ORDER or known is True
+    if len(lefts) == len(rights) >= _IN_ORDER and known is False and not severally:
+        return  # 甲、乙、丙对口帮扶丁、戊、己 in another order than that of their pairs
     if len(lefts) == len(rights) > 1 and (sides == "ab" * len(lefts) or in_order):
         yield from zip(lefts, rights, strict=True)
         return
@@ -87,12 +90,12 @@ def dealt(lefts: Sequence[Side], rights: Sequence[Side], *, severally: bool) -> 
             yield left, right
 
 
-def _on_record(lefts: Sequence[Side], rights: Sequence[Side]) -> bool:
-    """Whether the public record pairs the sides of two lists in turn, and none of them otherwise."""
+def _on_record(lefts: Sequence[Side], rights: Sequence[Side]) -> bool | None:
+    """Whether the public record pairs the sides of two lists in turn, and none of them otherwise; None where it has none of them."""
 
     def known(a: Side, b: Side) -> bool:
         codes = [side.code for side, _ in (a, b) if isinstance(side, PlaceRef) and side.code]
         return len(codes) > 1 and bool(pairings.paired(codes[0], codes[1]))
 
     found = {(i, j) for i, left in enumerate(lefts) for j, right in enumerate(rights) if known(left, right)}
-    return bool(found) and all(i == j for i, j in found)
+    return all(i == j for i, j in found) if found else None

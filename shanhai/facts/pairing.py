@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from shanhai.knowledge import pairings, programmes, words
-from shanhai.model import Basis, BlockKind, Mention, Page, PlaceRef, Precision, Programme, When
+from shanhai.model import Basis, BlockKind, Family, Mention, Page, PlaceRef, Precision, Programme, When
 
 from .context import Context
 from .draft import Draft
@@ -51,7 +51,7 @@ class Pairings:
         if self._within_names(match):
             return
         lefts: list[Side] = [(s, m) for m in self._subjects(named_only(match.roles.get("a", ()))) for s in self._sides.of(m)]
-        objects = [m for m in self._objects(named_only(match.roles.get("b", ()))) if not self._outer(m, match)]
+        objects = [m for m in self._objects(self._helped(match)) if not self._outer(m, match)]
         rights: list[Side] = [(s, m) for m in objects for s in self._sides.of(m)]
         if "b" not in match.roles:
             if self._of_bodies(match) or any(one_side(self._context, m) for m in match.roles.get("a", ())):
@@ -128,6 +128,11 @@ class Pairings:
         anew = [i for i, gap in enumerate(gaps, 1) if gap.startswith("，")] or [i for i, gap in enumerate(gaps, 1) if gap == "、"]
         return listed[anew[-1] :] if anew else listed
 
+    def _helped(self, match: Match) -> Sequence[Mention]:
+        """Those told to be helped; 甲帮扶乙，|丙则由丁帮扶 begins anew where they stand before who helps them."""
+        helped, helpers = named_only(match.roles.get("b", ())), match.roles.get("a", ())
+        return self._subjects(helped) if helped and helpers and helped[0].start < helpers[0].start else helped
+
     def _objects(self, listed: Sequence[Mention]) -> Sequence[Mention]:
         """Those of a list who are helped: 甲帮扶乙、丙，丁、戊帮扶己 begins anew after its comma."""
         text = self._context.text
@@ -144,8 +149,8 @@ class Pairings:
         severally = any(w in said for w in words.words("各自"))
         if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
             return
-        for (a, left), (b, right) in dealt(lefts, rights, severally=severally):
-            if side_name(a) != side_name(b) and self._plausible(a, b):
+        for (a, left), (b, right) in map(self._of_place, dealt(lefts, rights, severally=severally)):
+            if side_name(a) != side_name(b) and self._plausible(a, b) and not _within_province(a, b, stated):
                 claims = [Claim(field="", start=match.start, end=match.end, rule=match.rule)]
                 claims += [_side_claim("a", left, match, basis), _side_claim("b", right, match, Basis.STATED)]
                 pair = Pair(
@@ -159,6 +164,21 @@ class Pairings:
                     until=self._until(match),
                 )
                 self._add(pair)
+
+    def _of_place(self, both: tuple[Side, Side]) -> tuple[Side, Side]:
+        """The sides, of an office that helps a whole county or city the place in which it is: 甲市|妇联对口援助乙县."""
+        (a, left), (b, right) = both
+        return ((self._seat(a, left, b), left), (self._seat(b, right, a), right))
+
+    def _seat(self, side: PlaceRef | str, mention: Mention | None, other: PlaceRef | str) -> PlaceRef | str:
+        if not isinstance(side, str) or mention is None or isinstance(other, str) or not other.code:
+            return side
+        if mention.type not in ("organization", "official"):
+            return side
+        if not (mention.value in COMMITTEES or side.endswith(words.words("群团"))):
+            return side
+        first = next((p for p in flatten(mention.parts) if p.type == "place" and p.start == mention.start), None)
+        return next(iter(self._context.places_of(first)), side) if first else side
 
     def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:
         """Takes in the pairs that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
@@ -201,11 +221,16 @@ class Pairings:
         """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
         named = ((m, full_name(self._context, m)) for m in self._context.story if m.type == "organization")
         told = {as_stated(mention, name) for mention, name in named if name}
-        told |= {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
+        sides = {side for pair in self.found for side in (pair.a, pair.b) if isinstance(side, str)}
         found, self.found = self.found, []
         for pair in found:
-            a, b = (in_full(side, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
+            a, b = (self._in_full(side, sides, told) if isinstance(side, str) else side for side in (pair.a, pair.b))
             self._add(replace(pair, a=a, b=b) if side_name(a) != side_name(b) else pair)
+
+    def _in_full(self, side: str, sides: set[str], told: set[str]) -> str:
+        """The name of a body in full; one behind its county needs no more places than other pairs give (乙省丙市|甲县医院)."""
+        placed = any(m.type == "organization" and m.parts and m.parts[0].type == "place" for m in self._context.told if m.text == side)
+        return in_full(side, sides | {name for name in told if not (placed and name.endswith(side))})
 
     def _provinces_of(self, mention: Mention) -> frozenset[str]:
         if mention.type != "programme" or len(mention.parts) != 2 or programmes.family(mention.text) is None:
@@ -266,6 +291,8 @@ class Pairings:
         own = self._programme
         if told and told[0] in words.words("对口帮扶") and (own is None or (own.family is None and told[0] not in own.stated)):
             return programme_of(told[0])
+        if own is None and (called := max((w for w in words.words("结谊名") if w in said), key=len, default=None)):
+            return programme_of(called)  # 缔结友好城市
         return own
 
     def _since(self, match: Match) -> str | None:
@@ -308,6 +335,12 @@ class Pairings:
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
+
+
+def _within_province(a: PlaceRef | str, b: PlaceRef | str, stated: Programme | None) -> bool:
+    """Whether a sentence names a programme between provinces beside two of one: 甲、乙两县拿出东西部协作资金 they had from another."""
+    between = stated is not None and stated.family is Family.EAST_WEST
+    return between and provinces(a) == provinces(b) and provinces(a) != ""
 
 
 def _side_claim(field: str, mention: Mention | None, match: Match, basis: Basis) -> Claim:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
+from shanhai.mentions.lexicon import runs_on
 from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, PlaceRef
@@ -15,7 +16,7 @@ from .holding import Holding
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
-from .organizations import COMMITTEES, SEATS, describes, full_name, led_body
+from .organizations import COMMITTEES, LEVELS, SEATS, describes, full_name, led_body
 
 _COUNTED = re.compile(
     rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
@@ -24,9 +25,15 @@ _CUT_SHORT = re.compile(
     r"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几一二三四五六七八九十]{2,3}"
     rf"(?:镇|乡|街道|村|社区|{words.alternation('机构尾')})(?=[与和同跟，、。]|隔空|手[牵拉])"
 )
+_ZONE_CUT_SHORT = re.compile(
+    rf"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几、，]{{2,6}}(?:{words.alternation('片区尾')})(?=[与和同跟，、。签结建召举开])"
+)
+_TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGES = ("村", "嘎查")
 _PARKS = ("园区", "开发区", "高新区", "经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
+_ZONE_SEATS = ("管委会", "管理委员会")
+_LED = INSTITUTIONS | {"company", "institute", "association"}
 
 
 class Sides:
@@ -58,14 +65,16 @@ class Sides:
             if _COUNTED.search(mention.text):
                 return  # 该县4镇10村
             if mention.text.endswith(_VILLAGES) and last < mention.end:
-                yield mention.text[last - mention.start :]
-            elif (name := full_name(self._context, mention)) and not describes(mention, name) and not _built(mention, name):
-                yield as_stated(mention, name)
+                yield _TOWN.sub("", mention.text[last - mention.start :])
+            elif (name := full_name(self._context, mention)) and (acting(name).endswith(_VILLAGES) or _named(mention, name)):
+                yield acting(as_stated(mention, name))
 
     def _of_place(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The place, or its park (甲开发区重点帮扶乙县|园区); nothing for 甲区|广外街道, which nobody knows and which is not 甲区."""
         if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
             yield mention.text + _PARKS[0]
+        elif mention.type == "place" and (zone := _zone_behind(self._context.text, mention)):
+            yield mention.text + zone
         elif mention.type != "place" or not _CUT_SHORT.match(self._context.text, mention.end):
             yield from self._context.places_of(mention)
 
@@ -82,19 +91,51 @@ class Sides:
         """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
         if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
             return [body]
+        if joint := self._joint_body(mention):
+            return [joint]
         own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
         held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
+
+    def _joint_body(self, official: Mention) -> str | None:
+        """甲县|工商联主席李四, 甲经济开发区|管委会主任李四: the body of an official that acts for its own kind or zone."""
+        held = next((p for p in official.parts if p.type == "organization" and p.text.endswith((*words.words("群团"), *_ZONE_SEATS))), None)
+        return acting(full_name(self._context, held) or held.text) if held else None
 
 
 def _seat(name: str) -> bool:
     return name in SEATS or name[1:] in words.words("行事尾")
 
 
+def acting(name: str) -> str:
+    """The body for which its party's branch, or the zone for which its committee stands.
+
+    >>> acting("甲公司党支部"), acting("甲经济开发区管委会"), acting("甲大学")
+    ('甲公司', '甲经济开发区', '甲大学')
+    """
+    for tail in sorted((*words.words("党组织"), *_ZONE_SEATS), key=len, reverse=True):
+        own = name.removesuffix(tail)
+        if own != name and (own.endswith(words.words("片区尾") if tail in _ZONE_SEATS else _VILLAGES) or kind_of(own) in _LED):
+            return own
+    return name
+
+
 def as_stated(mention: Mention, name: str) -> str:
     """The name of a school, hospital or firm with all places before it (甲省乙市|丙中学); an office has only its own."""
     stated = unquoted(mention.text)
     return stated if stated.endswith(name) and mention.value in _NAMED else name
+
+
+def _zone_behind(text: str, place: Mention) -> str | None:
+    """甲|滨海经济区: what follows a place's short name where that is a zone that no table has."""
+    if place.text.endswith(LEVELS):
+        return None
+    found = _ZONE_CUT_SHORT.match(text, place.end)
+    return found[0] if found and not runs_on(found[0]) else None  # 甲与乙|共建示范区
+
+
+def _named(mention: Mention, name: str) -> bool:
+    return not describes(mention, name) and not _built(mention, name)
 
 
 def _built(mention: Mention, name: str) -> bool:

@@ -18,7 +18,7 @@ _COMMAS = ("，", "；")
 _AND = "和"
 _FURTHER = re.compile(r"及|以及")
 _BRACKET = re.compile(r"^（[^（）]{1,16}）")
-_OURS = re.compile(r"[我本该][省市县区州旗镇乡]$")
+_OURS = re.compile(r"[我本该][省市县区州旗镇乡]$|(?<=[与和同、])[县区]$")
 _LEAST, _PAIR = 2, 2
 
 
@@ -97,7 +97,7 @@ def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _aside(gap: str) -> str:
-    """A gap without the bracket that speaks of the side before it, and without 我县 before a side of one's own."""
+    """A gap without the bracket that speaks of the side before it, and without 我县 (县|丁镇卫生院) before a side of one's own."""
     return _OURS.sub("", _BRACKET.sub("", gap))
 
 

@@ -18,7 +18,7 @@ _BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
 _WITH = ("分别与", "还与", "也与", "共同与")
 _NEXT_PAIR = re.compile(r"、[^，。；、]{2,20}?[与和同—－–-]")  # 甲与乙|、丙与丁
-_BY, _AND, _ALSO = ("由",), ("和", "与", "及"), ("和", "及")
+_BY, _AND, _ALSO, _SEVERALLY, _INSTEAD = ("由",), ("和", "与", "及"), ("和", "及"), "分别", ("接替", "接棒")
 _JOINED = re.compile(r"[^，。；、与和]{0,12}[、与和][^，。；、与和]{0,2}")  # 甲校|校长李四和|乙校
 _LONGEST_NAME = 24  # characters of a place with those in which it lies
 _NEXT_CLAUSE = 12  # characters in which the clause behind a match begins
@@ -75,12 +75,22 @@ def one_side(context: Context, both: Mention) -> bool:
 
 
 def tail_of_a_side(context: Context, match: Match) -> bool:
-    """Whether what a match takes for the first side is joined to one before it: 甲校与|乙校、丙校结对, 由|甲区、乙区结对."""
+    """Whether what a match takes for the first side is joined to one before it: 甲校与|乙校、丙校结对, 由|甲区、乙区结对.
+
+    Or it is where somebody goes (代表团到|甲县和乙县，开展对口帮扶), or the last of a list (甲、|乙日前分别与丙、丁结对).
+    """
     first = next(iter(match.roles.get("a", ())), None)
     if first is None or "b" not in match.roles or first.start != match.start:
         return False
     joint = context.text[first.end : match.roles["b"][0].start]
     if context.text.endswith(words.words("另一方前") if joint == _MARK else _BY if joint in _AND else (), 0, first.start):
+        return True
+    reached = first.type == "place" and context.text.endswith(words.words("抵达后"), 0, first.start)
+    if reached and (joint in _ALSO or joint.startswith("，")):  # 前往|甲市，同乙校签订
+        return True
+    if context.text.endswith(_INSTEAD, 0, first.start):
+        return True
+    if _SEVERALLY in joint and first.type in _PLACES and context.text.endswith(_MARK, 0, first.start):
         return True
     return context.text.endswith(_WITH, 0, first.start)
 

@@ -68,7 +68,8 @@ def _behind_county(text: str, links: Sequence[Mention]) -> list[Mention]:
         hit = _BEHIND.match(text, link.end) if link.type == "place" and link.text[-1] in "县区市旗" else None
         if hit is None or any(i in starts for i in range(link.end, hit.end())) or hit[0].startswith(words.words("泛单位首")):
             continue
-        if not hit[0].endswith(words.words("非乡镇尾")) and hit[0] not in words.words("非乡镇") and not worded(hit[0]):
+        known = hit[0] in words.words("直管镇")
+        if known or not (hit[0].endswith(words.words("非乡镇尾")) or hit[0] in words.words("非乡镇") or worded(hit[0])):
             found.append(Mention(type="place", start=hit.start(), end=hit.end(), text=hit[0]))
     return found
 
