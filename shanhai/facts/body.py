@@ -11,11 +11,13 @@ from shanhai.model import Mention
 
 from .context import Context
 
+_WORK = "项目"
 _BREAKS = "。；！？\n"
 _LONGEST_BEFORE = 60
+_FIRM_OR_HOUSE = INSTITUTIONS | {"company"}
 _STANDING = INSTITUTIONS | {"other", None}
 _PAPER = re.compile(r"(?:、[^，。；：《》\n]{2,14}|[和与及][^，。；：《》\n]{2,14}){0,4}(?:联合)?《")
-_WORK_BEHIND = re.compile("(?:及|和|与|暨)?[^，。；、\n]{0,10}项目")
+_WORK_BEHIND = re.compile("(?:[及和与暨][^，。；、\n]{0,10})?项目")
 
 
 @cache
@@ -48,8 +50,8 @@ def to_come(context: Context, mention: Mention) -> bool:
 
 
 def only_work(context: Context, mention: Mention) -> bool:
-    """Whether what looks like a body is the work that the page tells of: 甲研发中心|及生产基地项目; a school or hospital stands there."""
-    if mention.value in INSTITUTIONS:
+    """Whether what looks like a body is the work that the page tells of: 甲研发中心|及生产基地项目; a firm or a house is one."""
+    if mention.value in _FIRM_OR_HOUSE:
         return False
     works = (m for m in context.named.projects if m.start <= mention.start and mention.end < m.end)
-    return any(m.text.endswith("项目") and _WORK_BEHIND.fullmatch(context.text, mention.end, m.end) for m in works)
+    return any(m.text.endswith(_WORK) and _WORK_BEHIND.fullmatch(context.text, mention.end, m.end) for m in works)

@@ -36,7 +36,7 @@ SEATS = (*(level + body for level in LEVELS for body in _SEATED), "街道党工�
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
     rf"(?:(?:分别|还|也|又)?(?:以及|[与和同、])[^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}"
-    rf"(?:签|联合|{words.alternation('主办')}|议定)|(?:[与和同、][^，。；]{{0,16}}?)?的?(?:{words.alternation('协议')})"
+    rf"(?:签|联合|{words.alternation('主办')}|{words.alternation('合作共建')}|议定)|(?:[与和同、][^，。；]{{0,16}}?)?的?(?:{words.alternation('协议')})"
 )
 _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
@@ -174,6 +174,8 @@ def _of_firm(mention: Mention) -> bool:
 
 def _several(context: Context, mention: Mention) -> bool:
     """各区|供销社, 一处|示范点, 蔬菜基地|1.5万亩: whether what no place begins is every such body, one of its kind, or measured."""
+    if context.text.endswith(words.words("指别"), 0, mention.start):
+        return True  # 这个|广东前置仓
     if _beginning(mention) is not None:
         return False
     every = mention.text.startswith(LEVELS) and _EVERY.search(context.text, max(0, mention.start - 10), mention.start)
@@ -258,8 +260,11 @@ def describes(mention: Mention, name: str) -> bool:
     ):
         return True
     quoted = _OF_KIND.fullmatch(name)
-    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
+    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and _of_kind(quoted["head"]):
         return True  # “飞地”产业园
+    tie = next((p for p in mention.parts if p.type == "programme" and p.start == mention.start and not p.parts), None)
+    if tie is not None and mention.type == "site" and tie.text in words.words("泛项目") and _of_kind(name.removeprefix(tie.text)):
+        return True  # 山海协作|产业园 is one of many
     if (
         first is not None
         and any(len(code) == _COUNTY for code in (first.value or "").split("|"))
@@ -274,6 +279,11 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not _of_province(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _of_kind(head: str) -> bool:
+    """Whether what stands behind a programme or a quotation is the kind alone: 产业园, 强村产业园."""
+    return head in known.suffixes() or (kind_of(head) is not None and worded(head))
 
 
 def _of_province(name: str) -> bool:

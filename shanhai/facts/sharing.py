@@ -43,7 +43,6 @@ _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\
 
 _DASHED = ("——", "”——")
 _COMMON_ZONE = "合作区"
-_TOLD_TWICE = 2  # in the name itself and elsewhere
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -165,7 +164,7 @@ def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
     stands = f"{words.alternation('坐落')}|{words.alternation('落户')}"
     return re.compile(
-        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,16}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 
@@ -183,7 +182,8 @@ def side_by_side(context: Context, mention: Mention, places: Sequence[PlaceRef])
     begin, end = sentence(context.text, mention.start, mention.end)
     if touching and (_SHARING.search(context.text, begin, end) or beside_another(context, mention)):
         return False
-    return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
+    again = context.text.count(mention.text)
+    return touching and any(place.code and told[place.code] <= again for place in places)
 
 
 def shared_zone(context: Context, zone: Mention) -> bool:

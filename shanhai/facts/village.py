@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-_VILLAGE, _POINT = "村", "点"
+_VILLAGE, _POINT, _SHORT = "村", "点", 2
 _OWN = re.compile(r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)(?![民委口里落史部集])")
 
 
@@ -22,8 +23,14 @@ def village(mention: Mention, name: str) -> str | None:
     if name.endswith(_VILLAGE) and mention.value == "site-place":
         own = rest if rest.endswith(_VILLAGE) else name
         own = whole["name"] if (whole := _OWN.fullmatch(own)) else own
-        return own if len(own) > 1 and own not in words.words("泛村") else name
+        return own if len(own) > 1 and own not in words.words("泛村") and not own.endswith(_kinds()) else None
     told = _OWN.match(rest)
     if told is None or not (first or told.start("name") or name.endswith(_POINT)) or told["name"].endswith(words.words("泛村")):
         return None
     return told["name"]
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    """Words for a kind of village of which no village's name is the end: 特色村, 示范村."""
+    return tuple(word for word in words.words("泛村") if len(word) > _SHORT)

@@ -37,6 +37,7 @@ _AT_SITE = re.compile(
 _AT_SITES = re.compile(r"(?:^|(?<=[。！？；，\n]))在(?=[^。！？；，\n在]{2,60}、[^。！？；，\n在]{2,60}，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
+_OF_KIND = re.compile(rf"[\u4e00-\u9fff]{{0,2}}(?:{words.alternation('龙头')})企业")
 _LOOK = re.compile("[看听问]")
 _ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等]{{3}})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
@@ -138,6 +139,8 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 一行先后对|甲县乙园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
+    if (kind := _OF_KIND.match(text, start, end)) and kind_of(text[kind.end() : end]) == _FIRM:
+        start = kind.end()  # 走进重点合作企业|甲集团
     start = _reached(text, start, end)
     if (tied := _tied().match(text, start, end)) and end - tied.end() >= _SHORTEST:
         start = tied.end()
