@@ -19,7 +19,9 @@ _SUMMED = re.compile(
 )
 # 甲市援建支持的|乙广场、丙医院、丁社区等
 _AIDED = re.compile(rf"(?:{words.alternation('援建')})(?:的|了)(?P<list>[^。；：，\n]{{8,120}}?)(?=等|，|。|；)")
-_GOES_ON = re.compile(rf"(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z")  # 甲园、乙厂|陆续建成投产
+_GOES_ON = re.compile(
+    rf"(?:(?:今年|去年|\d{{4}}年)?(?:\d{{1,2}}月)?底?)?(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z"
+)  # 甲园、乙厂|陆续建成投产
 _BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
 # 建成占地50亩的|甲镇育苗中心
 _RAISED = re.compile(
