@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from shanhai.knowledge import pairings, places, programmes, words
-from shanhai.mentions.organization import INSTITUTIONS
+from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Mention, Modality, PlaceRef, Programme
 from shanhai.model.struct import Value
 

@@ -9,15 +9,17 @@ from functools import cache
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import places, words
 from shanhai.knowledge.firms import same_firm
+from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.mentions.lexicon import runs_on, says_more, starts_with_word, worded
-from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, Organization, OrganizationKind
 
+from .body import only_work, ordering, to_come
 from .context import Context
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
+from .village import village
 from .work import cleaned, counted
 
 _KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
@@ -34,7 +36,7 @@ SEATS = (*(level + body for level in LEVELS for body in _SEATED), "街道党工�
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
     rf"(?:(?:分别|还|也|又)?(?:以及|[与和同、])[^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}"
-    rf"(?:签|联合|{words.alternation('主办')})"
+    rf"(?:签|联合|{words.alternation('主办')}|{words.alternation('合作共建')}|议定)|(?:[与和同、][^，。；]{{0,16}}?)?的?(?:{words.alternation('协议')})"
 )
 _NUMBERED = re.compile(
     r"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
@@ -130,22 +132,39 @@ def _publishing(name: str) -> OrganizationKind:
 def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for mention in context.story:
         holders = mention.parts if mention.type == "post" else ()
-        for inner in (mention, *(p for p in holders if p.value not in OFFICES)):
-            if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None or describes(inner, name):
+        speaks = mention.type == "post" and mention.text.endswith(words.words("无名负责人"))  # 甲县乙局|有关负责人
+        for inner in (mention, *(p for p in holders if p.value not in OFFICES or (speaks and p.parts))):
+            if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None:
                 continue
-            if inner.value in COMMITTEES and name.endswith(SEATS) and not _DOES.match(context.text, inner.end):
+            if inner.type == "site" and (own := village(inner, name)) and (_beginning(inner) or not describes(inner, own)):
+                yield own, OrganizationKind.VILLAGE
+                continue
+            if describes(inner, name):
+                continue
+            if inner.value in COMMITTEES and name.endswith(SEATS) and not _acts(context, inner):
                 continue  # 代表县委、县政府表示感谢: the place speaks
             if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
                 continue  # 增设直营店|2家, 建立8个|体验馆
-            if _several(context, inner) or _to_be_founded(context, inner, name):
+            if _several(context, inner) or _to_be_founded(context, inner, name) or _idle(context, inner):
                 continue
             if inner.value not in _NO_ORGANIZATIONS and (firm := _FIRM_OF_SITE.match(name)) and _of_firm(inner):
                 yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
             elif inner.value not in _NO_ORGANIZATIONS:
                 name = name.rpartition("·")[2] if inner.value == _MEDIUM else name  # 甲客户端·乙日报
                 yield _of_two(context, inner) or name, organization_kind(inner.value)
-            elif inner.type == "site" and (name.endswith("村") or (name.endswith("社区") and _beginning(inner))):
+            elif inner.type == "site" and name.endswith("社区") and _beginning(inner):
                 yield name, OrganizationKind.VILLAGE
+
+
+def _acts(context: Context, mention: Mention) -> bool:
+    """Whether a committee or government signs, founds or has a hand in a paper, or is called on (拜访|甲市人民政府)."""
+    called_on = words.ending("拜会", context.text, mention.start)
+    return bool(called_on) or _DOES.match(context.text, mention.end) is not None
+
+
+def _idle(context: Context, mention: Mention) -> bool:
+    """Whether only a paper of a body is told, it is yet to be founded, or is the work that the page tells of."""
+    return ordering(context, mention) or to_come(context, mention) or only_work(context, mention)
 
 
 def _of_firm(mention: Mention) -> bool:
@@ -155,6 +174,8 @@ def _of_firm(mention: Mention) -> bool:
 
 def _several(context: Context, mention: Mention) -> bool:
     """各区|供销社, 一处|示范点, 蔬菜基地|1.5万亩: whether what no place begins is every such body, one of its kind, or measured."""
+    if context.text.endswith(words.words("指别"), 0, mention.start):
+        return True  # 这个|广东前置仓
     if _beginning(mention) is not None:
         return False
     every = mention.text.startswith(LEVELS) and _EVERY.search(context.text, max(0, mention.start - 10), mention.start)
@@ -221,6 +242,8 @@ def describes(mention: Mention, name: str) -> bool:
     placed = first is not None or _of_province(name)  # 新龙县中学 is no new school
     if name in words.words("部委") or name in words.words("知名企业"):
         return False
+    if mention.value == "company" and first is None and _only_kind_of_firm(name):
+        return True  # 园林绿化公司
     if (
         (name.startswith(words.words("泛单位首")) and not placed)
         or name.endswith(words.words("泛村"))
@@ -241,8 +264,11 @@ def describes(mention: Mention, name: str) -> bool:
     if first is not None and mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name.removeprefix(first.text)):
         return True  # 甲市|三级医院
     quoted = _OF_KIND.fullmatch(name)
-    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and quoted["head"] in known.suffixes():
+    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and _of_kind(quoted["head"]):
         return True  # “飞地”产业园
+    tie = next((p for p in mention.parts if p.type == "programme" and p.start == mention.start and not p.parts), None)
+    if tie is not None and mention.type == "site" and tie.text in words.words("泛项目") and _of_kind(name.removeprefix(tie.text)):
+        return True  # 山海协作|产业园 is one of many
     if (
         first is not None
         and any(len(code) == _COUNTY for code in (first.value or "").split("|"))
@@ -257,6 +283,11 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not _of_province(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _of_kind(head: str) -> bool:
+    """Whether what stands behind a programme or a quotation is the kind alone: 产业园, 强村产业园."""
+    return head in known.suffixes() or (kind_of(head) is not None and worded(head))
 
 
 def _of_province(name: str) -> bool:
@@ -283,7 +314,12 @@ def _kind_of_school() -> re.Pattern[str]:
 def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:
     """共同成立|投资有限责任公司: whether a company is founded of which only the kind is told."""
     founded = _FOUNDED.search(context.text, max(0, mention.start - 8), mention.start)
-    return founded is not None and bool(_LEGAL_FORM.search(name) and _kind_of_firm().fullmatch(_LEGAL_FORM.sub("", name)))
+    return founded is not None and _only_kind_of_firm(name)
+
+
+def _only_kind_of_firm(name: str) -> bool:
+    """Whether a name only says what kind of firm is meant (投资有限责任公司)."""
+    return bool(_LEGAL_FORM.search(name) and _kind_of_firm().fullmatch(_LEGAL_FORM.sub("", name)))
 
 
 @cache

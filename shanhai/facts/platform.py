@@ -22,13 +22,13 @@ from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
 from .sharing import (
+    BRACKETED,
     COMPANY_NAME,
     LIST_JOINT,
     QUOTED_NEXT,
     Shared,
     apart,
     apposed,
-    beside_another,
     counted_list,
     dotted,
     is_aim,
@@ -38,7 +38,9 @@ from .sharing import (
     of_project,
     pairs_of_parks,
     set_up,
+    shared_zone,
     shortened,
+    side_by_side,
 )
 from .standing import beside, set_up_in
 from .stretch import clause, sentence
@@ -54,21 +56,17 @@ _OPENS, _SET_UP = "platform.opens", "platform.set-up"
 _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一步")
 _TO_BUILD = re.compile(rf"(?:{words.alternation('探索')})(?:合作|联合|共同)?(?:{words.alternation('打造')})“?\Z")  # 探索建设|甲合作区
 _BUILDING = 8
+_AIDED = re.compile(rf"”?(?:是|系)?由[^，。；、]{{2,16}}?(?:{words.alternation('援建')}|共建|合建)")
 _AND_SO = re.compile(r"[^，。；]{0,8}，(?:有效|成功|已|有力)")  # 推动共建|甲园|，有效助力乙县
 _LISTED, _TOLD_BEHIND = "platform.listed", "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
-_BRACKETED = re.compile(
-    r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
-)  # 共和（常州）产业园, whatever stands in the bracket
 _CEREMONY = re.compile(
     rf"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
-_SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
-_TOLD_TWICE = 2  # in the name itself and elsewhere
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -195,6 +193,8 @@ class Platforms:
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
+            if of_kind(self._context, mention) and not any(p.type == "place" and len(p.text) > 1 for p in mention.parts):
+                continue
             if apposed(self._context, mention) or (mention.value == HALL and not mention.text.endswith("”")) or of_place_alone(mention):
                 continue
             name = self._name(mention)
@@ -202,17 +202,20 @@ class Platforms:
             shared = any(w in name for w in words.words("协作名")) or any(p.type == "programme" for p in mention.parts)
             always = name.endswith(words.words("平台必称"))
             two = (
-                (apart(places) and not self._side_by_side(mention, places))
+                (apart(places) and not side_by_side(self._context, mention, places))
                 or dotted(mention, name, places)
-                or (bool(_BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+                or (bool(BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
             )
             by_initials = not two and self._initials(mention, name)
+            if not two and not by_initials and name.endswith(words.words("帮扶车间")):
+                continue
             proper = self._proper(mention, places) or (always and self._called(name, mention.value or ""))
             if not two and of_project(self._context, mention):
                 continue
             if name.removesuffix(mention.value or "") in words.words("协作名"):  # “飞地”工业园区 says only of which kind
                 continue
-            if not named(name) or not (two or by_initials or ((shared or always) and proper)):
+            aided = shared and _AIDED.match(self._context.text, mention.end) is not None  # 甲协作产业园|由乙区援建
+            if not named(name) or not (two or by_initials or aided or ((shared or always) and proper)):
                 continue
             sought = _TO_BUILD.search(self._context.text, max(0, mention.start - _BUILDING), mention.start)
             rule = _TWO_SIDES if two else _BY_INITIALS if by_initials else _BY_NAME
@@ -250,21 +253,10 @@ class Platforms:
         """共建甲（乙）产业合作区: a zone in whose name two places stand that lie apart."""
         for zone in self._context.story:
             head = words.ending("平台名", zone.text) if zone.type == "zone" else ""
-            inside = tuple(ref for p in flatten(zone.parts) if p.type == "place" and len(p.text) > 1 for ref in self._context.places_of(p))
-            if head and apart(inside) and self._context.kind_at(zone.start) in _TOLD:
+            if head and shared_zone(self._context, zone) and self._context.kind_at(zone.start) in _TOLD:
                 claims = (Claim(field="", start=zone.start, end=zone.end, rule=_TWO_SIDES),)
                 name, place = zone.text, self._own_place(zone)
                 self._add(Shared(name=name, kind=head, place=place, start=zone.start, end=zone.end, claims=claims))
-
-    def _side_by_side(self, mention: Mention, places: Sequence[PlaceRef]) -> bool:
-        """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
-        parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
-        touching = any(a.end == b.start for a in parts for b in parts)
-        told = self._context.locations.counted()
-        begin, end = sentence(self._context.text, mention.start, mention.end)
-        if touching and (_SHARING.search(self._context.text, begin, end) or beside_another(self._context, mention)):
-            return False
-        return touching and any(place.code and told[place.code] < _TOLD_TWICE for place in places)
 
     def _name(self, mention: Mention) -> str:
         """The name without what the sentence puts before it; 与乙县开发区共建产业园 names none."""

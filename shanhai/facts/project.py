@@ -41,6 +41,7 @@ _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # �
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED = 4
+_TOURED = re.compile(rf"(?:组|团|一行|人)(?:{words.alternation('点位前')})")  # 调研组|先后到甲村；乙园、丙厂等项目
 _NEAR = 20  # characters between a name and its sum
 _MEANING = 30  # 计划援建|甲厂; 计划投资300万元，新建|甲厂
 _MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|用于|(?<![模虚])拟)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z")
@@ -179,7 +180,9 @@ class Projects:
         """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
         text = self._context.text
         begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
-        return not mention.text.endswith(HEADS) and words.any_of("走访").search(text, begin, mention.start) is not None
+        start, _ = sentence(text, mention.start, mention.start)
+        toured = words.any_of("走访").search(text, begin, mention.start) or _TOURED.search(text, start, mention.start)
+        return not mention.text.endswith(HEADS) and toured is not None
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""

@@ -12,7 +12,9 @@ from shanhai.model import Mention, PlaceRef
 from .candidate import counts_them
 from .context import Context
 from .evidence import Claim
+from .initials import two_places
 from .location import flatten, related
+from .stretch import sentence
 from .telling import Telling
 from .work import SHORTEST, asides_differ, counted, places_in
 
@@ -23,9 +25,9 @@ _TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?<!等)(?=
 _OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
 _KINDS = ("式", "型", "化", "级", "+", "类", "制")
 LIST_JOINT = re.compile(r"”?(?:、|和|与|及|以及)?“?")
-# 甲园、乙园|等3个共建园区
+# 甲园、乙园|等3个共建园区, 甲园、乙园|等援建园区
 _COUNTED_SHARED = re.compile(
-    r"(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)"
+    r"(?:(?:等|这)?(?:\d+|[两三四五六七八九十]+)[个家座](?:[\u4e00-\u9fff]{0,6}?)|等)"
     rf"(?:{words.alternation('挂钩')})[\u4e00-\u9fff]{{0,4}}?(?:{words.alternation('园区')})"
 )
 
@@ -40,6 +42,11 @@ _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\
 
 
 _DASHED = ("——", "”——")
+_COMMON_ZONE = "合作区"
+_SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
+BRACKETED = re.compile(
+    r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
+)  # 共和（常州）产业园, whatever stands in the bracket
 COMPANY_NAME = 30  # characters before its last words
 
 
@@ -157,7 +164,7 @@ def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
     stands = f"{words.alternation('坐落')}|{words.alternation('落户')}"
     return re.compile(
-        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,8}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,16}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 
@@ -165,3 +172,22 @@ def apart(places: Sequence[PlaceRef]) -> bool:
     """Whether two of some places lie apart from one another; a township lies in the place before it."""
     coded = [place for place in places if place.code]
     return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
+
+
+def side_by_side(context: Context, mention: Mention, places: Sequence[PlaceRef]) -> bool:
+    """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
+    parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
+    touching = any(a.end == b.start for a in parts for b in parts)
+    told = context.locations.counted()
+    begin, end = sentence(context.text, mention.start, mention.end)
+    if touching and (_SHARING.search(context.text, begin, end) or beside_another(context, mention)):
+        return False
+    again = context.text.count(mention.text)
+    return touching and any(place.code and told[place.code] <= again for place in places)
+
+
+def shared_zone(context: Context, zone: Mention) -> bool:
+    """Whether two places that lie apart stand in a zone's name, a bracket (甲（乙）产业合作区) or two initials."""
+    inside = tuple(ref for p in flatten(zone.parts) if p.type == "place" and len(p.text) > 1 for ref in context.places_of(p))
+    of_two = BRACKETED.match(zone.text) and not zone.text.startswith(words.words("非双地")) and zone.text.endswith(_COMMON_ZONE)
+    return apart(inside) or bool(of_two) or two_places(context, zone.text)

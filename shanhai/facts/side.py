@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
+from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.mentions.lexicon import runs_on
-from shanhai.mentions.organization import INSTITUTIONS
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, PlaceRef
 

@@ -6,7 +6,7 @@ import re
 
 from shanhai.knowledge import words
 from shanhai.knowledge.stages import stages
-from shanhai.mentions.undertaking import NUMBERED
+from shanhai.mentions.worklists import NUMBERED
 from shanhai.model import Amount, Mention, Stage
 
 from .telling import Telling

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from shanhai.knowledge import words
-from shanhai.mentions.organization import INSTITUTIONS
+from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
 from .context import Context

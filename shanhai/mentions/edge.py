@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from shanhai.knowledge import words
+from shanhai.knowledge.places import aliases
 from shanhai.model import Mention
 
 from .lexicon import Scan, is_word
@@ -23,7 +25,7 @@ _NEVER_FIRST = _FUNCTION + "”’》"
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
 _WORK = "项目"
 _LONG_HEAD = 5  # characters of head nouns in which a stop may stand
-LONGEST_NAME = 40
+LONGEST_NAME, _TWO_AND_BRAND = 40, 4
 _LONGEST_ASIDE = 16
 _MEETING_STOP = "meeting-stop"
 _ASIDE = re.compile(r"(?!以下|简称|下称)[\u4e00-\u9fff]{2,14}(?<![长员任记席])")  # no post
@@ -113,11 +115,23 @@ class Edges:
         for start in range(edge, head):
             if start in self._place_at and self.text[start - 1 : start] != "（" and not self._within_quotation(start, edge, head):
                 between = self.text[edge:start]
-                return start if len(between) != 2 or not _looks_like_brand(between) else edge
+                return edge if (len(between) == 2 and _looks_like_brand(between)) or _of_two_provinces(between) else start
         while edge < head and self.text[edge] in _NEVER_FIRST and not self.text.startswith(words.words("非虚首"), edge):
             edge += 1
         one = edge < head and self.text[edge] in _CLASSIFIERS and self.text[edge - 1 : edge] in _ONE
         return edge + 1 if one else edge  # 一|处|茶旅示范点
+
+
+def _of_two_provinces(text: str) -> bool:
+    """沪滇临港|昆明科技城: whether the characters of two provinces and a brand of two stand before the place inside a name."""
+    return len(text) == _TWO_AND_BRAND and text[0] != text[1] and all(character in _provinces() for character in text[:2])
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """The characters by which provinces are called."""
+    called = ((text, known) for text, known in aliases().items() if len(text) == 1)
+    return frozenset(text for text, known in called if any(alias.code.endswith("0000") for alias in known))
 
 
 def _looks_like_brand(text: str) -> bool:

@@ -9,18 +9,15 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+from .beginning import INSTITUTIONS, LEAST, Beginnings, ending
 from .edge import LEVELS, Edges
-from .lexicon import Hit, Scan, is_word, longest, worded
-from .person import read_name
+from .lexicon import Hit, Scan, longest, worded
 
 _COMMITTEE = re.compile(
     r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会|会(?![议见上场同商后前]))?(?:县政府|市政府|区政府|州政府|省政府)?"
 )
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
-# Heads that are typed sites or organisations only with something before them (园区, 基地, 中心 alone say nothing).
-_LEAST_BEFORE = 2
 _LEAST_HELPED = 4  # characters of 帮扶 and what is said of it
-INSTITUTIONS = frozenset({"hospital", "school"})
 OF_LEVEL = INSTITUTIONS | {"institute"}
 """Kinds of bodies of which a level may have one: 省|农科院."""
 _NAMED_FOR = frozenset({"school", "institute", "association"})  # kinds of bodies that may be called after those whom they serve
@@ -31,29 +28,24 @@ _OWN_TITLES = ("党组",)
 # 人社部|门, 组织部|分委员, 组织部|署
 _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
-_LONGEST_ORDINAL = 6
-_OF_KIND = re.compile(f"(?:{words.alternation('龙头')})企业|(?:{words.alternation('惠民')})项目|(?:{words.alternation('联系点')})点")
 _OFFICE = re.compile(r"[省市县区州旗](?![省市县区州旗镇乡直级])[\u4e00-\u9fff]{2,4}(?<!同)局(?=[、，。；等和及与（负主相]|$)")
+_SHORTEST_DIVISION = 2
 _BEGINS = re.compile(r"(?:^|[，。；：（\n])$")
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
-_SPEAKERS, _COMPANY, _SEAT = "他她我并也还", "有限公司", "政府"
+_SEAT = "政府"
 _FIRMS_CLOSED = re.compile(
     r"等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?(?:[^，。；：！？“”（）\n、和与及]{0,8}?)(?:企业|公司)(?!家)"
 )
 _LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
 _SHORTEST_FIRM, _LONGEST_FIRM = 3, 16
-_THROUGH = re.compile(r"[经在](?=[省市县区州旗])")  # 甲商会经|市工商联
 _FORMS = ("公司", "集团", "厂", "农场", "合作社")
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
-_BRAND = 2  # characters of most brands
-_BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
-_LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
 _OURS = re.compile(rf"[我本该][{''.join(sorted(LEVELS))}]")  # 我县|产业集聚区
-_NATIONAL, _SEATED_IN = "全国", 2  # 驻豫
 _NO_BODY = ("门", "分", "署")
+_MEMBERS = ("队", "员")
 # 6个|村, 12所|学校: what is counted has no name.
 _CAPACITY = re.compile(r"\d(?:余|多)?[兆千万]?[瓦吨头只]|\d万?千瓦")
+_MANY_VILLAGES = re.compile(r"[\d一二三四五六七八九十两几多]个[\u4e00-\u9fff]{0,3}村\Z")
 _COUNTED = re.compile(r"(?:\d+|[两几多数])(?:余|多)?[个家所座户镇乡村]|\d+对")
 
 
@@ -66,15 +58,6 @@ def _level_before(text: str, start: int) -> int:
     if text.endswith(_TWO_LEVELS, 0, start):
         return start  # 两省区|科技厅
     return start - 1 if start and text[start - 1] in LEVELS else start
-
-
-def _ending(places: Sequence[Mention]) -> dict[int, tuple[int, Mention]]:
-    """Of the places that end at an offset the first, with its number; words that stand for a place are none."""
-    found: dict[int, tuple[int, Mention]] = {}
-    for number, place in enumerate(places):
-        if place.type != "deixis":
-            found.setdefault(place.end, (number, place))
-    return found
 
 
 def _organ(text: str, places: Mapping[int, tuple[int, Mention]], start: int, end: int, kind: str) -> Mention:
@@ -109,25 +92,26 @@ def _beginnings() -> re.Pattern[str]:
 
 def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     whole = (h for h in scan.hits("organ") if len(h.text) > 2 or {h.start, h.end} <= scan.borders or scan.text[h.start - 1] in LEVELS)
-    ending = _ending(places)
+    ends = ending(places)
     kept = [h for h in whole if not (h.text.endswith("部") and scan.text.startswith(_NO_BODY, h.end))]
     for hit in longest(h for h in kept if not h.text.endswith(_OWN_TITLES)):
-        yield _organ(scan.text, ending, hit.start, hit.end, hit.detail)
-    yield from _unlisted(scan, ending)
+        yield _organ(scan.text, ends, hit.start, hit.end, hit.detail)
+    yield from _unlisted(scan, ends)
     for expression, kind in ((_COMMITTEE, "party"), (_GOVERNMENT, "government")):
         for m in expression.finditer(scan.text):
             inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in LEVELS else 0)
-            yield _organ(scan.text, ending, inner, m.end(), kind)
+            yield _organ(scan.text, ends, inner, m.end(), kind)
 
 
 def _unlisted(scan: Scan, places: Mapping[int, tuple[int, Mention]]) -> Iterable[Mention]:
-    """县甲局、|县乙局: an office that no table has, in a list of offices."""
+    """县甲局、|县乙局, 甲县|招商局: an office that no table has, in a list of offices or behind a division's full name."""
     running = scan.stops("stop") | scan.running
     for m in _OFFICE.finditer(scan.text):
         office = _organ(scan.text, places, m.start() + 1, m.end(), "government")
         listed = scan.text[office.start - 1 : office.start] == "、" or (
             _BEGINS.search(scan.text, 0, office.start) and scan.text[m.end() : m.end() + 1] == "、"
         )
+        listed = listed or any(len(p.text) > _SHORTEST_DIVISION for p in office.parts)  # 甲市乙县|招商局
         if listed and not any(at in running for at in range(m.start() + 1, m.end())):
             yield office
 
@@ -143,7 +127,8 @@ def _heads(scan: Scan) -> list[Hit]:
     strong = {h.start for h in scan.hits("suffix") if h.text not in weak}
     # 甲有限公司|车间, and not 甲渔业|基地
     follow = {h: strong if h.detail == "company" and h.text.endswith(_FORMS) else starts for h in ends.values()}
-    heads = [h for h in ends.values() if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
+    heads = [h for h in ends.values() if not (h.text.endswith(_MEMBERS[0]) and scan.text.startswith(_MEMBERS[1], h.end))]  # 工作队|员
+    heads = [h for h in heads if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too
     behind = words.words("机构后")  # 甲中学|校园
     return [h for h in heads if h.end in titled or not scan.within_word(h.end) or scan.text.startswith(behind, h.end)]
@@ -156,58 +141,38 @@ def within_heads(scan: Scan) -> frozenset[int]:
 
 def _suffixed(scan: Scan, edges: Edges, places: Sequence[Mention]) -> Iterable[Mention]:
     known = {(p.start, p.end) for p in places}
-    ending = _ending(places)
+    ends = ending(places)
     inside = within_heads(scan)
     # 英山县|长冲 holds no 县长, 山茶|农业集团 no 茶农.
     kinds = frozenset(words.words("泛称"))
     titles = (h for h in scan.longest("title") if not edges.inside_place(h.start) and not (h.text in kinds and scan.within_word(h.end)))
-    titled = [h.end for h in titles if h.end not in inside]
-    heads = frozenset(h.end for h in scan.hits("suffix"))
-    sides = heads | {p.end for p in places}
+    titled = {h.end for h in titles if h.end not in inside}
+    beginnings = Beginnings(scan, edges, places, titled)
     weak, areas = frozenset(words.words("弱后缀")), frozenset(words.words("功能区"))
     zones = {p.end for p in places if p.type == "zone"}
     for hit in _heads(scan):
-        start = edges.left(hit.start)
-        start = max((t for t in titled if start < t <= hit.start), default=start)
-        start = _after_person(scan.text, start, hit.start) if start in titled else start
-        start = _after_helped(scan.text, start, hit.start, sides if hit.detail in INSTITUTIONS else heads)
-        start = _after_copula(scan.text, start, hit.start, heads)
-        start = _after_joint(scan.text, start, hit.start, heads, places)
-        start = _before_ordinal(scan.text, start, ending)
-        start = _after_kind(scan.text, start, hit.start)
-        start = _after_government(scan.text, start, hit, places) if hit.detail in INSTITUTIONS else start
-        start = _after_company(scan.text, start, hit, ending)
-        start = _after_hope(scan.text, start, hit.start)
-        start = max(start, scan.text.rfind(_NATIONAL, start, start + _SEATED_IN + len(_NATIONAL)))  # 在沪|全国政协
-        start = _with_brand(scan, start, ending) if hit.detail == "company" else start
+        start = beginnings.of(hit)
         if (
             hit.text in weak
             or hit.text in _OWN_TITLES
-            or (hit.start - start < _LEAST_BEFORE and not (hit.start - start == 1 and _suffices(scan.text[start], hit.detail)))
+            or (hit.start - start < LEAST and not (hit.start - start == 1 and _suffices(scan.text[start], hit.detail)))
         ):
             continue
         name = scan.text[start : hit.end]
         if hit.detail == "site-place" and hit.end in zones:
             continue  # 中关村 is a zone, 甲区|中关村 no village
-        if (start, hit.end) in known or _nameless(scan, hit, start, ending):
+        if (start, hit.end) in known or _nameless(scan, hit, start, ends):
             continue
         type_ = "zone" if hit.text in areas and not _OURS.match(name) else "site" if hit.detail.startswith("site") else "organization"
         value = name if type_ == "zone" else hit.detail
         yield Mention(type=type_, start=start, end=hit.end, text=name, value=value)
 
 
-def _after_person(text: str, start: int, head: int) -> int:
-    """局长|李四对|市中医医院: where the name begins before which somebody with a post is named, and what joins him to it."""
-    name = read_name(text, start, posted=True)
-    led = name is not None and name.end < head and text[name.end] in _LEADING
-    return name.end + 1 if name is not None and led else start
-
-
 def _nameless(scan: Scan, hit: Hit, start: int, places: Mapping[int, tuple[int, Mention]]) -> bool:
     """Whether what ends in a head noun only describes, counts or measures something."""
     name, behind = scan.text[start : hit.end], _behind_place(scan.text[start : hit.end], start, places)
-    if hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit()):
-        return True  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路
+    if hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit() or _MANY_VILLAGES.search(name)):
+        return True  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路, 甲村三个村
     if behind in words.words("泛村") or name.endswith(_helped_villages()) or _COUNTED.match(behind):
         return True
     if hit.detail == "company" and _CAPACITY.search(name):
@@ -230,76 +195,6 @@ def _behind_place(name: str, start: int, places: Mapping[int, tuple[int, Mention
 def _suffices(char: str, kind: str) -> bool:
     """Whether one character before a head makes a name: any of a village's, the level of a hospital, school or academy (县|人民医院)."""
     return kind == "village" or (kind in OF_LEVEL and char in LEVELS)
-
-
-def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int:
-    """甲医院|帮扶|乙医院: where the name begins whose helper and helping verb stand before it."""
-    verbs = words.words("帮扶动词")
-    for offset in range(head - 1, start, -1):
-        if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
-            return offset + len(verb)
-    return start
-
-
-def _after_kind(text: str, start: int, head: int) -> int:
-    """闽籍企业|甲公司, 援建项目|乙宾馆: where the name begins before which its kind stands."""
-    kind = _OF_KIND.search(text, start, head)
-    return kind.end() if kind and head - kind.end() >= _LEAST_BEFORE else start
-
-
-def _after_company(text: str, start: int, head: Hit, places: Mapping[int, tuple[int, Mention]]) -> int:
-    """甲有限公司|乙园: where a park's name begins with its own place behind the company that builds in it."""
-    firm = text.rfind(_COMPANY, start, head.start) + len(_COMPANY)
-    own = (place.start for _, place in places.values() if place.start == firm)
-    return next(own, start) if firm > start + len(_COMPANY) and head.detail.startswith("site") else start
-
-
-def _after_government(text: str, start: int, head: Hit, places: Sequence[Mention]) -> int:
-    """甲县人民政府|乙大学: where a school's name begins with its own place behind a government."""
-    seat = text.rfind(_SEAT, start, head.start) + len(_SEAT)
-    own = (place.start for place in places if place.start == seat)
-    return next(own, start) if seat > start + len(_SEAT) else start
-
-
-def _after_hope(text: str, start: int, head: int) -> int:
-    """他希望|甲集团: where the name begins of whom something is hoped; 甲县希望小学 hopes nothing."""
-    said = start + 1 if text[start : start + 1] in _SPEAKERS else start
-    hope = words.any_of("希望").match(text, said)
-    return hope.end() if hope and head - hope.end() >= _LEAST_BEFORE else start
-
-
-def _with_brand(scan: Scan, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
-    """甲省联创|包装股份有限公司: a brand right behind a place that a dictionary takes for a verb; no verb with which sentences go on."""
-    kinds = re.compile(rf"(?:{words.alternation('泛业')})+")
-    for end in range(start - _BRAND, max(0, start - _LONGEST_BEGINNING) - 1, -1):
-        if end in places and kinds.fullmatch(scan.text, end, start):
-            return places[end][1].start  # 泸州市|建设|工程有限公司
-    brand = scan.text[start - _BRAND : start]
-    if start - _BRAND in places and brand[1:] in _BRAND_ENDS and brand[:1] not in _NO_BRAND and not is_word(brand):
-        return places[start - _BRAND][1].start  # 中山市辉就|电器有限公司
-    is_brand = start in scan.running and start - _BRAND in places and brand not in (*words.words("谓首"), *words.words("左界"))
-    return places[start - _BRAND][1].start if is_brand else start
-
-
-def _before_ordinal(text: str, start: int, places: Mapping[int, tuple[int, Mention]]) -> int:
-    """甲省第八批|援藏工作队: where the place begins before which batch of its bodies one is."""
-    ordinal = _ORDINAL.search(text, max(0, start - _LONGEST_ORDINAL), start)
-    return places[ordinal.start()][1].start if ordinal and ordinal.start() in places else start
-
-
-def _after_copula(text: str, start: int, head: int, ends: frozenset[int]) -> int:
-    """甲村是|乙公司: where the name begins before which another is said to be something of its."""
-    said = words.words("系词")
-    begun = (at + 1 for at in range(head - _LEAST_BEFORE - 1, start, -1) if at in ends and text.startswith(said, at))
-    through = next((at + 1 for at in range(head - _LEAST_BEFORE, start, -1) if at in ends and _THROUGH.match(text, at)), None)
-    return through or next(begun, start)
-
-
-def _after_joint(text: str, start: int, head: int, ends: frozenset[int], places: Sequence[Mention]) -> int:
-    """甲中心|联动|乙市商会: where a place begins behind another body and what joins two who act together."""
-    joints = words.any_of("携手")
-    begun = (joint.end() for end in range(start + 1, head) if end in ends and (joint := joints.match(text, end)))
-    return next((at for at in begun if any(p.start == at and p.end <= head for p in places)), start)
 
 
 def _join(text: str, organs: list[Mention]) -> list[Mention]:
@@ -339,7 +234,7 @@ def _behind_quotation(text: str, places: Sequence[Mention], organ: Mention) -> M
     end = organ.end + len(tail)
     behind = text[organ.start - 1 : organ.start] == "”"
     quoted = _QUOTED.search(text, max(0, organ.start - _LONGEST_QUOTED), organ.start) if behind else None
-    place = _ending(places).get(quoted.start(), (0, None))[1] if quoted else None
+    place = ending(places).get(quoted.start(), (0, None))[1] if quoted else None
     if place is None or organ.parts:
         return organ
     return Mention(type="organization", start=place.start, end=end, text=text[place.start : end], value=organ.value, parts=(place,))

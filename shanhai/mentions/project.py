@@ -33,6 +33,8 @@ def names_one(name: str, head: str) -> bool:
     >>> names_one("产业合作项目", "项目"), names_one("县闽宁协作项目", "项目"), names_one("山茶深加工项目", "项目")
     (False, False, True)
     """
+    if head and name.endswith(words.words("国家工程")):
+        return False
     before = _MARKS.sub("", name.removesuffix(head))
     if len(before) < SHORTEST or (_of_any() if not head and _JOINED.search(before) else _general()).fullmatch(before):
         return False

@@ -19,7 +19,8 @@ _Span = tuple[int, int]
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
 _LONGEST_ALONE = 16
 # In a list of so many items, of which two thirds end as sites do, the others are sites too.
-_LONG_LIST = 4
+_FIRM, _AFTERWARDS = "company", "后"
+_LONG_LIST, _WORKS = 4, "工作"
 
 
 # The rest of a list of sites: stretches parted by commas, up to 等.
@@ -36,6 +37,7 @@ _AT_SITE = re.compile(
 _AT_SITES = re.compile(r"(?:^|(?<=[。！？；，\n]))在(?=[^。！？；，\n在]{2,60}、[^。！？；，\n在]{2,60}，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
+_OF_KIND = re.compile(rf"[\u4e00-\u9fff]{{0,2}}(?:{words.alternation('龙头')})企业")
 _LOOK = re.compile("[看听问]")
 _ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等]{{3}})")  # 乡村振兴示范点|甲村
 _TOWARDS = "对到在赴"
@@ -75,11 +77,15 @@ def _is_site(item: str, *, alone: bool, placed: bool) -> bool:
     if not _SHORTEST <= len(item) <= _LONGEST or (_COUNTED.match(item) and not placed) or _TIMES.search(item):
         return False
     kind = kind_of(item)
+    if item.count("“") != item.count("”"):
+        return False
     if item in words.words("访") or organizations.suffixes().keys() >= set(_SEPARATOR.split(item)):
         return False  # 考察|访问, 走进|社区和大棚
     if kind is None and _TOLD_OF.search(item):
         return False  # 走进东部发挥了“窗口”作用
     ends_as_one = item.endswith(words.words("点位尾字")) or (placed and item.endswith(words.words("落地处")))  # 甲镇乡村振兴示范项目
+    if kind is None and _AFTERWARDS in item[1:] and not ends_as_one:
+        return False  # 甲县后一直很忙
     if kind is None and words.any_of("非点位").search(item) and not ends_as_one:
         return False
     if (item.startswith(words.words("非点位首")) and kind != "company" and not placed) or (
@@ -121,7 +127,10 @@ def _parted(text: str, start: int, end: int, places: Collection[int] = ()) -> It
     for joint in re.finditer(r"以及|和|与|及", item):
         left, right = item[: joint.start()], item[joint.end() :]
         placed = start + joint.end() in places and len(left) >= _SHORTEST and len(right) > _SHORTEST
-        shown = bool(kind_of(right)) and len(left) > _SHORTEST and left.endswith(words.words("点位尾字"))  # 成果展和|甲馆
+        shown = (
+            bool(kind_of(right)) and len(left) > _SHORTEST and left.endswith((*words.words("点位尾字"), *words.words("落地处")))
+        )  # 成果展和|甲馆
+        shown = shown or (kind_of(right) == _FIRM and left.endswith(words.words("行业尾")))  # 甲工贸和|乙有限公司
         if shown or (kind_of(left) and (placed or kind_of(right) or len(right) > _SHORTEST)) or (placed and kind_of(right)):
             yield start, start + joint.start()
             yield start + joint.end(), end
@@ -133,6 +142,9 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     """先后到甲村、乙园|调研, 走访甲园、|参观乙馆, 一行先后对|甲县乙园: the verbs around an item are no part of it."""
     if (led := _verbs().match(text, start, end)) and led.end() - start > 1 and end - led.end() >= _SHORTEST:
         start = led.end()
+    if (kind := _OF_KIND.match(text, start, end)) and kind_of(text[kind.end() : end]) == _FIRM:
+        start = kind.end()  # 走进重点合作企业|甲集团
+    start = _reached(text, start, end)
     if (tied := _tied().match(text, start, end)) and end - tied.end() >= _SHORTEST:
         start = tied.end()
     if (ours := _OURS.match(text, start, end)) and (ours.end() in begun or kind_of(text[ours.end() : end])):
@@ -156,6 +168,15 @@ def _trimmed(text: str, start: int, end: int, begun: Collection[int] = ()) -> tu
     return start, end
 
 
+def _reached(text: str, start: int, end: int) -> int:
+    """随后前往甲园考察|乙公司, 丙工业区参观|丁公司: where the site begins that is looked at in another."""
+    for verb in _verbs().finditer(text, start + _SHORTEST, end):
+        within = text.startswith(words.words("点位前"), start) or text.endswith(words.words("点位尾字"), start, verb.start())
+        if within and kind_of(text[verb.end() : end]):
+            return verb.end()
+    return start
+
+
 @cache
 def _tied() -> re.Pattern[str]:
     return re.compile(f"(?:{words.alternation('结对的')})")
@@ -168,7 +189,7 @@ def _introduced(text: str, start: int, at: int) -> bool:
 
 
 def _mention(text: str, start: int, end: int) -> Mention:
-    kind = kind_of(text[start:end]) or "site"
+    kind = kind_of(text[start:end]) or (_FIRM if text.endswith(words.words("行业尾"), start + _SHORTEST, end) else "site")
     type_ = "site" if kind.startswith("site") else "organization"
     return Mention(type=type_, start=start, end=end, text=text[start:end], value=kind)
 
@@ -190,6 +211,7 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         sites = [(a, b) for a, b in items if _is_site(text[a:b], alone=alone, placed=a in begun)]
         if len(items) >= _LONG_LIST and sum(kind_of(text[a:b]) is not None for a, b in sites) * 3 >= 2 * len(items):
             sites = [(a, b) for a, b in items if b - a >= _SHORTEST and not text.startswith(words.words("非点位首"), a)]
+            sites = [(a, b) for a, b in sites if not text.endswith(_WORKS, a, b)]  # 志愿服务|工作
         if 2 * len(sites) <= len(items) or (spans and _studied(text, spans[-1][1])):
             sites = [(a, b) for a, b in sites if kind_of(text[a:b])]
         result += [_mention(text, a, b) for a, b in sites]

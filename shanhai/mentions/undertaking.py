@@ -13,7 +13,7 @@ from .lexicon import Scan
 from .noun import capacity, flat, worked
 from .project import names_one
 from .spans import outermost
-from .worklists import lists, raised
+from .worklists import BUILT_BY, ITEM, SAID_TO_BE, lists, raised
 
 _PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目")
@@ -24,7 +24,7 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
 _APPOSED = re.compile(rf"(?:{words.alternation('成果')})——")  # 甲县与乙区的重点项目——|丙园
@@ -40,24 +40,6 @@ _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|�
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
 _BUILDS = re.compile(rf"(?:{words.alternation('兴建')})?的|，?(?:在[^，。；、]{{2,16}})?(?:{words.alternation('上马')})了?(?:的)?")
-# 甲公司在乙县投资建设的|丙项目: what a company builds, whatever verbs are in its name.
-_BUILT_BY = re.compile(
-    rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的"
-    r"(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
-)
-# （二）甲镇乙村茶园提升项目。 A line of a list that is a project's name alone.
-NUMBERED = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*"
-"""What stands before a line of a list: （二）, 3．"""
-_ITEM = re.compile(
-    rf"^\s*{NUMBERED}(?P<name>[^，。；：、\n]{{4,30}}(?:及|和|与)?[^，。；：、\n]{{0,14}}项目)(?=[。：；\n（])",
-    re.MULTILINE,
-)
-# 甲镇冷链配套设施属于上海援建项目: what a sentence says to be a project.
-_SAID_TO_BE = re.compile(
-    r"(?:^|(?<=[。；\n]))(?P<name>[^，。；：\n]{4,26}?)(?:也|还|都|便|就|正|均)?(?:属于?|系|是)(?P<whose>[^，。；是]{0,24}?)"
-    rf"(?:{words.alternation('惠民')})(?:类)?项目(?=[，。；])",
-    re.MULTILINE,
-)
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
 _WHOSE = ("企业", "公司", "客商")
 _COMPANIES = ("公司", "集团")
@@ -101,6 +83,7 @@ class Undertakings:
         self._whole = {(m.start, m.end) for m in mentions if m.type in _NO_NAME}
         self._dates = {m.end: m.start for m in flat(mentions) if m.type == "date"}
         self._behind = frozenset(m.end for m in mentions if m.type in ("date", "deixis", "person", "official", "delegation"))
+        self._people = frozenset(m.end for m in mentions if m.type in ("person", "official"))
         self._places = {m.end: m.start for m in mentions if m.type in ("place", "zone")}
         self._divisions = frozenset(m.end for m in mentions if m.type == "place" and len(m.value or "") == _DIVISION)
         self._specific = sorted((m.start, m.end) for m in flat(mentions) if m.type in ("place", "zone", "organization", "site"))
@@ -136,6 +119,7 @@ class Undertakings:
         """甲、乙等3个项目: the items of a list that is closed by a word for projects."""
         for hit in _LISTED.finditer(self.text):
             begin = self._clause(hit.start())
+            begin = max((e for e in self._people if begin < e <= hit.start()), default=begin)  # 经理李四汇报了|甲园、乙厂等项目
             closer = _CLOSER.search(self.text, begin, hit.start())
             if closer and self._kind(closer.start("kind"), hit.start()):
                 many = closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批")
@@ -196,6 +180,7 @@ class Undertakings:
             return quote
         edge = max((i for i in range(begin, end - SHORTEST + 1) if i in self._scan.running or i in self._behind), default=begin)
         names = {a for a, _ in self._specific}
+        edge = max((a for a in names if edge < a < end and self.text[a - 1] == "了"), default=edge)  # 分别汇报了|甲学院
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
         before = (*words.words("营建"), *words.words("设立"), "建设", *_opening())
@@ -303,7 +288,7 @@ class Undertakings:
 
     def _built_by(self) -> Iterator[Mention]:
         """甲公司在乙县投资建设的|丙项目: a name to the word 项目, a year's production at its beginning included."""
-        for hit in _BUILT_BY.finditer(self.text):
+        for hit in BUILT_BY.finditer(self.text):
             start, end = hit.span("name")
             made = next((n.end for n in self._numbers if start < n.start < end and capacity(self.text, n.start)), start)
             if names_one(self.text[start:end], _PROJECT) and not any(made <= n.start < end for n in self._numbers):
@@ -311,14 +296,14 @@ class Undertakings:
 
     def _itemised(self) -> Iterator[Mention]:
         """（二）甲镇乙村茶园提升项目。: a name that is a line of a list."""
-        for hit in _ITEM.finditer(self.text):
+        for hit in ITEM.finditer(self.text):
             start, end = hit.span("name")
             if names_one(self.text[start:end], _PROJECT) and not _CLAUSAL.search(hit["name"]) and not hit["name"].startswith(_opening()):
                 yield self._mention(start, end, _PROJECT)
 
     def _said(self) -> Iterator[Mention]:
         """甲镇冷链配套设施属于上海援建项目: the subject, where it is somebody's own."""
-        for hit in _SAID_TO_BE.finditer(self.text):
+        for hit in SAID_TO_BE.finditer(self.text):
             start, end = hit.span("name")
             if self._own(start, end) and self._nominal(start, end):
                 yield self._mention(start, end, "")
@@ -369,7 +354,7 @@ class Undertakings:
             return False
         if not (listed or self._ended(start, end)) and any(i in self._scan.running for i in range(start + 1, end + 1)):
             return False
-        if name.endswith((*words.words("协议"), "的")) or _PAPER in name:
+        if name.endswith((*words.words("协议"), "的")) or _PAPER in name or name.strip("“”").endswith(words.words("非项目尾")):
             return False
         inside = [n for n in self._numbers if start <= n.start < end and not capacity(self.text, n.start)]
         return names_one(name, _PROJECT if name.endswith(_PROJECT) else "") and (

@@ -19,11 +19,32 @@ _SUMMED = re.compile(
 )
 # 甲市援建支持的|乙广场、丙医院、丁社区等
 _AIDED = re.compile(rf"(?:{words.alternation('援建')})(?:的|了)(?P<list>[^。；：，\n]{{8,120}}?)(?=等|，|。|；)")
-_GOES_ON = re.compile(rf"(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z")  # 甲园、乙厂|陆续建成投产
+_GOES_ON = re.compile(
+    rf"(?:(?:今年|去年|\d{{4}}年)?(?:\d{{1,2}}月)?底?)?(?:{words.alternation('进度前')})*(?:{words.alternation('进度实')})\Z"
+)  # 甲园、乙厂|陆续建成投产
 _BY_MEANS = re.compile(rf"项目为(?:[^，。；、]{{0,4}})(?:{words.alternation('抓手')})")
 # 建成占地50亩的|甲镇育苗中心
 _RAISED = re.compile(
     rf"(?:{words.alternation('建起')})的?(?:[^，。；、\n]{{2,20}}的)?(?P<name>[^，。；：、\n的]{{4,30}})(?=[，。；、\n]|等)"
+)
+
+# 甲公司在乙县投资建设的|丙项目: what a company builds, whatever verbs are in its name.
+BUILT_BY = re.compile(
+    rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的"
+    r"(?P<name>[^，。；：、！？\n“”（）的]{3,30}(?:、[^，。；：、！？\n“”（）的]{2,12}?和[^，。；：、！？\n“”（）的]{2,12}?)?项目)"
+)
+# （二）甲镇乙村茶园提升项目。 A line of a list that is a project's name alone.
+NUMBERED = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]+\s*"
+"""What stands before a line of a list: （二）, 3．"""
+ITEM = re.compile(
+    rf"^\s*{NUMBERED}(?P<name>[^，。；：、\n]{{4,30}}(?:及|和|与)?[^，。；：、\n]{{0,14}}项目)(?=[。：；\n（])",
+    re.MULTILINE,
+)
+# 甲镇冷链配套设施属于上海援建项目: what a sentence says to be a project.
+SAID_TO_BE = re.compile(
+    r"(?:^|(?<=[。；\n]))(?P<name>[^，。；：\n]{4,26}?)(?:也|还|都|便|就|正|均)?(?:属于?|系|是)(?P<whose>[^，。；是]{0,24}?)"
+    rf"(?:{words.alternation('惠民')})(?:类)?项目(?=[，。；])",
+    re.MULTILINE,
 )
 
 
