@@ -21,6 +21,7 @@ class Directions(Value, frozen=True, kw_only=True):
     home: tuple[PlaceRef, ...] = ()
     away: tuple[PlaceRef, ...] = ()
     reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody went
+    sought: tuple[PlaceRef, ...] = ()  # those to which the page's own people went, so far as it says who
 
 
 def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> Directions:
@@ -28,6 +29,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
     home: list[PlaceRef] = []
     away: list[PlaceRef] = []
     reached: list[PlaceRef] = []
+    sought: list[PlaceRef] = []
     for target, comes in _targets(text, mentions):
         senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
         goals = [ref for ref in _places(target, locations) if ref.code]
@@ -35,10 +37,17 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
         away += senders if comes else goals
         reached += [] if comes else goals
         if not comes:
-            away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+            listed = [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+            away += listed
+            sought += [*goals, *listed] if _ours_before(text, mentions, target) else []
     away += [ref for m in (*_counterparts(text, mentions), *_received(text, mentions)) for ref in _places(m, locations)]
     both = set(home) & set(away)
-    return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both), reached=tuple(reached))
+    return Directions(
+        home=tuple(p for p in home if p not in both),
+        away=tuple(p for p in away if p not in both),
+        reached=tuple(reached),
+        sought=tuple(sought),
+    )
 
 
 def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
@@ -58,6 +67,15 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
+
+
+def _ours_before(text: str, mentions: Sequence[Mention], target: Mention) -> bool:
+    """Whether nobody goes to a place but the page's own people, or somebody whose place is not told: 我州代表团赴甲州, 州长李四赴甲州."""
+    start = max(text.rfind(c, 0, target.start) + 1 for c in "。！？\n；：")
+    before = [m for m in mentions if start <= m.start and m.end <= target.start]
+    if any(m.type == "deixis" and m.text[0] in "我本" for outer in before for m in flatten((outer,))):
+        return True
+    return any(m.type in ("official", "post", "person", "delegation") for m in before)
 
 
 def _counterparts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -22,6 +22,7 @@ OURS = ("我校", "我院", "本校", "本院")
 _SCHOOL = "school"
 _INITIALS = {"校": _SCHOOL}  # 校领导
 _LED = {"enterprise": "company", "association": "association"}
+_WORKING, _ZONE_COMMITTEE = "党工委", ("管委会党工委", "管理委员会党工委")
 _JOINTS, _THAT = "与和同跟、", "该"
 _COUNCILS, _NEAR = frozenset({"cppcc", "congress"}), 30  # characters back to the council of a list
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
@@ -35,7 +36,7 @@ def headed_by(organization: str, title: str) -> str:
     leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
     if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
         return organization
-    committee = words.ending("党组织", organization)
+    committee = words.ending("党组织", organization) or (_WORKING if organization.endswith(_ZONE_COMMITTEE) else "")
     return organization[: len(organization) - len(committee)] or organization
 
 

@@ -35,6 +35,7 @@ _RENAMED = re.compile("（[现原今]")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
+_HEAD_OF_PARTY = "主委"
 _KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
 
@@ -129,8 +130,18 @@ class Posts:
                 start -= len(modifier)
         holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
+        holder = self._of_party(holder, title.text) if holder is not None and holder.type == "place" else holder
         apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
         return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
+
+    def _of_party(self, place: Mention, title: str) -> Mention:
+        """民建|甲省|主委: the committee that a democratic party has in a place, where its head is told without it; else the place."""
+        party = words.ending("民主党派", self.text, place.start)
+        if not party or not title.endswith(_HEAD_OF_PARTY):
+            return place
+        start = place.start - len(party)
+        text = f"{party}{place.text}{_HEAD_OF_PARTY[-1]}"
+        return Mention(type="organization", start=start, end=place.end, text=text, value="party", parts=(place,))
 
     def holder(self, end: int) -> Mention | None:
         """The body or place that ends at an offset, where a post begins."""
