@@ -11,6 +11,7 @@ from shanhai.model.struct import Value
 
 from .location import Locations, flatten, related
 
+_FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
 _JOINTS = ("、", "和", "及", "以及", "与", "，")
 
@@ -32,7 +33,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
     sought: list[PlaceRef] = []
     for target, comes in _targets(text, mentions):
         senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
-        goals = [ref for ref in _places(target, locations) if ref.code]
+        goals = [ref for m in (target, *_alike(mentions, target)) for ref in _places(m, locations) if ref.code]
         home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
         away += senders if comes else goals
         reached += [] if comes else goals
@@ -58,15 +59,33 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             mention.type == "deixis" and mention.text[0] not in "我本" and len(mention.text) > 1
         ):
             continue
-        if text.endswith(coming, 0, mention.start):
+        start = _begun(text, mentions, mention)
+        if start is None:
+            continue
+        if text.endswith(coming, 0, start):
             yield mention, True
         elif (
-            text.endswith(going, 0, mention.start)
+            text.endswith(going, 0, start)
             or _visited(text, mention)
             or _by_ours(text, mentions, mention)
             or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
+
+
+def _alike(mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:
+    """抵浙 where 浙 is a place elsewhere on the page: the first that is called as the one character behind 来 is."""
+    if target.type == "deixis" and len(target.text) == 1:
+        yield from (m for m in mentions[:_FIRST] if m.type == "place" and m.text == target.text)
+
+
+def _begun(text: str, mentions: Sequence[Mention], mention: Mention) -> int | None:
+    """Where a goal begins with who is tied to it: 赴|我市对口支援的|甲县; None for 我市 there, to which nobody goes."""
+    if mention.type == "deixis":
+        return None if text.startswith(words.words("结对的"), mention.end) else mention.start
+    tied = mention.start - len(words.ending("结对的", text, mention.start))
+    ours = (m.start for m in mentions if m.type == "deixis" and m.end == tied and m.text[0] in "我本")
+    return next(ours, mention.start) if tied < mention.start else mention.start
 
 
 def _ours_before(text: str, mentions: Sequence[Mention], target: Mention) -> bool:

@@ -21,6 +21,7 @@ _REGION, _REGION_COMMITTEE = "自治区", "区党委"  # that of a district is c
 OURS = ("我校", "我院", "本校", "本院")
 _SCHOOL = "school"
 _INITIALS = {"校": _SCHOOL}  # 校领导
+_HOUSES = {"院": "hospital", "校": _SCHOOL}
 _LED = {"enterprise": "company", "association": "association"}
 _WORKING, _ZONE_COMMITTEE = "党工委", ("管委会党工委", "管理委员会党工委")
 _JOINTS, _THAT = "与和同跟、", "该"
@@ -85,6 +86,11 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
+    kind = _HOUSES.get(context.text[body.start - 1 : body.start]) if body.text in words.words("党组织") else None
+    if kind is not None:  # 甲医院李四院长、院|党总支|副书记王五
+        ours = context.text.endswith(OURS, 0, body.start)
+        house = own_body(context) if ours else next(_bodies(context, kind, None, body.start), None)
+        return replace(body, text=house + body.text, parts=()) if house else body
     if alone and organizations.organs().get(body.text) in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))
         same = next((m for outer in before for m in flatten((outer,)) if m.type == "organization" and m.value == body.value), None)

@@ -30,6 +30,7 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _LISTED = re.compile(r"(?:同志)?(?:[、，和与及]|以及)")
 _ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
+_MASSES, _SEATED = frozenset({"cppcc", "congress", "association"}), frozenset({"party", "government", "cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
 _ORGAN_START = re.compile(r"^(?:自治区|地区|[省市县区州旗盟镇乡]|地(?=委))")
 _PREFECTURE, _OF_PREFECTURE, _TEMPORARY = "地区", "地", "临时"
@@ -51,6 +52,7 @@ class Tenures:
         self._organ: Mention | None = None
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._previous: PlaceRef | None = None
+        self._division: PlaceRef | None = None  # of whose committee, council or government the list named somebody last
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -125,6 +127,7 @@ class Tenures:
         self._governs = holder is not None and holder.type == "place"
         office = holder is not None and holder.value == _OFFICE and holder.text not in _BARE
         self._previous = place if self._governs or office else None
+        self._division = place if self._governs or (holder is not None and holder.value in _SEATED and place is not None) else None
 
     def _of_prefecture(self, part: Mention) -> Mention:
         """地|区教育局: an office of the prefecture, of which a finder took that of a district."""
@@ -135,6 +138,8 @@ class Tenures:
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
+        if self._bare.listed and not holder.parts and holder.value in _MASSES and holder.text in organizations.organs():
+            return self._division  # 甲区区长李四，|政协|主席王五
         listed = self._bare.listed and not (
             self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
         )  # 甲市市长李四、|组织部|部长王五

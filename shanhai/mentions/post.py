@@ -8,6 +8,7 @@ from functools import cache
 
 import rjieba
 
+from shanhai.knowledge import organizations as bodies
 from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
@@ -35,6 +36,7 @@ _RENAMED = re.compile("（[现原今]")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
+_BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
 _HEAD_OF_PARTY = "主委"
 _KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
@@ -129,6 +131,8 @@ class Posts:
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
         holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
+        if holder is None and start == hit.start and (holder := _bare_organ(hit)) is not None:
+            start = holder.end
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         holder = self._of_party(holder, title.text) if holder is not None and holder.type == "place" else holder
         apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
@@ -173,6 +177,8 @@ class Posts:
             return None
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
+            if (start < end and start in self._title_ends) or self.text[start - 1] == _ALSO[1]:
+                break  # 党组副书记|李四及|有关委办|负责人
             start -= 1
         if end - start < 2:
             return None
@@ -244,6 +250,15 @@ class Posts:
 def parts_of(chain: Sequence[Post]) -> list[Mention]:
     """Each post of a chain behind what it belongs to."""
     return [part for post in chain for part in (post.holder, post.title) if part is not None]
+
+
+def _bare_organ(hit: Hit) -> Mention | None:
+    """政协|主席, in a list behind those of its place: the body that a title begins with."""
+    kinds = bodies.organs()
+    end = next((n for n in range(len(hit.text) - 1, 1, -1) if kinds.get(hit.text[:n]) in _BODIES and hit.text[n:] in posts.titles()), 0)
+    if not end or hit.text[end:].startswith("党组") or hit.text[end:] in (*words.words("委员"), *words.words("泛称")):
+        return None
+    return Mention(type="organization", start=hit.start, end=hit.start + end, text=hit.text[:end], value=kinds[hit.text[:end]])
 
 
 def _bare_unit(hit: Hit) -> Mention | None:
