@@ -20,7 +20,7 @@ from shanhai.model import Mention
 from .abbreviation import abbreviated
 from .lexicon import Hit, Scan
 from .person import is_name, read_name
-from .township import unlisted
+from .township import unlisted, village_behind
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -232,7 +232,7 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
         if not local and hit.text in words.words("非乡镇"):  # 小城镇建设
             continue
         found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
-        if local or len(codes) <= _FEW or hit.end in followed:
+        if local or len(codes) <= _FEW or hit.end in followed or village_behind(scan.text, hit.end):
             ends |= {found.start, found.end}
             known.add(found.text)
             yield found
