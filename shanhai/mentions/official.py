@@ -23,7 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLANNED = words.words("拟任")
 _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 # 副县长（挂职）李四, 县长 李四
-_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
+_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{1,20}）)?[ 　]{0,3}")
 _AS = "为"
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")

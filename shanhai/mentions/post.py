@@ -37,6 +37,7 @@ _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
 _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
+_SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
 _HEAD_OF_PARTY = "主委"
 _KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
@@ -151,7 +152,18 @@ class Posts:
         """The body or place that ends at an offset, where a post begins."""
         end = held_by(self.text, end)
         inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
-        return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
+        found = next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
+        return self._of_league(found) if found is not None and found.type == "organization" else found
+
+    def _of_league(self, committee: Mention) -> Mention:
+        """团|甲市委|书记: the committee of the Youth League, where nothing but a mark stands before."""
+        start = committee.start - len(_LEAGUE)
+        led = start >= 0 and self.text.startswith(_LEAGUE, start) and committee.text.endswith(_COMMITTEE)
+        if not led or committee.value != "party" or (start and _HAN.match(self.text[start - 1])):
+            return committee
+        return Mention(
+            type="organization", start=start, end=committee.end, text=_LEAGUE + committee.text, value="party", parts=committee.parts
+        )
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
@@ -173,7 +185,8 @@ class Posts:
     def _lone_unit(self, end: int, title: str) -> Mention | None:
         """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
         chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
-        if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
+        sent = self.text.endswith(_SENT_OUT, 0, end) and posts.category(title) == "aid"  # 甲市援藏干部人才|领队
+        if end < 2 or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
