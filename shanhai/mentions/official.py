@@ -164,7 +164,7 @@ class Officials:
         return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
 
     def _last(self, position: int) -> Name | None:
-        """李四、|王也夫|参加: what ends a list of names before such a verb, though one of its characters is in few names."""
+        """李四、|吕也强|参加: what ends a list of names before such a verb, though one of its characters is in few names."""
         end = position + _WHOLE
         told = self.text[position:end]
         if told[:1] not in names.surnames() or mostly_words(told) or not self._may_begin(position):
@@ -189,7 +189,7 @@ class Officials:
 
 
 def _told(name: str) -> bool:
-    """Whether what has the form of a name is a word of one character and one of two: 乡贤|多联系、多沟通."""
+    """Whether what has the form of a name is a word of one character and one of two: 乡贤|多走动、多出力."""
     return len(name) == _WHOLE and is_word(name[1:]) and not looks_named(name)
 
 

@@ -204,7 +204,7 @@ def _after_title(text: str, titles: Mapping[int, int], hit: Hit) -> bool:
 
 
 def _in_name(scan: Scan, hit: Hit, bodies: frozenset[int]) -> bool:
-    """Whether a name is the given one of whom a body and a title hold: 甲市侨联申|建平|主席."""
+    """Whether a name is the given one of whom a body and a title hold: 甲市侨联陈|江山|主席."""
     start = hit.start - 1
     return start in bodies and scan.text.startswith(words.words("名后职务"), hit.end) and is_name(scan.text[start : hit.end])
 
