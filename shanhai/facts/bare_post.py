@@ -82,8 +82,9 @@ class BarePosts:
         for place in (*told, *self._delegation_places()):
             if fits(place, level):
                 return place
-        if not self._context.publisher_places and self._attends() and (found := self._context.home.reached(level)):
-            return found  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
+        reached = self._context.home.reached(level) if not self._context.publisher_places and self._attends() else None
+        if reached is not None and reached not in self._counterparts():
+            return reached  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._by_home(level)

@@ -11,6 +11,7 @@ from shanhai.model.struct import Value
 
 from .location import Locations, flatten, related
 
+_FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
 _JOINTS = ("、", "和", "及", "以及", "与", "，")
 
@@ -21,6 +22,7 @@ class Directions(Value, frozen=True, kw_only=True):
     home: tuple[PlaceRef, ...] = ()
     away: tuple[PlaceRef, ...] = ()
     reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody went
+    sought: tuple[PlaceRef, ...] = ()  # those to which the page's own people went, so far as it says who
 
 
 def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> Directions:
@@ -28,17 +30,25 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
     home: list[PlaceRef] = []
     away: list[PlaceRef] = []
     reached: list[PlaceRef] = []
+    sought: list[PlaceRef] = []
     for target, comes in _targets(text, mentions):
         senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
-        goals = [ref for ref in _places(target, locations) if ref.code]
+        goals = [ref for m in (target, *_alike(mentions, target)) for ref in _places(m, locations) if ref.code]
         home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
         away += senders if comes else goals
         reached += [] if comes else goals
         if not comes:
-            away += [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+            listed = [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
+            away += listed
+            sought += [*goals, *listed] if _ours_before(text, mentions, target) else []
     away += [ref for m in (*_counterparts(text, mentions), *_received(text, mentions)) for ref in _places(m, locations)]
     both = set(home) & set(away)
-    return Directions(home=tuple(p for p in home if p not in both), away=tuple(p for p in away if p not in both), reached=tuple(reached))
+    return Directions(
+        home=tuple(p for p in home if p not in both),
+        away=tuple(p for p in away if p not in both),
+        reached=tuple(reached),
+        sought=tuple(sought),
+    )
 
 
 def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
@@ -49,15 +59,42 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             mention.type == "deixis" and mention.text[0] not in "我本" and len(mention.text) > 1
         ):
             continue
-        if text.endswith(coming, 0, mention.start):
+        start = _begun(text, mentions, mention)
+        if start is None:
+            continue
+        if text.endswith(coming, 0, start):
             yield mention, True
         elif (
-            text.endswith(going, 0, mention.start)
+            text.endswith(going, 0, start)
             or _visited(text, mention)
             or _by_ours(text, mentions, mention)
             or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
+
+
+def _alike(mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:
+    """抵浙 where 浙 is a place elsewhere on the page: the first that is called as the one character behind 来 is."""
+    if target.type == "deixis" and len(target.text) == 1:
+        yield from (m for m in mentions[:_FIRST] if m.type == "place" and m.text == target.text)
+
+
+def _begun(text: str, mentions: Sequence[Mention], mention: Mention) -> int | None:
+    """Where a goal begins with who is tied to it: 赴|我市对口支援的|甲县; None for 我市 there, to which nobody goes."""
+    if mention.type == "deixis":
+        return None if text.startswith(words.words("结对的"), mention.end) else mention.start
+    tied = mention.start - len(words.ending("结对的", text, mention.start))
+    ours = (m.start for m in mentions if m.type == "deixis" and m.end == tied and m.text[0] in "我本")
+    return next(ours, mention.start) if tied < mention.start else mention.start
+
+
+def _ours_before(text: str, mentions: Sequence[Mention], target: Mention) -> bool:
+    """Whether nobody goes to a place but the page's own people, or somebody whose place is not told: 我州代表团赴甲州, 州长李四赴甲州."""
+    start = max(text.rfind(c, 0, target.start) + 1 for c in "。！？\n；：")
+    before = [m for m in mentions if start <= m.start and m.end <= target.start]
+    if any(m.type == "deixis" and m.text[0] in "我本" for outer in before for m in flatten((outer,))):
+        return True
+    return any(m.type in ("official", "post", "person", "delegation") for m in before)
 
 
 def _counterparts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

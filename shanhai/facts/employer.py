@@ -21,7 +21,9 @@ _REGION, _REGION_COMMITTEE = "自治区", "区党委"  # that of a district is c
 OURS = ("我校", "我院", "本校", "本院")
 _SCHOOL = "school"
 _INITIALS = {"校": _SCHOOL}  # 校领导
+_HOUSES = {"院": "hospital", "校": _SCHOOL}
 _LED = {"enterprise": "company", "association": "association"}
+_WORKING, _ZONE_COMMITTEE = "党工委", ("管委会党工委", "管理委员会党工委")
 _JOINTS, _THAT = "与和同跟、", "该"
 _COUNCILS, _NEAR = frozenset({"cppcc", "congress"}), 30  # characters back to the council of a list
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
@@ -35,7 +37,7 @@ def headed_by(organization: str, title: str) -> str:
     leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
     if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
         return organization
-    committee = words.ending("党组织", organization)
+    committee = words.ending("党组织", organization) or (_WORKING if organization.endswith(_ZONE_COMMITTEE) else "")
     return organization[: len(organization) - len(committee)] or organization
 
 
@@ -84,6 +86,11 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
+    kind = _HOUSES.get(context.text[body.start - 1 : body.start]) if body.text in words.words("党组织") else None
+    if kind is not None:  # 甲医院李四院长、院|党总支|副书记王五
+        ours = context.text.endswith(OURS, 0, body.start)
+        house = own_body(context) if ours else next(_bodies(context, kind, None, body.start), None)
+        return replace(body, text=house + body.text, parts=()) if house else body
     if alone and organizations.organs().get(body.text) in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))
         same = next((m for outer in before for m in flatten((outer,)) if m.type == "organization" and m.value == body.value), None)

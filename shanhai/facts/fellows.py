@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .context import Context
 
 COLLECTIVE = re.compile(r"^(?:新|高新|经开|开发)?(?P<level>自治区|省|市|县|区|州|旗|镇|乡)(?:[四五几][大套家]班子|党政班子)?领导$")
 """Leaders of a division, whichever post each of them holds."""
-_AND_OTHERS = "等"
+_AND_OTHERS, _WITH = "等", "与"
 _AND_ALSO = ("以及", "及", "和")
 _JOINT = re.compile(r"[、和与及]|以及")
 
@@ -21,8 +22,13 @@ def listed_behind(text: str, mentions: Sequence[Mention], index: int) -> Iterato
     """Persons listed right after an official without a post of their own."""
     end = mentions[index].end
     for mention in islice(mentions, index + 1, None):
-        if mention.type != "person" or not _JOINT.fullmatch(text, end, mention.start):
-            return
+        joint = text[end : mention.start]
+        if (
+            mention.type != "person"
+            or not _JOINT.fullmatch(joint)
+            or (joint == _WITH and text.startswith(words.words("与后"), mention.end))
+        ):
+            return  # 县长李四|与王五一行座谈
         yield mention
         end = mention.end
 

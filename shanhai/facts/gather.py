@@ -86,7 +86,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
-    met = any(len(gathering.parties) > 1 for gathering in meetings.all())  # 甲、乙两市第十次联席会议
+    met = meetings.several()  # 甲、乙两市第十次联席会议
     cooperative = bool(drafts or pairings.all()) or met or _headed(context) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
     return appraise({fact.id: fact for fact in facts}.values())

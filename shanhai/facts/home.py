@@ -15,25 +15,26 @@ from .direction import Directions
 from .location import Locations, flatten, host_codes, level_word, reference, related
 
 _LEVELS = "省市县区州旗盟镇乡"
+_PREFECTURAL = "地区"
 # Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
 # place, which a guest delegation may still outnumber in mentions.
 _PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
 _PAIR = frozenset("两双")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _TOWNSHIPS = frozenset({"镇", "乡", "街道"})
-PREFECTURES = frozenset("市州盟")
+PREFECTURES = frozenset((*"市州盟", _PREFECTURAL))
 
 
 def wanted_level(word: str) -> str | None:
     """The level that a word such as 我区, 该县, 区委, 副市长 asks for.
 
-    >>> wanted_level("我区"), wanted_level("该县"), wanted_level("副市长"), wanted_level("两地")
-    ('区', '县', '市', None)
+    >>> wanted_level("我区"), wanted_level("该县"), wanted_level("副市长"), wanted_level("副专员"), wanted_level("两地")
+    ('区', '县', '市', '地区', None)
     """
-    for whole in ("自治区", "街道"):
+    for whole in ("自治区", "街道", _PREFECTURAL):
         if whole in word:
             return whole
-    return next((c for c in word if c in _LEVELS), None)
+    return next((c for c in word if c in _LEVELS), _PREFECTURAL if word.startswith("地委") or word.endswith("专员") else None)
 
 
 def fits(ref: PlaceRef, level: str | None) -> bool:
@@ -101,6 +102,7 @@ class Home:
         self.homeward = told.home
         self._away = _beyond(told, self._publishers)
         self._reached = told.reached
+        self._sought = {code for ref in told.sought if ref.code for code in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
         self._weights = self._weigh(publishers)
         self._called_ours = {
             level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
@@ -148,6 +150,8 @@ class Home:
         ranked = sorted((code in self._away, -n, self._of_companies[code], code) for code, n in fitting)
         if not ranked:
             return self._above(level, codes) or self._township(level, others)
+        if len(ranked) == 1 and level in self._called_ours and ranked[0][3] not in self._sought:
+            return reference(ranked[0][3])  # 我州…游客赴甲州: the only 州 of a page that has one of its own
         if ranked[0][0] or (len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]):
             return None
         return reference(ranked[0][3])

@@ -213,7 +213,7 @@ def level_word(ref: PlaceRef) -> str:
     """
     if ref.name.endswith("自治区"):
         return "区"
-    return ref.name[-2:] if ref.name.endswith("街道") else ref.name[-1:]
+    return ref.name[-2:] if ref.name.endswith(("街道", "地区")) else ref.name[-1:]
 
 
 def near(place: PlaceRef | None, other: PlaceRef | None) -> bool:

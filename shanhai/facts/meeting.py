@@ -24,9 +24,10 @@ _MARKS = str.maketrans("", "", "“”‘’")
 _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举办)?的?")
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _TIMES = re.compile(r"(?:\d+|[两三四五六七八九十])(?:余|多)?(?:期|班次|批次)")
-_CARRIED_OUT, _ATTENDED, _OF_SEVERAL = "meeting.carried-out", "meeting.attended", "meeting.of-several"
+_CARRIED_OUT, _OF_SEVERAL, _TOGETHER = "meeting.carried-out", "meeting.of-several", "meeting.both-hold"
 _IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
+_WHOSE = frozenset({"place", "zone", "programme", "region"})  # parts of a name that say whose meeting it is
 _LIST = 60  # characters of a list of those who meet
 _BOTH, _OWN = 2, 8  # characters before the head noun of an activity of its own
 _HELD = ("meeting.held", "meeting.being-held", "meeting.both-hold")
@@ -42,11 +43,22 @@ class Gathering(Value, frozen=True, kw_only=True):
     parties: tuple[PlaceRef, ...]
     claims: tuple[Claim, ...]
     start: int
+    named: bool = True  # whether it has a name of its own, more than what kind of meeting it is
     modality: Modality = Modality.HAPPENED
 
 
 def _kind(name: str) -> str | None:
     return next((w for w in sorted(words.words("会名"), key=len) if name.endswith(w)), None)
+
+
+def _which(name: str, mention: Mention) -> bool:
+    """Whether a name says which meeting it is: by a place, a programme, a motto or an order."""
+    return any(p.type in _WHOSE for p in mention.parts) or bool(_WHICH.search(name)) or any(w in name for w in words.words("联席"))
+
+
+def _own_name(name: str, mention: Mention) -> bool:
+    """Whether a name is more than what kind of meeting it is (座谈会, 帮扶资金捐赠仪式)."""
+    return _which(name, mention) or len(name) - len(mention.value or "") >= _OWN
 
 
 def _clean(name: str) -> str:
@@ -101,10 +113,10 @@ class Meetings:
         """Whether a name is a meeting's own: no bare 座谈会上 in passing, no activity of a kind (开展交流活动)."""
         if name == mention.value:
             return match.rule not in _IN_PASSING and not name.endswith(_KINDS)
-        placed, told = any(p.type in ("place", "zone", "programme", "region") for p in mention.parts), bool(_WHICH.search(name))
+        told = _which(name, mention)
         if name.endswith(_KINDS):
-            return match.rule != _CARRIED_OUT and (told or placed or (match.rule in _HELD and len(name) - len(mention.value or "") >= _OWN))
-        return told or placed or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
+            return match.rule != _CARRIED_OUT and (told or (match.rule in _HELD and _own_name(name, mention)))
+        return told or match.rule not in (_CARRIED_OUT, _OF_SEVERAL)
 
     def _in_full(self, mention: Mention) -> Mention:
         """A bare 座谈会, 见面会 is the one that the page names in full."""
@@ -117,15 +129,20 @@ class Meetings:
         """The meetings in order; a short name that only repeats a longer one's end, or a name without its quotation marks, is that one."""
         names = sorted(self._found, key=len)
         kept = [n for i, n in enumerate(names) if not any(_ends_with(longer, n) for longer in names[i + 1 :])]
-        kept = [n for n in kept if not self._headlined(n, kept) and not self._told_behind(n)]
+        kept = [n for n in kept if self._found[n].named and not self._headlined(n, kept) and not self._shortened(n, kept)]
         return tuple(sorted((self._found[n] for n in kept), key=lambda g: g.start))
 
-    def _told_behind(self, name: str) -> bool:
-        """Whether a bare 座谈会 that somebody attends stands behind a meeting with a name of its own: it is that one."""
-        bare = self._found[name]
-        if name != bare.kind or bare.claims[0].rule != _ATTENDED:
-            return False
-        return any(g.start < bare.start and g.name != g.kind for g in self._found.values())
+    def several(self) -> bool:
+        """Whether two or more places meet in one of the meetings, named or not."""
+        return any(len(gathering.parties) > 1 for gathering in self._found.values())
+
+    def _shortened(self, name: str, others: Sequence[str]) -> bool:
+        """甲市还和乙市举行了高层联席会, of 甲市—乙市对口合作高层联席会: whether another's name holds it, or it is the opening of one."""
+        if any(name.startswith(other) and name[len(other) :] in words.words("开幕式") for other in others):
+            return True  # 甲节|开幕式, which is part of 甲节
+        parties = set(self._found[name].parties)
+        longer = (n for n in others if len(n) > len(name) and parties and set(self._found[n].parties) == parties)
+        return any(n.endswith(_kind(name) or name) and all(c in rest for c in name) for n in longer for rest in [iter(n)])
 
     def _headlined(self, name: str, others: Sequence[str]) -> bool:
         """Whether only the headline has a name, and the story one with all its characters (茶叶推介会, “绿叶”茶叶甲市推介会)."""
@@ -167,6 +184,7 @@ class Meetings:
             parties=parties,
             claims=tuple(claims),
             start=mention.start,
+            named=_own_name(name, mention) or (match.rule == _TOGETHER and len(parties) == _BOTH),
             modality=Modality(match.sets.get("modality", Modality.HAPPENED)),
         )
 

@@ -11,6 +11,7 @@ from .context import Context
 from .holding import Holding
 from .location import flatten
 
+_TOWNS = ("镇", "乡")
 _NAMED_AFTER_PLACES = frozenset({"company", "museum", "site-culture"})
 
 
@@ -43,8 +44,9 @@ def places(context: Context) -> tuple[PlaceRef, ...]:
 
 
 def _outside_names(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions without the names of companies and museums, in which 浙江 or 南湖 is no place of the story."""
+    """The mentions without the names of companies and museums, in which 浙江 or 南湖 is no place of the story; a town before one is."""
     for mention in mentions:
         if mention.type in ("organization", "site") and mention.value in _NAMED_AFTER_PLACES:
+            yield from (p for p in flatten(mention.parts) if p.type == "place" and not p.parts and p.text.endswith(_TOWNS))
             continue
         yield mention

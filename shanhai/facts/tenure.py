@@ -30,8 +30,10 @@ _SHORTEST = 2  # characters of the shortest division's name: its committee is �
 _LISTED = re.compile(r"(?:同志)?(?:[、，和与及]|以及)")
 _ZONES = frozenset(words.words("经开区"))
 _COUNCILS = frozenset({"cppcc", "congress", "association"})
+_MASSES, _SEATED = frozenset({"cppcc", "congress", "association"}), frozenset({"party", "government", "cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
-_ORGAN_START = re.compile(r"^(?:自治区|[省市县区州旗盟镇乡])")
+_ORGAN_START = re.compile(r"^(?:自治区|地区|[省市县区州旗盟镇乡]|地(?=委))")
+_PREFECTURE, _OF_PREFECTURE, _TEMPORARY = "地区", "地", "临时"
 
 
 def kept_abroad(organization: str | None) -> bool:
@@ -50,6 +52,7 @@ class Tenures:
         self._organ: Mention | None = None
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._previous: PlaceRef | None = None
+        self._division: PlaceRef | None = None  # of whose committee, council or government the list named somebody last
 
     def read(self) -> tuple[Holding, ...]:
         """Every holding of the story, in order."""
@@ -102,6 +105,7 @@ class Tenures:
         place: PlaceRef | None = None
         self._body = None
         for part in mention.parts[:-1]:
+            part = self._of_prefecture(part)
             place = self._seconded(part.start) or place
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
@@ -123,9 +127,19 @@ class Tenures:
         self._governs = holder is not None and holder.type == "place"
         office = holder is not None and holder.value == _OFFICE and holder.text not in _BARE
         self._previous = place if self._governs or office else None
+        self._division = place if self._governs or (holder is not None and holder.value in _SEATED and place is not None) else None
+
+    def _of_prefecture(self, part: Mention) -> Mention:
+        """地|区教育局: an office of the prefecture, of which a finder took that of a district."""
+        begun = part.type == "organization" and part.text.startswith(_PREFECTURE[-1]) and not part.parts
+        if not begun or not self._context.text.endswith(_OF_PREFECTURE, 0, part.start):
+            return part
+        return replace(part, start=part.start - 1, text=_OF_PREFECTURE + part.text)
 
     def _place_before(self, holder: Mention) -> PlaceRef | None:
         """The place of an office that names none in a list of officials: 甲区发改局局长李四、|财政局|局长王五."""
+        if self._bare.listed and not holder.parts and holder.value in _MASSES and holder.text in organizations.organs():
+            return self._division  # 甲区区长李四，|政协|主席王五
         listed = self._bare.listed and not (
             self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
         )  # 甲市市长李四、|组织部|部长王五
@@ -151,14 +165,21 @@ class Tenures:
     def _goes_on(self, title: str) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
         belongs = self._belongs(title)
-        return belongs == "organ" or (belongs == "committee" and self._organ is not None and self._organ.value in _COUNCILS)
+        return belongs in ("organ", "rank") or (belongs == "committee" and self._organ is not None and self._organ.value in _COUNCILS)
 
     def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
-        """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose party committee stands before it, in the list too."""
+        """甲园区党工委书记、|管委会|主任: the bare body is that of the zone whose body stands before it, in the list too."""
         before = before or (self._organ if self._bare.listed else None)
-        if before is None or part.text not in _BARE or not before.text.endswith(_WORKING) or before.text == part.text:
+        if before is None or not before.text.endswith((*_WORKING, *_BARE)) or before.text == part.text:
             return part
-        name = next(before.text.removesuffix(w) for w in _WORKING if before.text.endswith(w))
+        if before.text.endswith(part.text) and part.text.startswith(_BARE):
+            return replace(part, text=before.text, parts=before.parts)  # 甲园区管委会党工委书记李四，|管委会党工委|委员王五
+        if part.value == "party" and part.text in organizations.organs() and part.text not in _WORKING:
+            place = self._place_of(before) if before.text.endswith(_WORKING[0]) else None
+            return part if place is None or place.code else replace(part, text=before.text + part.text, parts=before.parts)
+        if part.text not in (*_BARE, *_WORKING):
+            return part
+        name = next(before.text.removesuffix(w) for w in (*_WORKING, *_BARE) if before.text.endswith(w)).removesuffix(part.text)
         return replace(part, text=name + part.text, parts=before.parts) if name and name not in _ZONES else part
 
     def _place_of(self, holder: Mention) -> PlaceRef | None:
@@ -241,7 +262,7 @@ class Tenures:
 
     def _owned(self, holder: Mention, place: PlaceRef | None) -> str:
         """A named organ without the chain of places above its own; a bare 组织部 is that of the place of its chain."""
-        if self._body is not None and holder.text in words.words("党组织"):  # 甲省援藏工作队副领队、|党委|副书记
+        if self._body is not None and holder.text.removeprefix(_TEMPORARY) in words.words("党组织"):  # 甲省援藏工作队副领队、|党委|副书记
             return self._owned(self._body, place) + holder.text
         short = place is not None and len(place.name) == _SHORTEST  # 礼县县委
         text = holder.text if short else _DOUBLED.sub("", holder.text)
@@ -251,7 +272,7 @@ class Tenures:
         if outer is not None and outer.type == "place" and outer.parts and text.startswith(outer.text):
             return outer.parts[-1].text + text[len(outer.text) :]
         bare = outer is None and place is not None and holder.text in organizations.organs()
-        of_committee = holder.value == "party" and not text.startswith(words.words("内设"))
+        of_committee = holder.value == "party" and not text.startswith((*words.words("内设"), *_WORKING))
         return place.name + ("委" if of_committee else "") + text if bare and place else text
 
     def _belongs(self, title: str) -> str:
@@ -264,10 +285,13 @@ class Tenures:
         level = _ORGAN_START.match(text)
         if level is None:
             return self._owned(holder, place), False
-        own = place if place and fits(place, level[0]) else self._bare.at(level[0])
+        wanted = _PREFECTURE if level[0] == _OF_PREFECTURE else level[0]
+        own = place if place and fits(place, wanted) else self._bare.at(wanted)
         if own is None:
             return text, False
         self._bare.remember(own)
+        if level[0] == _OF_PREFECTURE:
+            return own.name.removesuffix(_PREFECTURE) + text, True  # 甲地区's 地委
         rest = text[len(level[0]) :]
         name = own.name
         doubled = name.endswith(level[0]) and (len(name) > _SHORTEST or not rest.startswith("委"))

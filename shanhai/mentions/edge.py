@@ -24,6 +24,7 @@ _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该�
 _NEVER_FIRST = _FUNCTION + "”’》"
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
 _WORK = "项目"
+_OF_SEVERAL = "·•"  # between the places of a bracket
 _LONG_HEAD = 5  # characters of head nouns in which a stop may stand
 LONGEST_NAME, _TWO_AND_BRAND = 40, 4
 _LONGEST_ASIDE = 16
@@ -95,8 +96,12 @@ class Edges:
             return opened
         if opened > 0 and self._any_aside and _ASIDE.fullmatch(self.text, opened + 1, end - 1):
             return opened  # 甲名优产品（中国某博览会）|推介活动
-        place = self._place_at.get(opened + 1) if opened > 0 else None
-        return opened if place is not None and place.end == end - 1 else None
+        at = opened + 1
+        while opened > 0 and (place := self._place_at.get(at)) is not None:  # 甲市|（乙·丙）|招商推介会
+            if place.end == end - 1:
+                return opened
+            at = place.end + (self.text[place.end] in _OF_SEVERAL)
+        return None
 
     def bare(self, head: int) -> int:
         """The leftmost position that could begin the name whose head noun starts at `head`, whatever places stand in it."""

@@ -13,7 +13,7 @@ from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 
 from .appointed import gives, goes_on, named_before, person_at
-from .lexicon import Scan, mostly_words
+from .lexicon import Scan, is_word, looks_named, mostly_words
 from .person import Name, closure, is_name, read_name
 from .post import Post, Posts, parts_of
 from .slot import in_slots
@@ -23,11 +23,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLANNED = words.words("拟任")
 _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 # 副县长（挂职）李四, 县长 李四
-_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{2,20}）)?[ 　]{0,3}")
+_ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{1,20}）)?[ 　]{0,3}")
 _AS = "为"
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
+_WRITTEN = re.compile(r"[\u4e00-\u9fff]{3}")
+_WHOLE = 3  # characters of a name with a given name of two
 _OF, _COMRADE, _CLOSED_BY_WORD, _COLLECTIVE = "的", "同志", 2, "collective"
 
 
@@ -146,7 +148,7 @@ class Officials:
     def _heading(self, position: int) -> Name | None:
         """市领导|温暖、李四: a name that is an ordinary word too, at the head of a list of names."""
         name = None if position in self._starts or position in self._posts.by_start else read_name(self.text, position)
-        if name is None or not self.text.startswith("、", name.end):
+        if name is None or not self.text.startswith("、", name.end) or _told(name.text):
             return None
         second = self._name(name.end + 1)  # 市领导|温暖、施惠芳、魏伟
         third = second is not None and self.text.startswith("、", second.end) and self._name(second.end + 1)
@@ -161,15 +163,34 @@ class Officials:
             return None
         return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
 
+    def _last(self, position: int) -> Name | None:
+        """李四、|吕也强|参加: what ends a list of names before such a verb, though one of its characters is in few names."""
+        end = position + _WHOLE
+        told = self.text[position:end]
+        if told[:1] not in names.surnames() or mostly_words(told) or not self._may_begin(position):
+            return None
+        if any(at in self._starts or at in self._posts.by_start for at in range(position, end)):
+            return None
+        if not _WRITTEN.fullmatch(told) or not self.text.startswith(words.words("名后动词"), end):
+            return None
+        return Name(end=end, text=told, closure=2)
+
     def _sharing(self, end: int) -> list[Mention]:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
-        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._name(joint.end()) or self._between(joint.end())):
+        while (joint := _NAME_JOINT.match(self.text, end)) and (
+            name := self._name(joint.end()) or self._between(joint.end()) or self._last(joint.end())
+        ):
             if joint[0] == "，" or name.closure < (3 if joint[0].isspace() else 1):  # 区领导柳岸 |何夏至 |参加
                 break
             result.append(_person(self.text, joint.end(), name))
             end = name.end
         return result
+
+
+def _told(name: str) -> bool:
+    """Whether what has the form of a name is a word of one character and one of two: 乡贤|多走动、多出力."""
+    return len(name) == _WHOLE and is_word(name[1:]) and not looks_named(name)
 
 
 def _person(text: str, start: int, name: Name) -> Mention:

@@ -19,8 +19,8 @@ from shanhai.model import Mention
 
 from .abbreviation import abbreviated
 from .lexicon import Hit, Scan
-from .person import read_name
-from .township import unlisted
+from .person import is_name, read_name
+from .township import unlisted, village_behind
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -34,6 +34,7 @@ _PARTNER_BEFORE = re.compile(r"(?:[与和、]|[—－\-]{1,2})$")
 # A short name joined to that of another place (龙泉和萧山, 电白—南海).
 _JOINED, _JOINED_BEFORE = re.compile(r"[与和]|[—－–\-·•]{1,2}"), re.compile(r"(?:[与和]|[—－–\-·•]{1,2})$")
 _LONGEST_JOINT = 2  # characters
+_TWO, _LONGEST_SHORT = "两", 6  # characters of a joint and a short name
 _LEVELS = frozenset({"county", "prefecture"})
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
@@ -114,7 +115,16 @@ def _beside(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str
     (starts, ends), behind = sure, max(0, hit.start - _LONGEST_JOINT)
     after, before = _JOINED.match(text, hit.end), _JOINED_BEFORE.search(text[behind : hit.start])
     partners = {starts.get(after.end()) if after else None, ends.get(behind + before.start()) if before else None}
-    return bool(partners & set(_levels(hit)))
+    return bool(partners & set(_levels(hit))) or _of_two(text, hit, sure)
+
+
+def _of_two(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str]]) -> bool:
+    """Whether an ordinary word and a place of its level are called two behind them: 秀山、|合川|两地, 合川、|秀山|两县."""
+    starts, ends = sure
+    levels = set(_levels(hit))
+    if text.startswith("、", hit.end) and starts.get(hit.end + 1) in levels:
+        return any(text.startswith(_TWO, end) for end in ends if hit.end < end <= hit.end + _LONGEST_SHORT)
+    return text.startswith(_TWO, hit.end) and text.endswith("、", 0, hit.start) and ends.get(hit.start - 1) in levels
 
 
 def _listed(text: str, hit: Hit, sure: tuple[Mapping[int, str], Mapping[int, str]]) -> bool:
@@ -151,12 +161,14 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     full = [h for h in scan.hits("place") if h.text not in _GENERIC and (len(h.text) > 2 or {h.start, h.end} <= borders)]
     names = frozenset((*(h.text for h in full), *_own_papers(scan)))
     near = {c[:2] for h in full for c in h.detail.split("|") if h.text[0] not in _JOINING}
+    full = [h for h in full if not any(a <= h.start and h.end <= b for a, b in blocked)]
     full = [h for h in full if h.text[0] not in _JOINING or not _joins(scan.text, h) or h.detail[:2] in near]
     yield from full
     ends: dict[int, list[str]] = defaultdict(list)
     for known in (*full, *scan.hits("short")):
         ends[known.end] += known.detail.split("|")
     titles = {h.end: h.start for h in scan.hits("title")}
+    bodies = frozenset(h.end for kind in ("organ", "suffix") for h in scan.hits(kind))
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     sure = _sure(scan, full, borders, names)
     stems = [h.text[:-1] for h in scan.hits("township")]
@@ -164,7 +176,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
         if stems and any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
             continue  # 惠安堡镇|惠安堡村 holds no 惠安
         beneath = _below(hit, ends.get(hit.start, ()))
-        if not beneath and _after_title(scan.text, titles, hit):
+        if not beneath and (_after_title(scan.text, titles, hit) or _in_name(scan, hit, bodies)):
             continue
         if not beneath and (hit.start not in borders or hit.end not in borders):
             continue
@@ -191,6 +203,12 @@ def _after_title(text: str, titles: Mapping[int, int], hit: Hit) -> bool:
     return False
 
 
+def _in_name(scan: Scan, hit: Hit, bodies: frozenset[int]) -> bool:
+    """Whether a name is the given one of whom a body and a title hold: 甲市侨联陈|江山|主席."""
+    start = hit.start - 1
+    return start in bodies and scan.text.startswith(words.words("名后职务"), hit.end) and is_name(scan.text[start : hit.end])
+
+
 def _codes(hits: Iterable[Hit]) -> frozenset[str]:
     codes: set[str] = set()
     for hit in hits:
@@ -214,7 +232,7 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
         if not local and hit.text in words.words("非乡镇"):  # 小城镇建设
             continue
         found = Hit(category="township", start=hit.start, end=hit.end, text=hit.text, detail="|".join(local or codes))
-        if local or len(codes) <= _FEW or hit.end in followed:
+        if local or len(codes) <= _FEW or hit.end in followed or village_behind(scan.text, hit.end):
             ends |= {found.start, found.end}
             known.add(found.text)
             yield found

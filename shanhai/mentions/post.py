@@ -8,6 +8,7 @@ from functools import cache
 
 import rjieba
 
+from shanhai.knowledge import organizations as bodies
 from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
@@ -35,6 +36,9 @@ _RENAMED = re.compile("（[现原今]")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
+_BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
+_SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
+_HEAD_OF_PARTY = "主委"
 _KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
 
@@ -128,15 +132,38 @@ class Posts:
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
         holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
+        if holder is None and start == hit.start and (holder := _bare_organ(hit)) is not None:
+            start = holder.end
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
+        holder = self._of_party(holder, title.text) if holder is not None and holder.type == "place" else holder
         apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
         return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
+
+    def _of_party(self, place: Mention, title: str) -> Mention:
+        """民建|甲省|主委: the committee that a democratic party has in a place, where its head is told without it; else the place."""
+        party = words.ending("民主党派", self.text, place.start)
+        if not party or not title.endswith(_HEAD_OF_PARTY):
+            return place
+        start = place.start - len(party)
+        text = f"{party}{place.text}{_HEAD_OF_PARTY[-1]}"
+        return Mention(type="organization", start=start, end=place.end, text=text, value="party", parts=(place,))
 
     def holder(self, end: int) -> Mention | None:
         """The body or place that ends at an offset, where a post begins."""
         end = held_by(self.text, end)
         inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
-        return next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
+        found = next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
+        return self._of_league(found) if found is not None and found.type == "organization" else found
+
+    def _of_league(self, committee: Mention) -> Mention:
+        """团|甲市委|书记: the committee of the Youth League, where nothing but a mark stands before."""
+        start = committee.start - len(_LEAGUE)
+        led = start >= 0 and self.text.startswith(_LEAGUE, start) and committee.text.endswith(_COMMITTEE)
+        if not led or committee.value != "party" or (start and _HAN.match(self.text[start - 1])):
+            return committee
+        return Mention(
+            type="organization", start=start, end=committee.end, text=_LEAGUE + committee.text, value="party", parts=committee.parts
+        )
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
@@ -158,10 +185,13 @@ class Posts:
     def _lone_unit(self, end: int, title: str) -> Mention | None:
         """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
         chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
-        if end < 2 or not (chaired or self.text[end - 1] in _UNIT_ENDS):
+        sent = self.text.endswith(_SENT_OUT, 0, end) and posts.category(title) == "aid"  # 甲市援藏干部人才|领队
+        if end < 2 or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
+            if (start < end and start in self._title_ends) or self.text[start - 1] == _ALSO[1]:
+                break  # 党组副书记|李四及|有关委办|负责人
             start -= 1
         if end - start < 2:
             return None
@@ -233,6 +263,15 @@ class Posts:
 def parts_of(chain: Sequence[Post]) -> list[Mention]:
     """Each post of a chain behind what it belongs to."""
     return [part for post in chain for part in (post.holder, post.title) if part is not None]
+
+
+def _bare_organ(hit: Hit) -> Mention | None:
+    """政协|主席, in a list behind those of its place: the body that a title begins with."""
+    kinds = bodies.organs()
+    end = next((n for n in range(len(hit.text) - 1, 1, -1) if kinds.get(hit.text[:n]) in _BODIES and hit.text[n:] in posts.titles()), 0)
+    if not end or hit.text[end:].startswith("党组") or hit.text[end:] in (*words.words("委员"), *words.words("泛称")):
+        return None
+    return Mention(type="organization", start=hit.start, end=hit.start + end, text=hit.text[:end], value=kinds[hit.text[:end]])
 
 
 def _bare_unit(hit: Hit) -> Mention | None:

@@ -16,6 +16,11 @@ _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道
 _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # One that governs, at the head of a clause or behind what sends or joins it.
 _GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府)")
+# One with its village: 甲镇|乙村.
+_VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨头口居支落])")
+_OF_VILLAGE = re.compile(
+    r"(?:(?<=[\n，。；、：和与同及向由赴到在了])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{2,3}(?:镇|乡))(?=[\u4e00-\u9fff]{2,3}村)"
+)
 # One in a list of pairs.
 _IN_LIST = re.compile(
     r"(?:(?P<before>[与和同跟])|(?<=[，、；：\n])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{1,3}(?:镇|乡|街道))(?:(?P<after>[与和同跟])|(?=[，、；。\n]|$))"
@@ -25,7 +30,7 @@ _IN_LIST = re.compile(
 def unlisted(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
     """Every such township of a text, given its listed places and zones, also where the page names one again alone."""
     filling = list(_filling(text, links))
-    behind = [*_governing(text, links), *_behind_county(text, [*links, *filling]), *_beside(text, links)]
+    behind = [*_governing(text, links), *_behind_county(text, [*links, *filling]), *_beside(text, links), *_of_villages(text, links)]
     yield from filling
     yield from behind
     yield from _again(text, behind, [*links, *filling])
@@ -36,6 +41,26 @@ def _filling(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
     for m in _TOWNSHIP.finditer(text):
         if not any(t.start < m.end() and m.start() < t.end for t in links) and m[0] not in words.words("非乡镇"):
             yield Mention(type="place", start=m.start(), end=m.end(), text=m[0])
+
+
+def village_behind(text: str, end: int) -> bool:
+    """Whether a village stands right behind a township: 甲镇|平楼村.
+
+    >>> village_behind("罗圩乡平楼村", 3), village_behind("罗圩乡先进示范村", 3)
+    (True, False)
+    """
+    hit = _VILLAGE.match(text, end)
+    return hit is not None and not hit["village"].endswith(words.words("泛村")) and not worded(hit["village"])
+
+
+def _of_villages(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
+    """Townships that no list has, by the village behind them: 岳东镇|双柏村."""
+    taken = offsets_within(links)
+    for hit in _OF_VILLAGE.finditer(text):
+        start, end = hit.span("name")
+        told = hit["name"] in words.words("非乡镇") or hit["name"].endswith(words.words("非乡镇尾")) or worded(hit["name"])
+        if not told and not taken & set(range(start, end)) and village_behind(text, end):
+            yield Mention(type="place", start=start, end=end, text=hit["name"])
 
 
 def _governing(text: str, links: Sequence[Mention]) -> list[Mention]:
