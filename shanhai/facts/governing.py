@@ -1,0 +1,170 @@
+"""What governs the clauses of a page: a modal (要, 将, 希望), a verb that tells others to act, a paper that lays something down."""
+
+from __future__ import annotations
+
+import re
+
+from shanhai.knowledge import words
+from shanhai.model import PledgeKind
+from shanhai.model.struct import Value
+
+from .actor import Actors
+from .clause import Clause, Modal, bare, modal
+from .context import Context
+from .laying import by_year, lays_down, yearly
+from .notice import Notice
+from .promise import PAST, comes_of, stage_by
+from .voice import Frame, Voice, Voices
+
+EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
+WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
+ASK = "请"
+_ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
+_LONGEST_BODY = 16  # characters of who is told to act, by the last word of it (甲市各级教育系统)
+_LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
+# 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
+_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
+_LEAD = re.compile(rf"[此这本]次|(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
+_BEFORE_ACTOR = re.compile(
+    rf"^(?:{words.alternation('与此同时')}|{words.alternation('往后')}|也|还|并|而|但|则|(?:{words.alternation('根据')})[^，]{{2,8}}|[上下]一?阶段|“|‘|希望|答：|问：)+"
+)
+
+
+class Governing(Value, frozen=True, kw_only=True):
+    """The modal that governs the clauses after it."""
+
+    kind: PledgeKind
+    actors: tuple[str, ...]
+    sentence: int
+    voice: Voice | None
+    quotation: int | None = None
+    goes_on: bool = True  # 计划|10月竣工 governs no clause but its own
+
+
+class Governors:
+    """Decides for the clauses of one page what governs them, and of whom it is said."""
+
+    def __init__(self, context: Context, voices: Voices, actors: Actors, notice: Notice) -> None:
+        self._context = context
+        self._text = context.text
+        self._voices = voices
+        self._actors = actors
+        self._notice = notice
+
+    def governed(self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool) -> tuple[Governing, int] | None:
+        """The modal of a clause at work: what it governs, and where what it governs begins; None where it is no modal here."""
+        if words.any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]) or comes_of(body.text[: said.start]):
+            return None
+        if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
+            return None
+        subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
+        told = subject.endswith(("表示", "承诺", "表态"))
+        subject = "" if told else subject
+        rest_start = body.start + said.end
+        acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
+        if said.word == ASK and not self._actors.wished(rest_start, body.end)[0]:
+            return None
+        ahead = said.word.startswith("将") or said.kind is PledgeKind.PLAN
+        if voice is None and not subject and not acting and ahead and not body.first:
+            acting = self._topic(body.start)
+        if _ASKING.search(subject) or (
+            voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
+        ):
+            return None
+        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
+            acting, rest_start = self._actors.wished(rest_start, body.end)
+        elif subject and not acting and not self._impersonal(subject, said):
+            if said.kind is not PledgeKind.INSTRUCTION:
+                if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
+                    return None
+                acting = (subject,)
+            elif (voice is not None or self._notice.sheet) and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
+                acting = (subject,)
+            elif not words.any_of("事务").search(subject):
+                return None
+            else:
+                rest_start = body.start + said.start - len(subject)
+        reached = said.kind is PledgeKind.PLAN and stage_by(self._text[rest_start : body.end])  # 主体完工，计划|10月竣工
+        kind, quotation = self._kind(said, acting, voice), self._voices.quotation(body.end)
+        return Governing(kind=kind, actors=acting, sentence=number, voice=voice, quotation=quotation, goes_on=not reached), rest_start
+
+    def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
+        """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
+        if said.kind is PledgeKind.HOPE:
+            return body.first and said.start == 0 and said.word != ASK and not self._notice.sheet
+        if said.word.endswith("会"):
+            return bool(acting)
+        if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
+            return True  # 甲县东西部协作工作要点：全年计划引进企业10家
+        if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
+            return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+        if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
+            return True
+        if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
+            return False
+        if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
+            return True
+        return not subject and bool(words.any_of("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
+
+    def _impersonal(self, subject: str, said: Modal) -> bool:
+        """Whether the words before a modal are no subject but adverbs and places (也, 既, 在产业合作领域)."""
+        adverbial = subject.startswith(("在", "以", "为", "按", "根据", "从", "对", "就")) or (
+            subject.endswith("后") and len(subject) <= _LONGEST_ACTOR
+        )
+        return adverbial or bare(subject) or len(subject) < 2
+
+    def _kind(self, said: Modal, acting: tuple[str, ...], voice: Voice | None) -> PledgeKind:
+        """要 about oneself is a commitment, about others an instruction."""
+        if said.kind is not PledgeKind.INSTRUCTION:
+            return said.kind
+        own = voice.place.name if voice and voice.place else None
+        if not acting and ((voice and voice.verb in words.words("吩咐")) or (voice is None and self._notice.sheet)):
+            return PledgeKind.INSTRUCTION
+        if not acting or own in acting or set(acting) & {"我们", "双方", "两地", "我"}:
+            return PledgeKind.COMMITMENT
+        return PledgeKind.INSTRUCTION
+
+    def _topic(self, offset: int) -> tuple[str, ...]:
+        """甲站由乙局筹办，|将…: who the sentence begins with, or the clause before (…召开，两地签署协议，|将…)."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
+        begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
+        last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
+        return self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
+
+    def told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
+        """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
+        if frame is None:
+            return None
+        if (hoped := modal(frame.verb)) and hoped.kind is PledgeKind.HOPE:
+            return Governing(kind=hoped.kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
+        if frame.verb not in words.words("责成"):
+            return None
+        kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
+        if frame.verb in words.words("约定"):
+            kind = PledgeKind.PLAN
+        return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
+
+    def laid_down(self, clause: Clause, number: int) -> Governing | None:
+        """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
+        if clause.first and (year := by_year(clause)) and self._ahead(year):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        if lays_down(clause):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        if clause.first and clause.text.startswith(words.words("根据")) and clause.text.endswith(words.words("照办")):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
+        return None
+
+    def _ahead(self, year: int) -> bool:
+        """Whether a year comes after that of the page."""
+        stamp = self._context.source.stamp
+        return stamp.year is not None and stamp.year < year
+
+    def paper_says(self, clause: Clause) -> int:
+        """签订收购协议，|每年收购竹笋3000吨: where a clause behind a paper says what it lays down for years to come, or 0."""
+        begin = None if clause.first else yearly(clause)
+        return clause.start + begin if begin is not None and self._of_paper(clause.start) else 0
+
+    def _of_paper(self, offset: int) -> bool:
+        """Whether the sentence told of a paper before."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return words.any_of("协议").search(self._text, begin, offset) is not None
