@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+from .addressee import addressee
 from .context import Context
 
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
@@ -16,7 +17,7 @@ _UNKNOWN_PLACE = re.compile(
 )
 _ANY_BODY, _BOTH = words.words("党委政府"), 2
 _JOINT = re.compile(r"[、和与及同]|以及")
-_HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
+_HELPING = re.compile(r"^(?:其(?=继续|能|在|要|充分|进一步|发挥)|能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
 
 
 class Actors:
@@ -65,7 +66,10 @@ class Actors:
             mention = self._named.get(start)
             word = next((w for w in words.words("行事者") if self._text.startswith(w, start, end)), None)
             helping = _HELPING.match(self._text[start:end])
-            if mention is not None and mention.end < end:
+            called = None if acting else addressee(self._text, start, end)
+            if mention is not None and mention.end < end and called is not None and called > mention.end:
+                acting, start = (self._text[start:called],), called  # 两地企业, 桐庐县各部门
+            elif mention is not None and mention.end < end:
                 acting, start = (*acting, *self._names(mention)), mention.end
             elif word is not None and not acting:
                 acting, start = (word,), start + len(word)
@@ -75,5 +79,7 @@ class Actors:
                 start += helping.end()
             elif not acting and (unknown := _UNKNOWN_PLACE.match(self._text, start, end)):
                 acting, start = (unknown["name"],), unknown.end("name")
+            elif called is not None:
+                acting, start = (self._text[start:called],), called
             else:
                 return tuple(dict.fromkeys(acting)), start

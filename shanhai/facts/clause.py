@@ -75,7 +75,7 @@ def _opened(rest: str, mark: str) -> bool:
 
 @cache
 def _modals() -> tuple[tuple[PledgeKind, str], ...]:
-    opening = rf"(?=[“‘《（(]|{words.alternation('谓首')})"
+    opening = rf"(?=[“‘《（(]|{_opening()})"
     commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
     return (
         (PledgeKind.HOPE, rf"(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村)"),
@@ -95,7 +95,10 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
         (commitment, rf"(?<![议协商工学聚大集宴社机体宗])会(?={words.alternation('一如既往')})"),
         (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{words.alternation('客套')}))"),
         (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
-        (PledgeKind.PLAN, rf"(?<![《“的施动为对把给])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中]|工作|投资额|总投资)"),
+        (
+            PledgeKind.PLAN,
+            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|工作|投资额|总投资|任|挂任|聘任|提任|提拔|录用|$)",
+        ),
     )
 
 
@@ -117,9 +120,13 @@ def modal(text: str) -> Modal | None:
     return Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
 
 
+def _opening() -> str:
+    return f"{words.alternation('谓首')}|{words.alternation('自觉')}"
+
+
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"[“‘]?(?:{words.alternation('承接')})?[”’]?[，、]?[“‘]?(?:{words.alternation('谓首')})(?![\u4e00-\u9fff]?的)")
+    return re.compile(rf"[“‘]?(?:{words.alternation('承接')})?[”’]?[，、]?[“‘]?(?:{_opening()})(?![\u4e00-\u9fff]?的)")
 
 
 def bare(text: str) -> bool:

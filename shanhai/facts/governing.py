@@ -11,9 +11,9 @@ from shanhai.model.struct import Value
 from .actor import Actors
 from .clause import Clause, Modal, bare, modal
 from .context import Context
-from .laying import by_year, lays_down, yearly
+from .laying import by_year, by_years, lays_down, yearly
 from .notice import Notice
-from .promise import PAST, comes_of, stage_by
+from .promise import comes_of, idle, past, stage_by, talked_of, worded
 from .voice import Frame, Voice, Voices
 
 EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -21,6 +21,7 @@ WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 ASK = "请"
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _LONGEST_BODY = 16  # characters of who is told to act, by the last word of it (甲市各级教育系统)
+_LONGEST_OFFICIAL = 24  # characters of an official with his posts
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
 _ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
@@ -53,15 +54,15 @@ class Governors:
 
     def governed(self, body: Clause, said: Modal, number: int, voice: Voice | None, *, going_on: bool) -> tuple[Governing, int] | None:
         """The modal of a clause at work: what it governs, and where what it governs begins; None where it is no modal here."""
-        if words.any_of("非承诺").search(body.text) or PAST.search(body.text[said.end :]) or comes_of(body.text[: said.start]):
-            return None
-        if said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(body.text, said.end):
+        if _told(body.text, said):
             return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
         told = subject.endswith(("表示", "承诺", "表态"))
         subject = "" if told else subject
         rest_start = body.start + said.end
         acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
+        if not acting and subject and said.word.startswith("将"):
+            acting = self._official(body.start + said.start)
         if said.word == ASK and not self._actors.wished(rest_start, body.end)[0]:
             return None
         ahead = said.word.startswith("将") or said.kind is PledgeKind.PLAN
@@ -91,7 +92,8 @@ class Governors:
     def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
         """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
         if said.kind is PledgeKind.HOPE:
-            return body.first and said.start == 0 and said.word != ASK and not self._notice.sheet
+            opened = body.first or self._to_come(body.start) or self._thanked(body.start)
+            return opened and said.start == 0 and said.word != ASK and not self._notice.sheet
         if said.word.endswith("会"):
             return bool(acting)
         if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
@@ -100,11 +102,21 @@ class Governors:
             return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
         if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
             return True
-        if said.kind is PledgeKind.INSTRUCTION and subject.endswith("的" + (acting or ("",))[0]):
+        if said.kind is PledgeKind.INSTRUCTION and (subject.endswith("的" + (acting or ("",))[0]) or subject in words.words("第三者")):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
-        return not subject and bool(words.any_of("往后").search(self._text[max(0, body.start - 20) : body.start + said.start]))
+        counted = said.start > 0 and said.word.startswith("将") and any(c.isdigit() for c in body.text[said.end :])  # 今年将新增3000亩
+        return not subject and (counted or self._to_come(body.start, said.start))
+
+    def _to_come(self, start: int, length: int = 0) -> bool:
+        """下一步，|希望双方…: whether the words before an offset, or a little behind it, speak of what is to come."""
+        return words.any_of("往后").search(self._text, max(0, start - 20), start + length) is not None
+
+    def _thanked(self, offset: int) -> bool:
+        """甲镇书记乙就…作了汇报，并对…表示感谢，|希望…: whether the sentence thanked or praised before."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return words.any_of("肯定").search(self._text, begin, offset) is not None
 
     def _impersonal(self, subject: str, said: Modal) -> bool:
         """Whether the words before a modal are no subject but adverbs and places (也, 既, 在产业合作领域)."""
@@ -124,6 +136,11 @@ class Governors:
             return PledgeKind.COMMITMENT
         return PledgeKind.INSTRUCTION
 
+    def _official(self, end: int) -> tuple[str, ...]:
+        """州长甲|将率团…: the official who is named right before a modal."""
+        before = next(iter(self._context.before(end, end - _LONGEST_OFFICIAL)), None)
+        return (before.value or before.text,) if before is not None and before.type == "official" and before.end == end else ()
+
     def _topic(self, offset: int) -> tuple[str, ...]:
         """甲站由乙局筹办，|将…: who the sentence begins with, or the clause before (…召开，两地签署协议，|将…)."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
@@ -131,28 +148,42 @@ class Governors:
         last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
         return self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
 
-    def told_to(self, frame: Frame | None, number: int, voice: Voice | None) -> Governing | None:
-        """甲要求，加强…: a verb that tells others to act governs the bare clauses after it."""
+    def told_to(self, frame: Frame | None, number: int, following: Clause | None = None) -> Governing | None:
+        """甲要求，加强…: a verb that tells others to act governs the bare clauses after it; so does what both sides say together."""
         if frame is None:
             return None
         if (hoped := modal(frame.verb)) and hoped.kind is PledgeKind.HOPE:
             return Governing(kind=hoped.kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
         if frame.verb not in words.words("责成"):
-            return None
+            if following is None or not self._together(frame, following):
+                return None
+            return Governing(kind=PledgeKind.COMMITMENT, actors=(), sentence=number, voice=frame.voice)
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
         if frame.verb in words.words("约定"):
             kind = PledgeKind.PLAN
         return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
 
+    def _together(self, frame: Frame, following: Clause) -> bool:
+        """双方表示，|建立互访机制: whether several say together what they will do."""
+        joint = frame.voice.label.endswith(words.words("同声")) and frame.verb.endswith("表示")
+        told = bare(following.text) and not following.text.startswith(words.words("起因"))
+        return joint and told and worded(following.text, alone=True, listed=False) is not None and not past(following.text)
+
     def laid_down(self, clause: Clause, number: int) -> Governing | None:
         """按照协议，…: what a paper lays down is planned; so is what shall be reached by a year that lies ahead."""
-        if clause.first and (year := by_year(clause)) and self._ahead(year):
+        if (year := by_year(clause)) and (self._ahead(year) or self._by_stages(clause.start)):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if lays_down(clause):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if clause.first and clause.text.startswith(words.words("根据")) and clause.text.endswith(words.words("照办")):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return None
+
+    def _by_stages(self, offset: int) -> bool:
+        """到2031年底，建成甲；|到2033年底，…: whether a sentence lays down what shall be reached by several years."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        stop = min((at for mark in "。！？\n" if (at := self._text.find(mark, offset)) >= 0), default=len(self._text))
+        return len(set(by_years(self._text[begin:stop]))) > 1
 
     def _ahead(self, year: int) -> bool:
         """Whether a year comes after that of the page."""
@@ -168,3 +199,10 @@ class Governors:
         """Whether the sentence told of a paper before."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
         return words.any_of("协议").search(self._text, begin, offset) is not None
+
+
+def _told(text: str, said: Modal) -> bool:
+    """Whether a clause with a modal praises, looks back, or tells of a work and of talks (就|将|开展的工作作了探讨)."""
+    if idle(text) or past(text[said.end :]) or comes_of(text[: said.start]) or talked_of(text, said.start):
+        return True
+    return said.kind is PledgeKind.PLAN and _ATTRIBUTE.match(text, said.end) is not None

@@ -12,6 +12,7 @@ from shanhai.knowledge import words
 from shanhai.model import BlockKind, Mention, Modality, Pledge, PledgeKind, When
 
 from .actor import Actors
+from .addressee import addressee
 from .chain import chains
 from .clause import Clause, bare, clauses, modal
 from .context import Context
@@ -23,7 +24,7 @@ from .holding import Holding
 from .laying import opens_paper
 from .listing import Lists, promised
 from .notice import Notice
-from .promise import ENUMERATED, PAST, SHORTEST, Promise, worded
+from .promise import ENUMERATED, SHORTEST, Promise, idle, past, worded
 from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
@@ -79,15 +80,15 @@ class Promises:
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
                 governing, self._lists.open = None, False
             if body is None or _POINTS.match(body.text):
-                governing = self._governors.told_to(frame, number, voice) or (governing if frame is None else None)
+                governing = self._governors.told_to(frame, number, following) or (governing if frame is None else None)
                 continue
             if said is not None and (new := self._governors.governed(body, said, number, voice, going_on=governing is not None)):
                 governs, begin = new
                 governing = governs if governs.goes_on else governing
                 yield from self._promise(body, governs, self._text[begin : body.end])
-            elif frame is not None and self._commanded(body, frame, following) and (told := self._governors.told_to(frame, number, voice)):
-                governing = told
-                begin = self._actors.wished(body.start, body.end)[1] if body.text.startswith(words.words("行事者")) else body.start
+            elif frame is not None and self._commanded(body, frame, following) and (told := self._governors.told_to(frame, number)):
+                acting, begin = self._told(body)
+                governing = msgspec.structs.replace(told, actors=acting)
                 yield from self._promise(body, governing, self._text[begin : body.end])
             elif governing is None and frame is None and (by_paper := self._governors.paper_says(clause)):
                 governing = Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
@@ -111,10 +112,10 @@ class Promises:
 
     def _opened(self, clause: Clause, following: Clause | None, frame: Frame | None, end: int, number: int | None) -> Governing | None:
         """What governs behind a clause that opens a list, or that names the paper which lays down what follows."""
-        if number and following is not None and opens_paper(clause, following):
-            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         if self._lists.opened(clause, following, frame.verb if frame else None, end):
             return Governing(kind=PledgeKind.PLAN, actors=(), sentence=EVERY, voice=frame.voice if frame else None)
+        if number and following is not None and opens_paper(clause, following):
+            return Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
         return self._governors.laid_down(clause, number) if number is not None and frame is None else None
 
     def _numbered(self, start: int) -> Governing | None:
@@ -141,8 +142,15 @@ class Promises:
         if ordered and body.text.endswith(words.words("受话")) and not bare(body.text):
             return False
         if body.start == frame.end and frame.verb in words.words("责成") and frame.verb not in ("强调", "提出", "明确"):
-            return bare(body.text) or self._actors.at(body.start) or body.text.startswith(words.words("行事者"))
+            called = body.text.startswith((*words.words("行事者"), "他", "她"))
+            return called or bare(body.text) or self._actors.at(body.start) or addressee(self._text, body.start, body.end) is not None
         return bare(body.text)
+
+    def _told(self, body: Clause) -> tuple[tuple[str, ...], int]:
+        """甲要求|各单位|选派专人: who is told, and where what he shall do begins; one who is named by a name of his own stays in it."""
+        if self._actors.at(body.start) and addressee(self._text, body.start, body.end) is None:
+            return (), body.start
+        return self._actors.wished(body.start, body.end)
 
     def _carried(self, body: Clause, governing: Governing) -> str:
         """What a clause under a hope wishes: …，双方能够|加强联系."""
@@ -152,7 +160,7 @@ class Promises:
 
     def _goes_on(self, governing: Governing, clause: Clause, number: int, voice: Voice | None, frame: Frame | None) -> bool:
         """Whether a modal still governs: clauses of its sentence, and sentences after it that begin with a verb."""
-        if frame is not None or words.any_of("非承诺").search(clause.text) or PAST.search(clause.text):
+        if frame is not None or idle(clause.text) or past(clause.text):
             return False
         if clause.text.startswith(words.words("另起")) or self._voices.quotation(clause.end) != governing.quotation:
             return False
