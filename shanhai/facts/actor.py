@@ -17,7 +17,9 @@ _UNKNOWN_PLACE = re.compile(
 )
 _ANY_BODY, _BOTH = words.words("党委政府"), 2
 _JOINT = re.compile(r"[、和与及同]|以及")
-_HELPING = re.compile(r"^(?:其(?=继续|能|在|要|充分|进一步|发挥)|能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
+_HELPING = re.compile(
+    r"^(?:其(?=继续|能|在|要|充分|进一步|发挥)|能够?|可以|要|将|们|之间|间(?=能|要|多|加)|各方|进一步要|今后|未来|日后|以后|继续要)"
+)
 
 
 class Actors:
@@ -28,9 +30,10 @@ class Actors:
         self._text = context.text
         self._named = {m.start: m for m in context.story if m.type in _ACTING}
 
-    def at(self, offset: int) -> bool:
-        """Whether the name of one who can act begins at an offset."""
-        return offset in self._named
+    def ends(self, offset: int) -> int | None:
+        """Where the name of one who can act ends that begins at an offset."""
+        mention = self._named.get(offset)
+        return mention.end if mention else None
 
     def named(self, offset: int) -> tuple[str, ...]:
         """Who is named at an offset; nobody where no name of one who can act begins there."""

@@ -15,7 +15,10 @@ _PART = re.compile(r"[，；：,;:。！？!?\n]")
 # 甲报讯（记者乙）|我市将…: who tells is no part of what is told.
 _DATELINE = re.compile(r"[^，。；：\n（）]{0,16}[讯电][ \u3000]*（[^（）\n]*）[ \u3000]*")
 # 本着“优势互补，互利共赢”|原则，…: what somebody goes by is said in one breath.
-_PRINCIPLES = re.compile(rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”")
+# So is what is called by a name in quotation marks: 认识“治甲，先稳乙”|的战略.
+_PRINCIPLES = re.compile(
+    rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”|(?<=[\u4e00-\u9fff])“[^“”。！？\n；：]{{2,40}}”(?=的|{words.alternation('所谓')})"
+)
 
 
 class Clause(Value, frozen=True, kw_only=True):
@@ -78,7 +81,10 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
     opening = rf"(?=[“‘《（(]|{_opening()})"
     commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
     return (
-        (PledgeKind.HOPE, rf"(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村)"),
+        (
+            PledgeKind.HOPE,
+            rf"(?<![得人满的受殷])(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村|[和与](?:更高|要求|期待|嘱托|信心)|、|值|已久|着的)",
+        ),
         (PledgeKind.APPEAL, rf"(?:{words.alternation('呼吁')})"),
         (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
         (
@@ -94,10 +100,11 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
         (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
         (commitment, rf"(?<![议协商工学聚大集宴社机体宗])会(?={words.alternation('一如既往')})"),
         (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{words.alternation('客套')}))"),
+        (commitment, rf"(?<![的有下其])决心(?={_opening()})"),
         (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
         (
             PledgeKind.PLAN,
-            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|工作|投资额|总投资|任|挂任|聘任|提任|提拔|录用|$)",
+            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|工作|投资额|总投资|任|挂任|聘任|提任|提拔|录用|问题|法|象|起|到|清楚|明白|透彻|群众|$)",
         ),
     )
 

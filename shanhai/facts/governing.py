@@ -9,6 +9,7 @@ from shanhai.model import PledgeKind
 from shanhai.model.struct import Value
 
 from .actor import Actors
+from .addressee import addressee
 from .clause import Clause, Modal, bare, modal
 from .context import Context
 from .laying import by_year, by_years, lays_down, yearly
@@ -20,7 +21,7 @@ EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 ASK = "请"
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
-_LONGEST_BODY = 16  # characters of who is told to act, by the last word of it (甲市各级教育系统)
+_LONGEST_BODY = 28  # characters of who is told to act, by the last word of it (甲市各级教育系统)
 _LONGEST_OFFICIAL = 24  # characters of an official with his posts
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
@@ -92,8 +93,9 @@ class Governors:
     def _credible(self, body: Clause, said: Modal, subject: str, acting: tuple[str, ...]) -> bool:
         """Without a speaker only a place, an office or 我们 promises, or a sentence about what comes next."""
         if said.kind is PledgeKind.HOPE:
-            opened = body.first or self._to_come(body.start) or self._thanked(body.start)
-            return opened and said.start == 0 and said.word != ASK and not self._notice.sheet
+            wished, _ = self._actors.wished(body.start + said.end, body.end)
+            opened = body.first or bool(wished) or self._to_come(body.start) or self._thanked(body.start)
+            return opened and not subject and said.word != ASK and not self._notice.sheet
         if said.word.endswith("会"):
             return bool(acting)
         if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
@@ -150,7 +152,7 @@ class Governors:
 
     def told_to(self, frame: Frame | None, number: int, following: Clause | None = None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it; so does what both sides say together."""
-        if frame is None:
+        if frame is None or (following is not None and frame.verb in words.words("责成") and not self._to_do(following)):
             return None
         if (hoped := modal(frame.verb)) and hoped.kind is PledgeKind.HOPE:
             return Governing(kind=hoped.kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
@@ -162,6 +164,12 @@ class Governors:
         if frame.verb in words.words("约定"):
             kind = PledgeKind.PLAN
         return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
+
+    def _to_do(self, following: Clause) -> bool:
+        """Whether a clause behind a verb of telling can be what shall be done, not what is so (要求，|援藏干部责任重大，…)."""
+        called = addressee(self._text, following.start, following.end)
+        who = following.text.startswith(words.words("行事者")) or (called is not None and called < following.end)
+        return bare(following.text) or modal(following.text) is not None or who
 
     def _together(self, frame: Frame, following: Clause) -> bool:
         """双方表示，|建立互访机制: whether several say together what they will do."""

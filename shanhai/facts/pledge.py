@@ -143,18 +143,27 @@ class Promises:
             return False
         if body.start == frame.end and frame.verb in words.words("责成") and frame.verb not in ("强调", "提出", "明确"):
             called = body.text.startswith((*words.words("行事者"), "他", "她"))
-            return called or bare(body.text) or self._actors.at(body.start) or addressee(self._text, body.start, body.end) is not None
+            return (
+                called
+                or bare(body.text)
+                or self._actors.ends(body.start) is not None
+                or addressee(self._text, body.start, body.end) is not None
+            )
         return bare(body.text)
 
     def _told(self, body: Clause) -> tuple[tuple[str, ...], int]:
         """甲要求|各单位|选派专人: who is told, and where what he shall do begins; one who is named by a name of his own stays in it."""
-        if self._actors.at(body.start) and addressee(self._text, body.start, body.end) is None:
+        named = self._actors.ends(body.start)
+        if named is not None and addressee(self._text, body.start, body.end) in (None, named):
             return (), body.start
         return self._actors.wished(body.start, body.end)
 
     def _carried(self, body: Clause, governing: Governing) -> str:
-        """What a clause under a hope wishes: …，双方能够|加强联系."""
-        if governing.kind not in WISHES or not body.text.startswith(words.words("行事者")):
+        """What a clause under a hope or an order says shall be done, without who shall: …，双方能够|加强联系, …；教师|用好机会."""
+        if governing.kind not in (*WISHES, PledgeKind.INSTRUCTION):
+            return body.text
+        wished = governing.kind in WISHES and body.text.startswith(words.words("行事者"))
+        if not wished and addressee(self._text, body.start, body.end) in (None, body.end):
             return body.text
         return self._text[self._actors.wished(body.start, body.end)[1] : body.end]
 

@@ -65,7 +65,7 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
     aside = _UNDER.match(told) if not alone else _PLACE_PHRASE.match(told) or (_ABOUT.fullmatch(told) and not bare(told))
-    if empty or aside or _COPULA.search(told) or idle(told):
+    if empty or aside or (alone and told.endswith("者") and not bare(told)) or _COPULA.search(told) or idle(told):
         return None
     return told
 

@@ -69,7 +69,7 @@ class Frame(Value, frozen=True, kw_only=True):
 @cache
 def _verb() -> re.Pattern[str]:
     verbs = words.alternation("言说")
-    return re.compile(rf"(?<!新)(?P<verb>{verbs})(?![明法起服号赞职和、])")
+    return re.compile(rf"(?<!新)(?P<verb>{verbs})(?![明法起服号赞职和、的])")
 
 
 @cache
