@@ -102,6 +102,8 @@ class Governors:
             return True  # 甲县东西部协作工作要点：全年计划引进企业10家
         if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
             return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+        if said.word.startswith("将") and subject.endswith("工作") and words.any_of("对口帮扶").search(subject):
+            return True  # 甲库区对口支援工作将|转入新阶段
         if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
             return True
         if said.kind is PledgeKind.INSTRUCTION and (subject.endswith("的" + (acting or ("",))[0]) or subject in words.words("第三者")):

@@ -154,12 +154,14 @@ class Promises:
     def _told(self, body: Clause) -> tuple[tuple[str, ...], int]:
         """甲要求|各单位|选派专人: who is told, and where what he shall do begins; one who is named by a name of his own stays in it."""
         named = self._actors.ends(body.start)
-        if named is not None and addressee(self._text, body.start, body.end) in (None, named):
+        if named is not None and addressee(self._text, body.start, body.end) in (None, named, body.end):
             return (), body.start
         return self._actors.wished(body.start, body.end)
 
     def _carried(self, body: Clause, governing: Governing) -> str:
         """What a clause under a hope or an order says shall be done, without who shall: …，双方能够|加强联系, …；教师|用好机会."""
+        if governing.kind is PledgeKind.PLAN and (said := modal(body.text)) and said.word.startswith("将"):
+            return body.text[said.end :]  # 按照协议，甲市的7个镇（街道）将|每年安排资金50万元
         if governing.kind not in (*WISHES, PledgeKind.INSTRUCTION):
             return body.text
         wished = governing.kind in WISHES and body.text.startswith(words.words("行事者"))

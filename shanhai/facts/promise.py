@@ -13,6 +13,7 @@ from .clause import bare
 from .voice import Voice
 
 SHORTEST = 4  # characters of a promise (轻车简从)
+_LONG = 12  # characters of a phrase of place that says enough to stand for itself (围绕甲产业、乙教育等领域)
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
 _JOINED = re.compile(
     r"^(?:并且?(?![肩网购轨联进存重])|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六](?!时间|批|步|书记)|[一二三四五六]要)+[，、]?"
@@ -27,7 +28,9 @@ _FIGURE = re.compile(
     r"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
     r"[约近超达共为额]{0,2}\d[^，]*$"
 )
-_DATE = re.compile(r"^(?:\d{4}年|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$")  # by when, and no more
+_DATE = re.compile(
+    r"^(?:\d{4}年|(?:今后|未来|此后|近)(?:的)?[一二两三四五六七八九十几\d]+年内?|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$"
+)  # by when, and no more
 _PLACE_PHRASE = re.compile(
     r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|事宜|事项|上|下)$"
 )
@@ -64,7 +67,11 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     if (alone and _FIGURE.match(told)) or _DATE.match(told):
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
-    aside = _UNDER.match(told) if not alone else _PLACE_PHRASE.match(told) or (_ABOUT.fullmatch(told) and not bare(told))
+    aside = (
+        _UNDER.match(told)
+        if not alone
+        else (_PLACE_PHRASE.match(told) and len(told) < _LONG) or (_ABOUT.fullmatch(told) and not bare(told))
+    )
     if empty or aside or (alone and told.endswith("者") and not bare(told)) or _COPULA.search(told) or idle(told):
         return None
     return told

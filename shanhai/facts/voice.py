@@ -46,6 +46,10 @@ _WIDE = ("双方", "两地", "三方", "三地")
 _PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
 
 
+_SPEAKING = ("place", "zone", "deixis", "organization", "post")
+_MEANWHILE = re.compile(r"(?:在[^，。；：\n]{1,8}[上中时]|当场|当即|随后|还|也|则)?")  # 副县长|在会上|请求…
+
+
 class Voice(Value, frozen=True, kw_only=True):
     """Who speaks: a name, or a description where the page gives none; the place for which he speaks."""
 
@@ -75,7 +79,8 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _nameless() -> re.Pattern[str]:
     who = words.alternation("无名说者")
-    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
+    papers = f"(?:{words.alternation('所提文件')})(?={words.alternation('载明')}|提出|要求|强调|指出)"
+    return re.compile(rf"{who}|{papers}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
 
 
 @cache
@@ -160,7 +165,9 @@ class Voices:
     def _of_places(self) -> Iterator[Frame]:
         """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
         for mention in self._context.story:
-            if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
+            meanwhile = _MEANWHILE.match(self._text, mention.end) if mention.type == "post" else None
+            begins = meanwhile.end() if meanwhile else mention.end
+            if mention.type in _SPEAKING and (verb := _verb().match(self._text, begins)):
                 if verb["verb"] in words.words("带宾") and not _SAID.match(self._text, verb.end()):
                     continue  # 两地介绍了情况: told about, nothing is said
                 begin = max(self._text.rfind(mark, 0, mention.start) for mark in "，。；！？\n") + 1
