@@ -72,7 +72,7 @@ class Actors:
             called = None if acting else addressee(self._text, start, end)
             if mention is not None and mention.end < end and called is not None and called > mention.end:
                 acting, start = (self._text[start:called],), called  # 两地企业, 桐庐县各部门
-            elif mention is not None and mention.end < end:
+            elif mention is not None and mention.end < end and (acting or not self._text.startswith("的", mention.end)):
                 acting, start = (*acting, *self._names(mention)), mention.end
             elif word is not None and not acting:
                 acting, start = (word,), start + len(word)

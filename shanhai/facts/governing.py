@@ -14,12 +14,13 @@ from .clause import Clause, Modal, bare, modal
 from .context import Context
 from .laying import by_year, by_years, lays_down, yearly
 from .notice import Notice
-from .promise import comes_of, idle, past, stage_by, talked_of, worded
+from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, worded
 from .voice import Frame, Voice, Voices
 
 EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 ASK = "请"
+_STAGES = 2  # more years than these, each with what is reached by it, are a plan
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
 _LONGEST_BODY = 28  # characters of who is told to act, by the last word of it (甲市各级教育系统)
 _LONGEST_OFFICIAL = 24  # characters of an official with his posts
@@ -165,6 +166,8 @@ class Governors:
         kind = PledgeKind.APPEAL if frame.verb in words.words("呼吁") else PledgeKind.INSTRUCTION
         if frame.verb in words.words("约定"):
             kind = PledgeKind.PLAN
+        if frame.verb in words.words("许诺"):
+            kind = PledgeKind.COMMITMENT
         return Governing(kind=kind, actors=(), sentence=number, voice=frame.voice, quotation=self._voices.quotation(frame.end))
 
     def _to_do(self, following: Clause) -> bool:
@@ -174,8 +177,9 @@ class Governors:
         return bare(following.text) or modal(following.text) is not None or who
 
     def _together(self, frame: Frame, following: Clause) -> bool:
-        """双方表示，|建立互访机制: whether several say together what they will do."""
-        joint = frame.voice.label.endswith(words.words("同声")) and frame.verb.endswith("表示")
+        """双方表示，|建立互访机制: whether several say together what they will do, or one tells it by number."""
+        several = frame.voice.label.endswith(words.words("同声")) or ENUMERATED.match(following.text) is not None
+        joint = several and frame.verb.endswith("表示")
         told = bare(following.text) and not following.text.startswith(words.words("起因"))
         return joint and told and worded(following.text, alone=True, listed=False) is not None and not past(following.text)
 
@@ -193,7 +197,8 @@ class Governors:
         """到2031年底，建成甲；|到2033年底，…: whether a sentence lays down what shall be reached by several years."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
         stop = min((at for mark in "。！？\n" if (at := self._text.find(mark, offset)) >= 0), default=len(self._text))
-        return len(set(by_years(self._text[begin:stop]))) > 1
+        stages = len(set(by_years(self._text[begin:stop])))
+        return stages > _STAGES or (stages > 1 and words.any_of("目标").search(self._text, begin, stop) is not None)
 
     def _ahead(self, year: int) -> bool:
         """Whether a year comes after that of the page."""
