@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+from .addressee import addressee
 from .context import Context
 
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
@@ -16,7 +17,9 @@ _UNKNOWN_PLACE = re.compile(
 )
 _ANY_BODY, _BOTH = words.words("党委政府"), 2
 _JOINT = re.compile(r"[、和与及同]|以及")
-_HELPING = re.compile(r"^(?:能够?|可以|要|将|们|各方|进一步要|今后|继续要)")
+_HELPING = re.compile(
+    r"^(?:其(?=继续|能|在|要|充分|进一步|发挥)|能够?|可以|要|将|们|之间|间(?=能|要|多|加)|各方|进一步要|今后|未来|日后|以后|继续要)"
+)
 
 
 class Actors:
@@ -27,9 +30,10 @@ class Actors:
         self._text = context.text
         self._named = {m.start: m for m in context.story if m.type in _ACTING}
 
-    def at(self, offset: int) -> bool:
-        """Whether the name of one who can act begins at an offset."""
-        return offset in self._named
+    def ends(self, offset: int) -> int | None:
+        """Where the name of one who can act ends that begins at an offset."""
+        mention = self._named.get(offset)
+        return mention.end if mention else None
 
     def named(self, offset: int) -> tuple[str, ...]:
         """Who is named at an offset; nobody where no name of one who can act begins there."""
@@ -65,7 +69,10 @@ class Actors:
             mention = self._named.get(start)
             word = next((w for w in words.words("行事者") if self._text.startswith(w, start, end)), None)
             helping = _HELPING.match(self._text[start:end])
-            if mention is not None and mention.end < end:
+            called = None if acting else addressee(self._text, start, end)
+            if mention is not None and mention.end < end and called is not None and called > mention.end:
+                acting, start = (self._text[start:called],), called  # 两地企业, 桐庐县各部门
+            elif mention is not None and mention.end < end and (acting or not self._text.startswith("的", mention.end)):
                 acting, start = (*acting, *self._names(mention)), mention.end
             elif word is not None and not acting:
                 acting, start = (word,), start + len(word)
@@ -75,5 +82,7 @@ class Actors:
                 start += helping.end()
             elif not acting and (unknown := _UNKNOWN_PLACE.match(self._text, start, end)):
                 acting, start = (unknown["name"],), unknown.end("name")
+            elif called is not None:
+                acting, start = (self._text[start:called],), called
             else:
                 return tuple(dict.fromkeys(acting)), start

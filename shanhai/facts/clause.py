@@ -15,7 +15,10 @@ _PART = re.compile(r"[，；：,;:。！？!?\n]")
 # 甲报讯（记者乙）|我市将…: who tells is no part of what is told.
 _DATELINE = re.compile(r"[^，。；：\n（）]{0,16}[讯电][ \u3000]*（[^（）\n]*）[ \u3000]*")
 # 本着“优势互补，互利共赢”|原则，…: what somebody goes by is said in one breath.
-_PRINCIPLES = re.compile(rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”")
+# So is what is called by a name in quotation marks: 认识“治甲，先稳乙”|的战略.
+_PRINCIPLES = re.compile(
+    rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”|(?<=[\u4e00-\u9fff])“[^“”。！？\n；：]{{2,40}}”(?=的|{words.alternation('所谓')})"
+)
 
 
 class Clause(Value, frozen=True, kw_only=True):
@@ -75,27 +78,34 @@ def _opened(rest: str, mark: str) -> bool:
 
 @cache
 def _modals() -> tuple[tuple[PledgeKind, str], ...]:
-    opening = rf"(?=[“‘《（(]|{words.alternation('谓首')})"
+    opening = rf"(?=[“‘《（(]|{_opening()})"
     commitment, instruction = PledgeKind.COMMITMENT, PledgeKind.INSTRUCTION
     return (
-        (PledgeKind.HOPE, rf"(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村)"),
+        (
+            PledgeKind.HOPE,
+            rf"(?<![得人满的受殷])(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村|[和与](?:更高|要求|期待|嘱托|信心)|、|值|已久|着的)",
+        ),
         (PledgeKind.APPEAL, rf"(?:{words.alternation('呼吁')})"),
         (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
         (
             commitment,
-            r"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!来的|来[，。]|于\d|于近|学[校生员院科]|由原|由\d|由[一二三四五六七八九十]|军|近|士)"
+            r"(?:还|也|都|必|仍|又)?将(?:会|要)?(?!来的|来[，。]|迎来[^，]{0,9}(?:周年|诞辰|节)|于\d|于近|学[校生员院科]|由原|由\d|由[一二三四五六七八九十]|军|近|士)"
             + opening,
         ),
         (commitment, rf"(?:我们|我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
         (
             instruction,
-            r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义]|好的|么)",
+            r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义数算]|好的|么|得益|归功|走\d|走[一二三四五六七八九十几]|花\d)",
         ),
         (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
         (commitment, rf"(?<![议协商工学聚大集宴社机体宗])会(?={words.alternation('一如既往')})"),
         (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{words.alternation('客套')}))"),
+        (commitment, rf"(?<![的有下其])决心(?={_opening()})"),
         (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
-        (PledgeKind.PLAN, rf"(?<![《“的施动为对把给])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中]|工作|投资额|总投资)"),
+        (
+            PledgeKind.PLAN,
+            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|工作|投资额|总投资|任|挂任|聘任|提任|提拔|录用|问题|法|象|起|到|清楚|明白|透彻|群众|$)",
+        ),
     )
 
 
@@ -117,9 +127,13 @@ def modal(text: str) -> Modal | None:
     return Modal(kind=kind, start=hit.start(), end=hit.end(), word=hit[0])
 
 
+def _opening() -> str:
+    return f"{words.alternation('谓首')}|{words.alternation('自觉')}"
+
+
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"[“‘]?(?:{words.alternation('承接')})?[”’]?[，、]?[“‘]?(?:{words.alternation('谓首')})(?![\u4e00-\u9fff]?的)")
+    return re.compile(rf"[“‘]?(?:{words.alternation('承接')})?[”’]?[，、]?[“‘]?(?:{_opening()})(?![\u4e00-\u9fff]?的)")
 
 
 def bare(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from shanhai.knowledge import words
 
-from .clause import Clause, bare
-from .promise import PAST
+from .clause import Clause, bare, modal
+from .promise import past
 
 _IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
 _PAPER_SIGNED = re.compile(rf"签(?:[订署]|了|下)[^，]*(?:{words.alternation('文书')})书?\Z")  # 签订协议：|每年安排50万元
@@ -19,16 +19,21 @@ _LAYS_DOWN = re.compile(
 _NEXT_WORK = re.compile(
     rf"(?:{words.alternation('往后')})的?(?:主要|重点)?(?:工作|任务|重点)(?:重点|任务)?(?:主要|重点)?(?:是|为|有)(?![否不])"
 )
+_AGREED = re.compile(r"(?:达成|形成|取得)了?[^，：]{0,12}(?:共识|一致|一致意见|意向)\Z")
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
 _SAYS = re.compile(rf"(?:并)?(?:明确|规定|{words.alternation('约定')})")
-_BY_YEAR = re.compile(r"(?:力争|预计)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
+_BY_YEAR = re.compile(r"(?:力争|预计|计划)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 
 
 def opens_paper(clause: Clause, following: Clause) -> bool:
-    """Whether a colon behind a clause opens what shall be done: 签订协议：|每年安排50万元, 今年重点做好：|深化协作."""
-    if following.after not in ("：", ":") or PAST.search(clause.text):
+    """Whether a colon behind a clause opens what shall be done: 签订协议：|每年安排50万元, 今年重点做好：|深化协作, 达成共识：|共建甲园."""
+    if following.after not in ("：", ":") or past(following.text):
+        return False
+    if _AGREED.search(clause.text) and (bare(following.text) or modal(following.text) is not None):
+        return True
+    if past(clause.text):
         return False
     signed = _PAPER_SIGNED.search(clause.text) and _IN_TIME.match(following.text)
     return bool(signed) or (clause.text.endswith(words.words("做好")) and bare(following.text))
@@ -40,14 +45,24 @@ def lays_down(clause: Clause) -> bool:
 
 
 def by_year(clause: Clause) -> int | None:
-    """The year by which a clause says that what follows shall be reached."""
-    said = _BY_YEAR.fullmatch(clause.text)
+    """The year by which a clause says that what follows shall be reached: at the head of a sentence, or of what a colon opens."""
+    said = _BY_YEAR.fullmatch(clause.text) if clause.first or clause.after in ("：", "；") else None
     return int(said["year"]) if said else None
+
+
+def by_years(sentence: str) -> tuple[int, ...]:
+    """The years by which clauses of a sentence say that something shall be reached.
+
+    >>> by_years("到2031年底，建成甲园；到2033年，建成乙园")
+    (2031, 2033)
+    """
+    found = (_BY_YEAR.fullmatch(part) for part in re.split("[，：；]", sentence))
+    return tuple(int(said["year"]) for said in found if said)
 
 
 def yearly(clause: Clause) -> int | None:
     """Where a clause begins to say what shall be done every year, or within some years (并明确|每年收购竹笋3000吨)."""
-    if PAST.search(clause.text):
+    if past(clause.text):
         return None
     told = _SAYS.match(clause.text)
     if told is not None and bare(clause.text[told.end() :]):

@@ -7,7 +7,7 @@ import re
 from shanhai.knowledge import words
 
 from .clause import Clause, bare
-from .promise import ENUMERATED, PAST
+from .promise import ENUMERATED, past
 
 _ITEM = re.compile(r"\s*(?:【[^】]*】)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,2}[、．.]|\d{1,2}[、．.])?")
 _HEADED = re.compile(r"\s*【(?P<heading>[^】\n]{2,16})】")
@@ -34,7 +34,7 @@ class Lists:
         if following is not None and ENUMERATED.match(following.text) and _LAID_OUT.search(clause.text):
             self.open = True
             return True
-        if not clause.text.rstrip(_CLOSING).endswith(words.words("开列")) or PAST.search(clause.text):
+        if not clause.text.rstrip(_CLOSING).endswith(words.words("开列")) or past(clause.text):
             return False
         behind = (following is not None and following.after in ("：", ":")) or clause.end >= end - 1
         if (verb is None or verb in words.words("开列")) and behind and self._is_item(following.start if following else end + 1):

@@ -20,11 +20,11 @@ from .measure import Measures, measure
 from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
 from .project import project, undertaken
-from .relevance import Look, worded
+from .relevance import Look, insists, worded
 from .rulebook import rulebook
 from .story import read_story
 
-_PROVINCE = 2  # digits of a code that name the province
+_PROVINCE, _PREFECTURE = 2, 4  # digits of a code that name them
 
 
 def matters(
@@ -51,7 +51,8 @@ def matters(
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     together = cooperative or any(apart_parties(context, s, governing=True) for s in signings) or (spoken and _on_record(context))
-    facts += [pledge(promise, context, grounding) for promise in (Promises(context, holdings).all() if together else ())]
+    promised = Promises(context, holdings).all() if together or (_several_prefectures(context) and insists(context.text)) else ()
+    facts += [pledge(promise, context, grounding) for promise in promised]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
@@ -70,3 +71,9 @@ def _two_provinces(context: Context) -> bool:
     for code, times in context.locations.counted().items():
         often[code[:_PROVINCE]] += times
     return sum(times > 1 for times in often.values()) > 1
+
+
+def _several_prefectures(context: Context) -> bool:
+    """Whether a page speaks of places of two prefectures."""
+    named = (code for code, times in context.locations.counted().items() if times)
+    return len({code[:_PREFECTURE] for code in named if code[_PROVINCE:_PREFECTURE] != "00"}) > 1

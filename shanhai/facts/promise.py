@@ -9,25 +9,33 @@ from shanhai.knowledge import words
 from shanhai.model import PledgeKind
 from shanhai.model.struct import Value
 
+from .clause import bare
 from .voice import Voice
 
 SHORTEST = 4  # characters of a promise (轻车简从)
+_LONG = 12  # characters of a phrase of place that says enough to stand for itself (围绕甲产业、乙教育等领域)
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
 _JOINED = re.compile(
-    r"^(?:并且?|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]要)+[，、]?"
+    r"^(?:并且?(?![肩网购轨联进存重])|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六](?!时间|批|步|书记)|[一二三四五六]要)+[，、]?"
 )
-ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六])")
-PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
-_COPULA = re.compile(r"(?<![还总于若但可凡或而只要就])是(?![否非])")
+ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六](?!时间|批|步|书记))")
+_PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
+# 巩固|已有成果, 用好|已建平台: what is there already is worked on, and nothing is looked back on.
+_STANDING = re.compile(rf"(?:{words.alternation('巩固')})(?:好|了)?已经?有?")
+_COPULA = re.compile(r"(?<![还总于若但可凡或而只要就别其])是(?![否非])")
 # Figures beside a plan, which promise nothing of their own (总投资4亿元, 续建项目78个).
 _FIGURE = re.compile(
     r"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
     r"[约近超达共为额]{0,2}\d[^，]*$"
 )
-_DATE = re.compile(r"^(?:\d{4}年|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$")  # by when, and no more
+_DATE = re.compile(
+    r"^(?:\d{4}年|(?:今后|未来|此后|近)(?:的)?[一二两三四五六七八九十几\d]+年内?|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$"
+)  # by when, and no more
 _PLACE_PHRASE = re.compile(
     r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|事宜|事项|上|下)$"
 )
+_UNDER = re.compile(r"在[^，]{2,30}(?:下|[过进]程中|基础上|同时)$")  # 将|在协作帮扶下，持续…
+_ABOUT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:方面|上|领域)")  # 消费帮扶上，|深化对接
 
 
 class Promise(Value, frozen=True, kw_only=True):
@@ -59,9 +67,41 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     if (alone and _FIGURE.match(told)) or _DATE.match(told):
         return None
     empty = len(told) < SHORTEST or told in words.words("空话") or told.startswith("请")
-    if empty or (alone and _PLACE_PHRASE.match(told)) or _COPULA.search(told) or words.any_of("非承诺").search(told):
+    aside = (
+        _UNDER.match(told)
+        if not alone
+        else (_PLACE_PHRASE.match(told) and len(told) < _LONG) or (_ABOUT.fullmatch(told) and not bare(told))
+    )
+    if empty or aside or (alone and told.endswith("者") and not bare(told)) or _COPULA.search(told) or idle(told):
         return None
     return told
+
+
+def past(text: str) -> bool:
+    """Whether a clause tells of what is past.
+
+    >>> past("建成了甲园"), past("巩固已有成果")
+    (True, False)
+    """
+    return _PAST.search(_STANDING.sub("", text)) is not None
+
+
+def talked_of(text: str, modal: int) -> bool:
+    """Whether a clause tells what was talked about, by what stands before its modal and at its end.
+
+    >>> talked_of("双方就将开展的结对作进一步探讨", 3), talked_of("将就人才培养开展磋商", 0)
+    (True, False)
+    """
+    return text.endswith(words.words("交换意见")) and words.any_of("围绕").search(text, 0, modal) is not None
+
+
+def idle(text: str) -> bool:
+    """Whether a clause praises, explains or thanks, and promises nothing.
+
+    >>> idle("深受感动"), idle("用好已有平台")
+    (True, False)
+    """
+    return words.any_of("非承诺").search(_STANDING.sub("", text)) is not None
 
 
 @cache

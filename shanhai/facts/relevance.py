@@ -143,6 +143,18 @@ def worded(text: str) -> Look:
     return Look.UNDECIDED if found > 0 else Look.OTHER
 
 
+def insists(text: str) -> bool:
+    """Whether a page of the subject says a strong word of it (对口支援, 山海协作) more than once, or two of them.
+
+    >>> insists("甲市对口帮扶乙县。对口帮扶办公室"), insists("甲县考察团来访，县长陪同")
+    (True, False)
+    """
+    weights = _weights()
+    strong = (w for w, weight in weights.words.items() if weight >= weights.strong and not w.endswith("团"))
+    said = sum(text.count(word) for word in strong)
+    return said > 1 and worded(text) is Look.RELEVANT
+
+
 def proves(facts: Iterable[AnyFact]) -> bool:
     """Whether facts show by themselves that a page is on the subject: two divisions that visit one another, or are paired.
 

@@ -13,6 +13,8 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef, Role
 from shanhai.model.struct import Value
 
+from .addressee import addressee
+from .clause import modal
 from .context import Context
 from .holding import Holding
 
@@ -21,20 +23,31 @@ _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
 _AFTER_QUOTE = 30  # characters behind a quotation within which its speaker stands
 _LABEL = 16  # characters before 负责人 that say whose
 _HOPING = re.compile("希望")
-_ELIDED = re.compile(rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('叮嘱')})(?=[，：]?(?:要|必须|各))")
+_ELIDED = re.compile(
+    rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('叮嘱')})(?=[，：]?(?:要|必须|各))"
+    rf"|(?<=。)(?:并|还|同时|也)?(?P<opening>{words.alternation('叮嘱')})(?=[，：])"
+)
+_TOLD_ON = re.compile(rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('勉励')})")
 _SAID = re.compile(
-    r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|$"
+    r"[，：:,“]|将|要|希望|愿|会|[\u4e00-\u9fff]{1,2}[：:]|[^，。；：\n]{1,10}(?:将|要|会|愿|一定)(?!来的|求|议)|$"
 )  # what stands behind a verb of speech that is none of its other uses
 _END = re.compile(r"[。！？；\n“”：]")
 _STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
-_OBJECT = re.compile(r"[对向给让请]")  # 甲对代表团表示欢迎: the delegation does not speak
+# 甲对代表团表示欢迎, 根据会议要求: the delegation and the meeting do not speak.
+_GONE_BY = re.compile(rf"落实|贯彻|响应|符合|对照|{words.alternation('根据')}")
+_OBJECT = re.compile(rf"[对向给让请]|{_GONE_BY.pattern}")
 # A paragraph that begins so goes on with what was said in the one before.
 _GOES_ON = re.compile(
     r"\s*[“（(]?(?:[一二三四五六七八]要|[一二三四五六七八]是|要|希望|[他她](?:还|也)?(?:说|表示|指出|强调|要求)|在[^，。：\n]{2,20}(?:方面|领域|上)，)"
 )
 _TO = ("对", "向")
+_THEM = ("他", "她", "大家")
 _WIDE = ("双方", "两地", "三方", "三地")
 _PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
+
+
+_SPEAKING = ("place", "zone", "deixis", "organization", "post")
+_MEANWHILE = re.compile(r"(?:在[^，。；：\n]{1,8}[上中时]|当场|当即|随后|还|也|则)?")  # 副县长|在会上|请求…
 
 
 class Voice(Value, frozen=True, kw_only=True):
@@ -60,13 +73,14 @@ class Frame(Value, frozen=True, kw_only=True):
 @cache
 def _verb() -> re.Pattern[str]:
     verbs = words.alternation("言说")
-    return re.compile(rf"(?P<verb>{verbs})(?![明法起服号赞职])")
+    return re.compile(rf"(?<!新)(?P<verb>{verbs})(?![明法起服号赞职和、的])")
 
 
 @cache
 def _nameless() -> re.Pattern[str]:
     who = words.alternation("无名说者")
-    return re.compile(rf"{who}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
+    papers = f"(?:{words.alternation('所提文件')})(?={words.alternation('载明')}|提出|要求|强调|指出)"
+    return re.compile(rf"{who}|{papers}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
 
 
 @cache
@@ -95,7 +109,7 @@ class Voices:
 
     def _all_frames(self) -> list[Frame]:
         found = [*self._of_people(), *self._of_places(), *self._of_nameless(), *self._of_unknown(), *self._of_praise()]
-        found += self._of_elided(sorted(found, key=lambda f: f.end))
+        found += [*self._of_elided(sorted(found, key=lambda f: f.end)), *self._of_told_on()]
         found.sort(key=lambda f: (f.end, -f.start))
         kept: list[Frame] = []
         for frame in found:
@@ -151,9 +165,14 @@ class Voices:
     def _of_places(self) -> Iterator[Frame]:
         """甲县、乙县提出，浙江新春会议要求: a place or an organisation right before the verb."""
         for mention in self._context.story:
-            if mention.type in ("place", "zone", "deixis", "organization") and (verb := _verb().match(self._text, mention.end)):
+            meanwhile = _MEANWHILE.match(self._text, mention.end) if mention.type == "post" else None
+            begins = meanwhile.end() if meanwhile else mention.end
+            if mention.type in _SPEAKING and (verb := _verb().match(self._text, begins)):
                 if verb["verb"] in words.words("带宾") and not _SAID.match(self._text, verb.end()):
                     continue  # 两地介绍了情况: told about, nothing is said
+                begin = max(self._text.rfind(mark, 0, mention.start) for mark in "，。；！？\n") + 1
+                if verb["verb"] in words.words("责成") and _GONE_BY.search(self._text, begin, mention.start):
+                    continue  # 全面贯彻落实国务院|要求: what one goes by
                 refs = self._context.places_of(mention)
                 several = tuple(dict.fromkeys(ref.name for ref in refs)) if mention.text in _WIDE else ()
                 voice = Voice(label=mention.text, place=next(iter(refs), None), verb=verb["verb"], several=several)
@@ -166,7 +185,7 @@ class Voices:
             verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
             if (
                 verb is None
-                or not _SAID.match(self._text, verb.end())
+                or not (_SAID.match(self._text, verb.end()) or self._tells(verb["verb"], verb.end()))
                 or any(m.start <= hit.end() <= m.end for m in self._near_people(hit.end()))
             ):
                 continue
@@ -176,6 +195,14 @@ class Voices:
             label = self._text[start : hit.end()]
             if not _OBJECT.search(label):
                 yield Frame(start=start, end=verb.end(), verb=verb["verb"], voice=Voice(label=label.strip("。”“ "), verb=verb["verb"]))
+
+    def _tells(self, verb: str, end: int) -> bool:
+        """代表团希望|双方…, 会议要求|各单位…: whether a verb wishes, or tells somebody who is called behind it to act."""
+        if verb in words.words("希望") or verb in words.words("呼吁"):
+            return True
+        return verb in words.words("责成") and (
+            self._text.startswith(words.words("行事者"), end) or addressee(self._text, end, end + _REACH) is not None
+        )
 
     def _of_praise(self) -> Iterator[Frame]:
         """调研组肯定了…。希望…: who praises or thanks at the head of a sentence speaks the wishes behind it."""
@@ -200,9 +227,22 @@ class Voices:
     def _of_elided(self, known: Sequence[Frame]) -> Iterator[Frame]:
         """…，强调要加强协作: the one who spoke last in the paragraph, or whoever the sentence is about."""
         for hit in _ELIDED.finditer(self._text):
+            verb = hit["verb"] or hit["opening"]
             start, _ = self._context.paragraph(hit.start())
             before = [f for f in known if start <= f.start and f.end <= hit.start()]
-            voice = msgspec.structs.replace(before[-1].voice, verb=hit["verb"]) if before else Voice(verb=hit["verb"])
+            voice = msgspec.structs.replace(before[-1].voice, verb=verb) if before else Voice(verb=verb)
+            yield Frame(start=hit.start(), end=hit.end(), verb=verb, voice=voice)
+
+    def _of_told_on(self) -> Iterator[Frame]:
+        """甲走访了企业，|勉励|企业做大做强: where no modal governs before, the sentence goes on to tell what others were told."""
+        for hit in _TOLD_ON.finditer(self._text):
+            begin = max(self._text.rfind(mark, 0, hit.start()) for mark in "。！？\n“") + 1
+            told = self._text.startswith((*words.words("行事者"), *_THEM), hit.end())
+            if not (told or addressee(self._text, hit.end(), hit.end() + _REACH)) or modal(self._text[begin : hit.start()]):
+                continue
+            index = bisect_right(self._person_starts, begin - 1)
+            first = next((m for m in self._people[index : index + 1] if m.start < hit.start()), None)
+            voice = self._voice(first, hit["verb"]) if first else Voice(verb=hit["verb"])
             yield Frame(start=hit.start(), end=hit.end("verb"), verb=hit["verb"], voice=voice)
 
     def _near_people(self, offset: int) -> Sequence[Mention]:
