@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from shanhai.knowledge import posts, words
 from shanhai.model import Basis, Mention, PlaceRef
 
+from .bare_post import innermost, places_within
 from .context import Context
 from .holding import Holding
 from .home import fits, wanted_level
@@ -82,10 +83,19 @@ class Guests:
         main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:
             return main[-1].place if main else held[0].place
+        if mention.type == "official" and (seat := self._seat(mention)) is not None:
+            return seat
         if mention.type == "post":
             named = [ref for p in flatten(mention.parts) for ref in self._context.places_of(p)]
             return named[0] if named else None
         return None
+
+    def _seat(self, official: Mention) -> PlaceRef | None:
+        """Where the body lies that a bare post belongs to: 甲县乙小学…由|校长李四|带领."""
+        told = {h.organization for h in self._holdings if official.start <= h.mention.start < official.end and h.organization}
+        bodies = (m for m in self._context.story if m.type == "organization" and any(name.startswith(m.text) for name in told))
+        places = [ref for m in bodies for ref in places_within(self._context, m)]
+        return innermost(self._context, places) if places else None
 
     def _of_level(self, guest: Mention, head: Mention) -> PlaceRef | None:
         """甲高新区党工委副书记、区长李四率|区党政代表团: the page's own of the delegation's level, where its head's is none."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
+from shanhai.knowledge import words
 from shanhai.model import Mention, Reading
 
 from .alone import find_alone
@@ -70,6 +73,12 @@ class _Nest:
         return msgspec.structs.replace(outer, parts=parts, readings=readings)
 
 
+def _unaddressed(officials: Sequence[Mention]) -> Iterator[Mention]:
+    """The officials and posts without what is only said out of politeness behind a name: 会长李四|女士."""
+    ends = {o.end for o in officials if o.type in ("official", "person")}
+    return (o for o in officials if o.start not in ends or o.text not in words.words("尊称"))
+
+
 def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     """Every mention of a restored text, outermost, in order; inner ones are the parts of the outer. `scan` saves a second look.
 
@@ -85,7 +94,7 @@ def find(text: str, scan: Scan | None = None) -> tuple[Mention, ...]:
     sites = [s for s in find_sites(text, places) if not any(s.start <= o.start and o.end < s.end for o in led)]
     shown, credited = Covers(sites), Covers(bylines)
     organizations = [o for o in named if not shown.hold(o)]
-    officials = [o for o in find_officials(scan, [*organizations, *sites], places) if not credited.hold(o)]
+    officials = [o for o in _unaddressed(find_officials(scan, [*organizations, *sites], places)) if not credited.hold(o)]
     known = frozenset(o.value for o in officials if o.type == "official" and o.value)
     begun = Covers([o for o in officials if o.type == "official"])
     officials += [t for t in find_titled(scan, organizations, places, known) if not credited.hold(t) and not begun.hold(t)]
