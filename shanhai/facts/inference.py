@@ -18,7 +18,7 @@ from .evidence import Claim
 from .location import flatten
 from .organizations import describes, full_name
 from .pair import side_name
-from .side import acting
+from .side import acting, village_name
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
@@ -83,20 +83,24 @@ def _of_names(context: Context) -> Iterator[Sign]:
 
 
 def _of_schools(context: Context) -> Iterator[Sign]:
-    """甲中学与乙中学结对帮扶启动仪式, 《甲大学对口支援乙大学协议》: two schools or hospitals in a name that ties them."""
+    """甲中学与乙中学结对帮扶启动仪式, 《甲镇乙村—丙乡丁村结对协议》: two schools, hospitals or villages in a name that ties them."""
     for mention in context.story:
         if mention.type not in _NAMED or not any(w in mention.text for w in words.words("结为")):
             continue
-        bodies = [p for p in flatten(mention.parts) if p.type == "organization" and p.value in INSTITUTIONS]
+        bodies = [p for p in flatten(mention.parts) if (p.type == "organization" and p.value in INSTITUTIONS) or _village(p)]
         bodies = [*_body_before(context, mention, bodies[:1]), *bodies]
         for left, right in pairwise(bodies):
-            told = [(body, full_name(context, body)) for body in (left, right)]
+            told = [(body, _village(body) or full_name(context, body)) for body in (left, right)]
             names = tuple(name.lstrip("《“") if name and not describes(body, name) else None for body, name in told)
             between = context.text[left.end : right.start]
             if (_BESIDE.fullmatch(between) or between in words.words("对口帮扶")) and names[0] and names[1] and names[0] != names[1]:
                 spans = (("", mention.start, mention.end), ("a", left.start, left.end), ("b", right.start, right.end))
                 claims = tuple(Claim(field=f, start=x, end=y, rule="pairing.from-meeting") for f, x, y in spans)
                 yield Sign(a=names[0], b=names[1], programme=None, claims=claims, start=mention.start)
+
+
+def _village(mention: Mention) -> str | None:
+    return village_name(mention) if mention.type == "site" else None
 
 
 def _body_before(context: Context, mention: Mention, first: Sequence[Mention]) -> list[Mention]:

@@ -30,6 +30,7 @@ _ZONE_CUT_SHORT = re.compile(
 )
 _TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGES = ("村", "嘎查")
+_WARDS = ("社区",)
 _PARKS = ("园区", "开发区", "高新区", "经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
 _ZONE_SEATS = ("管委会", "管理委员会")
@@ -61,11 +62,10 @@ class Sides:
             own = self._context.home.established(wanted_level(mention.text))
             yield from [own] if own else []
         elif mention.type in ("organization", "site"):
-            last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
             if _COUNTED.search(mention.text):
                 return  # 该县4镇10村
-            if mention.text.endswith(_VILLAGES) and last < mention.end:
-                yield _TOWN.sub("", mention.text[last - mention.start :])
+            if village := village_name(mention):
+                yield village
             elif (name := full_name(self._context, mention)) and (acting(name).endswith(_VILLAGES) or _named(mention, name)):
                 yield acting(as_stated(mention, name))
 
@@ -101,6 +101,14 @@ class Sides:
         """甲县|工商联主席李四, 甲经济开发区|管委会主任李四: the body of an official that acts for its own kind or zone."""
         held = next((p for p in official.parts if p.type == "organization" and p.text.endswith((*words.words("群团"), *_ZONE_SEATS))), None)
         return acting(full_name(self._context, held) or held.text) if held else None
+
+
+def village_name(mention: Mention) -> str | None:
+    """The name of a village or ward without what it lies in: 丁村 for 甲市乙区丙镇丁村; None for what is neither."""
+    last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
+    if not mention.text.endswith((*_VILLAGES, *_WARDS)) or last >= mention.end:
+        return None
+    return _TOWN.sub("", mention.text[last - mention.start :])
 
 
 def _seat(name: str) -> bool:
