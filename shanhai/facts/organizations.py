@@ -59,8 +59,14 @@ _ONE = re.compile(r"[一两几][处座个所条片家间栋批]\Z")  # 一处|�
 _EVERY = re.compile(rf"(?:{words.alternation('各处')})(?:[省市县区州旗镇乡、/]|（[省市县区州旗镇乡]）){{0,4}}\Z")
 _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
+# 甲局、|乙局和丙办|负责人|陪同: who only comes along
+_ALONG = re.compile(
+    r"(?:(?:[、和及与]|以及)[\u4e00-\u9fff]{2,14}?(?<=[局委办部室会厅处院府]))*(?:等[\u4e00-\u9fff]{0,6}(?:部门|单位))?(?:主要)?"
+    rf"(?:{words.alternation('无名负责人')})?等?(?:{words.alternation('一同')})?(?:陪同|参加|出席|列席|随同)(?!了?[\u4e00-\u9fff]{{0,6}}签)"
+)
 _LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
-_PARKS = "园区"
+_ELSEWHERE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:院区|校区|分院)")
+_PARKS, _CONGRESS, _NATIONAL = "园区", "人大", "全国"
 _FOUNDED = re.compile(rf"(?:注册|合资成立|{words.alternation('设立')})了?(?:一家|1家)?\Z")
 
 
@@ -141,7 +147,8 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 continue
             if describes(inner, name):
                 continue
-            if inner.value in COMMITTEES and name.endswith(SEATS) and not _acts(context, inner):
+            speaks_for = inner.value in COMMITTEES and name.endswith(SEATS) and not _acts(context, inner)
+            if speaks_for or (inner.value in OFFICES and _comes_along(context, mention)):
                 continue  # 代表县委、县政府表示感谢: the place speaks
             if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
                 continue  # 增设直营店|2家, 建立8个|体验馆
@@ -151,7 +158,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
                 yield firm[0], OrganizationKind.COMPANY  # 甲有限公司|生产基地
             elif inner.value not in _NO_ORGANIZATIONS:
                 name = name.rpartition("·")[2] if inner.value == _MEDIUM else name  # 甲客户端·乙日报
-                yield _of_two(context, inner) or name, organization_kind(inner.value)
+                yield _of_two(context, inner) or name + _elsewhere(context, inner), organization_kind(inner.value)
             elif inner.type == "site" and name.endswith("社区") and _beginning(inner):
                 yield name, OrganizationKind.VILLAGE
 
@@ -160,6 +167,18 @@ def _acts(context: Context, mention: Mention) -> bool:
     """Whether a committee or government signs, founds or has a hand in a paper, or is called on (拜访|甲市人民政府)."""
     called_on = words.ending("拜会", context.text, mention.start)
     return bool(called_on) or _DOES.match(context.text, mention.end) is not None
+
+
+def _elsewhere(context: Context, mention: Mention) -> str:
+    """甲市人民医院|乙县院区: what a house is called that it has in another place."""
+    called = _ELSEWHERE.match(context.text, mention.end) if mention.value in INSTITUTIONS else None
+    return called[0] if called and (called["name"] in places.aliases() or not worded(called["name"])) else ""
+
+
+def _comes_along(context: Context, mention: Mention) -> bool:
+    """Whether only somebody without a name of an office, and of those that a list names with it, comes along (甲局、乙局|负责人陪同)."""
+    along = _ALONG.match(context.text, mention.end)
+    return along is not None and words.any_of("无名负责人").search(context.text, mention.start, along.end()) is not None
 
 
 def _idle(context: Context, mention: Mention) -> bool:
@@ -242,7 +261,7 @@ def describes(mention: Mention, name: str) -> bool:
     placed = first is not None or _of_province(name)  # 新龙县中学 is no new school
     if name in words.words("部委") or name in words.words("知名企业"):
         return False
-    if mention.value == "company" and first is None and _only_kind_of_firm(name):
+    if first is None and ((mention.value == "company" and _only_kind_of_firm(name)) or _congress_in_passing(mention, name)):
         return True  # 园林绿化公司
     if (
         (name.startswith(words.words("泛单位首")) and not placed)
@@ -283,6 +302,11 @@ def describes(mention: Mention, name: str) -> bool:
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
     return worded(name) and not _of_province(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
+
+
+def _congress_in_passing(mention: Mention, name: str) -> bool:
+    """Whether a congress is told of without saying whose: 展陈人大|发展历史."""
+    return mention.value == "congress" and name.endswith(_CONGRESS) and not name.startswith((*LEVELS, _NATIONAL))
 
 
 def _of_kind(head: str) -> bool:

@@ -10,20 +10,27 @@ from shanhai.model import Mention
 
 _VILLAGE, _POINT, _SHORT = "村", "点", 2
 _OWN = re.compile(r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)(?![民委口里落史部集])")
+_IN_TOWN = re.compile(r"(?:[^\W\d_的]{1,12}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)")
+# 甲街道乙社区|党群服务中心
+_COMMUNITY = re.compile(
+    r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{2,6}社区)(?:党群|便民|综合|养老|文化|新时代)[^\W\d_的]{2,10}"
+)
 
 
 def village(mention: Mention, name: str) -> str | None:
     """The village that a site is, or in which it stands, without the places above it; None where its name tells none.
 
-    甲镇|乙村, 丙县的|丁村, 甲镇|乙村|荔枝园: where it stands is told only behind a place or a town.
+    甲镇|乙村, 丙县的|丁村, 甲镇|乙村|荔枝园, 甲街道|乙社区|党群服务中心: where it stands is told only behind a place or a town.
     """
     name = name[name.rfind("”") + 1 :] if name.endswith(_VILLAGE) else name  # “最美乡村”|乙村
     first = next((p for p in mention.parts if p.start == mention.start and p.type == "place"), None)
     rest = mention.text[len(first.text) :].removeprefix("的") if first else name
     if name.endswith(_VILLAGE) and mention.value == "site-place":
         own = rest if rest.endswith(_VILLAGE) else name
-        own = whole["name"] if (whole := _OWN.fullmatch(own)) else own
+        own = whole["name"] if (whole := _IN_TOWN.fullmatch(own)) else own
         return own if len(own) > 1 and own not in words.words("泛村") and not own.endswith(_kinds()) else None
+    if (community := _COMMUNITY.fullmatch(rest)) and not community["name"].startswith(words.words("泛单位首")):
+        return community["name"]
     told = _OWN.match(rest)
     if told is None or not (first or told.start("name") or name.endswith(_POINT)) or told["name"].endswith(words.words("泛村")):
         return None

@@ -17,7 +17,9 @@ LEAST = 2
 """Characters before a head: 园区, 基地, 中心 alone say nothing."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮期]$")  # 甲省|第八批|援藏工作队
 _LONGEST_ORDINAL = 6
-_OF_KIND = re.compile(f"(?:{words.alternation('龙头')})企业|(?:{words.alternation('惠民')})项目|(?:{words.alternation('联系点')})点")
+_OF_KIND = re.compile(
+    f"(?:世界|中国|全国)[1-5]00强(?:企业)?|(?:{words.alternation('龙头')})企业|(?:{words.alternation('惠民')})项目|(?:{words.alternation('联系点')})点"
+)
 _SPEAKERS, _COMPANY, _SEAT = "他她我并也还", "有限公司", "政府"
 _THROUGH = re.compile(r"[经在](?=[省市县区州旗])")  # 甲商会经|市工商联
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
@@ -25,6 +27,7 @@ _BRAND = 2  # characters of most brands
 _BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
 _LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
 _DAY, _VILLAGE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"), "村"
+_STATIONED, _CHARGED = "驻", re.compile(r"受(?=[省市县区州旗镇乡])")  # 受|市人大常委会委托
 _IN_VILLAGES, _LONGEST_VILLAGE = "上下都家座会", 5  # characters that elsewhere part words
 _NATIONAL, _SEATED_IN = "全国", 2  # 驻豫
 
@@ -55,6 +58,8 @@ class Beginnings:
         start = _after_hope(text, start, at)
         start = _after_day(text, start, at)
         start = _village_from(text, start, at, self._ending) if head.text.endswith(_VILLAGE) else start
+        start = _after_stationed(text, start, head, self._ending)
+        start += _CHARGED.match(text, start) is not None
         start = max(start, text.rfind(_NATIONAL, start, start + _SEATED_IN + len(_NATIONAL)))  # 在沪|全国政协
         return _with_brand(self._scan, start, self._ending) if head.detail == "company" else start
 
@@ -86,6 +91,12 @@ def _village_from(text: str, start: int, head: int, places: Mapping[int, tuple[i
     return start - 1 if text[start - 2 : start - 1] in ("", *"、和及与") else start
 
 
+def _after_stationed(text: str, start: int, head: Hit, places: Mapping[int, tuple[int, Mention]]) -> int:
+    """驻|甲乙村: where a village's name begins in which somebody is stationed; 驻马店 is a place."""
+    stationed = head.text.endswith(_VILLAGE) and text.startswith(_STATIONED, start) and head.start - start > LEAST
+    return start + 1 if stationed and all(place.start != start for _, place in places.values()) else start
+
+
 def _after_person(text: str, start: int, head: int) -> int:
     """局长|李四对|市中医医院: where the name begins before which somebody with a post is named, and what joins him to it."""
     name = read_name(text, start, posted=True)
@@ -103,7 +114,7 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
 
 
 def _after_kind(text: str, start: int, head: int) -> int:
-    """闽籍企业|甲公司, 援建项目|乙宾馆: where the name begins before which its kind stands."""
+    """闽籍企业|甲公司, 世界500强|甲集团, 援建项目|乙宾馆: where the name begins before which its kind stands."""
     kind = _OF_KIND.search(text, start, head)
     return kind.end() if kind and head - kind.end() >= LEAST else start
 

@@ -173,6 +173,8 @@ def _nameless(scan: Scan, hit: Hit, start: int, places: Mapping[int, tuple[int, 
     name, behind = scan.text[start : hit.end], _behind_place(scan.text[start : hit.end], start, places)
     if hit.text.endswith("村") and (scan.text[hit.start - 1] in "”每" or name[0].isdigit() or _MANY_VILLAGES.search(name)):
         return True  # “万企兴万村”|村企, 以每村5万元, 2.4公里通村路, 甲村三个村
+    if behind == hit.text == "村" and scan.text.startswith("集体", hit.end):
+        return True  # 甲县|村集体经济
     if behind in words.words("泛村") or name.endswith(_helped_villages()) or _COUNTED.match(behind):
         return True
     if hit.detail == "company" and _CAPACITY.search(name):
