@@ -15,6 +15,7 @@ from .location import reference
 
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
+_ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
 _BY = re.compile("[则也均都]?由")
 
 
@@ -109,13 +110,22 @@ class BarePosts:
         """
         text, here = self._context.text, self.here
         clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
+        start = max(text.rfind(c, 0, here) + 1 for c in _ENDS)
+        if (greeted := self._greets()) is not None:  # 甲市代表团抵达乙市。|市委书记李四，市长王五|前往机场迎接
+            before = len(text[:start].rstrip(_ENDS + _BLANKS))
+            clause, start = greeted, max(text.rfind(c, 0, before) + 1 for c in _ENDS)
         unknown = unknown and not any(of_ours(m) for m in self._context.of_type("delegation", start, here))
         if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
             return
         for mention in reversed(self._context.of_type("place", start, here)):
             if text.endswith(words.words("赴"), start, mention.start):
                 yield from self._context.places_of(mention)
+
+    def _greets(self) -> int | None:
+        """Where the sentence ends, if what its officials do is to receive the guests on their arrival."""
+        end = min((i for c in _ENDS if (i := self._context.text.find(c, self.here)) >= 0), default=len(self._context.text))
+        greeting = tuple(w for w in words.words("陪同") if w.endswith(_GREET))
+        return end if self._context.text.endswith(greeting, self.here, end) else None
 
     def _attends(self) -> bool:
         """Whether the list of officials that is read ends in who attends."""

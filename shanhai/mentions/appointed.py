@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
@@ -46,6 +48,7 @@ _LONGEST_TERM, _OF = 6, "的"
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
 _HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
+_NOTE_AFTER = re.compile(r"（[^（）\n]{1,8}）(?=，)")
 _NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 _SYLLABLES = range(5, 1, -1)
 _GIVEN = re.compile(r"(?:中共)?\n?$")  # what may stand behind the verb
@@ -107,6 +110,8 @@ def gives(titles: Sequence[str], *, held: bool) -> bool:
 
 def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
     """The name of an official, where nothing but a verb that gives a post stands between it and further posts: 县长李四|挂任|乙市副市长."""
+    if graded := _NOTE_AFTER.match(text, named.end, start):  # 李四，甲县委常委（正处级），|现挂职|乙县副县长
+        named = replace(named, end=graded.end())
     if text[named.end : start] == "为" and text.endswith(words.words("任命"), 0, named.start):
         return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
     if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
@@ -127,7 +132,7 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
 def named_before(scan: Scan, start: int, end: int) -> Named | None:
     """The name of who is said before a chain of posts to hold them; null where nothing ties a name to the chain."""
     text = scan.text
-    line = text.rfind("\n", 0, start) + 1
+    begun = line = text.rfind("\n", 0, start) + 1
     line += len(text[line:start]) - len(text[line:start].lstrip(" \u3000"))
     if start and text[start - 1] in "（(" and text[end : end + 1] in "）)，,、；":
         found = _ending(scan, start - 1)
@@ -136,8 +141,8 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if (apart := _SEPARATED.search(text, line, start)) and _AFTER_LINE.match(text, end):
         found = _ending(scan, apart.start()) or _heading(scan, line, apart.start())
         return found if found and (found.start == line or _ROLE.fullmatch(text, line, found.start)) else None
-    if (stated := _APPOSED.search(text, line, start)) and _AFTER_LINE.match(text, end):
-        called = ("叫",) if stated["by"] else ()
+    if (stated := _APPOSED.search(text, begun, start)) and _AFTER_LINE.match(text, end):
+        called = ("叫",) if stated["by"].strip(" \u3000") else ()
         return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
     if text.endswith(("在", "到", "赴"), 0, start) and _SECONDED.search(text, start, end) and (found := _ending(scan, start - 1)):
         return found  # 甲局的李四在|乙局挂职副局长

@@ -39,7 +39,7 @@ _PLANNED = words.words("拟任")
 _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
 _SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
 _HEAD_OF_PARTY = "主委"
-_KEEPING, _CHAIRED = "保留", "会"  # 副秘书长（保留|正处级）
+_KEEPING, _CHAIRED, _GRADE = "保留", "会", "级"  # 副秘书长（保留|正处级）
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
 
 
@@ -79,7 +79,7 @@ class Posts:
         """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
         chosen: list[Hit] = []
         for hit in scan.hits("title"):
-            if self._inside_word(hit) or self.text.endswith(_KEEPING, 0, hit.start):
+            if self._inside_word(hit) or self._graded(hit):
                 continue
             hit = self._bare(hit)
             if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
@@ -90,6 +90,11 @@ class Posts:
                 chosen.pop()
             chosen.append(hit)
         return chosen
+
+    def _graded(self, hit: Hit) -> bool:
+        """Whether a title is only the grade of the post before it: 甲县委常委（|正处级|）, 副秘书长（保留|正处级|）."""
+        bracketed = hit.text.endswith(_GRADE) and self.text[hit.start - 1 : hit.start] == "（" and self.text.startswith("）", hit.end)
+        return self.text.endswith(_KEEPING, 0, hit.start) or (bracketed and hit.start - 1 in self._title_ends)
 
     def _inside_word(self, hit: Hit) -> bool:
         """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
@@ -167,7 +172,7 @@ class Posts:
 
     def _unit(self, end: int) -> Mention | None:
         """甲局|规划处|处长: a unit that is named only by the organisation before it."""
-        start = end
+        start = end if not self._sent_to(end) else 0
         while start > 0 and end - start < _LONGEST_UNIT and start not in self._title_ends and _UNIT_PART.match(self.text, start - 1):
             outer = self._organizations.get(start)
             if outer and start < end and self.text[end - 1] in _UNIT_ENDS and not self.text.endswith("党组", start, end):
@@ -182,11 +187,16 @@ class Posts:
             start -= 1
         return None
 
+    def _sent_to(self, end: int) -> bool:
+        """Whether a ward stands behind a verb that sends its doctor: 甲医院派驻|内科|主任医师李四."""
+        ward = words.ending("科室", self.text, end)
+        return bool(ward) and self.text.endswith(words.words("派驻"), 0, end - len(ward))
+
     def _lone_unit(self, end: int, title: str) -> Mention | None:
         """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
         chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
         sent = self.text.endswith(_SENT_OUT, 0, end) and posts.category(title) == "aid"  # 甲市援藏干部人才|领队
-        if end < 2 or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
+        if end < 2 or self._sent_to(end) or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
             return None
         start = end
         while start > 0 and end - start < _LONGEST_UNIT and _UNIT_PART.match(self.text, start - 1) and start not in self._stops:
