@@ -66,13 +66,14 @@ def read_fully(page: Page, source: str = "") -> FullReading:
     look = worded(context.text)
     holdings = Tenures(context).read()
     facts = gather(context, page, holdings) if look is not Look.OTHER else ()
+    named = people(context, holdings), places(context), organizations(context)
     relevant = look is Look.RELEVANT or proves(facts)
     account = Account(
         page=_source_facts(context, page, source, relevant=relevant),
-        people=people(context, holdings),
-        places=places(context),
-        organizations=organizations(context),
-        facts=facts if relevant else (),
+        people=named[0],
+        places=named[1],
+        organizations=named[2],
+        facts=facts if relevant and any(named) else (),  # an agreement that names nobody is a form to fill in
     )
     return FullReading(page=page, restored=restored, blocks=labelled, account=account)
 

@@ -51,7 +51,11 @@ def matters(
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     together = cooperative or any(apart_parties(context, s, governing=True) for s in signings) or (spoken and _on_record(context))
-    promised = Promises(context, holdings).all() if together or (_several_prefectures(context) and insists(context.text)) else ()
+    promised = (
+        Promises(context, holdings).all()
+        if together or ((_several_prefectures(context) or _two_provinces(context)) and insists(context.text))
+        else ()
+    )
     facts += [pledge(promise, context, grounding) for promise in promised]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)

@@ -12,6 +12,7 @@ from importlib.resources import files
 import daachorse
 import yaml
 
+from shanhai.knowledge import words
 from shanhai.knowledge.places import aliases, place
 from shanhai.model import AnyFact, Pairing, PlaceRef, Visit
 from shanhai.model.struct import Value
@@ -35,6 +36,7 @@ class Weights(Value, frozen=True, kw_only=True):
     strong: int
     times: int
     insisted: int
+    beyond: int
     words: dict[str, int]
 
 
@@ -49,7 +51,7 @@ class Look(StrEnum):
 @cache
 def _weights() -> Weights:
     rows = yaml.safe_load(files("shanhai.knowledge").joinpath("relevance.yaml").read_text("utf-8"))
-    words = {w: n for n, group in rows["for"].items() for w in group}
+    speaking = {w: n for n, group in rows["for"].items() for w in group}
     return Weights(
         least=rows["least"],
         short=rows["short"],
@@ -60,7 +62,8 @@ def _weights() -> Weights:
         strong=rows["strong"],
         times=rows["times"],
         insisted=rows["insisted"],
-        words=words | {w: -n for n, group in rows["against"].items() for w in group},
+        beyond=rows["beyond"],
+        words=speaking | {w: -n for n, group in rows["against"].items() for w in group},
     )
 
 
@@ -85,17 +88,17 @@ def relevance(text: str) -> int:
     True
     """
     automaton, meanings = _automaton()
-    weights, words, said = _weights(), dict[str, int](), Counter[str]()
+    weights, weighed, said = _weights(), dict[str, int](), Counter[str]()
     places: list[tuple[int, str]] = []
     for start, _, pattern in automaton.find_overlapping_no_suffix(text):
         word, weight, code = meanings[pattern]
         if weight:
-            words[word] = weight
+            weighed[word] = weight
             said[word] += 1
         else:
             places.append((start, code))
-    total = sum(words.values())
-    total += weights.insisted if any(words[w] >= weights.strong and n >= weights.times for w, n in said.items()) else 0
+    total = sum(weighed.values())
+    total += weights.insisted if any(weighed[w] >= weights.strong and n >= weights.times for w, n in said.items()) else 0
     return total + _apart(places) if total > 0 else total
 
 
@@ -144,7 +147,7 @@ def worded(text: str) -> Look:
 
 
 def insists(text: str) -> bool:
-    """Whether a page of the subject says a strong word of it (对口支援, 山海协作) more than once, or two of them.
+    """Whether a page of the subject says a strong word of it (对口支援, 山海协作) twice, or many weaker words and both sides (两地).
 
     >>> insists("甲市对口帮扶乙县。对口帮扶办公室"), insists("甲县考察团来访，县长陪同")
     (True, False)
@@ -152,7 +155,8 @@ def insists(text: str) -> bool:
     weights = _weights()
     strong = (w for w, weight in weights.words.items() if weight >= weights.strong and not w.endswith("团"))
     said = sum(text.count(word) for word in strong)
-    return said > 1 and worded(text) is Look.RELEVANT
+    found = relevance(text)
+    return found >= least(text) and (said > 1 or (found >= least(text) + weights.beyond and words.any_of("两边").search(text) is not None))
 
 
 def proves(facts: Iterable[AnyFact]) -> bool:
