@@ -16,6 +16,7 @@ from shanhai.facts.organizations import organizations
 from shanhai.facts.relevance import Look, proves, worded
 from shanhai.facts.roster import people, places
 from shanhai.facts.tenure import Tenures
+from shanhai.knowledge import words
 from shanhai.model import Account, Block, Page, PageAccount, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import restore
@@ -73,7 +74,7 @@ def read_fully(page: Page, source: str = "") -> FullReading:
         people=named[0],
         places=named[1],
         organizations=named[2],
-        facts=facts if relevant and any(named) else (),  # an agreement that names nobody is a form to fill in
+        facts=facts if relevant and (any(named) or not words.any_of("格式文本").search(context.text)) else (),  # a form names nobody
     )
     return FullReading(page=page, restored=restored, blocks=labelled, account=account)
 

@@ -105,9 +105,11 @@ class Sides:
 
 def village_name(mention: Mention) -> str | None:
     """The name of a village or ward without what it lies in: 丁村 for 甲市乙区丙镇丁村; None for what is neither."""
-    last = max((p.end for p in mention.parts if p.type == "place"), default=mention.start)
-    if not mention.text.endswith((*_VILLAGES, *_WARDS)) or last >= mention.end:
+    kind = next((k for k in (*_VILLAGES, *_WARDS) if mention.text.endswith(k)), None)
+    if kind is None:
         return None
+    named = mention.end - len(kind)  # a place right before it is its name: 甲街道|鹤峰社区
+    last = max((p.end for p in mention.parts if p.type == "place" and p.end < named), default=mention.start)
     return _TOWN.sub("", mention.text[last - mention.start :])
 
 
