@@ -57,8 +57,11 @@ def _which(name: str, mention: Mention) -> bool:
 
 
 def _own_name(name: str, mention: Mention) -> bool:
-    """Whether a name is more than what kind of meeting it is (座谈会, 帮扶资金捐赠仪式)."""
-    return _which(name, mention) or len(name) - len(mention.value or "") >= _OWN
+    """Whether a name is more than what kind of meeting it is (座谈会, 帮扶资金捐赠仪式); 兰洽会 and a motto are names."""
+    kind = mention.value or ""
+    if _which(name, mention) or len(name) - len(kind) >= _OWN:
+        return True
+    return name != kind and (not name.endswith(kind) or not kind.endswith(words.words("无名会")))
 
 
 def _clean(name: str) -> str:
