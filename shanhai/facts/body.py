@@ -50,8 +50,11 @@ def to_come(context: Context, mention: Mention) -> bool:
 
 
 def only_work(context: Context, mention: Mention) -> bool:
-    """Whether what looks like a body is the work that the page tells of: 甲研发中心|及生产基地项目; a firm or a house is one."""
-    if mention.value in _FIRM_OR_HOUSE:
+    """Whether what looks like a body is the work that the page tells of: 甲研发中心|及生产基地项目; a firm or a house is one.
+
+    So is a park that is called after two places and their programme (浙川协作产业园).
+    """
+    if mention.value in _FIRM_OR_HOUSE or any(p.type == "programme" and p.parts for p in mention.parts):
         return False
     works = (m for m in context.named.projects if m.start <= mention.start and mention.end < m.end)
     return any(m.text.endswith(_WORK) and _WORK_BEHIND.fullmatch(context.text, mention.end, m.end) for m in works)

@@ -296,8 +296,8 @@ def describes(mention: Mention, name: str) -> bool:
         return True  # 甲市|学校
     if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
         return True  # 协助甲市|共建园区
-    if name.startswith("第") or _of_level(name):  # 第十批援藏工作队 is the only one
-        return False
+    if name.startswith("第") or _of_level(name) or any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts):
+        return False  # 第十批援藏工作队 is the only one, and so is 浙川协作产业园
     if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
         return False
     # Schools and hospitals may be called by ordinary words: 甲乙天府中学.

@@ -21,6 +21,7 @@ from .work import SHORTEST, asides_differ, counted, places_in
 _AIM = 12
 _AIMED = re.compile(rf"(?:{words.alternation('争创')})(?!了)[^，。；、]{{0,8}}\Z")
 QUOTED_NEXT = "”“"
+_ONE_OF = "之一"
 _TO_NUMBER = re.compile(r"(?:[、和及与][\u4e00-\u9fff]{2,8}){1,3}(?<!等)(?=\d+余?[个家处座])")  # 体验馆|、展区和专柜1700个
 _OF_KIND = re.compile(r"“(?P<said>[^“”]+)”[\u4e00-\u9fff]{2,6}")
 _KINDS = ("式", "型", "化", "级", "+", "类", "制")
@@ -62,7 +63,8 @@ def of_kind(context: Context, mention: Mention) -> bool:
     kind = _OF_KIND.fullmatch(mention.text.removeprefix("“") if mention.text.count("“") > 1 else mention.text)
     if kind and (kind["said"].endswith(_KINDS) or kind["said"] in (*words.words("泛项目"), *words.words("协作名"))):
         return True
-    if counted(context, mention) and not context.text.startswith(QUOTED_NEXT, mention.end - 1):
+    one = context.text.startswith(_ONE_OF, mention.end)  # 成为全国14个|班列集结中心|之一
+    if counted(context, mention) and not one and not context.text.startswith(QUOTED_NEXT, mention.end - 1):
         return True
     listed = _TO_NUMBER.match(context.text, mention.end)
     at = listed.end() if listed else mention.end

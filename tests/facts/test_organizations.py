@@ -223,3 +223,7 @@ def test_a_district_that_begins_with_the_word_for_a_town_is_no_level() -> None:
 )
 def test_bodies_told_in_passing(told: str, expected: list[str]) -> None:
     assert names(told) == expected
+
+
+def test_a_park_called_after_two_places_is_no_work() -> None:
+    assert names("桐庐县委书记柳岸说，要以苏陕协作产业园项目建设为牵引，深化产业协作。") == ["苏陕协作产业园"]
