@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
@@ -217,12 +218,16 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
         result += [_mention(text, a, b) for a, b in sites]
     result += [_mention(text, a, b) for a, b in _led(text, bare, begun)]
     result += [_mention(text, *at.span("site")) for at in _AT_SITE.finditer(text) if at.end() not in ends and _stands_at(at["site"])]
-    return tuple(site for site in result if not _only_places(site, places))
+    in_order = sorted(places, key=lambda p: p.start)
+    starts = [p.start for p in in_order]
+    return tuple(
+        site for site in result if not _only_places(site, in_order[bisect_left(starts, site.start) : bisect_left(starts, site.end)])
+    )
 
 
-def _only_places(site: Mention, places: Sequence[Mention]) -> bool:
-    """Whether what looks like a site is a list of places: 到甲市、|乙市和丙市|."""
-    inside = [p for p in places if site.start <= p.start and p.end <= site.end]
+def _only_places(site: Mention, within: Sequence[Mention]) -> bool:
+    """Whether what looks like a site is a list of the places that begin within it: 到甲市、|乙市和丙市|."""
+    inside = [p for p in within if p.end <= site.end]
     rest = site.text
     for place in inside:
         rest = rest.replace(place.text, "", 1)
