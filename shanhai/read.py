@@ -67,14 +67,15 @@ def read_fully(page: Page, source: str = "") -> FullReading:
     look = worded(context.text)
     holdings = Tenures(context).read()
     facts = gather(context, page, holdings) if look is not Look.OTHER else ()
-    named = people(context, holdings), places(context), organizations(context)
+    who, where, bodies = people(context, holdings), places(context), organizations(context)
+    form = not (who or where or bodies) and words.any_of("格式文本").search(context.text) is not None
     relevant = look is Look.RELEVANT or proves(facts)
     account = Account(
         page=_source_facts(context, page, source, relevant=relevant),
-        people=named[0],
-        places=named[1],
-        organizations=named[2],
-        facts=facts if relevant and (any(named) or not words.any_of("格式文本").search(context.text)) else (),  # a form names nobody
+        people=who,
+        places=where,
+        organizations=bodies,
+        facts=facts if relevant and not form else (),
     )
     return FullReading(page=page, restored=restored, blocks=labelled, account=account)
 

@@ -52,9 +52,9 @@ class Company:
         """Takes in a match that names people or sites."""
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
+        told = next((role for role in ("hosts", "members") if role in match.roles), None)
         for index in self._strand.at(match.start, ahead=True):
             draft, side, end = self.drafts[index], None, match.start
-            told = next((role for role in ("hosts", "members") if role in match.roles), None)
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))

@@ -18,7 +18,8 @@ from .evidence import Claim
 from .location import flatten
 from .organizations import describes, full_name
 from .pair import side_name
-from .side import acting, village_name
+from .side import acting
+from .village import village_name
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")

@@ -47,17 +47,6 @@ class Views:
         other = reread(sentence)
         self.reread = encode(other, grammar) if other else None
 
-    def find(self, pattern: Pattern) -> list[Finding]:
-        """The pattern's matches: over whole mentions, then over their parts, then over other readings."""
-        expression, groups = pattern.plain
-        found = [_finding(hit, groups, self.whole, self.sentence, 0) for hit in expression.finditer(self.whole.text)]
-        if self.opened is not None:
-            opened, opened_groups = pattern.opened
-            found += [_finding(hit, opened_groups, self.opened, self.sentence, 1) for hit in opened.finditer(self.opened.text)]
-        if self.reread is not None:
-            found += [_finding(hit, groups, self.reread, self.sentence, 2) for hit in expression.finditer(self.reread.text)]
-        return found
-
     @cached_property
     def lean(self) -> Lean | None:
         """The sentence without what may be left out of it; None where nothing may."""
@@ -67,11 +56,19 @@ class Views:
         opened = encode(self.sentence, self.grammar, opened=True, without=without) if self.opened is not None else None
         return encode(self.sentence, self.grammar, without=without), opened
 
+    def find(self, pattern: Pattern) -> list[Finding]:
+        """The pattern's matches: over whole mentions, then over their parts, then over other readings."""
+        found = self._over(pattern, self.whole, self.opened)
+        if self.reread is not None:
+            expression, groups = pattern.plain
+            found += [_finding(hit, groups, self.reread, self.sentence, 2) for hit in expression.finditer(self.reread.text)]
+        return found
+
     def find_lean(self, pattern: Pattern) -> list[Finding]:
         """The pattern's matches on the sentence without what may be left out."""
-        if self.lean is None:
-            return []
-        whole, opened = self.lean
+        return self._over(pattern, *self.lean) if self.lean is not None else []
+
+    def _over(self, pattern: Pattern, whole: Encoded, opened: Encoded | None) -> list[Finding]:
         expression, groups = pattern.plain
         found = [_finding(hit, groups, whole, self.sentence, 0) for hit in expression.finditer(whole.text)]
         if opened is not None:

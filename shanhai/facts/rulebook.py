@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
@@ -142,18 +142,32 @@ class RuleBook:
         if not candidates:
             return ()
         views = Views(bounded(sentence), self.grammar)
-        found: list[Match] = []
         brake = Brake()
-        told: set[str] = set()
-        for ready, patterns, lean in _in_turn(candidates, views, told):
-            speaks = [_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views, lean=lean)]
-            if speaks:
-                told.add(ready.rule.group)
-                found += speaks
+        told = self._told(candidates, views, sentences, index, brake)
+        silent = [(ready, patterns) for ready, patterns in candidates if ready.rule.group not in told]
+        if silent and not brake.pulled() and views.lean:  # groups of rules that tell nothing, once more without adverbs and the like
+            told |= self._told(silent, views, sentences, index, brake, lean=True)
+        return tuple(sorted((m for found in told.values() for m in found), key=lambda m: (m.start, m.end, m.rule)))
+
+    def _told(
+        self,
+        tried: Sequence[tuple[Ready, tuple[Pattern, ...]]],
+        views: Views,
+        sentences: Sequence[Sentence],
+        index: int,
+        brake: Brake,
+        *,
+        lean: bool = False,
+    ) -> dict[str, list[Match]]:
+        """What rules find on one sentence, by their groups; nothing is held for groups that find nothing."""
+        told: dict[str, list[Match]] = {}
+        for ready, patterns in tried:
+            if found := [_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views, lean=lean)]:
+                told.setdefault(ready.rule.group, []).extend(found)
             if brake.pulled():
-                LOG.warning("sentence at %d left after %.1f s, at rule %s", sentence.start, SENTENCE_SECONDS, ready.rule.name)
+                LOG.warning("sentence at %d left after %.1f s, at rule %s", views.sentence.start, SENTENCE_SECONDS, ready.rule.name)
                 break
-        return tuple(sorted(found, key=lambda m: (m.start, m.end, m.rule)))
+        return told
 
     def candidates(self, sentence: Sentence) -> list[tuple[Ready, tuple[Pattern, ...]]]:
         """The rules whose words and mention types the sentence has, with the patterns that are worth trying."""
@@ -175,17 +189,6 @@ def bounded(sentence: Sentence) -> Sentence:
         return sentence
     LOG.warning("sentence at %d: only %d of %d mentions are tried", sentence.start, MOST_MENTIONS, len(sentence.mentions))
     return msgspec.structs.replace(sentence, mentions=sentence.mentions[:MOST_MENTIONS])
-
-
-def _in_turn(
-    candidates: Sequence[tuple[Ready, tuple[Pattern, ...]]], views: Views, told: Collection[str]
-) -> Iterator[tuple[Ready, tuple[Pattern, ...], bool]]:
-    """The rules to try: all on the sentence as it stands, then those of groups that told nothing on what is left without adverbs."""
-    for ready, patterns in candidates:
-        yield ready, patterns, False
-    silent = [(ready, patterns) for ready, patterns in candidates if ready.rule.group not in told]
-    for ready, patterns in silent if silent and views.lean else ():
-        yield ready, patterns, True
 
 
 def _speak(ready: Ready, patterns: Sequence[Pattern], views: Views, *, lean: bool) -> list[Match]:

@@ -17,6 +17,7 @@ from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
 from .organizations import COMMITTEES, LEVELS, SEATS, describes, full_name, led_body
+from .village import VILLAGES, village_name
 
 _COUNTED = re.compile(
     rf"\d+个?[镇乡村]|(?:\d+|[两二三四五六七八九十])[个家所](?:镇|乡|村|{words.alternation('单位')})|[两二三四五六七八九十][县区市](?:人民)?医院"
@@ -28,9 +29,6 @@ _CUT_SHORT = re.compile(
 _ZONE_CUT_SHORT = re.compile(
     rf"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几、，]{{2,6}}(?:{words.alternation('片区尾')})(?=[与和同跟，、。签结建召举开])"
 )
-_TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
-_VILLAGES = ("村", "嘎查")
-_WARDS = ("社区",)
 _PARKS = ("园区", "开发区", "高新区", "经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
 _ZONE_SEATS = ("管委会", "管理委员会")
@@ -66,7 +64,7 @@ class Sides:
                 return  # 该县4镇10村
             if village := village_name(mention):
                 yield village
-            elif (name := full_name(self._context, mention)) and (acting(name).endswith(_VILLAGES) or _named(mention, name)):
+            elif (name := full_name(self._context, mention)) and (acting(name).endswith(VILLAGES) or _named(mention, name)):
                 yield acting(as_stated(mention, name))
 
     def _of_place(self, mention: Mention) -> Iterator[PlaceRef | str]:
@@ -82,7 +80,7 @@ class Sides:
         """The same of a cell: 实验中学 alone is a school, which in a sentence it would only describe; a village stands behind its town."""
         bare = not mention.parts and kind_of(mention.text) in INSTITUTIONS and mention.text not in words.words("泛单位")
         town = max((m.end for m in self._context.of_type("place", mention.start, mention.end) if m.end < mention.end), default=None)
-        if town is not None and not mention.parts and mention.text.endswith(_VILLAGES):
+        if town is not None and not mention.parts and mention.text.endswith(VILLAGES):
             yield self._context.text[town : mention.end]
         else:
             yield from (mention.text,) if bare else self.of(mention)
@@ -103,16 +101,6 @@ class Sides:
         return acting(full_name(self._context, held) or held.text) if held else None
 
 
-def village_name(mention: Mention) -> str | None:
-    """The name of a village or ward without what it lies in: 丁村 for 甲市乙区丙镇丁村; None for what is neither."""
-    kind = next((k for k in (*_VILLAGES, *_WARDS) if mention.text.endswith(k)), None)
-    if kind is None:
-        return None
-    named = mention.end - len(kind)  # a place right before it is its name: 甲街道|鹤峰社区
-    last = max((p.end for p in mention.parts if p.type == "place" and p.end < named), default=mention.start)
-    return _TOWN.sub("", mention.text[last - mention.start :])
-
-
 def _seat(name: str) -> bool:
     return name in SEATS or name[1:] in words.words("行事尾")
 
@@ -125,7 +113,7 @@ def acting(name: str) -> str:
     """
     for tail in sorted((*words.words("党组织"), *_ZONE_SEATS), key=len, reverse=True):
         own = name.removesuffix(tail)
-        if own != name and (own.endswith(words.words("片区尾") if tail in _ZONE_SEATS else _VILLAGES) or kind_of(own) in _LED):
+        if own != name and (own.endswith(words.words("片区尾") if tail in _ZONE_SEATS else VILLAGES) or kind_of(own) in _LED):
             return own
     return name
 

@@ -8,6 +8,8 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+VILLAGES, _WARDS = ("村", "嘎查"), ("社区",)
+_TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGE, _POINT, _SHORT = "村", "点", 2
 _OWN = re.compile(r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)(?![民委口里落史部集])")
 _IN_TOWN = re.compile(r"(?:[^\W\d_的]{1,12}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)")
@@ -35,6 +37,16 @@ def village(mention: Mention, name: str) -> str | None:
     if told is None or not (first or told.start("name") or name.endswith(_POINT)) or told["name"].endswith(words.words("泛村")):
         return None
     return told["name"]
+
+
+def village_name(mention: Mention) -> str | None:
+    """The name of a village or ward as a side of a pair, without what it lies in: 丁村 for 甲市丙镇丁村; None for what is neither."""
+    kind = next((k for k in (*VILLAGES, *_WARDS) if mention.text.endswith(k)), None)
+    if kind is None:
+        return None
+    named = mention.end - len(kind)  # a place right before it is its name: 甲街道|鹤峰社区
+    last = max((p.end for p in mention.parts if p.type == "place" and p.end < named), default=mention.start)
+    return _TOWN.sub("", mention.text[last - mention.start :])
 
 
 @cache
