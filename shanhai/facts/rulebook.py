@@ -54,6 +54,7 @@ class Ready:
     def __init__(self, rule: Rule, grammar: Grammar) -> None:
         roles = grammar.fields(rule.fact, rule.roles)
         self.rule = rule
+        self.group = rule.group
         self.says = tuple(Pattern(source, grammar, roles, rule.place_of(source)) for source in rule.says)
         self.unless = tuple(Pattern(source, grammar, frozenset(), rule.place_of(source)) for source in rule.unless)
         then = rule.then or Then(says=())
@@ -144,7 +145,7 @@ class RuleBook:
         views = Views(bounded(sentence), self.grammar)
         brake = Brake()
         told = self._told(candidates, views, sentences, index, brake)
-        silent = [(ready, patterns) for ready, patterns in candidates if ready.rule.group not in told]
+        silent = [(ready, patterns) for ready, patterns in candidates if ready.group not in told]
         if silent and not brake.pulled() and views.lean:  # groups of rules that tell nothing, once more without adverbs and the like
             told |= self._told(silent, views, sentences, index, brake, lean=True)
         return tuple(sorted((m for found in told.values() for m in found), key=lambda m: (m.start, m.end, m.rule)))
@@ -163,7 +164,7 @@ class RuleBook:
         told: dict[str, list[Match]] = {}
         for ready, patterns in tried:
             if found := [_follow(ready, match, sentences, index, self.grammar) for match in _speak(ready, patterns, views, lean=lean)]:
-                told.setdefault(ready.rule.group, []).extend(found)
+                told.setdefault(ready.group, []).extend(found)
             if brake.pulled():
                 LOG.warning("sentence at %d left after %.1f s, at rule %s", views.sentence.start, SENTENCE_SECONDS, ready.rule.name)
                 break
