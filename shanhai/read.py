@@ -13,7 +13,7 @@ from shanhai.facts.context import Context
 from shanhai.facts.evidence import Claim, Quoter
 from shanhai.facts.gather import gather
 from shanhai.facts.organizations import organizations
-from shanhai.facts.relevance import Look, proves, worded
+from shanhai.facts.relevance import Look, blank, proves, worded
 from shanhai.facts.roster import people, places
 from shanhai.facts.tenure import Tenures
 from shanhai.knowledge import words
@@ -68,7 +68,7 @@ def read_fully(page: Page, source: str = "") -> FullReading:
     holdings = Tenures(context).read()
     facts = gather(context, page, holdings) if look is not Look.OTHER else ()
     who, where, bodies = people(context, holdings), places(context), organizations(context)
-    form = not (who or where or bodies) and words.any_of("格式文本").search(context.text) is not None
+    form = blank(context.text) or (not (who or where or bodies) and words.any_of("格式文本").search(context.text) is not None)
     relevant = look is Look.RELEVANT or proves(facts)
     account = Account(
         page=_source_facts(context, page, source, relevant=relevant),

@@ -22,6 +22,9 @@ _PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
 _LEVELS = frozenset({"province", "prefecture", "county"})
 # Readings spliced into the text, or bytes that were lost: what is looked for may stand there broken.
 _DAMAGE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\ufffd]|[\u4e00-\u9fff][(（][a-z]{1,6}[)）]|[\u4e00-\u9fff]\*")
+# What stands in a pattern for a name or a number to be filled in. Of 480 labelled pages a template has 11, no other page more than one.
+_BLANK = re.compile(r"[XxＸ×]{2,}(?=[\u4e00-\u9fff])|[XＸ×]{3,}|＿{2,}|_{3,}|某某")
+_FEWEST_BLANKS = 4
 
 
 class Weights(Value, frozen=True, kw_only=True):
@@ -144,6 +147,15 @@ def worded(text: str) -> Look:
     if found >= least(text):
         return Look.RELEVANT
     return Look.UNDECIDED if found > 0 else Look.OTHER
+
+
+def blank(text: str) -> bool:
+    """Whether names are left open time and again, as in a pattern that others fill in.
+
+    >>> blank("XX中学与XX县XX小学结对，校长XXX签字"), blank("XX中学来信说，甲县的苹果甜")
+    (True, False)
+    """
+    return sum(1 for _ in _BLANK.finditer(text)) >= _FEWEST_BLANKS
 
 
 def insists(text: str) -> bool:

@@ -16,7 +16,7 @@ from shanhai.model.struct import Value
 from .appointed import held_by
 from .lexicon import Hit, Scan
 from .organization import within_heads
-from .person import is_name
+from .person import closure, is_name
 from .spans import offsets_within
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +34,7 @@ _OF_LEVEL = re.compile("[、，][省市县区州旗]")
 _STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
 _RENAMED = re.compile("（[现原今]")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
+_PAUSE, _PAUSE_OF_BODY = "，", re.compile(r"，[\u4e00-\u9fff]{2,12}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
 _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
@@ -65,6 +66,7 @@ class Posts:
         self.text = scan.text
         self._scan = scan
         self._stops = scan.stops("stop")
+        self._verbs = frozenset(h.start for h in scan.hits("stop") if len(h.text) > 1)
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
         self._inside_places = offsets_within(places)
@@ -193,7 +195,7 @@ class Posts:
         return bool(ward) and self.text.endswith(words.words("派驻"), 0, end - len(ward))
 
     def _lone_unit(self, end: int, title: str) -> Mention | None:
-        """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name."""
+        """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name stands."""
         chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
         sent = self.text.endswith(_SENT_OUT, 0, end) and posts.category(title) == "aid"  # 甲市援藏干部人才|领队
         if end < 2 or self._sent_to(end) or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
@@ -256,18 +258,38 @@ class Posts:
             return True
         if gap in _ALSO and post.holder is not None and self.text.endswith(words.words("任"), 0, chain[0].start):
             return True  # 李四先后担任甲县副县长和|乙局副局长
+        if gap == _PAUSE and _governs(before, post):
+            return True
         gap = _STANDING.sub("、", gap) if before.holder is None or before.holder.value == "congress" else gap
         gap = _BRACKET.sub("", gap)  # 副秘书长（保留正处级）、一级调研员
         return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
+    def _of_named(self, end: int, post: Post) -> bool:
+        """甲省委常委，|产业专班|召集人李四: whether behind a comma what neither is nor begins with a verb, and behind the title a name stands."""
+        gap = self.text[end : post.start]
+        if not _PAUSE_OF_BODY.fullmatch(gap) or end + 1 in self._verbs or any(end < at < post.start for at in self._scan.running):
+            return False
+        if not all(_UNIT_PART.match(c) for c in gap[1:]):
+            return False
+        return any(is_name(self.text[post.end : post.end + n]) and closure(self.text, post.end + n) for n in (2, 3))
+
     def _of_own_body(self, end: int, post: Post) -> Post:
         """A post with the body that stands between it and the post before, where no list has that."""
         gap = self.text[end : post.start]
-        if post.holder is not None or not _OWN_BODY.fullmatch(gap) or any(end < at < post.start for at in self._starts):
+        level = _OWN_BODY.fullmatch(gap) is not None or self._of_named(end, post)
+        if post.holder is not None or not level or any(end < at < post.start for at in self._starts):
             return post
         start = end + 1
         body = Mention(type="organization", start=start, end=post.start, text=self.text[start : post.start], value="government")
         return Post(start=start, end=post.end, title=post.title, holder=body)
+
+
+def _governs(before: Post, post: Post) -> bool:
+    """甲市委副书记，|市长李四: whether the head of a government stands behind a post of the committee of that level."""
+    title = posts.titles().get(post.title.text)
+    if post.holder is not None or before.holder is None or before.holder.value != "party" or title is None or title.belongs != "place":
+        return False
+    return before.holder.text.removesuffix("委").removesuffix("党").endswith(title.title[-2])
 
 
 def parts_of(chain: Sequence[Post]) -> list[Mention]:
