@@ -265,7 +265,7 @@ class Posts:
         return len(gap) <= _LONGEST_JOINT and bool(_JOINT.fullmatch(gap)) and ("，" not in gap or post.holder is not None)
 
     def _of_named(self, end: int, post: Post) -> bool:
-        """甲省委常委，|产业专班|召集人李四: whether behind a comma what neither is nor begins with a verb, and behind the title a name stands."""
+        """甲省委常委，|产业专班|召集人李四: whether what begins with no verb stands behind a comma, and a name behind the title."""
         gap = self.text[end : post.start]
         if not _PAUSE_OF_BODY.fullmatch(gap) or end + 1 in self._verbs or any(end < at < post.start for at in self._scan.running):
             return False
