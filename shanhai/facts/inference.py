@@ -34,6 +34,8 @@ _SIDES_OF_A_PAIR = 2
 _KEPT = re.compile(rf"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:{words.alternation('指挥部')})")
 _PROVINCE = "0000"
 _TOWNS = ("镇", "乡", "街道")
+_SPEAKING = ("post", "official", "delegation")
+_STOP = re.compile("[。！？；\n]")
 
 
 class Sign(Value, frozen=True, kw_only=True):
@@ -178,7 +180,7 @@ def _programmes_in(mention: Mention) -> list[str]:
 
 
 def _of_programmes(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
-    """闽宁协作 with a visit between 福建 and 宁夏: the programme's own sides are a pair."""
+    """闽宁协作 with a visit between 福建 and 宁夏, or on a page that names both: the programme's own sides are a pair."""
     sides = {frozenset((d.visitor_place.code, d.host_place.code)) for d in drafts if d.visitor_place and d.host_place}
     provincial = {frozenset(c[:2] for c in pair if c) for pair in sides}
     governed = any(d.visitor_place and (d.visitor_place.code or "").endswith(_PROVINCE) for d in drafts)
@@ -190,7 +192,7 @@ def _of_programmes(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
             continue
         ends = frozenset(ref.code for ref in refs)
         provinces = frozenset((ref.code or "")[:2] for ref in refs)
-        if ends in sides or (provinces in provincial and governed):
+        if ends in sides or (provinces in provincial and governed) or _both_named(context, mention, refs):
             left, right = mention.parts
             yield from _sign(context, left, right, programme_of(mention.text), (mention.start, mention.end), "pairing.from-programme")
 
@@ -237,6 +239,22 @@ def _of_bodies(context: Context) -> Iterator[Sign]:
             told = between.removesuffix("驻")  # 甲省援疆驻乙师工作队
             programme = programme_of(told) if programmes.family(told) or told in words.words("联席") else None
             yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
+
+
+def _both_named(context: Context, programme: Mention, refs: Sequence[PlaceRef]) -> bool:
+    """Whether a sentence names both sides of a programme by themselves: 闽宁协作 beside 福建 and 宁夏, and not beside 福建省甲市 alone.
+
+    A province with a city of another (苏陕协作 beside 苏州 and 陕西) are its sides only by the public record; those of 沪苏|浙 are three.
+    """
+    codes = [ref.code or "" for ref in refs]
+    peers = len({code.endswith(_PROVINCE) for code in codes}) == 1 or pairings.paired(*codes)
+    around = (context.text[programme.start - 1 : programme.start], context.text[programme.parts[-1].end])
+    if not peers or any(context.initial(character) for character in around):
+        return False
+    spoken = (m.parts[0] if m.type in _SPEAKING and m.parts else m for m in context.story)  # 福建省|援宁干部
+    alone = ((m, ref.code) for m in spoken if m.type == "place" and not m.parts and len(m.text) > 1 for ref in context.places_of(m))
+    told = [(m, code) for m, code in alone if code in codes]
+    return any(a != b and not _STOP.search(context.text, left.end, right.start) for (left, a), (right, b) in pairwise(told))
 
 
 @cache

@@ -14,6 +14,8 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .grid import grids
+from .helping import RULE as DEED
+from .helping import helped
 from .holding import Holding
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
@@ -28,6 +30,7 @@ from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, 
 _ACCORDING_REACH = 10
 _LEADING = 12  # characters of a date
 _TWO = "两校"
+_SINCE = ("早在", "自", "从")
 _TABLED = "pairing.table-row"
 
 
@@ -182,12 +185,18 @@ class Pairings:
 
     def infer(self, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> None:
         """Takes in the pairs that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
-        for sign in signs(self._context, drafts, held):
-            if sign.claims[0].rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
+        stated = tuple(self.found)
+        for sign in (*signs(self._context, drafts, held), *helped(self._context)):
+            rule = sign.claims[0].rule
+            if rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
                 continue  # the public record adds nothing to what the page states
+            if rule == DEED and any({sign.a, sign.b} & {p.a, p.b} for p in stated):
+                continue  # nor does a deed to what it states of one of the two
             claims = tuple(replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims)
             if self._plausible(sign.a, sign.b):
-                self._add(Pair(a=sign.a, b=sign.b, programme=sign.programme, claims=claims, background=self._aside(sign.start)))
+                when = self._opening(sign.start) if rule == DEED else None
+                since, aside = when.start if when else None, self._aside(sign.start)
+                self._add(Pair(a=sign.a, b=sign.b, programme=sign.programme, claims=claims, background=aside, since=since))
 
     def laid_out(self, page: Page) -> None:
         """Takes in the pairs of lists and tables."""
@@ -297,7 +306,7 @@ class Pairings:
 
     def _since(self, match: Match) -> str | None:
         mention = next(iter(match.roles.get("date", ())), None) or self._since_before(match)
-        when = self._context.dates.get(mention.start) if mention else self._opening(match)
+        when = self._context.dates.get(mention.start) if mention else self._opening(match.start)
         return when.start if when else None
 
     def _since_before(self, match: Match) -> Mention | None:
@@ -306,10 +315,10 @@ class Pairings:
         dated = before is not None and before.type == "date" and before.end == match.start
         return before if before and dated and self._context.text.endswith(("自", "从"), 0, before.start) else None
 
-    def _opening(self, match: Match) -> When | None:
-        """The year with which the sentence begins: 1996年，…甲与乙确立对口协作关系."""
-        start = max(self._context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
-        led = self._context.text.startswith(("自", "从"), start)  # 自|1992年…以来，甲市对口支援乙县
+    def _opening(self, at: int) -> When | None:
+        """The year with which the sentence of an offset begins: 1996年，…甲与乙确立对口协作关系."""
+        start = max(self._context.text.rfind(c, 0, at) + 1 for c in "。！？\n")
+        led = next((len(w) for w in _SINCE if self._context.text.startswith(w, start)), 0)  # 自|1992年…以来，甲市对口支援乙县
         first = next(iter(self._context.of_type("date", start, start + 1 + led)), None)
         when = self._context.dates.get(first.start) if first else None
         return when if when and when.precision is Precision.YEAR else None
@@ -318,7 +327,7 @@ class Pairings:
         """When the page says that a tie is over: its own day where the sentence names none."""
         if "until" not in match.sets:
             return None
-        when = self._opening(match)
+        when = self._opening(match.start)
         return when.start if when else self._context.source.published
 
     def _add(self, pair: Pair) -> None:

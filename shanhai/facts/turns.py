@@ -12,8 +12,8 @@ from .context import Context
 from .rulebook import Match
 
 _SIDES = frozenset({"place", "zone", "organization", "site"})
-_PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
-_LISTING = re.compile(r"[、，；]|[，、]?(?:和|及|以及)")
+_PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|携手|牵手|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
+_LISTING = re.compile(r"[、，；](?:[①-⑳]|\d[.．、]|（\d）|[一二三四五六]是)?|[，、]?(?:和|及|以及)")
 _COMMAS = ("，", "；")
 _AND = "和"
 _FURTHER = re.compile(r"及|以及")

@@ -83,6 +83,8 @@ def tail_of_a_side(context: Context, match: Match) -> bool:
     if first is None or "b" not in match.roles or first.start != match.start:
         return False
     joint = context.text[first.end : match.roles["b"][0].start]
+    if joint == _MARK and context.text.endswith(_MARK, 0, first.start):
+        return True  # 甲镇、|乙镇、丙镇签订结对协议
     if context.text.endswith(words.words("另一方前") if joint == _MARK else _BY if joint in _AND else (), 0, first.start):
         return True
     reached = first.type == "place" and context.text.endswith(words.words("抵达后"), 0, first.start)
