@@ -240,7 +240,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
         name = outer.parts[-1].text + name[len(outer.text) :]
     if not outer and (shared := shared_place(context, mention)) is not None:  # 甲县文旅局、|商务局
         own = (shared.parts[-1] if shared.parts else shared).text
-        level = next((each for each in LEVELS if name.startswith(each)), "")
+        level = "" if name in known.organs() else next((each for each in LEVELS if name.startswith(each)), "")  # 乡村振兴局
         return own + name.removeprefix(level) if own.endswith(level) else name
     if not name.startswith(LEVELS) or _beginning(mention) is not None:
         return name  # 镇海区甲中学 begins with no level

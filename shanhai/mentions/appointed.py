@@ -162,6 +162,7 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if text.endswith("为", 0, start):
         note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
         end_of_name = note.start() if note else start - 1
+        end_of_name -= next((len(said) for said in _COMRADE if text.endswith(said, 0, end_of_name)), 0)
         if found := _ending(scan, end_of_name, words.words("任命")):
             return found
         if (found := _ending(scan, end_of_name)) and _appointing(text, found.start):
