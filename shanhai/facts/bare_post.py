@@ -16,6 +16,7 @@ from .location import reference
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
+_TOWNSHIPS, _FAR = frozenset({"镇", "乡", "街道"}), 240
 _BY = re.compile("[则也均都]?由")
 
 
@@ -88,7 +89,12 @@ class BarePosts:
             return reached  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
-        return self._by_home(level)
+        return self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+
+    def _told_last(self, level: str) -> PlaceRef | None:
+        """The last township that the page names before: 走进甲镇。|镇党委书记李四|介绍情况."""
+        before = (m for m in self._context.before(self.here, max(0, self.here - _FAR)) if m.type in _SIDES)
+        return next((ref for m in before for ref in places_within(self._context, m) if fits(ref, level)), None)
 
     def _by_home(self, level: str) -> PlaceRef | None:
         """The place of a bare post that neither its sentence nor its list tells: the page's own of that level, or what holds it."""

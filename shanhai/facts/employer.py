@@ -34,11 +34,20 @@ _NOT_HEADS = frozenset({"party", "rank", "collective", "generic", "aid"})
 def headed_by(organization: str, title: str) -> str:
     """The body that a post heads: an 院长 after the 书记 of a hospital's committee is the hospital's."""
     post = posts.titles().get(title)
-    leads_team = post is not None and post.category == "aid" and post.rank == "by post"  # 总指挥, 领队
-    if post is None or (post.category in _NOT_HEADS and not leads_team) or title in words.words("委员") or title.startswith("党"):
+    if post is None or (post.category in _NOT_HEADS and not leads_team(title)) or title in words.words("委员") or title.startswith("党"):
         return organization
     committee = words.ending("党组织", organization) or (_WORKING if organization.endswith(_ZONE_COMMITTEE) else "")
     return organization[: len(organization) - len(committee)] or organization
+
+
+def leads_team(title: str) -> bool:
+    """Whether a post is that of who leads a team sent elsewhere.
+
+    >>> leads_team("副领队"), leads_team("总指挥"), leads_team("援藏干部")
+    (True, True, False)
+    """
+    post = posts.titles().get(title)
+    return post is not None and post.category == "aid" and post.rank == "by post"
 
 
 @cache

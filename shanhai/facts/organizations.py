@@ -19,6 +19,7 @@ from .context import Context
 from .home import wanted_level
 from .location import flatten
 from .naming import unquoted
+from .shared_place import shared_place
 from .village import village
 from .work import cleaned, counted
 
@@ -237,6 +238,10 @@ def full_name(context: Context, mention: Mention) -> str | None:
     outer = next((p for p in mention.parts if p.type == "place" and p.start == mention.start and p.parts), None)
     if outer is not None:
         name = outer.parts[-1].text + name[len(outer.text) :]
+    if not outer and (shared := shared_place(context, mention)) is not None:  # 甲县文旅局、|商务局
+        own = (shared.parts[-1] if shared.parts else shared).text
+        level = "" if name in known.organs() else next((each for each in LEVELS if name.startswith(each)), "")  # 乡村振兴局
+        return own + name.removeprefix(level) if own.endswith(level) else name
     if not name.startswith(LEVELS) or _beginning(mention) is not None:
         return name  # 镇海区甲中学 begins with no level
     home = context.home.established(wanted_level(name))

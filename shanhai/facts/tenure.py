@@ -14,11 +14,12 @@ from shanhai.model import Mention, PlaceRef, Role
 from .bare_post import BarePosts, innermost, places_within
 from .context import Context
 from .corps import in_corps, seat_of
-from .employer import called_again, employer, headed_by, said_again
-from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind
+from .employer import called_again, employer, headed_by, leads_team, said_again
+from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind, shared_out
 from .holding import Holding
 from .home import fits, wanted_level
 from .organizations import SEATS
+from .shared_place import shared_place
 from .ward import warded
 
 _OFFICE = "government"
@@ -50,6 +51,7 @@ class Tenures:
         self._list_end = -1
         self._governs = False
         self._organ: Mention | None = None
+        self._team: Mention | None = None  # the last body that somebody leads: 甲工作队领队李四、乙市副秘书长，|副领队|王五
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
         self._previous: PlaceRef | None = None
         self._division: PlaceRef | None = None  # of whose committee, council or government the list named somebody last
@@ -66,7 +68,11 @@ class Tenures:
             leaders, post = leaders_among(self._context, mention.end, behind)
             shared = [*listed_before(self._context.text, mentions, index), *behind[: len(behind) - len(leaders)]]
             self._follow(mention.start, max(m.end for m in (mention, *shared)))
-            found += self._official(mention, shared)
+            each = shared_out(self._context.text, mentions, index, shared)
+            found += self._official(mention, shared) if not each else ()
+            for one in each:  # 甲区、乙县教育局局长李四、王五
+                found += self._official(one, ())
+                self._bare.listed = True
             found += [
                 self._holding(who, post, None, next(places_within(self._context, post), None), who) for who in leaders if post is not None
             ]
@@ -118,8 +124,10 @@ class Tenures:
                 place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
             if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part.text):
-                holder = self._organ
+                holder = self._team if self._team is not None and leads_team(part.text) else self._organ
                 place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
+            if holder is not None and holder.type == "organization" and leads_team(part.text):
+                self._team = holder
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
             yield from held
             place = place or held[0].place
@@ -143,7 +151,10 @@ class Tenures:
         listed = self._bare.listed and not (
             self._governs and (holder.value != "party" or holder.text.endswith(_WORKING))
         )  # 甲市市长李四、|组织部|部长王五
-        return self._previous if listed and not holder.parts and holder.text in organizations.organs() else None
+        if not listed or holder.parts or holder.text not in organizations.organs():
+            shared = shared_place(self._context, holder)  # 甲县商务局、|文旅局|局长王五
+            return next(places_within(self._context, shared), None) if shared is not None else None
+        return self._previous
 
     def _within_body(self, part: Mention, before: Mention | None) -> Mention | None:
         """甲医院党委副书记、|纪委|书记、副院长: the unit of a body that is named before, to which the posts behind it belong no more."""
@@ -201,7 +212,7 @@ class Tenures:
         return next((ref for m in named if m.end == at for ref in self._context.places_of(m)), None)
 
     def _holding(self, who: Mention, post: Mention, holder: Mention | None, place: PlaceRef | None, mention: Mention) -> Holding:
-        title, organization, inferred = post.text, None, False
+        title, organization, inferred = posts.plainly(post.text), None, False
         if collective := COLLECTIVE.match(title):
             title, place = "领导", place if place and fits(place, collective["level"]) else self._bare.at(collective["level"])
             inferred = True

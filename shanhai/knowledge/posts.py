@@ -46,6 +46,21 @@ def modifiers() -> Mapping[str, str]:
     return MappingProxyType({row["text"]: row["meaning"] for row in table("modifiers")})
 
 
+_UNSAID, _AID = frozenset({"secondment", "then", "present", "former"}), "aid"
+
+
+def plainly(title: str) -> str:
+    """A title without the words that say since when, or lent by whom, it is held: 挂职副县长 is 副县长.
+
+    >>> plainly("挂职副县长"), plainly("代县长"), plainly("挂职干部")
+    ('副县长', '代县长', '挂职干部')
+    """
+    if category(title) == _AID:
+        return title
+    cut = (title[len(word) :] for word, meaning in modifiers().items() if meaning in _UNSAID and title.startswith(word))
+    return next((rest for rest in cut if rest in titles()), title)
+
+
 @cache
 def state_posts() -> Mapping[str, str]:
     """Posts of the state's leaders, which stand after the name, with their body.

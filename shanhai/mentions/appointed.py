@@ -26,7 +26,7 @@ _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
 # 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line or a sentence.
 _APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^[ \u3000]*|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
 _SECONDED = re.compile("挂职|挂任")
-_ROLE = re.compile(r"[\u4e00-\u9fff]{1,6}[：:][ \u3000]*$")  # 团长：|李四 甲县副县长
+_ROLE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])[：:][ \u3000]*$")  # 团　长：|李四 甲县副县长
 _CURRICULUM = re.compile(
     r"(?:\d{1,2}[.．、])?(?P<name>[\u4e00-\u9fff·]{2,8})，[男女]，(?:[^。\n]{0,120}?(?:现任|曾任)|[^。，\n]{1,8}，(?:[^。，\n]{1,12}，)?[^。，\n]{0,20}生，)$"
 )
@@ -36,7 +36,9 @@ _BORN = re.compile(
 )
 _SENT = re.compile(r"，?[^。；\n]{0,24}?(?:到|赴|往)[^。；，\n]{2,16}，(?:挂职|挂任|任职)(?:担任|锻炼)?，?(?:担任|任)?")
 _STAGE = r"\d{4}年(?:\d{1,2}月)?(?:(?:[至到]|起|后|以后|[-—－]+)(?:\d{4}年(?:\d{1,2}月)?|今|现在)?)?"
-_LATER = re.compile(rf"[。；，](?:后)?(?:{_STAGE})，?(?:先后|历|又|改|调|转|担|就|升|兼)*任(?:中共)?")
+_LATER = re.compile(
+    rf"[。；，](?:后)?(?:{_STAGE}|(?:同|次|当)年(?:\d{{1,2}}月)?)，?(?:{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、]?)?(?:先后|历|又|改|调|转|担|就|升|兼)*任(?:中共)?"
+)
 # 甲指挥部（下称“乙”）|指挥长, 甲高新区党工委（区委）|副书记
 _ALIAS, _LONGEST_ALIAS = (
     re.compile(
@@ -45,6 +47,8 @@ _ALIAS, _LONGEST_ALIAS = (
     28,
 )
 _LONGEST_TERM, _OF = 6, "的"
+_COMRADE = ("同志", "先生", "女士")
+_FAR, _ITEM_BEFORE = 400, frozenset("：；。，、\n \u3000")  # characters of a list of appointments, and what stands before an item
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
 _HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
@@ -62,6 +66,14 @@ class Named(Value, frozen=True, kw_only=True):
     start: int
     end: int
     at: int | None = None
+
+
+def holds_post(scan: Scan, start: int) -> bool:
+    """Whether a name or a word for its bearer stands before an offset, so that what begins there is a verb: 李四同志|任|县教育局局长."""
+    if scan.text.endswith(_COMRADE, 0, start):
+        return True
+    named = _ending(scan, start)
+    return named is not None and (not named.start or scan.text[named.start - 1] in _ITEM_BEFORE)
 
 
 def held_by(text: str, end: int) -> int:
@@ -122,9 +134,10 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
         return Named(start=named.start, end=named.end, at=his.end("at") if his["at"] else None)
     if _SENT.fullmatch(text, named.end, start) and _SECONDED.search(text, named.end, stop):
         return Named(start=named.start, end=named.end)  # 工作组组长李四，作为援疆干部来到乙县，挂职|县委副书记
-    if _LATER.fullmatch(text, named.end, start):
-        return Named(start=named.start, end=named.end)  # 2013年起任甲县县长李四…。2016年1月至今，任|乙市副市长
-    end = named.end + text.startswith(("，", "　", " "), named.end)  # 李四，甲医院主任，|现任乙医院副院长
+    if later := _LATER.fullmatch(text, named.end, start):  # 2013年起任甲县县长李四…。2016年1月至今，任|乙市副市长
+        return Named(start=named.start, end=named.end, at=later.end("at") if later["at"] else None)
+    end = named.end + text.startswith(("）", ")"), named.end)  # 李四（甲局副局长）|任乙局副局长
+    end += text.startswith(("，", "　", " "), end)  # 李四，甲医院主任，|现任乙医院副院长
     hit = _verb().fullmatch(text, end, start) if end < start else None
     return Named(start=named.start, end=named.end, at=hit.end("at") if hit["at"] else None) if hit else None
 
@@ -148,7 +161,11 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
         return found  # 甲局的李四在|乙局挂职副局长
     if text.endswith("为", 0, start):
         note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
-        if found := _ending(scan, note.start() if note else start - 1, words.words("任命")):
+        end_of_name = note.start() if note else start - 1
+        end_of_name -= next((len(said) for said in _COMRADE if text.endswith(said, 0, end_of_name)), 0)
+        if found := _ending(scan, end_of_name, words.words("任命")):
+            return found
+        if (found := _ending(scan, end_of_name)) and _appointing(text, found.start):
             return found
     if (cv := _curriculum(text, line, start)) and (found := _ending(scan, cv)):
         return found
@@ -162,6 +179,14 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
         if found is not None and not text.endswith(words.words("免"), 0, found.start):
             return Named(start=found.start, end=found.end, at=hit.end("at") if hit["at"] else None)
     return None
+
+
+def _appointing(text: str, start: int) -> bool:
+    """Whether a list of appointments goes on at the name that begins an item: 任命：李四为甲局局长；|王五|为乙局局长."""
+    since = max(0, start - _FAR)
+    named = max(text.rfind(word, since, start) for word in words.words("任命"))
+    ended = max(text.rfind(word, since, start) for word in words.words("免"))
+    return named > ended and (text[start - 1 : start] in _ITEM_BEFORE or text.endswith(words.words("任命"), 0, start - 1))
 
 
 def _curriculum(text: str, line: int, start: int) -> int | None:
@@ -181,8 +206,8 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
         begun = not start or text[start - 1] in _BEFORE or text.endswith(_AMONG, 0, start)
         if not (text.endswith(after, 0, start) if after else begun):
             continue
-        han = is_name(text[start:end])
-        if not (scan.within_word(start) or scan.within_word(end) or (han and scan.ordinary(start, end)) or is_ordinary(text[start:end])):
+        worded = is_name(text[start:end]) and scan.ordinary(start, end) and not given_a_word(text[start:end])  # 赵铁军|是甲区委书记
+        if not (scan.within_word(start) or scan.within_word(end) or worded or is_ordinary(text[start:end])):
             return Named(start=start, end=end)
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
@@ -29,8 +30,17 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{3}")
+_SHORT, _RARE = 2, 3  # characters of a name with a given name of one, and the rank of surnames that few bear
 _WHOLE = 3  # characters of a name with a given name of two
 _OF, _COMRADE, _CLOSED_BY_WORD, _COLLECTIVE = "的", "同志", 2, "collective"
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What officials alone do, up to a mark or the meeting or team of which it is said: 陪同。, 参加会见，."""
+    return re.compile(
+        rf"(?:{words.alternation('列名后')}|{words.alternation('带领')}|{words.alternation('陪同')})(?![\u4e00-\u9fff]?[人员者])"
+    )
 
 
 class Officials:
@@ -86,7 +96,7 @@ class Officials:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or posts.category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
-        name = name or self._heading(position)
+        name = name or self._heading(position) or (None if doubted else self._worded(position))
         if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
@@ -153,6 +163,13 @@ class Officials:
         second = self._name(name.end + 1)  # 市领导|温暖、施惠芳、魏伟
         third = second is not None and self.text.startswith("、", second.end) and self._name(second.end + 1)
         return name if third or self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
+
+    def _worded(self, position: int) -> Name | None:
+        """副县长|文明|陪同: a name that is to the dictionary one and a word too, before what an official does and a mark."""
+        told, end = self.text[position : position + _SHORT], position + _SHORT
+        if names.surnames().get(told[:1], _RARE) >= _RARE or not looks_named(told) or position in self._starts:
+            return None
+        return Name(end=end, text=told, closure=_CLOSED_BY_WORD) if _acts().match(self.text, end) else None
 
     def _between(self, position: int) -> Name | None:
         """李四、|宝音满都呼、王五: what has no form of a name, between two names of a list."""

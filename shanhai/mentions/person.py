@@ -18,7 +18,7 @@ _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
 _WRITTEN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
-_SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
+_SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])")
 # 李四|高兴地说
 _ADVERB = re.compile(rf"[{HAN}]{{2,4}}地(?:{words.alternation('地后')})")
 # 石磊|种了, 柳岸|带着
@@ -375,7 +375,8 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
         return dotted
     if (posted or doubted) and _prose(text, start, borders):
         return None
-    if (spaced := _SPACED.match(text, start)) and spaced[1] in _surnames()[0]:
+    spaced = _SPACED.match(text, start)
+    if spaced and spaced[1] in _surnames()[0] and (not _WRITTEN.match(text, spaced.end()) or closure(text, spaced.end()) > 1):
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:

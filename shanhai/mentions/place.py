@@ -18,6 +18,7 @@ from shanhai.knowledge.zones import CORPS_DIVISION, zones
 from shanhai.model import Mention
 
 from .abbreviation import abbreviated
+from .appointed import holds_post
 from .lexicon import Hit, Scan
 from .person import is_name, read_name
 from .township import unlisted, village_behind
@@ -163,6 +164,7 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     near = {c[:2] for h in full for c in h.detail.split("|") if h.text[0] not in _JOINING}
     full = [h for h in full if not any(a <= h.start and h.end <= b for a, b in blocked)]
     full = [h for h in full if h.text[0] not in _JOINING or not _joins(scan.text, h) or h.detail[:2] in near]
+    full = [h for h in full if h.text[0] not in words.words("任") or not holds_post(scan, h.start)]
     yield from full
     ends: dict[int, list[str]] = defaultdict(list)
     for known in (*full, *scan.hits("short")):

@@ -41,6 +41,7 @@ _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list name
 _SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
 _HEAD_OF_PARTY = "主委"
 _KEEPING, _CHAIRED, _GRADE = "保留", "会", "级"  # 副秘书长（保留|正处级）
+_OF, _KINDS_OF_PEOPLE = "的", frozenset({"generic", "collective", "village", None})
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
 
 
@@ -138,7 +139,8 @@ class Posts:
         for modifier in _held() if self.text.endswith(_held(), 0, start) else ():
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
-        holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or _bare_unit(hit) or self._lone_unit(start, hit.text)
+        holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or self._whose(hit)
+        holder = holder or _bare_unit(hit) or self._lone_unit(start, hit.text)
         if holder is None and start == hit.start and (holder := _bare_organ(hit)) is not None:
             start = holder.end
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
@@ -161,6 +163,11 @@ class Posts:
         inner = [end, end + 1, *([end + len(_REGION)] if self.text.startswith(_REGION, end) else [])]  # 宁夏回族|自治区领导
         found = next((m for held in (self._organizations, self._places) for at in inner if (m := held.get(at))), None)
         return self._of_league(found) if found is not None and found.type == "organization" else found
+
+    def _whose(self, hit: Hit) -> Mention | None:
+        """The body of which a post behind it is said to be: 甲校的|数学老师; not of a kind of people (甲公司的农民工)."""
+        body = self._organizations.get(hit.start - 1) if self.text.startswith(_OF, hit.start - 1) else None
+        return body if hit.text not in self._collective and posts.category(hit.text) not in _KINDS_OF_PEOPLE else None
 
     def _of_league(self, committee: Mention) -> Mention:
         """团|甲市委|书记: the committee of the Youth League, where nothing but a mark stands before."""

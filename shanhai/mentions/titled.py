@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from shanhai.knowledge import posts, words
 from shanhai.model import Mention
@@ -13,7 +13,7 @@ from .person import closure, is_name
 
 # What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
 _BEFORE = frozenset("，。、：；“”（）《》\n 　的由与和及同跟向对请在经")
-_LEAST, _LONGEST_TRANSCRIBED = 2, 7
+_LEAST, _LONGEST_TRANSCRIBED, _OF = 2, 7, "的"
 _OURS = re.compile("[我本][省市县区州旗局委厅院校司部办处镇乡村]")  # 我委|王五|主任
 
 
@@ -39,7 +39,7 @@ def find_titled(scan: Scan, organizations: Sequence[Mention], places: Sequence[M
             yield person
             continue
         post = Mention(type="post", start=hit.start, end=hit.end, text=hit.text)
-        holder = holders.get(start)
+        holder = holders.get(start) or _whose(scan.text, start, holders)
         parts = (holder, post, person) if holder else (post, person)
         begin = holder.start if holder else start
         yield Mention(type="official", start=begin, end=hit.end, text=scan.text[begin : hit.end], value=name, parts=parts)
@@ -54,12 +54,19 @@ def _transcribed(scan: Scan, end: int, holders: Container[int]) -> int | None:
     return start if begun and end - start > _LEAST and not scan.ordinary(start, end) else None
 
 
-def _named(scan: Scan, start: int, end: int, holders: Container[int]) -> bool:
+def _named(scan: Scan, start: int, end: int, holders: Mapping[int, Mention]) -> bool:
     """Whether a name fills a span: of Han form, begun by what stands before it, and no word of the dictionary ends in it."""
     if start < 0 or not is_name(scan.text[start:end]) or scan.within_word(start) or scan.within_word(end):
         return False
     begun = start in holders or start == 0 or scan.text[start - 1] in _BEFORE or _OURS.fullmatch(scan.text, start - 2, start)
-    return bool(begun) and (not scan.ordinary(start, end) or (start in holders and given_a_word(scan.text[start:end])))
+    whose = start in holders or _whose(scan.text, start, holders) is not None
+    return bool(begun) and (not scan.ordinary(start, end) or (whose and given_a_word(scan.text[start:end])))
+
+
+def _whose(text: str, start: int, holders: Mapping[int, Mention]) -> Mention | None:
+    """The body of which a name that stands behind it is somebody: 甲校的|李四|老师."""
+    body = holders.get(start - len(_OF)) if text.endswith(_OF, 0, start) else None
+    return body if body is not None and body.type == "organization" else None
 
 
 def state_leaders(scan: Scan) -> Iterator[Mention]:
