@@ -12,9 +12,9 @@ from .actor import Actors
 from .addressee import addressee
 from .clause import Clause, Modal, bare, modal
 from .context import Context
-from .laying import by_year, by_years, lays_down, yearly
+from .laying import by_year, by_years, lays_down, to_come, yearly
 from .notice import Notice
-from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, worded
+from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, vowed, worded
 from .voice import Frame, Voice, Voices
 
 EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -74,7 +74,7 @@ class Governors:
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
             return None
-        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
+        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁") or said.word.endswith(words.words("勉励")):
             acting, rest_start = self._actors.wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
             if said.kind is not PledgeKind.INSTRUCTION:
@@ -174,11 +174,14 @@ class Governors:
         """Whether a clause behind a verb of telling can be what shall be done, not what is so (要求，|援藏干部责任重大，…)."""
         called = addressee(self._text, following.start, following.end)
         who = following.text.startswith(words.words("行事者")) or (called is not None and called < following.end)
-        return bare(following.text) or modal(following.text) is not None or who
+        begun = bare(following.text) or following.text.startswith(words.words("起因")) or to_come(following.text)
+        return begun or modal(following.text) is not None or who
 
     def _together(self, frame: Frame, following: Clause) -> bool:
         """双方表示，|建立互访机制: whether several say together what they will do, or one tells it by number."""
         several = frame.voice.label.endswith(words.words("同声")) or ENUMERATED.match(following.text) is not None
+        if not several and frame.verb.endswith(words.words("声明")):
+            return vowed(following.text)
         joint = several and frame.verb.endswith("表示")
         told = bare(following.text) and not following.text.startswith(words.words("起因"))
         return joint and told and worded(following.text, alone=True, listed=False) is not None and not past(following.text)
