@@ -74,7 +74,7 @@ class Governors:
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
             return None
-        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁") or said.word.endswith(words.words("勉励")):
+        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁") or said.word.endswith((*words.words("勉励"), "需要")):
             acting, rest_start = self._actors.wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
             if said.kind is not PledgeKind.INSTRUCTION:
@@ -101,22 +101,33 @@ class Governors:
             return bool(acting)
         if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
             return True  # 甲县东西部协作工作要点：全年计划引进企业10家
+        if said.kind is PledgeKind.PLAN and not subject and self._of_paper(body.start, before=body.first):
+            return True  # 签订协议，|约定三年内引进企业10家; 甲、乙签署协议。|拟在丙区加强合作
         if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
-            return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+            return False
         if said.word.startswith("将") and subject.endswith("工作") and words.any_of("对口帮扶").search(subject):
             return True  # 甲库区对口支援工作将|转入新阶段
+        if said.kind is PledgeKind.INSTRUCTION and said.word.endswith(words.words("勉励")):
+            return bool(acting)  # 我盟已要求|相关部门精准对接
         if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
             return True
         if said.kind is PledgeKind.INSTRUCTION and (subject.endswith("的" + (acting or ("",))[0]) or subject in words.words("第三者")):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
+        if said.word.startswith("将") and not subject and not body.first and self._occasion(body.start) and bare(body.text[said.end :]):
+            return True  # 此次结好，将|深化两地合作
         counted = said.start > 0 and said.word.startswith("将") and any(c.isdigit() for c in body.text[said.end :])  # 今年将新增3000亩
         return not subject and (counted or self._to_come(body.start, said.start))
 
     def _to_come(self, start: int, length: int = 0) -> bool:
         """下一步，|希望双方…: whether the words before an offset, or a little behind it, speak of what is to come."""
         return words.any_of("往后").search(self._text, max(0, start - 20), start + length) is not None
+
+    def _occasion(self, offset: int) -> bool:
+        """Whether a sentence begins with an occasion that is told of (此次签约，|将…)."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return self._text.startswith(("此次", "这次", "本次"), begin) and self._text.find("，", begin) == offset - 1
 
     def _thanked(self, offset: int) -> bool:
         """甲镇书记乙就…作了汇报，并对…表示感谢，|希望…: whether the sentence thanked or praised before."""
@@ -213,9 +224,11 @@ class Governors:
         begin = None if clause.first else yearly(clause)
         return clause.start + begin if begin is not None and self._of_paper(clause.start) else 0
 
-    def _of_paper(self, offset: int) -> bool:
-        """Whether the sentence told of a paper before."""
+    def _of_paper(self, offset: int, *, before: bool = False) -> bool:
+        """Whether the sentence told of a paper before, or the one before it in the paragraph."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        if before:
+            begin = max(self._text.rfind(mark, 0, max(0, begin - 1)) for mark in "。！？\n") + 1
         return words.any_of("协议").search(self._text, begin, offset) is not None
 
 

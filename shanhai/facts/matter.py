@@ -21,7 +21,7 @@ from .measure import Measures, measure
 from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
 from .project import project, undertaken
-from .relevance import Look, insists, worded
+from .relevance import Look, insists, much_said, worded
 from .rulebook import rulebook
 from .story import read_story
 
@@ -64,10 +64,12 @@ def _between(context: Context) -> bool:
     """Whether the words of a page tell of cooperation, of two regions or between whoever is tied there."""
     if worded(context.text) is not Look.RELEVANT:
         return False
-    if (_several_prefectures(context) or _two_provinces(context)) and insists(context.text):
+    insisted, both = insists(context.text), words.any_of("两边").search(context.text) is not None
+    if (_several_prefectures(context) or _two_provinces(context)) and (insisted or much_said(context.text)):
         return True
-    tied = words.any_of("两边").search(context.text) is not None or words.any_of("派往").search(context.text) is not None
-    return (tied and _two_sides(context)) or (insists(context.text) and words.any_of("村企").search(context.text) is not None)
+    if insisted and ((both and context.locations.counted()) or words.any_of("村企").search(context.text) is not None):
+        return True  # 双方表示…, on a page that never names its own city
+    return (both or words.any_of("派往").search(context.text) is not None) and _two_sides(context)
 
 
 def _two_sides(context: Context) -> bool:

@@ -74,13 +74,14 @@ class Promises:
             frame = self._frame(clause)
             body = self._behind(clause, frame)
             said = modal(body.text) if body else None
+            before = governing
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
                 governing, self._lists.open = None, False
             if opened := self._opened(clause, following, frame, end, number if governing is None else None):
                 governing = opened
                 continue
             if body is None or _POINTS.match(body.text):
-                governing = self._governors.told_to(frame, number, following) or (governing if frame is None else None)
+                governing = self._governors.told_to(frame, number, following) or self._resumed(before, frame, number, following)
                 continue
             if said is not None and (new := self._governors.governed(body, said, number, voice, going_on=governing is not None)):
                 governs, begin = new
@@ -102,6 +103,14 @@ class Promises:
                 yield from self._promise(body, governing, self._carried(body, governing))
         self._left = governing
 
+    def _resumed(self, governing: Governing | None, frame: Frame | None, number: int, following: Clause | None) -> Governing | None:
+        """“我们将…。”甲说，“|推进…”: what governed a quotation governs its second half too."""
+        if frame is None or governing is None or following is None or governing.quotation is None:
+            return governing if frame is None else None
+        quotation = self._voices.quotation(following.end)
+        resumed = quotation is not None and frame.start - governing.quotation > 0 and bare(following.text)
+        return msgspec.structs.replace(governing, quotation=quotation, sentence=number, voice=frame.voice) if resumed else None
+
     def _vowed(self, body: Clause, voice: Voice | None, number: int) -> tuple[Governing, int] | None:
         """“决不让企业吃亏”, 乙县|一如既往支持甲县: a vow without a modal, in quoted speech or of a place that is named."""
         quotation = self._voices.quotation(body.end)
@@ -111,7 +120,7 @@ class Promises:
         if (
             voice is None
             or (quotation is None and begin == body.start)
-            or not (vowed(told) or (quotation and to_come(told) and not past(told)))
+            or not (vowed(told) or (quotation and to_come(told) and not past(told) and not told.startswith("每")))
         ):
             return None
         acting = self._actors.named(body.start) if begin > body.start else ()

@@ -23,6 +23,9 @@ _LEVELS = frozenset({"province", "prefecture", "county"})
 # Readings spliced into the text, or bytes that were lost: what is looked for may stand there broken.
 _DAMAGE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\ufffd]|[\u4e00-\u9fff][(（][a-z]{1,6}[)）]|[\u4e00-\u9fff]\*")
 
+# A page of a novel as its sites head it: 第87章（1 / 2）.
+_CHAPTER = re.compile(r"\s*(?:[^\n]{0,30}\n)?\s*第(?:\d{1,4}|[一二三四五六七八九十百千零〇两]{1,7})[章回]\s*[（(]\s*\d+\s*/\s*\d+")
+
 
 class Weights(Value, frozen=True, kw_only=True):
     """Words for and against, with their weights, what near places and a strong word said often add, and the least sum."""
@@ -37,6 +40,7 @@ class Weights(Value, frozen=True, kw_only=True):
     times: int
     insisted: int
     beyond: int
+    far: int
     opening: tuple[str, ...]
     words: dict[str, int]
 
@@ -64,6 +68,7 @@ def _weights() -> Weights:
         times=rows["times"],
         insisted=rows["insisted"],
         beyond=rows["beyond"],
+        far=rows["far"],
         opening=tuple(rows["opening"]),
         words=speaking | {w: -n for n, group in rows["against"].items() for w in group},
     )
@@ -143,6 +148,8 @@ def first_look(text: str) -> Look:
 def worded(text: str) -> Look:
     """What the words of a restored page tell: of the subject, of another, or too few to tell without the facts."""
     found = relevance(text)
+    if _CHAPTER.match(text):
+        return Look.OTHER
     if found >= least(text):
         return Look.RELEVANT
     under_way = found == 0 and any(word in text for word in _weights().opening)
@@ -160,6 +167,15 @@ def insists(text: str) -> bool:
     said = sum(text.count(word) for word in strong)
     found = relevance(text)
     return found >= least(text) and (said > 1 or (found >= least(text) + weights.beyond and words.any_of("两边").search(text) is not None))
+
+
+def much_said(text: str) -> bool:
+    """Whether the words of a page weigh far more than those of a page of the subject must.
+
+    >>> much_said("甲县考察团来访，县长陪同")
+    False
+    """
+    return relevance(text) >= least(text) + _weights().far
 
 
 def proves(facts: Iterable[AnyFact]) -> bool:
