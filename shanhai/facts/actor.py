@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .addressee import addressee
+from .addressee import SMALL, addressee
 from .context import Context
 
 _ACTING = ("place", "zone", "deixis", "organization", "delegation")
@@ -70,7 +70,8 @@ class Actors:
             word = next((w for w in words.words("行事者") if self._text.startswith(w, start, end)), None)
             helping = _HELPING.match(self._text[start:end])
             called = None if acting else addressee(self._text, start, end)
-            if mention is not None and mention.end < end and called is not None and called > mention.end:
+            within = mention is not None and self._text.startswith(SMALL, mention.end)  # 桐庐|在龙头企业引进上给予支持
+            if mention is not None and mention.end < end and called is not None and called > mention.end and not within:
                 acting, start = (self._text[start:called],), called  # 两地企业, 桐庐县各部门
             elif mention is not None and mention.end < end and (acting or not self._text.startswith("的", mention.end)):
                 acting, start = (*acting, *self._names(mention)), mention.end

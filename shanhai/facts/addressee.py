@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 
 # What may stand between whom one tells and what he shall do.
 _HELPING = r"(?:都|也|要|将|应|能够?|可以|继续|今后|等)*(?![、和与同及])"
-_SMALL = "在以为把对向从按用让使由就多做抓帮"  # of one character, and not in a name of people
+SMALL = tuple("在以为把对向从按用让使由就多做抓帮")  # of one character, and not in a name of people
 _GUESTS = ("来", "与")  # 来秀企业, 与会专家: verbs with which a name of people may begin
 
 
@@ -21,7 +21,7 @@ def _body() -> re.Pattern[str]:
     acts = "|".join(re.escape(w) for w in verbs if len(w) > 1 and w not in words.words("所事"))
     ends = "|".join(sorted({*words.words("行事尾"), *words.words("受话")}, key=len, reverse=True))
     called = rf"(?!{none}|每)(?:(?!{acts})[\u4e00-\u9fff、\d]){{0,12}}?(?:{ends})(?:朋友)?们?(?={_HELPING}(?:{starts}))"
-    alone = rf"(?!{none})(?:(?!{acts}|[{_SMALL}])[\u4e00-\u9fff、\d]){{0,8}}?(?:{ends})(?:朋友)?们?$"  # 希望|全体援藏同志，认真学习
+    alone = rf"(?!{none})(?:(?!{acts}|[{''.join(SMALL)}])[\u4e00-\u9fff、\d]){{0,8}}?(?:{ends})(?:朋友)?们?$"  # 希望|全体援藏同志，认真学习
     return re.compile(f"{called}|{alone}")
 
 

@@ -12,9 +12,9 @@ from .actor import Actors
 from .addressee import addressee
 from .clause import Clause, Modal, bare, modal
 from .context import Context
-from .laying import by_year, by_years, lays_down, yearly
+from .laying import by_year, by_years, lays_down, to_come, yearly
 from .notice import Notice
-from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, worded
+from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, vowed, worded
 from .voice import Frame, Voice, Voices
 
 EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -74,7 +74,7 @@ class Governors:
             voice is None and not told and not (going_on and not subject) and not self._credible(body, said, subject, acting)
         ):
             return None
-        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁"):
+        if said.kind is PledgeKind.HOPE or said.word in words.words("呼吁") or said.word.endswith((*words.words("勉励"), "需要")):
             acting, rest_start = self._actors.wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
             if said.kind is not PledgeKind.INSTRUCTION:
@@ -101,22 +101,33 @@ class Governors:
             return bool(acting)
         if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
             return True  # 甲县东西部协作工作要点：全年计划引进企业10家
+        if said.kind is PledgeKind.PLAN and not subject and self._of_paper(body.start, before=body.first):
+            return True  # 签订协议，|约定三年内引进企业10家; 甲、乙签署协议。|拟在丙区加强合作
         if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
-            return not subject and self._of_paper(body.start)  # 签订协议，|约定三年内引进企业10家
+            return False
         if said.word.startswith("将") and subject.endswith("工作") and words.any_of("对口帮扶").search(subject):
             return True  # 甲库区对口支援工作将|转入新阶段
+        if said.kind is PledgeKind.INSTRUCTION and said.word.endswith(words.words("勉励")):
+            return bool(acting)  # 我盟已要求|相关部门精准对接
         if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
             return True
         if said.kind is PledgeKind.INSTRUCTION and (subject.endswith("的" + (acting or ("",))[0]) or subject in words.words("第三者")):
             return False
         if acting and (said.kind is not PledgeKind.INSTRUCTION or subject.strip("“”也还") in words.words("行事者") or len(acting[0]) > 2):
             return True
+        if said.word.startswith("将") and not subject and not body.first and self._occasion(body.start) and bare(body.text[said.end :]):
+            return True  # 此次结好，将|深化两地合作
         counted = said.start > 0 and said.word.startswith("将") and any(c.isdigit() for c in body.text[said.end :])  # 今年将新增3000亩
         return not subject and (counted or self._to_come(body.start, said.start))
 
     def _to_come(self, start: int, length: int = 0) -> bool:
         """下一步，|希望双方…: whether the words before an offset, or a little behind it, speak of what is to come."""
         return words.any_of("往后").search(self._text, max(0, start - 20), start + length) is not None
+
+    def _occasion(self, offset: int) -> bool:
+        """Whether a sentence begins with an occasion that is told of (此次签约，|将…)."""
+        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        return self._text.startswith(("此次", "这次", "本次"), begin) and self._text.find("，", begin) == offset - 1
 
     def _thanked(self, offset: int) -> bool:
         """甲镇书记乙就…作了汇报，并对…表示感谢，|希望…: whether the sentence thanked or praised before."""
@@ -174,11 +185,14 @@ class Governors:
         """Whether a clause behind a verb of telling can be what shall be done, not what is so (要求，|援藏干部责任重大，…)."""
         called = addressee(self._text, following.start, following.end)
         who = following.text.startswith(words.words("行事者")) or (called is not None and called < following.end)
-        return bare(following.text) or modal(following.text) is not None or who
+        begun = bare(following.text) or following.text.startswith(words.words("起因")) or to_come(following.text)
+        return begun or modal(following.text) is not None or who
 
     def _together(self, frame: Frame, following: Clause) -> bool:
         """双方表示，|建立互访机制: whether several say together what they will do, or one tells it by number."""
         several = frame.voice.label.endswith(words.words("同声")) or ENUMERATED.match(following.text) is not None
+        if not several and frame.verb.endswith(words.words("声明")):
+            return vowed(following.text)
         joint = several and frame.verb.endswith("表示")
         told = bare(following.text) and not following.text.startswith(words.words("起因"))
         return joint and told and worded(following.text, alone=True, listed=False) is not None and not past(following.text)
@@ -210,9 +224,11 @@ class Governors:
         begin = None if clause.first else yearly(clause)
         return clause.start + begin if begin is not None and self._of_paper(clause.start) else 0
 
-    def _of_paper(self, offset: int) -> bool:
-        """Whether the sentence told of a paper before."""
+    def _of_paper(self, offset: int, *, before: bool = False) -> bool:
+        """Whether the sentence told of a paper before, or the one before it in the paragraph."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        if before:
+            begin = max(self._text.rfind(mark, 0, max(0, begin - 1)) for mark in "。！？\n") + 1
         return words.any_of("协议").search(self._text, begin, offset) is not None
 
 

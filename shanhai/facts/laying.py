@@ -23,20 +23,36 @@ _AGREED = re.compile(r"(?:达成|形成|取得)了?[^，：]{0,12}(?:共识|一�
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
+_AHEAD = re.compile(
+    rf"(?:从|自|在|争取|力争)?(?:[一二两三四五六七八九十几\d]+个?(?:工作日|多月|月|年|天|周|日)(?:之?内|后)|(?:今年)?年底[之以]?前|(?:今年)?年内|下个?月|后年"
+    rf"|每[年季月]|{words.alternation('往后')})(?!来|一度|以来)"
+)  # fmt: skip
 _SAYS = re.compile(rf"(?:并)?(?:明确|规定|{words.alternation('约定')})")
 _BY_YEAR = re.compile(r"(?:力争|预计|计划)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 
 
 def opens_paper(clause: Clause, following: Clause) -> bool:
     """Whether a colon behind a clause opens what shall be done: 签订协议：|每年安排50万元, 今年重点做好：|深化协作, 达成共识：|共建甲园."""
-    if following.after not in ("：", ":") or past(following.text):
+    if past(following.text):
         return False
+    if following.after not in ("：", ":"):
+        agreed = clause.text.endswith(words.words("约定")) and (bare(following.text) or to_come(following.text))  # 两县妇联约定，|共建甲园
+        return agreed or bool(_AGREED.search(clause.text) and to_come(following.text))  # 就甲达成共识，明年起|共建乙园
     if _AGREED.search(clause.text) and (bare(following.text) or modal(following.text) is not None):
         return True
     if past(clause.text):
         return False
     signed = _PAPER_SIGNED.search(clause.text) and _IN_TIME.match(following.text)
     return bool(signed) or (clause.text.endswith(words.words("做好")) and bare(following.text))
+
+
+def to_come(text: str) -> bool:
+    """Whether a clause begins with a time that lies ahead.
+
+    >>> to_come("明年起互派教师"), to_come("去年互派教师")
+    (True, False)
+    """
+    return _AHEAD.match(text) is not None
 
 
 def lays_down(clause: Clause) -> bool:

@@ -16,11 +16,12 @@ from .deed import actions, policies, traits
 from .grounds import Grounding
 from .holding import Holding
 from .initials import often_paired
+from .location import reference, related
 from .measure import Measures, measure
 from .platform import platform, shared_platforms
 from .pledge import Promises, pledge
 from .project import project, undertaken
-from .relevance import Look, insists, worded
+from .relevance import Look, insists, much_said, worded
 from .rulebook import rulebook
 from .story import read_story
 
@@ -51,16 +52,34 @@ def matters(
     facts += [platform(shared, context, grounding) for shared in shared_platforms(context, found)]
     facts += [measure(figure, context, grounding) for figure in Measures(context, found).all()]
     together = cooperative or any(apart_parties(context, s, governing=True) for s in signings) or (spoken and _on_record(context))
-    promised = (
-        Promises(context, holdings).all()
-        if together or ((_several_prefectures(context) or _two_provinces(context)) and insists(context.text))
-        else ()
-    )
+    promised = Promises(context, holdings).all() if together or _between(context) else ()
     facts += [pledge(promise, context, grounding) for promise in promised]
     facts += actions(context, found, grounding) if together else ()
     facts += traits(context, found, grounding)
     facts += policies(context, grounding)
     return facts
+
+
+def _between(context: Context) -> bool:
+    """Whether the words of a page tell of cooperation, of two regions or between whoever is tied there."""
+    if worded(context.text) is not Look.RELEVANT:
+        return False
+    insisted, both = insists(context.text), words.any_of("两边").search(context.text) is not None
+    if (_several_prefectures(context) or _two_provinces(context)) and (insisted or much_said(context.text)):
+        return True
+    if insisted and ((both and context.locations.counted()) or words.any_of("村企").search(context.text) is not None):
+        return True  # 双方表示…, on a page that never names its own city
+    return (both or words.any_of("派往").search(context.text) is not None) and _two_sides(context)
+
+
+def _two_sides(context: Context) -> bool:
+    """Whether a page speaks of two places of which neither holds the other, or of one beside 我区, 我校 which it never names."""
+    refs = [reference(code) for code in context.locations.counted() if not code.endswith("0000")]
+    if any(not related(a, b) for a, b in combinations(refs, 2)):
+        return True
+    ours = [m for m in context.story if m.type == "deixis" and m.text[0] in "我本"]
+    unnamed = any(not (own := context.places_of(m)) or own[0] not in refs for m in ours)
+    return bool(refs) and (unnamed or words.any_of("我校").search(context.text) is not None)
 
 
 def _on_record(context: Context) -> bool:

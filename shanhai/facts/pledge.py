@@ -21,10 +21,10 @@ from .field import field_of
 from .governing import ASK, EVERY, WISHES, Governing, Governors
 from .grounds import Grounding
 from .holding import Holding
-from .laying import opens_paper
+from .laying import opens_paper, to_come
 from .listing import Lists, promised
 from .notice import Notice
-from .promise import ENUMERATED, SHORTEST, Promise, idle, past, worded
+from .promise import ENUMERATED, OURSELVES, SHORTEST, Promise, idle, past, vowed, worded
 from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
@@ -74,13 +74,14 @@ class Promises:
             frame = self._frame(clause)
             body = self._behind(clause, frame)
             said = modal(body.text) if body else None
+            before = governing
+            if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
+                governing, self._lists.open = None, False
             if opened := self._opened(clause, following, frame, end, number if governing is None else None):
                 governing = opened
                 continue
-            if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
-                governing, self._lists.open = None, False
             if body is None or _POINTS.match(body.text):
-                governing = self._governors.told_to(frame, number, following) or (governing if frame is None else None)
+                governing = self._governors.told_to(frame, number, following) or self._resumed(before, frame, number, following)
                 continue
             if said is not None and (new := self._governors.governed(body, said, number, voice, going_on=governing is not None)):
                 governs, begin = new
@@ -93,11 +94,38 @@ class Promises:
             elif governing is None and frame is None and (by_paper := self._governors.paper_says(clause)):
                 governing = Governing(kind=PledgeKind.PLAN, actors=(), sentence=number, voice=None)
                 yield from self._promise(body, governing, self._text[by_paper : body.end])
+            elif governing is None and frame is None and (vow := self._vowed(body, voice, number)):
+                governing, begin = vow
+                yield from self._promise(body, governing, self._text[begin : body.end])
             elif governing is not None and frame is None:
                 if governing.sentence != EVERY:
                     governing = msgspec.structs.replace(governing, sentence=number)
                 yield from self._promise(body, governing, self._carried(body, governing))
         self._left = governing
+
+    def _resumed(self, governing: Governing | None, frame: Frame | None, number: int, following: Clause | None) -> Governing | None:
+        """“我们将…。”甲说，“|推进…”: what governed a quotation governs its second half too."""
+        if frame is None or governing is None or following is None or governing.quotation is None:
+            return governing if frame is None else None
+        quotation = self._voices.quotation(following.end)
+        resumed = quotation is not None and frame.start - governing.quotation > 0 and bare(following.text)
+        return msgspec.structs.replace(governing, quotation=quotation, sentence=number, voice=frame.voice) if resumed else None
+
+    def _vowed(self, body: Clause, voice: Voice | None, number: int) -> tuple[Governing, int] | None:
+        """“决不让企业吃亏”, 乙县|一如既往支持甲县: a vow without a modal, in quoted speech or of a place that is named."""
+        quotation = self._voices.quotation(body.end)
+        named = self._actors.ends(body.start)
+        begin = named if named is not None and named < body.end else body.start
+        told = self._text[begin : body.end]
+        if (
+            voice is None
+            or (quotation is None and begin == body.start)
+            or not (vowed(told) or (quotation and to_come(told) and not past(told) and not told.startswith("每")))
+        ):
+            return None
+        acting = self._actors.named(body.start) if begin > body.start else ()
+        begin = body.end - len(OURSELVES.sub("", told))
+        return Governing(kind=PledgeKind.COMMITMENT, actors=acting, sentence=number, voice=voice, quotation=quotation), begin
 
     def _going_on(self, start: int) -> Governing | None:
         """What governs a paragraph from the one before: 在甲方面，|推进…; an item of a list that was opened there."""

@@ -312,7 +312,8 @@ class Projects:
             _, end = clause(self._context.text, *[min(end + 1, len(self._context.text))] * 2)
         text, found = self._context.text, self._context.matters_in(start, end)
         sums = (m for m in found if m.end <= end and m.type == "amount" and not self._of_next(m, match))
-        return [m for m in sums if "投资" in text[max(start, m.start - 6) : m.start] or "资金" in text[start : m.start]][:1]
+        spent = words.any_of("斥资")
+        return [m for m in sums if spent.search(text, max(start, m.start - 6), m.start) or "资金" in text[start : m.start]][:1]
 
     def _add(self, more: Undertaking) -> None:
         """One project told twice is one; the latest stage told stays with the first telling's name when that is longer."""

@@ -34,7 +34,8 @@ _DATE = re.compile(
 _PLACE_PHRASE = re.compile(
     r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|事宜|事项|上|下)$"
 )
-_UNDER = re.compile(r"在[^，]{2,30}(?:下|[过进]程中|基础上|同时)$")  # 将|在协作帮扶下，持续…
+_UNDER = re.compile(r"在[^，]{2,30}(?:下|[过进]程中|基础上|同时|区域|片区|范围内)$")  # 将|在协作帮扶下，持续…
+_BY_EFFORT = re.compile(r"(?:通过|经过)[^，]{2,8}努力")  # 通过三年努力，|建成甲园
 _ABOUT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:方面|上|领域)")  # 消费帮扶上，|深化对接
 
 
@@ -77,6 +78,26 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     return told
 
 
+OURSELVES = re.compile("^(?:我们|我|咱们)(?:也|都|还|就)?")  # who makes a vow is no part of it
+
+
+@cache
+def _vow() -> re.Pattern[str]:
+    who = "(?:我们|我|咱们|我[县市区州旗镇]|公司|企业|村里|镇里|县里|我们村)?"
+    when = "(?:回去(?:之?后)?|[^，]{2,8}后)?"
+    verbs = f"{words.alternation('谓首')}|{words.alternation('自觉')}"
+    return re.compile(rf"{when}{who}(?:也|都|还|就)?(?=(?P<vow>{words.alternation('立誓')}))(?:[^，]{{6,}}|(?P=vow)(?:{verbs}))")
+
+
+def vowed(text: str) -> bool:
+    """Whether a clause begins as a vow does: 决不让…吃亏, 回去后立即….
+
+    >>> vowed("回去后立即召开会议研究"), vowed("立即赶到现场的还有甲")
+    (True, True)
+    """
+    return _vow().match(text) is not None and not past(text) and not idle(text)
+
+
 def past(text: str) -> bool:
     """Whether a clause tells of what is past.
 
@@ -101,7 +122,7 @@ def idle(text: str) -> bool:
     >>> idle("深受感动"), idle("用好已有平台")
     (True, False)
     """
-    return words.any_of("非承诺").search(_STANDING.sub("", text)) is not None
+    return _BY_EFFORT.fullmatch(text) is not None or words.any_of("非承诺").search(_STANDING.sub("", text)) is not None
 
 
 @cache

@@ -17,7 +17,7 @@ from .evidence import Claim, claim
 from .guest import Guests, is_main
 from .holding import Holding
 from .home import wanted_level
-from .location import related
+from .location import flatten, related
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
@@ -228,7 +228,7 @@ class Visits:
         if visitor is None and guest is not None and guest.type == "delegation" and self._institution(host_mention) is None:
             visitor = self._told_last(match)
         if visitor is not None and host_mention.type == "deixis" and visitor == host:
-            host = self._context.home.at(wanted_level(host_mention.text), [visitor]) or host
+            return self._at_ours(match, guest, head, host_mention, visitor, basis)
         if visitor is None and host.code and guest is not None and any(is_ours(p) for p in (guest, *guest.parts)):
             return self._made(match, guest, head, host_mention, host, None, basis)
         if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
@@ -237,6 +237,16 @@ class Visits:
         if ours and self._contains(host, visitor):
             return None  # 甲县一行到省发改委: to those above it
         return self._made(match, guest, head, host_mention, host, visitor, basis)
+
+    def _at_ours(
+        self, match: Match, guest: Mention | None, head: Mention | None, host_mention: Mention, visitor: PlaceRef, basis: Basis
+    ) -> Draft | None:
+        """甲区人大来我区: at another place of that level; at one that the page never names where it names no other."""
+        host = self._context.home.at(wanted_level(host_mention.text), [visitor])
+        known = host is not None and host.name != visitor.name and (host.code is None or host.code != visitor.code)
+        if not known and not (is_ours(host_mention) and _named(guest, head)):
+            return None
+        return self._made(match, guest, head, host_mention, host if known else None, visitor, basis)
 
     def _again(self, match: Match, guest: Mention) -> bool:
         """Whether a delegation is that of the visit told last, named again without a day: 考察期间，甲市代表团前往乙区、丙县."""
@@ -357,6 +367,11 @@ class Visits:
                 self.drafts[index] = united(known, draft)
                 return
         self.drafts.append(draft)
+
+
+def _named(*guests: Mention | None) -> bool:
+    """Whether who comes is called by a place of their own: 甲区人大常委会主任, and not 区人大常委会主任."""
+    return any(p.type in ("place", "zone") for guest in guests if guest is not None for p in (guest, *flatten(guest.parts)))
 
 
 def is_ours(mention: Mention) -> bool:

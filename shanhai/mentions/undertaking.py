@@ -16,7 +16,7 @@ from .spans import outermost
 from .worklists import BUILT_BY, ITEM, SAID_TO_BE, lists, raised
 
 _PROJECT, _PAPER = "项目", "协议"
-_LISTED = re.compile(r"项目")
+_LISTED = re.compile(r"项目|工程")
 _AND = ("和", "以及", "及")
 _BREAK = "，。；：！？\n,;:!? \u3000"
 # Mentions that are never a work's name when they are the whole of it.
@@ -35,6 +35,8 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)"
 _CLOSER = re.compile(
     rf"(?:等(?:在内)?的?(?:{_NUMBER}余?(?:个|项|大|条))?|(?<=[^等]){_NUMBER}(?:个|项|大)|等?(?:一批|一系列|多个))(?P<kind>[^、“”]{{0,10}})\Z"
 )
+_COUNTED = re.compile(r"(?P<many>\d{1,2})(?:个|项|大)[^，。；：、“”]{0,8}?(?:项目|工程)")
+_PART = re.compile(r"[^，；、]+")
 _SPENT = re.compile(rf"(?:{words.alternation('斥资')})(?:约|达|超|近)?\Z")
 _INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
@@ -95,6 +97,7 @@ class Undertakings:
             (m.start, m.end): m
             for m in (
                 *self._listed(),
+                *self._counted(),
                 *self._in_lists(),
                 *self._raised(),
                 *self._paid(),
@@ -121,10 +124,24 @@ class Undertakings:
             begin = self._clause(hit.start())
             begin = max((e for e in self._people if begin < e <= hit.start()), default=begin)  # 经理李四汇报了|甲园、乙厂等项目
             closer = _CLOSER.search(self.text, begin, hit.start())
+            if closer and hit[0] != _PROJECT and not closer[0].startswith("等"):
+                continue  # 3个单位工程
             if closer and self._kind(closer.start("kind"), hit.start()):
                 many = closer[0][:1] != "等" or any(c in closer[0] for c in "个项大批")
                 counted = many or _stages().match(self.text, hit.end()) is not None
                 yield from self._items(begin, closer.start(), counted=counted, alone=many and closer[0][:1] == "等")
+
+    def _counted(self) -> Iterator[Mention]:
+        """甲路，乙桥；丙厂3个项目: as many works parted by commas or semicolons as the number behind the last says."""
+        for number in self._numbers:
+            many = _COUNTED.match(self.text, number.start)
+            begin = max(self.text.rfind(mark, 0, number.start) for mark in "。：\n") + 1
+            parts = list(_PART.finditer(self.text, begin, number.start)) if many else []
+            count = int(many["many"]) if many else 0
+            if 1 < count <= len(parts) and self.text[number.start - 1] not in _BREAK:
+                spans = [p.span() for p in parts[-count:]]
+                if all(self._own(a, b) and self._ended(a, b) and self._nominal(a, b, listed=True) for a, b in spans):
+                    yield from (self._mention(a, b, _PROJECT) for a, b in spans)
 
     def _kind(self, start: int, end: int) -> bool:
         """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
