@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -80,6 +81,7 @@ class Arrivals:
     def __init__(self, context: Context, matches: Sequence[Match]) -> None:
         self._context = context
         self._text = context.text
+        self._starts = [m.start for m in context.story]
         visits = [m for m in matches if m.fact == "visit"]
         self._told = {h.start for m in visits for h in m.roles.get("host_place", ())}
         self._gone = {h.start for m in visits if m.roles.get("host_place") for role in ("head", "visitors") for h in m.roles.get(role, ())}
@@ -195,7 +197,8 @@ class Arrivals:
     def _parties(self, begin: int, end: int) -> list[_Party]:
         """Those in a stretch who may be its subject, in order."""
         found: list[list[Mention]] = []
-        inside = [m for m in self._context.story if begin <= m.start and m.end <= end]
+        story = self._context.story
+        inside = [m for m in story[bisect_left(self._starts, begin) : bisect_left(self._starts, end)] if m.end <= end]
         for mention in sorted((*inside, *self._ourselves(inside, begin, end)), key=lambda m: m.start):
             if mention.type not in _TRAVELLERS or mention.value in _STAY:
                 continue

@@ -22,6 +22,7 @@ _RULE = "visit.attendance"
 _BEFORE = 120
 _JUST_BEHIND = 8  # characters behind the name of what is opened, founded or handed over
 _WORKS, _OTHERS, _LONG_NAME = ("开工", "奠基", "竣工", "落成", "投产", "开园", "移交"), "与和同、向对在", 30
+_GIVEN = (*words.words("捐建"), *words.words("援建"))
 _CLAUSE = re.compile("[，。；]")
 _OF_PEOPLE = ("签约", "仪式", "推介", "展销", "结对")  # what two sides hold, wherever it is: 甲校与|乙校|签约仪式
 _SCENES = ("site", "organization", "zone", "meeting")
@@ -116,6 +117,8 @@ def _is_scene(context: Context, mention: Mention) -> bool:
     """Whether something happens in or to what is named: 在|甲县招聘会|现场, |甲产业园|正式开工, 在|甲县|城举行."""
     after = context.text[mention.end : mention.end + _JUST_BEHIND].split("，")[0]
     if mention.type == "place":
+        if context.text.endswith("由", 0, mention.start) or context.text.startswith(_GIVEN, mention.end):
+            return False  # 由|甲区|捐建的乙县幼儿园落成
         clause = _CLAUSE.split(context.text[mention.end : mention.end + _LONG_NAME])[0]
         built = any(word in clause for word in _WORKS) and not set(clause) & set(_OTHERS)  # 甲县|某某示范区二期竣工
         held = any(word in after for word in (*words.words("举行"), *words.words("签署"), *words.words("典礼")))
