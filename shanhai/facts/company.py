@@ -17,7 +17,7 @@ from .holding import Holding
 from .home import fits, wanted_level
 from .location import flatten, near, within
 from .organizations import COMMITTEES, OFFICES, SEATS
-from .person import people_of
+from .person import people_of, person_of
 from .rulebook import Match
 from .strand import Strand
 from .tenure import kept_abroad
@@ -33,6 +33,8 @@ _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五�
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _PRESENT = "visit.people-present"
 _OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
+_WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
+_ESCORTS = 4  # characters behind a name in which 陪同 is said of it
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
 _OPEN_TO_ALL = ("中心", "大厅", "站")  # 市民服务中心 is a site, whoever keeps it
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
@@ -45,6 +47,10 @@ class Company:
         self._context = context
         self._places = _places_of_people(holdings)
         self._seconded = _places_of_people(h for h in holdings if kept_abroad(h.organization))
+        self._bodies: dict[str, list[str]] = {}
+        for holding in holdings:
+            if holding.organization:
+                self._bodies.setdefault(holding.person, []).append(holding.organization)
         self._strand = Strand(context, drafts)
         self.drafts = list(drafts)
 
@@ -54,7 +60,8 @@ class Company:
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         told = next((role for role in ("hosts", "members") if role in match.roles), None)
         for index in self._strand.at(match.start, ahead=True):
-            draft, side, end = self.drafts[index], None, match.start
+            draft, end = self.drafts[index], match.start
+            side = self._side_before(draft, people[0]) if people else None
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
@@ -106,6 +113,15 @@ class Company:
                 skipped.append(mention)
         return found[::-1]
 
+    def _side_before(self, draft: Draft, first: Mention) -> str | None:
+        """The side of who is named before a bare post, which is of the same body: 甲县人大常委会主任李四主持。|副主任王五出席."""
+        if first.type != "official" or any(p.type in ("place", "organization", "deixis") for p in first.parts):
+            return None
+        before = next((m for m in self._context.before(first.start, self._context.paragraph(first.start)[0]) if m.type == "official"), None)
+        name = person_of(before)
+        sides = dict.fromkeys(draft.hosts, "hosts") | {name: "members" for name in (*draft.members, draft.head) if name}
+        return sides.get(name) if name else None
+
     def _is_met(self, match: Match, draft: Draft) -> bool:
         """李四、王五参加会见: who attends without a post is of those who receive, but where the page is the guests' own."""
         own = (*self._context.publisher_places, *self._context.home.homeward)
@@ -123,7 +139,13 @@ class Company:
         if known:
             own = [self._context.locations.county_named(p.name) or p if p.code is None else p for p in known]
             return next((side for side, place in _sides(draft) if place in known), None) or _side(draft, own)  # a town's own people
-        return _side_of_level(draft, mention) or before
+        bodies = self._bodies.get(name, ())
+        if any(site.endswith(body) for site in draft.sites for body in bodies):
+            return "hosts"  # 乙校校长, where the guests went to 甲县乙校
+        if draft.host_place is not None and any(draft.host_place.name.endswith(zone) for body in bodies if (zone := _zone(body))):
+            return "hosts"  # 园区党工委书记, where they went to 甲工业园区
+        shown = "陪同" in self._context.text[mention.end : mention.end + _ESCORTS] and not self._context.text.startswith("率", mention.end)
+        return _side_of_level(draft, mention) or before or ("hosts" if shown and mention.type == "official" else None)
 
     def _said(self, offset: int) -> bool:
         """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单; who 听取介绍，has said nothing."""
@@ -182,6 +204,11 @@ class Company:
             if mention.type == "delegation" and mention.parts:
                 return [ref for p in mention.parts[:1] for ref in self._context.places_of(p)]
         return []
+
+
+def _zone(body: str) -> str | None:
+    """The zone of a committee that is called by its last word: 园区|党工委."""
+    return next((body[: -len(end)] for end in _WORKING if body.endswith(end) and len(body) > len(end)), None)
 
 
 def _is(place: PlaceRef | None, other: PlaceRef) -> bool:

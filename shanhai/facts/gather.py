@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from shanhai.knowledge import programmes, words
 from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programme
 
+from .arrival import Arrivals
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
 from .company import Company, deliberate_heads, headed
@@ -59,6 +60,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     grounding = Grounding(page, Quoter(context.restored))
     programme = page_programme(context)
     found = matches(context)
+    found = tuple(sorted((*found, *Arrivals(context, found).all()), key=lambda m: m.start))
     visits = Visits(context, holdings)
     for match in found:
         if match.fact == "visit" and _goes(match):

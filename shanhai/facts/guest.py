@@ -19,6 +19,9 @@ from .tenure import kept_abroad
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
 _WORKING = ("工委", "管委会", "管理委员会")  # of a zone
+_APPOSED = re.compile(r"[^，。；：、！？与和同在到向对赴的]{1,6}")
+_CITY = "00"  # with which the code of a city or a province ends
+_OURS = words.words("我校")
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -60,7 +63,26 @@ class Guests:
                 return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
-        return self._leading(guest) or self._by_level(guest), Basis.INFERRED
+        return self._leading(guest) or self._by_level(guest) or self._before(head or guest) or self._of_own_body(
+            head or guest
+        ), Basis.INFERRED
+
+    def _before(self, who: Mention | None) -> PlaceRef | None:
+        """The place that stands shortly before an official: 甲市|果菜|专家李四."""
+        if who is None or who.type != "official":
+            return None
+        place = next(self._context.before(who.start, who.start - _LEADING), None)
+        if place is None or place.type != "place" or not _APPOSED.fullmatch(self._context.text, place.end, who.start):
+            return None
+        return next((ref for ref in self._context.places_of(place) if ref.code), None)
+
+    def _of_own_body(self, who: Mention | None) -> PlaceRef | None:
+        """The publisher's place, of its own people (我局|副局长李四) and of officials of whom nothing else says whence they come."""
+        ours = who is not None and (who.text.startswith(_OURS) or self._context.text.endswith(_OURS, 0, who.start))
+        if who is None or not (ours or who.type == "official"):
+            return None
+        own = next((ref for ref in self._context.publisher_places if ref.code), None)
+        return own if ours or (own is not None and not (own.code or "").endswith(_CITY)) else None
 
     def _leading(self, guest: Mention | None) -> PlaceRef | None:
         """The place of who is said right before a delegation to lead it: 甲市市长乙率|党政代表团."""

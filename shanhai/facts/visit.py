@@ -10,6 +10,7 @@ from shanhai.knowledge import words
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
+from .arrival import ARRIVAL
 from .context import Context
 from .detail import in_headline
 from .draft import Draft, same_visit, united
@@ -123,6 +124,8 @@ class Visits:
             for d in drafts
             if guest in (None, d.visitor_place) and held and d.host_place and self._contains(held, d.host_place)
         )
+        if held is not None and held.code is None and guest is not None and guest.code:  # 镇商会会长与乙县客人在甲区座谈
+            held = seat or self._context.locations.county_named(held.name) or held
         if held not in told and (host := next(below, None)):
             return host  # a leader of the city receives the guests of its county
         return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest) or self._publisher()
@@ -272,8 +275,12 @@ class Visits:
     def _going_on(self, match: Match, host_mention: Mention, host: PlaceRef) -> Draft | None:
         """，先后到甲、乙: those who were told of last in the paragraph go on."""
         start, _ = self._context.paragraph(match.start)
+        if match.rule == ARRIVAL:  # 次日，一行人来到丙县, in a paragraph of its own
+            start, _ = self._context.paragraph(max(0, start - 1))
         told = [d for d in self.drafts if (t := d.told(match.start)) is not None and t >= start]
         last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
+        if last is not None and match.rule == ARRIVAL and any(d.host_place == host and d.visitor_place == last.visitor_place for d in told):
+            return None  # 11日走进甲区一中；12日又到|甲区二中
         if last is None or last.host_place is None or not host.code or last.visitor_place in (None, host) or self._is_stop(match, host):
             return None
         claims = (
@@ -282,7 +289,9 @@ class Visits:
             claim("host_place", host_mention, match.rule),
         )
         kept = tuple(c for c in claims if c.field != "host_place" or c.start == host_mention.start)
-        return _moved(last, host, kept)
+        moved = _moved(last, host, kept)
+        day = next(iter(match.roles.get("date", ())), None)
+        return moved.with_(date=self._context.dates.get(day.start)) if day is not None and not (last.date and last.date.end) else moved
 
     def _is_stop(self, match: Match, host: PlaceRef) -> bool:
         """Whether a place lies within the host, below the province, of the visit told of last: a stop, not a visit of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
@@ -14,6 +15,10 @@ from .spans import Covers, inside, offsets_within
 
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
+_BOUND_FOR = ("到", "赴", "来", "往", "进", "入")
+_GROUP = 16  # characters of the name of a group of towns with its county
+_BOUND = ("赴", "入", "驻")
+_CALLED = re.compile(rf"(?:{words.alternation('访')}|{words.alternation('对口')}|党政|医疗|教育|经贸|政协|人大|工作)*")
 _MANNER, _GOING = "式", "组团"
 _COMMITTEE, _BOTH = "委", "委、"
 _TAKING = re.compile(r"(?:率领?|带领?)[着了]?(?=[一两三几\d]+[个支])")
@@ -37,6 +42,10 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
             continue
         if head.text == _GOING and scan.text.startswith((*words.words("组团后"), *words.words("赴")), head.end):
             continue
+        if head.text == _GOING and any(
+            scan.text.endswith(_BOUND_FOR, 0, p.start) and p.end < head.start for p in _near(places, starts, head.start)
+        ):
+            continue  # 到|甲市乙组团: a group of towns
         if named.hold(Mention(type="delegation", start=head.start, end=head.end, text=head.text)):
             continue
         start = edges.left(head.start)
@@ -47,9 +56,15 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
         start = max((m.end() for m in _TOWARDS.finditer(scan.text, start, head.start)), default=start)  # 县长李四对|考察团
         start = max((m.end() for m in _TAKING.finditer(scan.text, start, head.start)), default=start)  # 副市长李四6日带|一个小组
         start = _of_both(scan.text, start, organizations)
+        start = _bound(scan.text, head.start, start, places, organizations)
         parts = tuple(inside(places, starts, start, head.end))
         result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)
+
+
+def _near(places: Sequence[Mention], starts: Sequence[int], end: int) -> Sequence[Mention]:
+    """The places right before an offset."""
+    return places[bisect_left(starts, end - _GROUP) : bisect_left(starts, end)]
 
 
 def _of_both(text: str, start: int, organizations: Sequence[Mention]) -> int:
@@ -59,3 +74,14 @@ def _of_both(text: str, start: int, organizations: Sequence[Mention]) -> int:
     level = text[start : start + 1]
     own = (m.start for m in organizations if m.end == start - 1 and m.value == "party" and text[: m.end].endswith(level + _COMMITTEE))
     return next(own, start)
+
+
+def _bound(text: str, head: int, start: int, places: Sequence[Mention], organizations: Sequence[Mention]) -> int:
+    """甲县|赴乙省考察团, 甲县|赴疆考察慰问团: where a delegation begins that is called after where it goes."""
+    going = max(text.rfind(word, max(0, head - _GROUP), head) for word in _BOUND)
+    if going < 0:
+        return start
+    goal = max((p.end for p in places if p.start == going + 1), default=going + 2)
+    if not _CALLED.fullmatch(text, goal, head):
+        return start
+    return min((m.start for m in (*places, *organizations) if m.end == going), default=start)

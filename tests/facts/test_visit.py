@@ -6,10 +6,10 @@ import pytest
 
 from .accounts import CASES, Case, cases, differences, every_case
 
-EVERY = ("pages", "wordings", "guests", "negatives", "company", "meeting", "pairing", "tenure")
+EVERY = ("pages", "wordings", "guests", "journeys", "negatives", "company", "meeting", "pairing", "tenure")
 
 
-@every_case("pages", "wordings", "guests")
+@every_case("pages", "wordings", "guests", "journeys")
 def test_page(case: Case) -> None:
     assert differences(case) == {}
 

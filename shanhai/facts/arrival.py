@@ -1,0 +1,270 @@
+"""Arrivals that no single rule tells: who goes is named in one clause or sentence, where he comes to in another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
+from shanhai.model.struct import Value
+
+from .context import Context
+from .location import flatten, related
+from .rulebook import Match
+from .stretch import sentence
+
+ARRIVAL = "visit.arrival"
+_GOALS = frozenset({"place", "zone", "organization", "site"})
+_TRAVELLERS = frozenset({"official", "delegation", "organization"})
+_STAY = frozenset({"company", "media", "village"})  # bodies that are reported, found firms or receive
+_STOPS = "，；：。！？\n“”（）"
+_TAKING = (*words.words("领团"), "和", "与", "组织", "携")  # 他|带着三家企业|来到甲县
+_STATION = re.compile(r"[^，。；、]{0,6}?(?:机场|火车站|高铁站|码头)")
+_SHORTLY, _LED_BY = 60, ("带队的", "领队的", "率队的", "带队的是", "领队的是", "领头的是", "带队人是")
+_APPOSED, _PREPOSITIONS = 10, "，。；：、与和同在到向对赴来"  # 甲市|果菜|专家李四
+_SEVERALLY = "分别于"
+_JOINTS = ("、", "，", "和", "及", "以及", "与")
+_BACK = 3  # sentences before an arrival in which who goes may be named
+_COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携")
+_ESCORT = re.compile(r"[^，。；]{0,12}?陪[同伴]?")
+_GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
+_SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起"
+_PURPOSE = 24  # characters behind a goal in which its sentence says what for
+
+
+@cache
+def _arriving() -> tuple[str, ...]:
+    """Verbs before a goal, the longest first."""
+    plain = {*words.words("赴"), *words.words("走访")}
+    return tuple(sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True))
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    """What may stand between the beginning of a clause and its verb where another clause says who goes."""
+    return re.compile(rf"(?:{words.alternation('一行人')}|{words.alternation('另日')}|{words.alternation('可略')}|又|再|就|便|还|也|\s)*")
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    """Words behind which others are told or asked to go."""
+    said = "|".join(words.alternation(name) for name in ("直陈", "希望", "责成", "计划", "否定"))
+    return re.compile(rf"{said}|邀请|欢迎|组织部门")
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    """Words behind a goal that say that nobody came."""
+    return re.compile("|".join(word for word in words.words("否定") if len(word) > 1 and word[0] != "不"))
+
+
+class _Party(Value, frozen=True, kw_only=True):
+    """Those who stand joined in a sentence: the first of them is who goes."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        return self.mentions[-1].end
+
+
+class Arrivals:
+    """Finds the arrivals of one page that its rules do not tell."""
+
+    def __init__(self, context: Context, matches: Sequence[Match]) -> None:
+        self._context = context
+        self._text = context.text
+        self._starts = [m.start for m in context.story]
+        visits = [m for m in matches if m.fact == "visit"]
+        self._told = {h.start for m in visits for h in m.roles.get("host_place", ())}
+        self._gone = {h.start for m in visits if m.roles.get("host_place") for role in ("head", "visitors") for h in m.roles.get(role, ())}
+
+    def all(self) -> Iterator[Match]:
+        """Each as a match of the rule `visit.arrival`, in order."""
+        verbs = _arriving()
+        for goal in self._context.story:
+            if goal.type not in _GOALS or goal.start in self._told or not self._text.endswith(verbs, 0, goal.start):
+                continue
+            verb = next(word for word in verbs if self._text.endswith(word, 0, goal.start))
+            at = goal.start - len(verb)
+            if (len(verb) > 1 or self._apart(at)) and (match := self._match(goal, verb, at)) is not None:
+                yield match
+        for delegation in (m for m in self._context.story if m.type == "delegation" and m.start not in self._gone):
+            if (bound := self._bound(delegation)) is not None:
+                roles: dict[str, tuple[Mention, ...]] = {"visitors": (delegation,), "host_place": (bound,)}
+                yield Match(rule=ARRIVAL, fact="visit", start=delegation.start, end=delegation.end, roles=roles)
+
+    def _bound(self, delegation: Mention) -> Mention | None:
+        """甲县赴|乙市|考察团: the place after which a delegation is called, where another sent it."""
+        goal = next((p for p in delegation.parts if p.start > delegation.start and self._text.endswith("赴", 0, p.start)), None)
+        own = goal is not None and any(p.end <= goal.start for p in delegation.parts)
+        return goal if own or (goal is not None and self._context.of_type("organization", delegation.start, goal.start)) else None
+
+    def _apart(self, at: int) -> bool:
+        """Whether a verb of one character stands by itself (下午|到甲县), and ends no other word (感受|到)."""
+        before = self._text[at - 1 : at]
+        return before in _STOPS or before in _SINGLE_AFTER or any(m.end == at for m in self._context.before(at, at - 1))
+
+    def _match(self, goal: Mention, verb: str, at: int) -> Match | None:
+        host = next((ref for m in flatten((goal,)) for ref in self._context.places_of(m) if ref.code), None)
+        begin, end = sentence(self._text, at, goal.end)
+        if host is None or any(w in self._text[at : goal.end + _PURPOSE] for w in words.words("来此")):
+            return None
+        if _STATION.match(self._text, goal.end) or _undone().search(self._text, goal.end, min(end, goal.end + _PURPOSE)):
+            return None  # 抵达甲市|某某机场, 原定赴甲县考察，|因天气取消
+        first = max(self._text.rfind(mark, begin, at) for mark in _STOPS) + 1 or begin
+        first = max(first, begin)
+        parties = [p for p in self._parties(begin, at) if not self._of(p, host)]
+        looking = goal.type not in ("place", "zone") and verb.removesuffix("了") not in words.words("赴")
+        if parties:
+            party = parties[-1]
+            if looking and not any(m.type == "official" or m.parts for m in party.mentions):
+                return None  # 代表团看了|甲县乙园: of the visit told before
+            since, start = party.start, party.start
+        elif not looking and (found := self._carried(begin, first, at, host) or self._ahead(begin, at, goal)) is not None:
+            party, since, start = found, found.start, first
+        else:
+            return None
+        if len(party.mentions) > 1 and _SEVERALLY in self._text[party.end : goal.start]:
+            return None
+        if _speaking().search(self._text, max(party.end, begin), goal.start) or not self._visits(party, at, goal.end, end):
+            return None
+        return self._told_as(party, goal, start, since, carried=start != since)
+
+    def _visits(self, party: _Party, at: int, goal_end: int, end: int) -> bool:
+        """Whether a party goes as one: it is led, or a delegation, or comes for what visitors come for."""
+        if party.mentions[0].type == "delegation":
+            return True
+        _, stop = sentence(self._text, party.end, party.end)
+        if _COMPANY.search(self._text, max(0, party.start - 1), stop) or _COMPANY.search(self._text, party.end, at):
+            return True
+        purpose = words.any_of("访").search(self._text, at, min(end, goal_end + _PURPOSE))
+        ours = party.mentions[0].text.startswith(words.words("我校"))
+        return (ours or party.mentions[0].type == "official") and purpose is not None
+
+    def _told_as(self, party: _Party, goal: Mention, start: int, since: int, *, carried: bool) -> Match:
+        roles: dict[str, tuple[Mention, ...]] = {"host_place": (goal, *self._listed(goal))}
+        last = roles["host_place"][-1]
+        if not (carried and any(m.start in self._gone for m in party.mentions)):
+            officials = tuple(m for m in party.mentions if m.type == "official")
+            others = tuple(m for m in party.mentions if m.type != "official")
+            roles |= {"head": officials} if officials else {}
+            roles |= {"visitors": others} if others else {}
+            if officials and not others and (led := self._led(party, goal.start)):
+                roles["visitors"] = (led,)
+            if others and not officials and (head := self._leader(others[0])):
+                roles["head"] = (head,)
+        date = next(iter(self._context.dates_before(goal.start, sentence(self._text, start, start)[0])), None)
+        date = date or (next(iter(self._context.dates_before(start, sentence(self._text, since, since)[0])), None) if carried else None)
+        roles |= {"date": (date,)} if date is not None else {}
+        kind = words.any_of("访").match(self._text, last.end) or words.any_of("访").match(self._text, last.end + 1)
+        if kind is not None:
+            roles["kind"] = (Mention(type="word", start=kind.start(), end=kind.end(), text=kind[0]),)
+        return Match(rule=ARRIVAL, fact="visit", start=start, end=last.end, roles=roles)
+
+    def _listed(self, goal: Mention) -> tuple[Mention, ...]:
+        """The places that a list names behind its first."""
+        found: list[Mention] = []
+        end = goal.end
+        for mention in self._context.of_type("place", end, self._context.paragraph(end)[1]) if goal.type == "place" else ():
+            if self._text[end : mention.start] not in ("、", "和"):
+                break
+            found.append(mention)
+            end = mention.end
+        return tuple(found)
+
+    def _led(self, party: _Party, until: int) -> Mention | None:
+        """The delegation that an official leads in the same breath: 甲率|乙县代表团."""
+        between = self._context.of_type("delegation", party.end, until)
+        return next((m for m in between if _COMPANY.search(self._text, party.end, m.start)), None)
+
+    def _leader(self, delegation: Mention) -> Mention | None:
+        """Who leads a delegation by the words before it: 由甲率领的|招商团."""
+        before = next(self._context.before(delegation.start, max(0, delegation.start - 12)), None)
+        if before is None or before.type != "official" or not _COMPANY.search(self._text, before.end, delegation.start):
+            return None
+        return before
+
+    # Who goes -------------------------------------------------------------------------------------------------------------
+
+    def _parties(self, begin: int, end: int) -> list[_Party]:
+        """Those in a stretch who may be its subject, in order."""
+        found: list[list[Mention]] = []
+        story = self._context.story
+        inside = [m for m in story[bisect_left(self._starts, begin) : bisect_left(self._starts, end)] if m.end <= end]
+        for mention in sorted((*inside, *self._ourselves(inside, begin, end)), key=lambda m: m.start):
+            if mention.type not in _TRAVELLERS or mention.value in _STAY:
+                continue
+            if found and self._text[found[-1][-1].end : mention.start] in _JOINTS and mention.type == found[-1][-1].type:
+                found[-1].append(mention)
+            elif self._is_subject(mention, begin):
+                found.append([mention])
+        return [_Party(mentions=tuple(group)) for group in found if not _ESCORT.match(self._text, group[-1].end)]
+
+    def _ourselves(self, inside: Sequence[Mention], begin: int, end: int) -> Iterator[Mention]:
+        """我局, 我会 as the subject of a clause: the body that publishes the page."""
+        for hit in words.any_of("我校").finditer(self._text, begin, end):
+            if not any(m.start <= hit.start() < m.end or m.start == hit.end() for m in inside):
+                yield Mention(type="organization", start=hit.start(), end=hit.end(), text=hit[0])
+
+    def _is_subject(self, mention: Mention, begin: int) -> bool:
+        """Whether a clause begins with somebody, or with a day or 由 before him."""
+        at = mention.start
+        while at > begin:
+            if self._text.endswith(_GOVERNED, begin, at):
+                return False
+            if self._text[at - 1] in _STOPS or self._text.endswith(("由", "来自", "的", "是"), begin, at):
+                return True
+            date = next((m for m in self._context.before(at, begin) if m.end == at and m.type in ("date", "official", "programme")), None)
+            if date is None:
+                word = words.ending("可略", self._text, at) or words.ending("另日", self._text, at)
+                place = next(self._context.before(at, max(begin, at - _APPOSED)), None)
+                if not word and place is not None and place.type == "place" and not set(self._text[place.end : at]) & set(_PREPOSITIONS):
+                    word = self._text[place.start : at]  # 甲市果菜|专家李四
+                if not word:
+                    return mention.type == "delegation" and bool(words.ending("领团", self._text, at))
+                at -= len(word)
+            else:
+                at = date.start
+        return True
+
+    def _of(self, party: _Party, host: PlaceRef) -> bool:
+        """Whether a party says that it is of the place to which somebody comes."""
+        stated = [ref for m in flatten(party.mentions[:1]) for ref in self._context.places_of(m) if ref.code]
+        return bool(stated) and related(stated[-1], host)
+
+    def _ahead(self, begin: int, at: int, goal: Mention) -> _Party | None:
+        """一行人到达甲县。带队的|乙区副区长李四…: who is said right behind to lead those who came."""
+        if not words.any_of("一行人").search(self._text, begin, at):
+            return None
+        found = (m for m in self._context.of_type("official", goal.end, goal.end + _SHORTLY))
+        return next((_Party(mentions=(m,)) for m in found if self._text.endswith(_LED_BY, 0, m.start)), None)
+
+    def _carried(self, begin: int, first: int, at: int, host: PlaceRef) -> _Party | None:
+        """Who was said to go in the sentences before, where the clause names nobody: 他们走进了|甲县."""
+        stretch = self._text[first:at]
+        for date in self._context.of_type("date", first, at):
+            stretch = stretch.replace(date.text, "")
+        delegation = self._context.of_type("delegation", first, at)
+        for mention in delegation:
+            stretch = stretch.replace(mention.text, "")
+        said = _filler().match(stretch)
+        if said is None or not (said.end() == len(stretch) or stretch.startswith(_TAKING, said.end())):
+            return None
+        end = begin
+        for _ in range(_BACK):
+            if end <= 1:
+                return None
+            start, _ = sentence(self._text, end - 1, end - 1)
+            found = [p for p in self._parties(start, end) if not self._of(p, host)]
+            if found:
+                return found[-1]
+            end = start
+        return None
