@@ -46,14 +46,14 @@ def modifiers() -> Mapping[str, str]:
     return MappingProxyType({row["text"]: row["meaning"] for row in table("modifiers")})
 
 
-_UNSAID, _AID = frozenset({"secondment", "then", "present", "former"}), "aid"
+_UNSAID, _AID = frozenset({"secondment", "present"}), "aid"
 
 
 def plainly(title: str) -> str:
-    """A title without the words that say since when, or lent by whom, it is held: 挂职副县长 is 副县长.
+    """A title without the words that say that it is held now, or by somebody lent: 挂职副县长 is 副县长, 原副县长 holds it no more.
 
-    >>> plainly("挂职副县长"), plainly("代县长"), plainly("挂职干部")
-    ('副县长', '代县长', '挂职干部')
+    >>> plainly("挂职副县长"), plainly("原副县长"), plainly("挂职干部")
+    ('副县长', '原副县长', '挂职干部')
     """
     if category(title) == _AID:
         return title
