@@ -73,9 +73,11 @@ def _between(context: Context) -> bool:
 
 
 def _two_sides(context: Context) -> bool:
-    """Whether a page speaks of two places of which neither holds the other, or of one beside 我区, 我校 which it never names."""
-    refs = [reference(code) for code in context.locations.counted() if not code.endswith("0000")]
-    if any(not related(a, b) for a, b in combinations(refs, 2)):
+    """Whether a page speaks time and again of two places of which neither holds the other, or of one beside 我区, 我校 which it never names."""
+    counted = context.locations.counted()
+    refs = [reference(code) for code in counted if not code.endswith("0000")]
+    often = [ref for ref in refs if counted[ref.code or ""] > 1]
+    if any(not related(a, b) for a, b in combinations(often, 2)):
         return True
     ours = [m for m in context.story if m.type == "deixis" and m.text[0] in "我本"]
     unnamed = any(not (own := context.places_of(m)) or own[0] not in refs for m in ours)
