@@ -73,7 +73,7 @@ def _between(context: Context) -> bool:
 
 
 def _two_sides(context: Context) -> bool:
-    """Whether a page speaks time and again of two places of which neither holds the other, or of one beside 我区, 我校 which it never names."""
+    """Whether a page speaks time and again of two places, neither in the other, or of one beside 我区, 我校 which it never names."""
     counted = context.locations.counted()
     refs = [reference(code) for code in counted if not code.endswith("0000")]
     often = [ref for ref in refs if counted[ref.code or ""] > 1]
