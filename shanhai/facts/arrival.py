@@ -29,9 +29,11 @@ _SEVERALLY = "分别于"
 _JOINTS = ("、", "，", "和", "及", "以及", "与")
 _BACK = 3  # sentences before an arrival in which who goes may be named
 _COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携")
-_ESCORT = re.compile(r"[^，。；]{0,12}?陪[同伴]?")
+_ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持)")
 _GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
 _SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起"
+_BUILT = (*words.words("捐建"), *words.words("援建"))
+_TOWARDS = "与和同对向为"  # 与|在甲县挂职的乙区干部李四|恳谈: whom a clause begins with is its object
 _PURPOSE = 24  # characters behind a goal in which its sentence says what for
 
 
@@ -117,6 +119,8 @@ class Arrivals:
         begin, end = sentence(self._text, at, goal.end)
         if host is None or any(w in self._text[at : goal.end + _PURPOSE] for w in words.words("来此")):
             return None
+        if self._text.startswith(_BUILT, goal.end):
+            return None  # 走访|甲区|援建的乙县人民医院
         if _STATION.match(self._text, goal.end) or _undone().search(self._text, goal.end, min(end, goal.end + _PURPOSE)):
             return None  # 抵达甲市|某某机场, 原定赴甲县考察，|因天气取消
         first = max(self._text.rfind(mark, begin, at) for mark in _STOPS) + 1 or begin
@@ -220,8 +224,11 @@ class Arrivals:
         while at > begin:
             if self._text.endswith(_GOVERNED, begin, at):
                 return False
-            if self._text[at - 1] in _STOPS or self._text.endswith(("由", "来自", "的", "是"), begin, at):
+            if self._text[at - 1] in _STOPS or self._text.endswith(("由", "来自", "是"), begin, at):
                 return True
+            if self._text[at - 1] == "的":
+                clause = max(self._text.rfind(mark, begin, at) for mark in _STOPS) + 1
+                return self._text[max(clause, begin)] not in _TOWARDS
             date = next((m for m in self._context.before(at, begin) if m.end == at and m.type in ("date", "official", "programme")), None)
             if date is None:
                 word = words.ending("可略", self._text, at) or words.ending("另日", self._text, at)

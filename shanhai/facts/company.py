@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -31,8 +32,9 @@ _HEADS = ("committee", "place")
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
-_PRESENT = "visit.people-present"
+_PRESENT, _SAYS = "visit.people-present", "visit.people-say"
 _OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
+_SHARED = (4, 2)  # digits of a code that name the prefecture, and the province
 _WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
@@ -56,6 +58,9 @@ class Company:
 
     def attach(self, match: Match) -> None:
         """Takes in a match that names people or sites."""
+        if match.rule == _SAYS:
+            self._heard(match)
+            return
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         told = next((role for role in ("hosts", "members") if role in match.roles), None)
@@ -78,8 +83,19 @@ class Company:
                 if self._is_host(site, self.drafts[index]):
                     continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                name = site.parts[-1].text if site.type == "place" and site.parts else _OURS.sub("", site.text)
+                name = site.parts[-1].text if site.type == "place" and site.parts else _helped().sub("", _OURS.sub("", site.text))
                 self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
+
+    def _heard(self, match: Match) -> None:
+        """A leader of the very place that receives the only visit of a page, who speaks there, is one of those who receive."""
+        draft = self.drafts[0] if len(self.drafts) == 1 else None
+        if draft is None or draft.host_place is None or draft.background or (draft.told(match.start) is None):
+            return
+        for name, mention in people_of(match.roles.get("also", ())):
+            known = self._places.get(name, ())
+            if draft.host_place in known and draft.visitor_place not in known and name not in draft.hosts:
+                draft = draft.adding("hosts", (name,), [Claim(field="hosts", start=mention.start, end=mention.end, rule=match.rule)])
+        self.drafts[0] = draft
 
     def _describes(self, site: Mention, after: Mention) -> bool:
         """乡村振兴示范点|甲村, 教育基地——|乙馆: what only says what the next site is."""
@@ -175,6 +191,10 @@ class Company:
         """The visits whose delegation or head the sentence names, else those told last; narrowed by the host that it names."""
         begin = self._strand.sentence(match.start)
         told = self._strand.at(match.start)
+        since = max((t for i in told if (t := self.drafts[i].told(match.start)) is not None), default=begin)
+        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(max(begin, since), first.start)]
+        if led and set(led) <= set(told) and since > begin and not list(self._delegations(since, first.start)):
+            return led  # 甲县代表团来乙县；9月，乙县书记李四回访，看了|丙园
         named = list(self._delegations(begin, first.start)) or self._last_delegation(begin)
         found = [i for i, d in enumerate(self.drafts) if not d.background and any(_is(d.visitor_place, p) for p in named)]
         led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(begin, first.start)]
@@ -242,7 +262,21 @@ def _side(draft: Draft, own: Sequence[PlaceRef]) -> str | None:
     if holder and host and holder != host and within(host, holder) and any(near(p, host) and p != holder for p in own):
         return "hosts"  # 省医院 goes to a county: those of the city over it receive
     inside = (side for side, place in sides if place is not None and any(within(p, place) for p in own))
-    return next(inside, None) or next((side for side, place in sides if any(near(p, place) for p in own)), None)
+    side = next(inside, None) or next((side for side, place in sides if any(near(p, place) for p in own)), None)
+    return side or next((found for digits in _SHARED if (found := _neighbours(sides, own, digits))), None)
+
+
+def _neighbours(sides: Sequence[tuple[str, PlaceRef | None]], own: Sequence[PlaceRef], digits: int) -> str | None:
+    """The one side that shares its prefecture or province with somebody's place: 甲市的乙县 receives, 甲市丙区副区长 is there too."""
+    codes = {p.code[:digits] for p in own if p.code and not p.code.startswith("00", 2)}
+    found = [side for side, place in sides if place is not None and place.code and place.code[:digits] in codes]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _helped() -> re.Pattern[str]:
+    """Who built it, before the name of what was seen: 甲市援建的|乙中学."""
+    return re.compile(rf"^[^，。、]{{2,12}}?(?:{words.alternation('援建')})的(?=..)")
 
 
 def _side_of_level(draft: Draft, mention: Mention) -> str | None:

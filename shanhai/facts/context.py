@@ -18,6 +18,7 @@ from .home import Home, wanted_level
 from .lines import lines
 from .location import Locations, flatten, reference
 from .namesake import called_after
+from .running_year import running_years
 from .source import Source, find_source
 from .time import resolve_dates
 from .title import is_headline
@@ -163,7 +164,9 @@ class Context:
     def dates(self) -> dict[int, When]:
         """The meaning of each date by its offset."""
         breaks = [i + 1 for i, c in enumerate(self.text) if c == "\n"]
-        return resolve_dates((m for m in flatten(self.mentions) if m.type == "date"), breaks, self.source.stamp)
+        dates = [m for m in flatten(self.mentions) if m.type == "date"]
+        years = () if self.source.stamp.year else running_years(self.text, dates, lambda at: self.kind_at(at) is BlockKind.TITLE)
+        return resolve_dates(dates, breaks, self.source.stamp, years)
 
     def kind_at(self, offset: int) -> BlockKind:
         """The kind of the block in which an offset lies."""

@@ -20,6 +20,7 @@ from .evidence import Quoter
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
+from .journey import led_through
 from .matter import matters
 from .meeting import Meetings
 from .pair import Pair
@@ -28,6 +29,7 @@ from .rulebook import Match, rulebook
 from .story import read_story
 from .visit import Visits
 
+_BY_PAIRS = "对口"
 _PREFECTURE = 4  # digits of a code that name the prefecture
 
 
@@ -46,6 +48,9 @@ def page_programme(context: Context) -> Programme | None:
     for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
         count = +count or Counter(m.text for m in named if not tie or m.text.endswith(words.words("联席")))
         count = count or Counter(name for m in context.told if m.type == "meeting" and (name := _tie_in(m.text)))
+    if not +count:  # 对口帮扶, told again and again on a page that names no programme of a family
+        spoken = {word: context.text.count(word) for word in words.words("对口") if word.startswith(_BY_PAIRS)}
+        count = Counter({word: times for word, times in spoken.items() if times > 1})
     if not +count:
         return None
     for name in list(count):  # 对口帮扶 speaks of 省内对口帮扶 where the page names that
@@ -72,9 +77,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
-    drafts = [
-        d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
-    ]
+    staged = by_stages(context, led_through(headed(company.drafts, holdings)))
+    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*staged, *wished)]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme, holdings)
     for match in found:

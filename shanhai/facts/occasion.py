@@ -9,7 +9,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention, Modality, Precision, When
 
-from .context import Context
+from .context import STORY, Context
 from .rulebook import Match
 from .stretch import sentence
 
@@ -56,7 +56,7 @@ class Occasion:
         found = [*earlier[:1], *inside[:1], *self._heading_date(start), *(self._next_date(match) if next_too else ())]
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
-            told_before = [m for m in self._context.before(match.start) if m.type == "date"]
+            told_before = [m for m in self._context.before(match.start) if m.type == "date" and self._context.kind_at(m.start) in STORY]
             found = [*(m for m in told_before if self._is_day(m)), *told_before][:1]
         told = [(mention, self._when(mention)) for mention in found]
         if told and (told[0][1] is None or told[0][1].start is None):  # 前不久，…到乙县，4月10日至13日走了甲校

@@ -242,8 +242,8 @@ def full_name(context: Context, mention: Mention) -> str | None:
         own = (shared.parts[-1] if shared.parts else shared).text
         level = "" if name in known.organs() else next((each for each in LEVELS if name.startswith(each)), "")  # 乡村振兴局
         return own + name.removeprefix(level) if own.endswith(level) else name
-    if not name.startswith(LEVELS) or _beginning(mention) is not None:
-        return name  # 镇海区甲中学 begins with no level
+    if not name.startswith(LEVELS) or _beginning(mention) is not None:  # 镇海区甲中学 begins with no level
+        return places.with_peoples(name) if mention.value in OFFICES and mention.value != "party" else name
     home = context.home.established(wanted_level(name))
     if home is not None:
         return home.name + name.removeprefix(next(level for level in LEVELS if name.startswith(level)))

@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from shanhai.knowledge import organizations, posts, words
+from shanhai.knowledge.places import with_peoples
 from shanhai.model import Mention, PlaceRef, Role
 
 from .bare_post import BarePosts, innermost, places_within
@@ -293,9 +294,11 @@ class Tenures:
     def _full_name(self, holder: Mention, place: PlaceRef | None) -> tuple[str, bool]:
         """An organisation in full: 区委 becomes 甲区委 when it is the page's own."""
         text = holder.text
-        level = _ORGAN_START.match(text)
+        named = holder.parts and holder.parts[0].type == "place" and holder.parts[0].start == holder.start  # 镇宁县委 is no 镇委
+        level = None if named else _ORGAN_START.match(text)
         if level is None:
-            return self._owned(holder, place), False
+            owned = self._owned(holder, place)
+            return owned if holder.value == "party" else with_peoples(owned), False
         wanted = _PREFECTURE if level[0] == _OF_PREFECTURE else level[0]
         own = place if place and fits(place, wanted) else self._bare.at(wanted)
         if own is None:

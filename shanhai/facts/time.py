@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -43,8 +43,9 @@ def iso(year: int | None, month: int | None = None, day: int | None = None) -> s
 class Calendar:
     """Resolves the dates of one page in reading order."""
 
-    def __init__(self, stamp: Stamp) -> None:
+    def __init__(self, stamp: Stamp, years: Sequence[tuple[int, int]] = ()) -> None:
         self._stamp = stamp
+        self._years = years
         self._month: int | None = stamp.month
         self._chain: int | None = None
         self._chain_basis = DateBasis.NONE
@@ -56,7 +57,7 @@ class Calendar:
             before = _DAYS_BEFORE.get(parts.vague or "") if parts else None
             return self._days_before(mention, before) if before else When(text=mention.text)
         month = self._month_of(parts)
-        year, basis, offset = self._year_of(parts, month)
+        year, basis, offset = self._year_of(parts, month, mention.start)
         if parts.month and parts.year is not None:
             self._chain, self._chain_basis = parts.year, DateBasis.CHAIN
         if parts.day and month:
@@ -87,7 +88,7 @@ class Calendar:
             return self._month
         return None
 
-    def _year_of(self, parts: DateParts, month: int | None) -> tuple[int | None, DateBasis, int | None]:
+    def _year_of(self, parts: DateParts, month: int | None, at_offset: int) -> tuple[int | None, DateBasis, int | None]:
         if parts.year is not None:
             return parts.year, DateBasis.STATED, None
         if parts.relative == "次年":
@@ -104,7 +105,8 @@ class Calendar:
             return self._stamp.year - self._later_than_stamp(month, parts.day or parts.day2), DateBasis.STAMP, None
         if self._stamp.year and (parts.quarter or parts.half):
             return self._stamp.year, DateBasis.STAMP, None
-        return None, DateBasis.NONE, None
+        told = [year for since, year in self._years if since < at_offset] if month and not self._stamp.year else []
+        return (told[-1], DateBasis.CHAIN, None) if told else (None, DateBasis.NONE, None)
 
     def _later_than_stamp(self, month: int, day: int | None) -> int:
         """1 when the day can only be last year's, seen from the stamp."""
@@ -169,9 +171,12 @@ def tells_more(a: When | None, b: When | None) -> bool:
     return bool(a.end and not b.end)
 
 
-def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp) -> dict[int, When]:
-    """The meaning of each date by its start; `breaks` are the offsets at which paragraphs begin."""
-    calendar, result = Calendar(stamp), {}
+def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp, years: Sequence[tuple[int, int]] = ()) -> dict[int, When]:
+    """The meaning of each date by its start; `breaks` are the offsets at which paragraphs begin.
+
+    `years` are those that a page without a day of its own tells of, each with the offset from which it holds.
+    """
+    calendar, result = Calendar(stamp, years), {}
     left = sorted(breaks, reverse=True)
     for mention in sorted(dates, key=lambda m: m.start):
         while left and left[-1] <= mention.start:

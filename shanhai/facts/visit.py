@@ -18,6 +18,7 @@ from .evidence import Claim, claim
 from .guest import Guests, is_main
 from .holding import Holding
 from .home import wanted_level
+from .journey import RETURN, abroad, on_own_day, returned
 from .location import flatten, related
 from .occasion import Occasion
 from .organizations import OFFICES
@@ -31,9 +32,7 @@ _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
 _PEOPLE = ("official", "person")
-_TOWNSHIPS = ("镇", "乡", "街道")
-
-
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _RECEIVED = ("kind", "visitors", "head", "also")
 """Roles of a match that tells of guests received here: the first that is filled stands where the host is not named."""
 
@@ -60,14 +59,18 @@ class Visits:
         guests = list(match.roles.get("visitors", ()))
         head = self._first_of_those(match.roles.get("head", ()))
         lead = head or next((m for m in guests if m.type == "official"), None)
+        if match.sets.get("host_place") == RETURN and lead is not None:
+            hosts = list(returned(self.drafts, lead, self._guests.place(None, lead)[0]))
         if lead is not None and self._context.text.endswith(words.words("偕同"), 0, lead.start):
-            return  # 甲区长会同|乙局长赴丙县: who is taken along leads nobody
+            if "also" not in match.roles:
+                return  # 甲区长会同|乙局长赴丙县
+            hosts = abroad(hosts, self._guests.place(None, lead)[0])
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
-        hosts = hosts or [(m, None) for m in match.roles.get("host_place", ()) if is_ours(m)]
+        ours = (m for m in match.roles.get("host_place", ()) if is_ours(m))
+        hosts = hosts or [(m, None) for m in ours if not self._context.text.startswith(words.words("结对的"), m.end)]
         reached = [host for _, host in hosts if host is not None]
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
-            draft = self._draft(match, guest, head, host_mention, host, reached)
-            if draft is not None:
+            if (draft := self._draft(match, guest, head, host_mention, host, reached)) is not None:
                 self._take(draft)
 
     def _listed(self, match: Match) -> Match:
@@ -154,8 +157,8 @@ class Visits:
         named = self._context.within_name(mention.start, mention.end) and self._institution(mention) is None and not self._body(mention)
         if named and not self._spot(mention):
             return
-        if self._context.text.startswith(words.words("山水"), mention.end):
-            return  # 到赤水|源头
+        if self._context.text.startswith((*words.words("山水"), *words.words("结对的")), mention.end):
+            return  # 到赤水|源头, 来到我省|对口支援的乙州
         meant = [mention]
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
             meant = [inner[0], *self._joined(inner[0])]  # 我市|甲区、乙区
@@ -186,7 +189,7 @@ class Visits:
         """Whether a place begins the name of what was seen in it, which is no body: 深入|乙县|南伊沟."""
         near = self._context.of_type("site", mention.start, mention.start + 1)
         spots = (m for m in near if m.start == mention.start and m.value in _SPOTS and m.end > mention.end)
-        return mention.text.endswith(_DIVISIONS) and any(spots)
+        return mention.type == "place" and mention.text.endswith(_DIVISIONS) and any(spots)
 
     def _body(self, mention: Mention) -> bool:
         """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""
@@ -263,8 +266,7 @@ class Visits:
         last = next((d for d in reversed(self.drafts) if d.told(match.start) is not None), None)
         return last is not None and last.head is not None and last.head == person_of(head)
 
-    def _told_last(self, match: Match) -> PlaceRef | None:
-        """A bare 代表团 is the last one told of."""
+    def _told_last(self, match: Match) -> PlaceRef | None:  # a bare 代表团 is the last one told of
         return next((d.visitor_place for d in reversed(self.drafts) if d.start < match.start), None)
 
     def _last_date(self, match: Match, visitor: PlaceRef | None) -> When | None:
@@ -289,7 +291,7 @@ class Visits:
             claim("host_place", host_mention, match.rule),
         )
         kept = tuple(c for c in claims if c.field != "host_place" or c.start == host_mention.start)
-        moved = _moved(last, host, kept)
+        moved = msgspec.structs.replace(last, host_place=host, hosts=(), sites=(), claims=kept)
         day = next(iter(match.roles.get("date", ())), None)
         return moved.with_(date=self._context.dates.get(day.start)) if day is not None and not (last.date and last.date.end) else moved
 
@@ -298,6 +300,8 @@ class Visits:
         told = (d for d in self.drafts if d.told(match.start) is not None and not in_headline(self._context, d))
         last = max(told, key=lambda d: d.told(match.start) or 0, default=None)
         if last is None or last.host_place is None:
+            return False
+        if on_own_day(self._context, match, last):
             return False
         if (last.host_place.code or "").endswith("0000") and (match.roles.get("kind") or not match.roles.get("visitors")):
             return False
@@ -386,11 +390,6 @@ def _named(*guests: Mention | None) -> bool:
 def is_ours(mention: Mention) -> bool:
     """Whether a mention is a word for the page's own place: 我县, 本市."""
     return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
-
-
-def _moved(draft: Draft, host: PlaceRef, claims: tuple[Claim, ...]) -> Draft:
-    """The same journey at its next host."""
-    return msgspec.structs.replace(draft, host_place=host, hosts=(), sites=(), claims=claims)
 
 
 def _township(mention: Mention, host: PlaceRef) -> tuple[str, ...]:

@@ -94,6 +94,10 @@ def _stands(row: Place, rows: tuple[Place, ...], year: int | None) -> bool:
     return row == max(lineage, key=lambda other: (_fits(other, year), other.current, other.since or 0, other.until or 0))
 
 
+_AUTONOMOUS = re.compile("自治[县旗州]$")
+_WITHOUT_PEOPLES = re.compile("[\u4e00-\u9fff]{2,4}?自治[县旗州]")
+
+
 @cache
 def aliases() -> Mapping[str, tuple[Alias, ...]]:
     """All names of provinces, prefectures and counties, with the codes they may stand for.
@@ -102,9 +106,24 @@ def aliases() -> Mapping[str, tuple[Alias, ...]]:
     ([('632300', 'common')], 2)
     """
     found: dict[str, list[Alias]] = defaultdict(list)
+    autonomous = {row["code"] for row in table("aliases") if row["kind"].endswith("name") and _AUTONOMOUS.search(row["text"])}
     for row in table("aliases"):
         found[row["text"]].append(Alias(**row))
+        if row["kind"] == "common" and row["code"] in autonomous and row["text"][-1] in "县旗州":  # 彭水自治县, without its peoples
+            found[f"{row['text'][:-1]}自治{row['text'][-1]}"].append(Alias(**row))
     return MappingProxyType({text: tuple(rows) for text, rows in found.items()})
+
+
+def with_peoples(name: str) -> str:
+    """A name that begins with an autonomous unit called without its peoples, in full.
+
+    >>> with_peoples("彭水自治县教育局"), with_peoples("丹江口市教育局")
+    ('彭水苗族土家族自治县教育局', '丹江口市教育局')
+    """
+    begun = _WITHOUT_PEOPLES.match(name)
+    codes = [alias.code for alias in aliases().get(begun[0], ()) if alias.kind == "common"] if begun else []
+    row = place(codes[0]) if codes else None
+    return row.name + name[len(begun[0]) :] if begun is not None and row is not None else name
 
 
 # The peoples in the name of a township: three characters at most before 族 (百纳|彝族|乡, 新场|布依族苗族|乡).

@@ -229,6 +229,9 @@ def _townships(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
     for hit in scan.hits("township"):
         if scan.text.startswith(_countryside(), hit.end - 1):  # 甲渔光湖村|乡村振兴 holds no 湖村乡
             continue
+        names = (h for kind in ("short", "place") for h in scan.hits(kind) if h.start == hit.end - 1)
+        if any(_below(h, [a.code for a in places.aliases().get(hit.text[:-1], ())]) for h in names):
+            continue  # 普洱|镇沅 holds no 普洱镇
         codes = hit.detail.split("|")
         local = [c for c in codes if c[:6] in near]
         if not local and hit.text in words.words("非乡镇"):  # 小城镇建设
