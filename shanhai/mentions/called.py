@@ -104,7 +104,8 @@ def _of_bodies(scan: Scan, organizations: Sequence[Mention], places: Sequence[Me
     """甲局的|李四|说, 甲乡的|次仁央宗|送来: whoever is told of as somebody of a body or a place."""
     for body in organizations:
         of = body.end + scan.text.startswith("的", body.end)
-        yield from _listed(scan.text, of, _speaks())
+        if not scan.text.startswith(words.words("非名"), of):  # 省政府|官网|宣布
+            yield from _listed(scan.text, of, _speaks())
         yield from _listed(scan.text, body.end, _REPORTED_TO)
     for whose in (*organizations, *places):
         if scan.text.startswith("的", whose.end) and (spelled := transcribed(scan.text, whose.end + 1, scan.borders)):

@@ -76,6 +76,8 @@ class Officials:
     def _may_begin(self, position: int) -> bool:
         if self.text[position : position + 2] in names.compound():
             return True
+        if self.text.startswith(words.words("任"), position) and position + 1 in self._posts.by_start:
+            return False  # 县领导|任|链长
         return not self.text.startswith(words.words("非名"), position)
 
     def read(self, chain: list[Post]) -> list[Mention]:
