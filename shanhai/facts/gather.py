@@ -24,6 +24,7 @@ from .matter import matters
 from .meeting import Meetings
 from .pair import Pair
 from .pairing import Pairings
+from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
 from .visit import Visits
@@ -73,7 +74,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
     drafts = [
-        d.with_(programme=programme) if d.programme is None else d for d in (*by_stages(context, headed(company.drafts, holdings)), *wished)
+        d.with_(programme=programme) if d.programme is None else d
+        for d in (*by_stages(context, received(context, headed(company.drafts, holdings), holdings)), *wished)
     ]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme, holdings)
