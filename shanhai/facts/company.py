@@ -19,6 +19,7 @@ from .location import flatten, near, within
 from .organizations import COMMITTEES, OFFICES, SEATS
 from .person import people_of, person_of
 from .rulebook import Match
+from .sight import sight
 from .strand import Strand
 from .tenure import kept_abroad
 
@@ -33,13 +34,10 @@ _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _PRESENT = "visit.people-present"
-_OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
 _WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
 _OPEN_TO_ALL = ("中心", "大厅", "站")  # 市民服务中心 is a site, whoever keeps it
-_VILLAGES = ("村", "社区")
-_IN_TOWN = re.compile(r"[^、，]{2,}(?:镇|乡|街道)(?P<own>(?!村|社区).+)")
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
@@ -85,7 +83,7 @@ class Company:
                 if self._is_host(site, self.drafts[index]):
                     continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                name = next((s for s in self.drafts[index].sites if s.endswith(_name(site))), _name(site))
+                name = next((s for s in self.drafts[index].sites if s.endswith(sight(site))), sight(site))
                 self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
 
     def _describes(self, site: Mention, after: Mention) -> bool:
@@ -236,16 +234,6 @@ class Company:
             if mention.type == "delegation" and mention.parts:
                 return [ref for p in mention.parts[:1] for ref in self._context.places_of(p)]
         return []
-
-
-def _name(site: Mention) -> str:
-    """How a visit calls a site: a village by its own name (乙镇|丙村), what is ours without 我."""
-    if site.type == "place" and site.parts:
-        return site.parts[-1].text
-    place = next((p for p in site.parts if p.type == "place" and p.start == site.start), None)
-    own = site.text[place.end - site.start :] if place is not None else ""
-    own = town["own"] if (town := _IN_TOWN.fullmatch(site.text)) else own
-    return own if own.endswith(_VILLAGES) and own not in _VILLAGES else _OURS.sub("", site.text)
 
 
 def _zone(body: str) -> str | None:
