@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -20,6 +19,7 @@ from .location import flatten, near, within
 from .organizations import COMMITTEES, OFFICES, SEATS
 from .person import people_of, person_of
 from .rulebook import Match
+from .sight import sight
 from .strand import Strand
 from .tenure import kept_abroad
 
@@ -29,11 +29,11 @@ _REACH = 400
 _PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
+_SEEN = frozenset({"site", "organization", "zone", "place", "official"})
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
 _BESIDE = re.compile(r"、|和|与|及|以及")
-_PRESENT, _SAYS = "visit.people-present", "visit.people-say"
-_OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
+_PRESENT = "visit.people-present"
 _SHARED = (4, 2)  # digits of a code that name the prefecture, and the province
 _WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
@@ -58,44 +58,34 @@ class Company:
 
     def attach(self, match: Match) -> None:
         """Takes in a match that names people or sites."""
-        if match.rule == _SAYS:
-            self._heard(match)
-            return
         named = [m for role in ("also", "hosts", "members") for m in match.roles.get(role, ())]
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         told = next((role for role in ("hosts", "members") if role in match.roles), None)
-        for index in self._strand.at(match.start, ahead=True):
+        going = self._strand.at(match.start, ahead=True)
+        for index in self._journey(going):
             draft, end = self.drafts[index], match.start
             side = self._side_before(draft, people[0]) if people else None
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
                 side, end = told or self._side_of(draft, name, mention, meeting if elsewhere or side is None else side), mention.end
+                if index not in going and not self._of_host(draft, name):
+                    continue
                 if side is not None and name != draft.head and name not in draft.hosts:
                     claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
                     draft = draft.adding(side, (name,), [claim])
             self.drafts[index] = draft
-        sites = [m for m in match.roles.get("sites", ()) if self._is_site(m) and not self._said(match.start)]
+        seen = match.roles.get("sites", ()) if not self._said(match.start) else ()
+        sites = [m for m in seen if self._is_site(m)]
         sites = [s for i, s in enumerate(sites) if not (sites[i + 1 :] and self._describes(s, sites[i + 1]))]
-        found = self._visits_of_sites(match, sites[0]) if sites else []
-        for site, indices in self._dealt(found, sites):
+        found = self._visits_of_sites(match, (sites or seen)[0]) if seen else []
+        for site, indices in (*self._dealt(found, sites), *self._listed_on(found, seen[-1].end if seen else 0)):
             for index in indices:
                 if self._is_host(site, self.drafts[index]):
                     continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                name = site.parts[-1].text if site.type == "place" and site.parts else _helped().sub("", _OURS.sub("", site.text))
+                name = next((s for s in self.drafts[index].sites if s.endswith(sight(site))), sight(site))
                 self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
-
-    def _heard(self, match: Match) -> None:
-        """A leader of the very place that receives the only visit of a page, who speaks there, is one of those who receive."""
-        draft = self.drafts[0] if len(self.drafts) == 1 else None
-        if draft is None or draft.host_place is None or draft.background or (draft.told(match.start) is None):
-            return
-        for name, mention in people_of(match.roles.get("also", ())):
-            known = self._places.get(name, ())
-            if draft.host_place in known and draft.visitor_place not in known and name not in draft.hosts:
-                draft = draft.adding("hosts", (name,), [Claim(field="hosts", start=mention.start, end=mention.end, rule=match.rule)])
-        self.drafts[0] = draft
 
     def _describes(self, site: Mention, after: Mention) -> bool:
         """乡村振兴示范点|甲村, 教育基地——|乙馆: what only says what the next site is."""
@@ -103,14 +93,35 @@ class Company:
 
     def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
         """Each site with its visits; one without a place is where the one before it in its list is: 甲县乙园、丙馆，丁县戊园."""
-        before, last = None, list[int]()
+        before, last, whole = None, list[int](), self._journey(found)
         for site in sites:
             beside = before is not None and _BESIDE.fullmatch(self._context.text, before.end, site.start)
-            own = self._by_site(found, site)
-            anywhere = beside and last and len(own) == len(found)  # 丙省某某集团 may be with every host
+            own = self._by_site(whole, site) or (list(found) if len(found) == 1 and not (beside and last) else [])
+            anywhere = beside and last and len(own) == len(whole)  # 丙省某某集团 may be with every host
             last = own if own and not anywhere else last if beside else []
             before = site
             yield site, last
+
+    def _journey(self, told: Sequence[int]) -> list[int]:
+        """Some visits with the others of their journey: 甲县一行赴乙县、丙县, of which a sentence may go on with |乙县 alone."""
+        first = self.drafts[told[0]] if told else None
+        return [i for i, d in enumerate(self.drafts) if i in told or (first is not None and _one_trip(d, first))]
+
+    def _listed_on(self, found: Sequence[int], since: int) -> Iterator[tuple[Mention, list[int]]]:
+        """先后到甲县乙园、某处，|丙县丁馆: what a sentence names behind a list that a rule saw, by the hosts in whose names it stands."""
+        whole = self._journey(found)
+        if len(whole) < 2:
+            return
+        told, end = list[int](), self._strand.end(since)
+        for mention in self._context.story:
+            if mention.start < since or mention.type not in _SEEN:
+                continue
+            if mention.start >= end or mention.type == "official":
+                return
+            named = any(ref.code for m in flatten([mention]) for ref in self._context.places_of(m))
+            told = (self._by_site(whole, mention) if named else None) or told
+            if told and len(told) < len(whole) and mention.type != "place" and self._is_site(mention):
+                yield mention, told
 
     def _listed_before(self, first: Mention) -> list[Mention]:
         """甲；乙会见, 甲，县委副书记、第三批领队乙陪同: those before in the list, parted by marks and posts without a name."""
@@ -162,6 +173,10 @@ class Company:
             return "hosts"  # 园区党工委书记, where they went to 甲工业园区
         shown = "陪同" in self._context.text[mention.end : mention.end + _ESCORTS] and not self._context.text.startswith("率", mention.end)
         return _side_of_level(draft, mention) or before or ("hosts" if shown and mention.type == "official" else None)
+
+    def _of_host(self, draft: Draft, name: str) -> bool:
+        """Whether somebody holds a post in the very place that receives a visit."""
+        return draft.host_place is not None and any(within(p, draft.host_place) for p in self._places.get(name, ()))
 
     def _said(self, offset: int) -> bool:
         """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单; who 听取介绍，has said nothing."""
@@ -271,12 +286,6 @@ def _neighbours(sides: Sequence[tuple[str, PlaceRef | None]], own: Sequence[Plac
     codes = {p.code[:digits] for p in own if p.code and not p.code.startswith("00", 2)}
     found = [side for side, place in sides if place is not None and place.code and place.code[:digits] in codes]
     return found[0] if len(found) == 1 else None
-
-
-@cache
-def _helped() -> re.Pattern[str]:
-    """Who built it, before the name of what was seen: 甲市援建的|乙中学."""
-    return re.compile(rf"^[^，。、]{{2,12}}?(?:{words.alternation('援建')})的(?=..)")
 
 
 def _side_of_level(draft: Draft, mention: Mention) -> str | None:

@@ -25,6 +25,7 @@ from .matter import matters
 from .meeting import Meetings
 from .pair import Pair
 from .pairing import Pairings
+from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
 from .visit import Visits
@@ -77,7 +78,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
-    staged = by_stages(context, led_through(headed(company.drafts, holdings)))
+    staged = by_stages(context, led_through(received(context, headed(company.drafts, holdings), holdings)))
     drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*staged, *wished)]
     meetings = Meetings(context, drafts)
     pairings = Pairings(context, programme, holdings)

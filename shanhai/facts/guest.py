@@ -14,6 +14,7 @@ from .holding import Holding
 from .home import fits, wanted_level
 from .location import flatten, within
 from .person import person_of
+from .stretch import sentence
 from .tenure import kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
@@ -22,6 +23,7 @@ _WORKING = ("工委", "管委会", "管理委员会")  # of a zone
 _APPOSED = re.compile(r"[^，。；：、！？与和同在到向对赴的]{1,6}")
 _CITY = "00"  # with which the code of a city or a province ends
 _OURS = words.words("我校")
+_SENDING = ("组织", "选派", "派出", "安排")
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -63,9 +65,21 @@ class Guests:
                 return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
-        return self._leading(guest) or self._by_level(guest) or self._before(head or guest) or self._of_own_body(
+        return self._leading(guest) or self._by_level(guest) or self._sending(head) or self._before(head or guest) or self._of_own_body(
             head or guest
         ), Basis.INFERRED
+
+    def _sending(self, head: Mention | None) -> PlaceRef | None:
+        """The place of the body that sends those whom its own officer leads: 甲县政协组织委员，由|副主席李四|带队."""
+        if head is None or head.type != "official" or not self._context.text.endswith("由", 0, head.start):
+            return None
+        begin, _ = sentence(self._context.text, head.start, head.start)
+        for body in self._context.of_type("organization", begin, head.start):
+            if self._context.text.startswith(_SENDING, body.end):
+                level = wanted_level(body.text[:1])
+                named = [ref for p in flatten((body,)) for ref in self._context.places_of(p)]
+                return named[-1] if named else self._context.home.at(level) if level else None
+        return None
 
     def _before(self, who: Mention | None) -> PlaceRef | None:
         """The place that stands shortly before an official: 甲市|果菜|专家李四."""

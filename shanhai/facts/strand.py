@@ -61,6 +61,11 @@ class Strand:
         """Where the sentence of an offset begins."""
         return max((self._context.text.rfind(c, 0, offset) + 1 for c in _STOPS), default=0)
 
+    def end(self, offset: int) -> int:
+        """Where the sentence of an offset ends."""
+        text = self._context.text
+        return next((i for i in range(offset, len(text)) if text[i] in _STOPS), len(text))
+
     def at(self, offset: int, *, ahead: bool = False) -> list[int]:
         """The visits told last at an offset, all of one trip; before the first telling of all, that of the same paragraph.
 
