@@ -8,6 +8,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+_DIVISIONS = (*"省市县区州旗盟镇乡", "苏木", "街道")
 VILLAGES, _WARDS = ("村", "嘎查"), ("社区",)
 _TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGE, _POINT, _SHORT = "村", "点", 2
@@ -31,6 +32,9 @@ def village(mention: Mention, name: str) -> str | None:
         own = rest if rest.endswith(_VILLAGE) else name
         own = whole["name"] if (whole := _IN_TOWN.fullmatch(own)) else own
         return own if len(own) > 1 and own not in words.words("泛村") and not own.endswith(_kinds()) else None
+    if name.endswith(VILLAGES[1]) and mention.value == "site-place":
+        towns = (p.end - mention.start for p in mention.parts if p.text.endswith(_DIVISIONS))
+        return mention.text[max(towns, default=0) :]
     if (community := _COMMUNITY.fullmatch(rest)) and not community["name"].startswith(words.words("泛单位首")):
         return community["name"]
     told = _OWN.match(rest)
