@@ -22,6 +22,8 @@ _NUMBERED = re.compile(
 _COUNTY = 6  # digits of the code of a county or more
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
 _MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
+# 甲州8县|医院, 乙等|村, 50万元|奖励旅行社
+_OF_MANY = re.compile(r"\d[省市县区州旗镇乡](?!委)|等[县镇乡村]$|^\d+(?:\.\d+)?[万亿]?元")
 # 二十届三中全会 is no school.
 _SESSION = re.compile(r"届[一二三四五六七]中$")
 _PROVINCE = (2, 3)  # characters of a province's short name
@@ -55,6 +57,7 @@ def describes(mention: Mention, name: str) -> bool:
         COUNTED.match(name)
         or _NUMBERED.search(name)
         or _SESSION.search(name)
+        or _OF_MANY.search(name)
         or _told_of(mention, name, placed=placed)
         or (mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name))
         or name.endswith(words.words("泛单位尾"))

@@ -50,6 +50,9 @@ def test_a_chain_of_places_keeps_its_last_link() -> None:
         "各区供销社",
         "部分市（州）县供销社",
         "桐庐县学校",
+        "恩施州8县市医院",
+        "北坨、后安等村",
+        "50万元奖励组团旅行社",
         "山茶种植基地1.5万多亩",
     ],
 )
@@ -258,3 +261,8 @@ def test_a_governments_site_and_a_bare_section_are_no_bodies(source: str, listed
 
 def test_a_body_that_is_called_a_helped_unit_first() -> None:
     assert names("富阳区法院对口援助单位石泉县法院来访。") == ["富阳区法院", "石泉县法院"]
+
+
+def test_the_village_of_a_hall() -> None:
+    assert names("柳圩村党群服务中心已完工。") == ["柳圩村"]
+    assert "乡村" not in names("乡村文化礼堂已完工。")
