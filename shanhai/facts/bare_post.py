@@ -18,6 +18,7 @@ _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
 _TOWNSHIPS, _FAR = frozenset({"镇", "乡", "街道"}), 240
 _BY = re.compile("[则也均都]?由")
+_LED = re.compile("[^，。；！？\n、]{4,16}?(?:同志)?的?(?:带领|率领|带队)下")
 
 
 def places_within(context: Context, mention: Mention) -> Iterator[PlaceRef]:
@@ -36,6 +37,15 @@ def innermost(context: Context, places: Sequence[PlaceRef]) -> PlaceRef:
         if inner.code is None or place.code is None or place.code in context.ancestors(inner) or place.code == inner.code:
             place = inner
     return place
+
+
+def leads(text: str, start: int) -> bool:
+    """Whether who is told at an offset leads those that stand right before: 甲市代表团在|市长李四率领下.
+
+    >>> leads("甲市代表团在市长李四率领下来访", 6), leads("在市长李四陪同下来访", 1)
+    (True, False)
+    """
+    return text.startswith("在", start - 1) and _LED.match(text, start) is not None
 
 
 class BarePosts:
@@ -71,7 +81,7 @@ class BarePosts:
         if above := self._above(level, self.chain):  # 省委常委、甲市委书记
             return above
         own = self._context.home.established(level)
-        if host := next((p for p in self._hosting(own is None) if fits(p, level)), None):
+        if host := next((p for p in (*self._led(), *self._hosting(own is None)) if fits(p, level)), None):
             return host
         if self.listed and (same := next((p for p in told if fits(p, level)), None)):
             return same
@@ -90,6 +100,13 @@ class BarePosts:
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+
+    def _led(self) -> Iterator[PlaceRef]:
+        """The place of the delegation that is told right before who leads it."""
+        if leads(self._context.text, self.here):
+            for group in self._context.of_type("delegation", max(0, self.here - _FAR), self.here):
+                if group.end == self.here - 1:
+                    yield from (ref for p in group.parts[:1] for ref in self._context.places_of(p))
 
     def _told_last(self, level: str) -> PlaceRef | None:
         """The last township that the page names before: 走进甲镇。|镇党委书记李四|介绍情况."""

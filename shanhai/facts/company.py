@@ -15,8 +15,9 @@ from .draft import Draft
 from .evidence import Claim
 from .holding import Holding
 from .home import fits, wanted_level
+from .house import SEATS
 from .location import flatten, near, within
-from .organizations import COMMITTEES, OFFICES, SEATS
+from .organizations import COMMITTEES, OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
 from .sight import sight

@@ -12,9 +12,10 @@ from shanhai.knowledge import organizations, posts, words
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention
 
+from .bare_post import leads
 from .context import Context
+from .house import own_body
 from .location import flatten
-from .organizations import own_body
 
 _FORMER = re.compile("原[省市县区州旗镇乡]")  # 原|县人大常委会副主任
 _REGION, _REGION_COMMITTEE = "自治区", "区党委"  # that of a district is called 区委
@@ -24,6 +25,7 @@ _INITIALS = {"校": _SCHOOL}  # 校领导
 _HOUSES = {"院": "hospital", "校": _SCHOOL}
 _LED = {"enterprise": "company", "association": "association"}
 _WORKING, _ZONE_COMMITTEE = "党工委", ("管委会党工委", "管理委员会党工委")
+_HEAD, _COMMITTEES = "长", ("委", "委员会")  # 组织部|长
 _JOINTS, _THAT = "与和同跟、", "该"
 _COUNCILS, _NEAR = frozenset({"cppcc", "congress"}), 30  # characters back to the council of a list
 # Characters back to the name (the farthest among the labelled pages stands 61 before the post).
@@ -38,6 +40,18 @@ def headed_by(organization: str, title: str) -> str:
         return organization
     committee = words.ending("党组织", organization) or (_WORKING if organization.endswith(_ZONE_COMMITTEE) else "")
     return organization[: len(organization) - len(committee)] or organization
+
+
+def of_office(title: str, organization: str) -> tuple[str, str]:
+    """A post that names the office of a committee, as the office's own.
+
+    >>> of_office("组织部长", "甲县委"), of_office("部长", "甲县委组织部"), of_office("组织部长", "甲公司")
+    (('部长', '甲县委组织部'), ('部长', '甲县委组织部'), ('组织部长', '甲公司'))
+    """
+    office = title.removesuffix(_HEAD)
+    if office == title or not organization.endswith(_COMMITTEES) or organizations.organs().get(office) != "party":
+        return title, organization
+    return title[len(office) - 1 :], organization + office
 
 
 def leads_team(title: str) -> bool:
@@ -78,11 +92,21 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     headed = _SCHOOL if title.endswith(words.words("校长")) else _LED.get(post.category) if post else None
     clause = max(context.text.rfind(c, 0, start) + 1 for c in "，。；！？\n")
     if any(ours in context.text[clause:start] for ours in OURS):
-        return title, own_body(context)  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
+        own, committee = own_body(context), words.ending("党组织", holder) if holder else ""
+        if own and committee and headed_by(own + committee, title).endswith(committee):
+            return title, own + committee  # 我院|党委|副书记
+        return title, own  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
     kind = kinds[called] if called else headed if title not in words.words("会长") else None
     if kind is None:
-        return title, None
-    return title, next(_bodies(context, kind, called, start), None)
+        return title, _led(context, start)
+    return title, next(_bodies(context, kind, called, start), None) or (own_body(context, kind) if called else None)
+
+
+def _led(context: Context, start: int) -> str | None:
+    """甲县法院在|院长李四的带领下: the body right before who leads it."""
+    if not leads(context.text, start):
+        return None
+    return next((m.text for m in context.of_type("organization", max(0, start - _BACK), start) if m.end == start - 1), None)
 
 
 def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mention:
@@ -95,10 +119,13 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
         told = (m for outer in context.before(body.start, max(0, body.start - _BACK)) for m in flatten((outer,)))
         last = next((m for m in told if m.type == "organization" and _ends_so(m, end)), None)
         return replace(body, text=last.text, parts=last.parts, value=last.value) if last else body
+    if body.text in words.words("我校"):
+        house = own_body(context)
+        return replace(body, text=house, parts=()) if house else body
     kind = _HOUSES.get(context.text[body.start - 1 : body.start]) if body.text in words.words("党组织") else None
     if kind is not None:  # 甲医院李四院长、院|党总支|副书记王五
         ours = context.text.endswith(OURS, 0, body.start)
-        house = own_body(context) if ours else next(_bodies(context, kind, None, body.start), None)
+        house = (None if ours else next(_bodies(context, kind, None, body.start), None)) or own_body(context)
         return replace(body, text=house + body.text, parts=()) if house else body
     if alone and organizations.organs().get(body.text) in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))
@@ -120,8 +147,9 @@ def _committee(context: Context, committee: Mention) -> Mention:
     ending = words.ending("党组织", committee.text)
     kind = called_again().get(committee.text.removesuffix(ending)) if ending else None
     body = next(_bodies(context, kind, committee.text.removesuffix(ending), committee.start), None) if kind else None
+    body = body or (own_body(context, kind) if kind else None)  # on a firm's own page
     at = context.text.rfind(body, 0, committee.start) if body else 0
-    if body is None or (at and context.text[at - 1] in _JOINTS):
+    if body is None or (at > 0 and context.text[at - 1] in _JOINTS):
         return committee  # 甲医院与乙医院结对，医院党委书记: of which, nobody says
     return replace(committee, text=body + ending, parts=())
 

@@ -16,7 +16,8 @@ from .context import STORY, Context
 from .draft import Draft
 from .evidence import Claim
 from .location import flatten
-from .organizations import describes, full_name
+from .nameless import describes
+from .organizations import full_name
 from .pair import side_name
 from .side import acting
 from .village import village_name

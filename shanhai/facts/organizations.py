@@ -4,77 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import places, words
 from shanhai.knowledge.firms import same_firm
 from shanhai.mentions.beginning import INSTITUTIONS
-from shanhai.mentions.lexicon import runs_on, says_more, starts_with_word, worded
+from shanhai.mentions.lexicon import worded
 from shanhai.mentions.site import kind_of
 from shanhai.model import Mention, Organization, OrganizationKind
 
 from .body import only_work, ordering, to_come
 from .context import Context
 from .home import wanted_level
-from .location import flatten
+from .house import BODIES, SEATS, organization_kind, published_by
+from .nameless import COUNTED, LEVELS, beginning, describes, only_kind_of_firm
 from .naming import unquoted
 from .shared_place import shared_place
 from .village import village
 from .work import cleaned, counted
 
-_KINDS = {"site-industry": OrganizationKind.PARK, "site-culture": OrganizationKind.MUSEUM, "site": OrganizationKind.OTHER}
-LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
-_BODIES = INSTITUTIONS | {"company"}
-_NO_ORGANIZATIONS = frozenset({"site-place"})
+_PLACE, _PORT, _COMMUNITY, _INTO = "site-place", "港", "社区", ("进", "入")
+_NO_ORGANIZATIONS = frozenset({_PLACE})
 OFFICES = frozenset({"party", "government", "congress", "cppcc"})
 """The bodies that every division has."""
 # Committees and governments of a division do something of their own only where they sign, found or publish.
 COMMITTEES = frozenset({"party", "government"})
 """Those of them that speak for the division."""
-_SEATED = ("委", "政府", "人民政府", "党委", "党委政府", "委会", "委政府", "委市政府", "委区政府", "委县政府")
-SEATS = (*(level + body for level in LEVELS for body in _SEATED), "街道党工委", "街道工委", "街道党委", "街道办事处")
-"""How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 _DOES = re.compile(
     rf"(?:(?:分别|还|也|又)?(?:以及|[与和同、])[^，。；]{{0,24}}?)?(?:{words.alternation('当场')}|在[^，。]{{1,24}}?){{0,3}}"
     rf"(?:签|联合|{words.alternation('主办')}|{words.alternation('合作共建')}|议定)|(?:[与和同、][^，。；]{{0,16}}?)?的?(?:{words.alternation('协议')})"
 )
-_NUMBERED = re.compile(
-    r"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
-)
 _CALLED = re.compile(r"（(?P<called>(?:以下)?(?:统称|简称|下称|称)[为：:]?)?[“‘]?(?P<name>[^（）“”‘’，]{3,16})[”’]?）")
 _HALF = 2
 _MEDIUM = "media"
-_COUNTY = 6  # digits of the code of a county or more
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
-_MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
-# 二十届三中全会 is no school.
-_SESSION = re.compile(r"届[一二三四五六七]中$")
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[—－\-–·]|（[\u4e00-\u9fff·—－\-]{2,10}）)")  # both places of a name, before what it is
-_PROVINCE = (2, 3)  # characters of a province's short name
-_COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
 # 甲中心、乙中心|2家单位: the number closes the list.
 _CLOSING = re.compile(rf"(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家所](?:{words.alternation('单位')})|\d+个[\u4e00-\u9fff]{{0,4}}园区")
 _WIDE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?(?:亩|平方|公顷|公里)")  # 蔬菜基地|1.5万多亩
 _ONE = re.compile(r"[一两几][处座个所条片家间栋批]\Z")  # 一处|茶旅融合示范点
 _EVERY = re.compile(rf"(?:{words.alternation('各处')})(?:[省市县区州旗镇乡、/]|（[省市县区州旗镇乡]）){{0,4}}\Z")
 _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
-_OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
 # 甲局、|乙局和丙办|负责人|陪同: who only comes along
 _ALONG = re.compile(
     r"(?:(?:[、和及与]|以及)[\u4e00-\u9fff]{2,14}?(?<=[局委办部室会厅处院府]))*(?:等[\u4e00-\u9fff]{0,6}(?:部门|单位))?(?:主要)?"
     rf"(?:{words.alternation('无名负责人')})?等?(?:{words.alternation('一同')})?(?:陪同|参加|出席|列席|随同)(?!了?[\u4e00-\u9fff]{{0,6}}签)"
 )
-_LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
 _ELSEWHERE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:院区|校区|分院)")
-_PARKS, _CONGRESS, _NATIONAL = "园区", "人大", "全国"
 _FOUNDED = re.compile(rf"(?:注册|合资成立|{words.alternation('设立')})了?(?:一家|1家)?\Z")
 
 
 def organizations(context: Context) -> tuple[Organization, ...]:
     """The organisations and named sites of the story, and the publishers; holders of posts that do nothing else are left out."""
     found: dict[str, OrganizationKind] = {}
-    for name, kind in (*_named(context), *_publishers(context)):
+    for name, kind in (*_named(context), *published_by(context)):
         found.setdefault(name, kind)
     again = _called_again(context)
     return tuple(
@@ -117,25 +99,6 @@ def in_full(name: str, told: Iterable[str]) -> str:
     return longest if all(each == longest or known.same_body(each, longest) for each in longer) else name
 
 
-def _publishers(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
-    for name in (context.source.publisher, context.source.source_name):
-        if name:
-            yield name, _publishing(name)
-
-
-def _publishing(name: str) -> OrganizationKind:
-    """The kind of who publishes: a firm, school, hospital or association by its last word, an office by its organ, else a medium.
-
-    >>> [_publishing(name).value for name in ("青禾智能科技股份有限公司", "甲县农业农村局", "甲县融媒体中心")]
-    ['company', 'government', 'media']
-    """
-    if (kind := kind_of(name)) in _BODIES | {"association"}:
-        return organization_kind(kind)
-    organ = next((name[at:] for at in range(len(name)) if name[at:] in known.organs()), "")
-    government = name.endswith("政府") or known.organs().get(organ, OrganizationKind.MEDIA) != OrganizationKind.MEDIA
-    return OrganizationKind.GOVERNMENT if government else OrganizationKind.MEDIA
-
-
 def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
     for mention in context.story:
         holders = mention.parts if mention.type == "post" else ()
@@ -143,7 +106,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
         for inner in (mention, *(p for p in holders if p.value not in OFFICES or (speaks and p.parts))):
             if inner.type not in ("organization", "site") or (name := full_name(context, inner)) is None:
                 continue
-            if inner.type == "site" and (own := village(inner, name)) and (_beginning(inner) or not describes(inner, own)):
+            if inner.type == "site" and (own := village(inner, name)) and (beginning(inner) or not describes(inner, own)):
                 yield own, OrganizationKind.VILLAGE
                 continue
             if describes(inner, name):
@@ -151,7 +114,7 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
             speaks_for = inner.value in COMMITTEES and name.endswith(SEATS) and not _acts(context, inner)
             if speaks_for or (inner.value in OFFICES and _comes_along(context, mention)):
                 continue  # 代表县委、县政府表示感谢: the place speaks
-            if (_COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
+            if (COUNTED.match(context.text, inner.end) and not _CLOSING.match(context.text, inner.end)) or counted(context, inner):
                 continue  # 增设直营店|2家, 建立8个|体验馆
             if _several(context, inner) or _to_be_founded(context, inner, name) or _idle(context, inner):
                 continue
@@ -160,8 +123,23 @@ def _named(context: Context) -> Iterator[tuple[str, OrganizationKind]]:
             elif inner.value not in _NO_ORGANIZATIONS:
                 name = name.rpartition("·")[2] if inner.value == _MEDIUM else name  # 甲客户端·乙日报
                 yield _of_two(context, inner) or name + _elsewhere(context, inner), organization_kind(inner.value)
-            elif inner.type == "site" and name.endswith("社区") and _beginning(inner):
-                yield name, OrganizationKind.VILLAGE
+            elif inner.type == "site" and (kind := _of_place(inner, name)) is not None:
+                yield name, kind
+
+
+def _of_place(site: Mention, name: str) -> OrganizationKind | None:
+    """The kind of a place that is a body too, by what it is called: a ward, a port, an airport."""
+    if name.endswith(_COMMUNITY) and (beginning(site) or _is_ward(name)):
+        return OrganizationKind.VILLAGE
+    if site.value != _PLACE or not name.endswith(words.words("场所机构")) or name.endswith(words.words("自然公园")):
+        return None
+    return OrganizationKind.PORT if name.endswith(_PORT) else OrganizationKind.OTHER
+
+
+def _is_ward(name: str) -> bool:
+    """Whether what ends as a community does is one by name: 甲丙社区; 非遗进社区 is none."""
+    own = name.removesuffix(_COMMUNITY)
+    return not worded(own) and not own.endswith(_INTO)
 
 
 def _acts(context: Context, mention: Mention) -> bool:
@@ -196,16 +174,11 @@ def _several(context: Context, mention: Mention) -> bool:
     """各区|供销社, 一处|示范点, 蔬菜基地|1.5万亩: whether what no place begins is every such body, one of its kind, or measured."""
     if context.text.endswith(words.words("指别"), 0, mention.start):
         return True  # 这个|广东前置仓
-    if _beginning(mention) is not None:
+    if beginning(mention) is not None:
         return False
     every = mention.text.startswith(LEVELS) and _EVERY.search(context.text, max(0, mention.start - 10), mention.start)
     one = _ONE.search(context.text, max(0, mention.start - 3), mention.start)
     return bool(every or one or (mention.type == "site" and _WIDE.match(context.text, mention.end)))
-
-
-def _beginning(mention: Mention) -> Mention | None:
-    """The place or zone with which a name begins."""
-    return next((p for p in mention.parts if p.start == mention.start and p.type in ("place", "zone")), None)
 
 
 def _of_two(context: Context, mention: Mention) -> str | None:
@@ -215,18 +188,12 @@ def _of_two(context: Context, mention: Mention) -> str | None:
     return found.replace("“", "").replace("”", "") if found and found.endswith(unquoted(mention.text)) else None
 
 
-def own_body(context: Context) -> str | None:
-    """The school or hospital that publishes the page: what 我校 and 我院 mean there."""
-    names = (context.source.publisher, context.source.source_name)
-    return next((name for name in names if name and kind_of(name) in INSTITUTIONS), None)
-
-
 def led_body(context: Context, official: Mention) -> str | None:
     """The company, school, hospital or party's centre in which an official has a post: 甲公司 for 甲公司党委书记李四."""
     for held in (p for p in official.parts if p.type == "organization"):
         cut = next((at for w in words.words("党组织") if (at := held.text.find(w)) >= 0), len(held.text))
         name = full_name(context, held) if cut == len(held.text) else held.text[:cut]
-        if name and (kind_of(name) in _BODIES or (not held.parts and name.startswith(words.words("民主党派")))):
+        if name and (kind_of(name) in BODIES or (not held.parts and name.startswith(words.words("民主党派")))):
             return name
     return None
 
@@ -242,7 +209,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
         own = (shared.parts[-1] if shared.parts else shared).text
         level = "" if name in known.organs() else next((each for each in LEVELS if name.startswith(each)), "")  # 乡村振兴局
         return own + name.removeprefix(level) if own.endswith(level) else name
-    if not name.startswith(LEVELS) or _beginning(mention) is not None:  # 镇海区甲中学 begins with no level
+    if not name.startswith(LEVELS) or beginning(mention) is not None:  # 镇海区甲中学 begins with no level
         return places.with_peoples(name) if mention.value in OFFICES and mention.value != "party" else name
     home = context.home.established(wanted_level(name))
     if home is not None:
@@ -260,120 +227,7 @@ def _spelled_out(context: Context, name: str) -> str | None:
     return longer.pop() if len(longer) == 1 else None
 
 
-def describes(mention: Mention, name: str) -> bool:
-    """Whether a phrase describes an organisation rather than names it: 双方医院, 18家企业, 柑橘基地, 各村."""
-    first = _beginning(mention)
-    placed = first is not None or _of_province(name)  # 新龙县中学 is no new school
-    if name in words.words("部委") or name in words.words("知名企业"):
-        return False
-    if first is None and ((mention.value == "company" and _only_kind_of_firm(name)) or _congress_in_passing(mention, name)):
-        return True  # 园林绿化公司
-    if (
-        (name.startswith(words.words("泛单位首")) and not placed)
-        or name.endswith(words.words("泛村"))
-        or name in words.words("泛单位")
-        or any(w in name for w in words.words("泛单位中"))
-    ):
-        return True
-    if (
-        _COUNTED.match(name)
-        or _NUMBERED.search(name)
-        or _SESSION.search(name)
-        or _told_of(mention, name, placed=placed)
-        or (mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name))
-        or name.endswith(words.words("泛单位尾"))
-        or any(p.type == "deixis" for p in flatten(mention.parts))
-    ):
-        return True
-    if first is not None and mention.value in INSTITUTIONS and _kind_of_school().fullmatch(name.removeprefix(first.text)):
-        return True  # 甲市|三级医院
-    quoted = _OF_KIND.fullmatch(name)
-    if quoted and quoted["said"] in (*words.words("协作名"), *words.words("泛项目")) and _of_kind(quoted["head"]):
-        return True  # “飞地”产业园
-    tie = next((p for p in mention.parts if p.type == "programme" and p.start == mention.start and not p.parts), None)
-    if tie is not None and mention.type == "site" and tie.text in words.words("泛项目") and _of_kind(name.removeprefix(tie.text)):
-        return True  # 山海协作|产业园 is one of many
-    if (
-        first is not None
-        and any(len(code) == _COUNTY for code in (first.value or "").split("|"))
-        and name.removeprefix(first.text) in words.words("泛地后")
-    ):
-        return True  # 甲市|学校
-    if first is not None and name.removeprefix(first.text).removesuffix(_PARKS) in words.words("协作名") and name.endswith(_PARKS):
-        return True  # 协助甲市|共建园区
-    if name.startswith("第") or _of_level(name) or any(p.type == "programme" and len(p.parts) > 1 for p in mention.parts):
-        return False  # 第十批援藏工作队 is the only one, and so is 浙川协作产业园
-    if name.endswith(words.words("企业")) or any(p.type in ("place", "zone") for p in flatten(mention.parts)):
-        return False
-    # Schools and hospitals may be called by ordinary words: 甲乙天府中学.
-    return worded(name) and not _of_province(name) and not (mention.value in INSTITUTIONS and says_more(name, words.words("泛校词")))
-
-
-def _congress_in_passing(mention: Mention, name: str) -> bool:
-    """Whether a congress is told of without saying whose: 展陈人大|发展历史."""
-    return mention.value == "congress" and name.endswith(_CONGRESS) and not name.startswith((*LEVELS, _NATIONAL))
-
-
-def _of_kind(head: str) -> bool:
-    """Whether what stands behind a programme or a quotation is the kind alone: 产业园, 强村产业园."""
-    return head in known.suffixes() or (kind_of(head) is not None and worded(head))
-
-
-def _of_province(name: str) -> bool:
-    """Whether a name begins with that of a province, told as a place or not: 新疆师范大学."""
-    return any(alias.code.endswith("0000") for length in _PROVINCE for alias in places.aliases().get(name[:length], ()))
-
-
-def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
-    """Whether a name that no place begins counts (28万亩菜园) or is part of a clause (像甲大学); a site of a tour with a verb is one."""
-    if placed:
-        return False
-    if _MEASURED.match(name) or (mention.value == "site" and runs_on(name)):
-        return True
-    return any(starts_with_word(name, word) for word in words.words("非名称首") if name.startswith(word))
-
-
-@cache
-def _kind_of_school() -> re.Pattern[str]:
-    """A name that only says what kind of school or hospital is meant: 公立医院, 优质普通高中, 基层卫生院."""
-    first, further, kinds = (words.alternation(kind) for kind in ("泛校首", "泛校词", "敬老院"))
-    return re.compile(rf"(?:{first})(?:{first}|{further}|{kinds})*")
-
-
 def _to_be_founded(context: Context, mention: Mention, name: str) -> bool:
     """共同成立|投资有限责任公司: whether a company is founded of which only the kind is told."""
     founded = _FOUNDED.search(context.text, max(0, mention.start - 8), mention.start)
-    return founded is not None and _only_kind_of_firm(name)
-
-
-def _only_kind_of_firm(name: str) -> bool:
-    """Whether a name only says what kind of firm is meant (投资有限责任公司)."""
-    return bool(_LEGAL_FORM.search(name) and _kind_of_firm().fullmatch(_LEGAL_FORM.sub("", name)))
-
-
-@cache
-def _kind_of_firm() -> re.Pattern[str]:
-    """A firm's name, but for its legal form, that only says what kind of firm is meant: 投资, 文旅开发."""
-    return re.compile(rf"(?:“[^”]+”)?(?:{words.alternation('泛业')})+")
-
-
-def _of_level(name: str) -> bool:
-    """区教育局, 县职业中专: a level and a body that every division of it may have."""
-    level = next((each for each in LEVELS if name.startswith(each)), "")
-    own = name[len(level) :]
-    academy = kind_of(name) == "institute" and own in known.suffixes()  # 省|农科院, and not 乡|村振兴研究院
-    return bool(level) and (own in known.organs() or kind_of(name) in INSTITUTIONS or academy or name.endswith("局"))
-
-
-def organization_kind(value: str | None) -> OrganizationKind:
-    """The kind by which a mention of an organisation or site is listed.
-
-    >>> organization_kind("site-industry").value, organization_kind("company").value
-    ('park', 'company')
-    """
-    if value in _KINDS:
-        return _KINDS[value]
-    try:
-        return OrganizationKind(value or "other")
-    except ValueError:
-        return OrganizationKind.OTHER
+    return founded is not None and only_kind_of_firm(name)

@@ -17,10 +17,11 @@ from .grid import grids
 from .helping import RULE as DEED
 from .helping import helped
 from .holding import Holding
+from .house import own_body
 from .inference import RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
-from .organizations import COMMITTEES, full_name, in_full, own_body
+from .organizations import COMMITTEES, full_name, in_full
 from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, side_name
 from .rulebook import Match
 from .side import Sides, as_stated

@@ -14,7 +14,8 @@ from .context import Context
 from .home import fits, means_both, wanted_level
 from .initials import both_called
 from .location import flatten, related
-from .organizations import COMMITTEES, LEVELS, full_name
+from .nameless import LEVELS
+from .organizations import COMMITTEES, full_name
 from .rulebook import Match
 from .stretch import clause, sentence
 

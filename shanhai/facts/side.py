@@ -14,9 +14,11 @@ from shanhai.model import Mention, PlaceRef
 from .context import Context
 from .holding import Holding
 from .home import wanted_level
+from .house import SEATS
 from .location import flatten
+from .nameless import LEVELS, describes
 from .naming import unquoted
-from .organizations import COMMITTEES, LEVELS, SEATS, describes, full_name, led_body
+from .organizations import COMMITTEES, full_name, led_body
 from .village import VILLAGES, village_name
 
 _COUNTED = re.compile(

@@ -15,11 +15,11 @@ from shanhai.model import Mention, PlaceRef, Role
 from .bare_post import BarePosts, innermost, places_within
 from .context import Context
 from .corps import in_corps, seat_of
-from .employer import called_again, employer, headed_by, leads_team, said_again
+from .employer import called_again, employer, headed_by, leads_team, of_office, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind, shared_out
 from .holding import Holding
 from .home import fits, wanted_level
-from .organizations import SEATS
+from .house import SEATS
 from .shared_place import shared_place
 from .ward import warded
 
@@ -223,7 +223,7 @@ class Tenures:
         belongs = self._belongs(title) if holder is not None or place is None else "place"
         if holder is not None and holder.type == "organization" and belongs != "place":
             organization, inferred = self._full_name(holder, place)
-            organization = headed_by(organization, title)
+            title, organization = of_office(title, headed_by(organization, title))
             level = _ORGAN_START.match(holder.text)
             if place is not None and level is not None and not fits(place, level[0]):
                 place = self._bare.at(level[0]) or place  # 自治区党委常委、市委|书记

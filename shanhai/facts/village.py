@@ -8,6 +8,7 @@ from functools import cache
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
+_DIVISIONS = (*"省市县区州旗盟镇乡", "苏木", "街道")
 VILLAGES, _WARDS = ("村", "嘎查"), ("社区",)
 _TOWN = re.compile(r"^[^\W\d_]{1,4}(?:镇|乡|街道|苏木)(?=.{2,})")  # 丁镇|戊村 of a town that nobody knows
 _VILLAGE, _POINT, _SHORT = "村", "点", 2
@@ -15,7 +16,7 @@ _OWN = re.compile(r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|�
 _IN_TOWN = re.compile(r"(?:[^\W\d_的]{1,12}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{1,4}?村)")
 # 甲街道乙社区|党群服务中心
 _COMMUNITY = re.compile(
-    r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)[^\W\d_的]{2,6}社区)(?:党群|便民|综合|养老|文化|新时代)[^\W\d_的]{2,10}"
+    r"(?:[^\W\d_的]{1,4}(?:镇|乡|街道))?(?P<name>(?!镇|乡|街道)(?:[^\W\d_的]{2,6}社区|[^\W\d_的]{2,4}村))(?:党群|便民|综合|养老|文化|新时代)[^\W\d_的]{2,10}"
 )
 
 
@@ -31,7 +32,12 @@ def village(mention: Mention, name: str) -> str | None:
         own = rest if rest.endswith(_VILLAGE) else name
         own = whole["name"] if (whole := _IN_TOWN.fullmatch(own)) else own
         return own if len(own) > 1 and own not in words.words("泛村") and not own.endswith(_kinds()) else None
-    if (community := _COMMUNITY.fullmatch(rest)) and not community["name"].startswith(words.words("泛单位首")):
+    if name.endswith(VILLAGES[1]) and mention.value == "site-place":
+        towns = (p.end - mention.start for p in mention.parts if p.text.endswith(_DIVISIONS))
+        return mention.text[max(towns, default=0) :]
+    if (community := _COMMUNITY.fullmatch(rest)) and not (
+        community["name"].startswith(words.words("泛单位首")) or community["name"].endswith(words.words("泛村"))
+    ):
         return community["name"]
     told = _OWN.match(rest)
     if told is None or not (first or told.start("name") or name.endswith(_POINT)) or told["name"].endswith(words.words("泛村")):

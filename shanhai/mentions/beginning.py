@@ -27,6 +27,7 @@ _BRAND = 2  # characters of most brands
 _BRAND_ENDS, _NO_BRAND = tuple("就来家同为达"), tuple("也还又已都曾将先后上下前委局办府院企商县市区镇乡村州人民方城的与和及在由向对是")
 _LEADING = "对向给为与和同在到赴陪"  # what joins somebody to a body
 _DAY, _VILLAGE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"), "村"
+_HELPED = "单位"  # 甲法院对口援助|单位|乙县法院
 _STATIONED, _CHARGED = "驻", re.compile(r"受(?=[省市县区州旗镇乡])")  # 受|市人大常委会委托
 _IN_VILLAGES, _LONGEST_VILLAGE = "上下都家座会", 5  # characters that elsewhere part words
 _NATIONAL, _SEATED_IN = "全国", 2  # 驻豫
@@ -109,7 +110,8 @@ def _after_helped(text: str, start: int, head: int, ends: frozenset[int]) -> int
     verbs = words.words("帮扶动词")
     for offset in range(head - 1, start, -1):
         if offset in ends and (verb := next((v for v in verbs if text.startswith(v, offset)), None)) and offset + len(verb) < head:
-            return offset + len(verb)
+            helped = offset + len(verb)
+            return helped + len(_HELPED) if text.startswith(_HELPED, helped) and helped + len(_HELPED) < head else helped
     return start
 
 

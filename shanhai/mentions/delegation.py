@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .edge import Edges
 from .lexicon import Scan
+from .person import read_name
 from .spans import Covers, inside, offsets_within
 
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
 _BOUND_FOR = ("到", "赴", "来", "往", "进", "入")
+_TAKES = "带"
 _GROUP = 16  # characters of the name of a group of towns with its county
 _BOUND = ("赴", "入", "驻")
 _CALLED = re.compile(rf"(?:{words.alternation('访')}|{words.alternation('对口')}|党政|医疗|教育|经贸|政协|人大|工作)*")
@@ -55,11 +57,20 @@ def find_delegations(scan: Scan, places: Sequence[Mention], organizations: Seque
         )  # 甲县政府与|考察团
         start = max((m.end() for m in _TOWARDS.finditer(scan.text, start, head.start)), default=start)  # 县长李四对|考察团
         start = max((m.end() for m in _TAKING.finditer(scan.text, start, head.start)), default=start)  # 副市长李四6日带|一个小组
+        start = max((at for at in _taken_along(scan, start, head.start)), default=start)
         start = _of_both(scan.text, start, organizations)
         start = _bound(scan.text, head.start, start, places, organizations)
         parts = tuple(inside(places, starts, start, head.end))
         result.append(Mention(type="delegation", start=start, end=head.end, text=scan.text[start : head.end], value=head.text, parts=parts))
     return tuple(result)
+
+
+def _taken_along(scan: Scan, start: int, head: int) -> Iterator[int]:
+    """县长李四带|装备制造分队: where a team begins behind who takes it along, told by post and name."""
+    for hit in scan.hits("title"):
+        if start <= hit.start and hit.end < head and (name := read_name(scan.text, hit.end, posted=True, borders=scan.borders)):
+            taken = scan.text.startswith(_TAKES, name.end)
+            yield from (name.end + 1,) if taken and name.end + 1 < head else ()
 
 
 def _near(places: Sequence[Mention], starts: Sequence[int], end: int) -> Sequence[Mention]:

@@ -27,11 +27,13 @@ _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{1,20}）)?[ 　]{0,3}")
 _AS = "为"
 _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
+_HEADING = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{3}")
 _SHORT, _RARE = 2, 3  # characters of a name with a given name of one, and the rank of surnames that few bear
 _WHOLE = 3  # characters of a name with a given name of two
+_CLOSED_BY_MARK, _LEADER = 3, "领导"
 _OF, _COMRADE, _CLOSED_BY_WORD, _COLLECTIVE = "的", "同志", 2, "collective"
 
 
@@ -98,7 +100,7 @@ class Officials:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or posts.category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
-        name = name or self._heading(position) or (None if doubted else self._worded(position))
+        name = name or self._heading(position, led=chain[-1].title.text.endswith(_LEADER)) or (None if doubted else self._worded(position))
         if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
             position += len(_OF)  # 时任甲县县长的|李四
             name = self._name(position, posted=True)
@@ -157,14 +159,29 @@ class Officials:
         name = parts[-1].value or parts[-1].text
         return Mention(type="official", start=start, end=end, text=self.text[start:end], value=name, parts=tuple(parts))
 
-    def _heading(self, position: int) -> Name | None:
+    def _heading(self, position: int, *, led: bool) -> Name | None:
         """市领导|温暖、李四: a name that is an ordinary word too, at the head of a list of names."""
         name = None if position in self._starts or position in self._posts.by_start else read_name(self.text, position)
+        name = name or (self._unlike(position) if led else None)
         if name is None or not self.text.startswith("、", name.end) or _told(name.text):
             return None
         second = self._name(name.end + 1)  # 市领导|温暖、施惠芳、魏伟
         third = second is not None and self.text.startswith("、", second.end) and self._name(second.end + 1)
         return name if third or self._name(name.end + 1, doubted=True) or self._between(name.end + 1) else None
+
+    def _unlike(self, position: int) -> Name | None:
+        """甲旗领导|麒麟、李四、王五: what has no form of a name, at the head of a list of two names more."""
+        item = _HEADING.match(self.text, position)
+        if (
+            item is None
+            or item[0] in words.words("名后")
+            or not self._may_begin(position)
+            or not (second := self._name(item.end() + 1))
+            or second.closure < _CLOSED_BY_MARK
+        ):
+            return None
+        listed = self.text.startswith("、", second.end) and self._name(second.end + 1) is not None
+        return Name(end=item.end(), text=item[0], closure=_CLOSED_BY_MARK) if listed else None
 
     def _worded(self, position: int) -> Name | None:
         """副县长|文明|陪同: a name that is to the dictionary one and a word too, before what an official does and a mark."""
@@ -194,11 +211,16 @@ class Officials:
             return None
         return Name(end=end, text=told, closure=2)
 
+    def _placed(self, position: int) -> Name | None:
+        """李四、|卫东|参加: what ends a list of names before such a verb, though a place is called so too."""
+        name = self._name(position, posted=True) if position in self._starts else None
+        return name if name is not None and self.text.startswith(words.words("名后动词"), name.end) else None
+
     def _sharing(self, end: int) -> list[Mention]:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
         while (joint := _NAME_JOINT.match(self.text, end)) and (
-            name := self._name(joint.end()) or self._between(joint.end()) or self._last(joint.end())
+            name := self._name(joint.end()) or self._between(joint.end()) or self._last(joint.end()) or self._placed(joint.end())
         ):
             if joint[0] == "，" or name.closure < (3 if joint[0].isspace() else 1):  # 区领导柳岸 |何夏至 |参加
                 break

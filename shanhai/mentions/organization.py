@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
@@ -34,10 +34,13 @@ _BEGINS = re.compile(r"(?:^|[，。；：（\n])$")
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SEAT = "政府"
 _FIRMS_CLOSED = re.compile(
-    r"等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?(?:[^，。；：！？“”（）\n、和与及]{0,8}?)(?:企业|公司)(?!家)"
+    r"(?:等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?|(?P<all>\d{1,2}|[两二三四五六七八九])家)"
+    rf"(?P<kind>[^，。；：！？“”（）\n、和与及]{{0,8}}?)(?P<firms>{words.alternation('企业尾')})(?!家)"
 )
+_CHINESE = {character: number for number, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_COMMON = ("企业", "公司")
 _LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
-_SHORTEST_FIRM, _LONGEST_FIRM = 3, 16
+_BRAND, _SHORTEST_FIRM, _LONGEST_FIRM = 2, 3, 16
 _FORMS = ("公司", "集团", "厂", "农场", "合作社")
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _OURS = re.compile(rf"[我本该][{''.join(sorted(LEVELS))}]")  # 我县|产业集聚区
@@ -249,18 +252,40 @@ def _enlisted(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
     taken = {(p.start, p.end) for p in places}
     for closed in _FIRMS_CLOSED.finditer(scan.text):
         first = max(scan.text.rfind(mark, 0, closed.start()) for mark in _LIST_MARKS) + 1
-        if scan.text.find("、", first, closed.start()) < 0:
+        items = [item.span() for item in _FIRM.finditer(scan.text, first, closed.start())]
+        several = len(items) > 1 and (closed["all"] is not None or scan.text.find("、", first, closed.start()) >= 0)
+        if not several or (closed["all"] and len(items) < (number := _number(closed["all"]))):
             continue
-        for item in _FIRM.finditer(scan.text, first, closed.start()):
-            start, end = item.span()
-            if start == first:
-                start = max((at for at in range(start, end) if at in running), default=start)
-                start = next((at for at in begun if start <= at < end), start)
-            start = max(start, scan.text.rfind("的", start, end) + 1)  # 甲市的|乙生物
+        items = items[-number:] if closed["all"] else items
+        told = closed["firms"] not in _COMMON or (closed["kind"] or "").endswith(words.words("企业类"))
+        items = [(_begun(scan.text, a, b, running, begun) if a == first else a, b) for a, b in items]
+        items = [(max(a, scan.text.rfind("的", a, b) + 1), b) for a, b in items]  # 甲市的|乙生物
+        beside = any(_is_firm(scan.text[a:b]) for a, b in items)
+        for start, end in items:
             name = scan.text[start:end]
-            own = (start, end) not in taken and (closed["many"] or name.endswith(words.words("行业尾")))
-            if _SHORTEST_FIRM <= len(name) <= _LONGEST_FIRM and own and not worded(name) and not any(start < at < end for at in running):
+            sure = bool(closed["many"] or closed["all"]) or told
+            own = (start, end) not in taken and (sure or name.endswith(words.words("行业尾")))
+            least = _BRAND if told or beside else _SHORTEST_FIRM
+            if least <= len(name) <= _LONGEST_FIRM and (own or beside) and not worded(name) and not any(start < at < end for at in running):
                 yield Mention(type="organization", start=start, end=end, text=name, value="company")
+
+
+def _begun(text: str, start: int, end: int, running: Collection[int], places: Sequence[int]) -> int:
+    """衡水市引导|华为: where the first item of a list begins, behind what the sentence puts before it or with its place."""
+    own = next((at for at in range(start + 1, end - 1) if text[at:end] in words.words("知名企业")), None)
+    if own is not None:
+        return own
+    start = max((at for at in range(start, end) if at in running), default=start)
+    return next((at for at in places if start <= at < end), start)
+
+
+def _is_firm(name: str) -> bool:
+    """Whether an item of a list is a company's name for certain: 华为, 甲乙控股."""
+    return name in words.words("知名企业") or (len(name) > _SHORTEST_FIRM and name.endswith(words.words("行业尾")) and not worded(name))
+
+
+def _number(text: str) -> int:
+    return _CHINESE.get(text) or int(text)
 
 
 def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:

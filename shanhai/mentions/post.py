@@ -204,6 +204,7 @@ class Posts:
     def _lone_unit(self, end: int, title: str) -> Mention | None:
         """投资科|科长, 甲省村促会|会长: a body that no list has, back to a mark or a word that cannot be in a name stands."""
         chaired = self.text.endswith(_CHAIRED, 0, end) and posts.category(title) == "association"
+        chaired = chaired or (self.text.endswith(words.words("行业尾"), 0, end) and posts.category(title) == "enterprise")  # 甲玻璃|董事长
         sent = self.text.endswith(_SENT_OUT, 0, end) and posts.category(title) == "aid"  # 甲市援藏干部人才|领队
         if end < 2 or self._sent_to(end) or not (chaired or sent or self.text[end - 1] in _UNIT_ENDS):
             return None

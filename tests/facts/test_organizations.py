@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shanhai.facts.organizations import organization_kind, organizations
+from shanhai.facts.house import organization_kind
+from shanhai.facts.organizations import organizations
 from shanhai.model import OrganizationKind
 
 from .accounts import context
@@ -49,6 +50,9 @@ def test_a_chain_of_places_keeps_its_last_link() -> None:
         "各区供销社",
         "部分市（州）县供销社",
         "桐庐县学校",
+        "恩施州8县市医院",
+        "北坨、后安等村",
+        "50万元奖励组团旅行社",
         "山茶种植基地1.5万多亩",
     ],
 )
@@ -227,3 +231,38 @@ def test_bodies_told_in_passing(told: str, expected: list[str]) -> None:
 
 def test_a_park_called_after_two_places_is_no_work() -> None:
     assert names("桐庐县委书记柳岸说，要以苏陕协作产业园项目建设为牵引，深化产业协作。") == ["苏陕协作产业园"]
+
+
+def test_companies_of_a_list_by_brand() -> None:
+    assert names("衡水市引导华为、丰驰等企业到桐庐县投资。") == ["华为", "丰驰"]
+    assert names("桐庐县引进松影、澜川等国企。") == ["松影", "澜川"]
+    assert names("凌溪食品、澜川旋流两家企业到桐庐县投资。") == ["凌溪食品", "澜川旋流"]
+
+
+def test_trades_of_a_list_are_no_companies() -> None:
+    assert names("桐庐县引进食品、纺织、家具等企业。") == []
+    assert names("桐庐县引进种植、养殖等龙头企业，食品、医药两家企业落户。") == []
+
+
+def test_places_that_somebody_runs() -> None:
+    assert names("代表团走访了岱山港、桐庐县通用机场、云栖庄园、白塔湖湿地公园、云栖古镇。") == ["岱山港", "桐庐县通用机场", "云栖庄园"]
+
+
+def test_wards_and_banner_villages() -> None:
+    assert names("横村镇柳圩社区与库伦旗额勒顺镇乌兰塔拉嘎查签约，推动评弹进社区。") == ["横村镇柳圩社区", "乌兰塔拉嘎查"]
+
+
+@pytest.mark.parametrize(
+    ("source", "listed"), [("桐庐县人民政府", []), ("桐庐县人民政府网", []), ("教务处", []), ("桐庐县商务局", ["桐庐县商务局"])]
+)
+def test_a_governments_site_and_a_bare_section_are_no_bodies(source: str, listed: list[str]) -> None:
+    assert names(f"两县对口协作\n发布时间：2024-05-06　来源：{source}\n5月6日，衡水市代表团到桐庐县考察。") == listed
+
+
+def test_a_body_that_is_called_a_helped_unit_first() -> None:
+    assert names("富阳区法院对口援助单位石泉县法院来访。") == ["富阳区法院", "石泉县法院"]
+
+
+def test_the_village_of_a_hall() -> None:
+    assert names("柳圩村党群服务中心已完工。") == ["柳圩村"]
+    assert "乡村" not in names("乡村文化礼堂已完工。")
