@@ -322,8 +322,10 @@ def _met_for_it(context: Context, draft: Draft) -> bool:
     rows = [row for ref in (visitor, host) if ref and ref.code and (row := places.place(ref.code))]
     if len(rows) != _SIDES_OF_A_PAIR or rows[0].level != rows[1].level or rows[0].level == "province":
         return False
-    hosts = (m for c in draft.claims if c.field == "host_place" for m in context.of_type("place", c.start, c.end))
-    if any(context.locations.county(m) for m in hosts):
+    told = [c for c in draft.claims if c.field == "host_place"]
+    if any(context.within_name(c.start, c.end, ("organization", "site")) for c in told):
+        return False  # 来到甲县乙乡|中心小学
+    if any(context.locations.county(m) for c in told for m in context.of_type("place", c.start, c.end)):
         return False  # 来到甲县|乙乡
     start, end = sentence(context.text, draft.start, draft.end)
     stated = [m.start for m in context.of_type("programme", start, end)]
