@@ -20,6 +20,7 @@ from .nameless import describes
 from .organizations import full_name
 from .pair import side_name
 from .side import acting
+from .stretch import sentence
 from .village import village_name
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
@@ -29,10 +30,11 @@ _NAMED = ("meeting", "document", "platform")
 _BESIDE = re.compile(r"[与和同、]|[—－–─\-·]{1,2}")
 _ROW = ("、",)  # in a row of names only a programme by its name ties two neighbours
 _LISTED = ("、", "与", "和", "—", "－", "·", "——")
-RECORD = "pairing.from-record"
+RECORD, BODY = "pairing.from-record", "pairing.from-body"
 _JOINT_MEETING = "联席"
 _SIDES_OF_A_PAIR = 2
 _KEPT = re.compile(rf"(?:帮扶|协作)?(?:工作)?(?:前方)?(?:{words.alternation('指挥部')})")
+_STATION = re.compile(words.alternation("劳务站"))
 _PROVINCE = "0000"
 _TOWNS = ("镇", "乡", "街道")
 _SPEAKING = ("post", "official", "delegation")
@@ -62,7 +64,7 @@ def signs(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
     yield from _of_bodies(context)
-    yield from _of_visits(drafts)
+    yield from _of_visits(context, drafts)
     yield from _of_record(context)
 
 
@@ -81,9 +83,20 @@ def _of_names(context: Context) -> Iterator[Sign]:
             if any(p.type == "organization" and p.start <= left.start and right.end <= p.end for p in flatten(mention.parts)):
                 continue  # 甲县|乙中心校 is one side
             stated: list[Programme | None] = [programme_of(name) for name in _programmes_in(mention)]
-            tied = _JOINT_MEETING in mention.text or context.text[left.end : right.start].endswith(words.words("对口帮扶"))
+            tied = (
+                _JOINT_MEETING in mention.text
+                or _bracketed(context, mention, right)
+                or context.text[left.end : right.start].endswith(words.words("对口帮扶"))
+            )
             for programme in stated or ([None] if tied else []):
                 yield from _sign(context, left, right, programme, (mention.start, mention.end), "pairing.from-meeting")
+
+
+def _bracketed(context: Context, park: Mention, right: Mention) -> bool:
+    """甲（乙）产业转移园, in a sentence that speaks of pairs: whether a park is called after one side and in brackets the other."""
+    if park.type != "platform" or context.text[right.start - 1] not in "（(":
+        return False
+    return bool(words.any_of("结为").search(context.text, *sentence(context.text, park.start, park.end)))
 
 
 def _of_schools(context: Context) -> Iterator[Sign]:
@@ -236,10 +249,17 @@ def _of_bodies(context: Context) -> Iterator[Sign]:
     named = [m for m in flatten(context.mentions) if m.type in ("place", "zone") and context.kind_at(m.start) in STORY]
     for left, right in pairwise(sorted(dict.fromkeys(named), key=lambda m: (m.start, -m.end))):
         between = context.text[left.end : right.start]
-        if (between in _ties() or between in words.words("派驻")) and _KEPT.match(context.text, right.end):
+        kept = _KEPT.match(context.text, right.end) or (_STATION.match(context.text, right.end) and _level(context, left, right))
+        if (between in _ties() or between in words.words("派驻")) and kept:
             told = between.removesuffix("驻")  # 甲省援疆驻乙师工作队
             programme = programme_of(told) if programmes.family(told) or told in words.words("联席") else None
-            yield from _sign(context, left, right, programme, (left.start, right.end), "pairing.from-body")
+            yield from _sign(context, left, right, programme, (left.start, right.end), BODY)
+
+
+def _level(context: Context, left: Mention, right: Mention) -> bool:
+    """Whether two places are of one level: a county keeps its station for workers in a city that is not its pair."""
+    levels = [{row.level for ref in context.places_of(m) if ref.code and (row := places.place(ref.code))} for m in (left, right)]
+    return bool(levels[0] & levels[1])
 
 
 def _both_named(context: Context, programme: Mention, refs: Sequence[PlaceRef]) -> bool:
@@ -276,23 +296,42 @@ def _tie() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{2}}(?:两[省市地县区])?(?P<tie>{ties}|结对|协作)")
 
 
-def _of_visits(drafts: Sequence[Draft]) -> Iterator[Sign]:
+def _of_visits(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
     """甲区代表团赴乙县对接东西部协作: two sides that the public record pairs, told to meet under the programme of their pair.
 
     Where a page tells only of one side's journey, the programme that the page speaks of is that of its visits too.
     """
     alone = len({d.visitor_place.name for d in drafts if d.visitor_place}) == 1
+    met = {frozenset((a.name, b.name)) for d in drafts if (a := d.visitor_place) and (b := d.host_place)}
     for draft in drafts:
         visitor, host = draft.visitor_place, draft.host_place
         told = draft.programme if alone or any(c.field == "programme" for c in draft.claims) else None
         if told is None or draft.modality is not Modality.HAPPENED or visitor is None or host is None or not (visitor.code and host.code):
             continue
-        if any(_same_family(p.programme, told) for p in pairings.paired(visitor.code, host.code)):
+        known = any(_same_family(p.programme, told) for p in pairings.paired(visitor.code, host.code))
+        if known or (len(met) == 1 and _met_for_it(context, draft)):  # a tour of several is of no pair
             rule = "pairing.from-visit"
             claims = tuple(
                 Claim(field=field, start=draft.start, end=draft.end, rule=rule, basis=draft.claims[0].basis) for field in ("", "a", "b")
             )
             yield Sign(a=visitor, b=host, programme=told, claims=claims, start=draft.start)
+
+
+def _met_for_it(context: Context, draft: Draft) -> bool:
+    """Whether a visit between two counties or two cities is told to be for a programme: 甲区区长赴乙旗对接扶贫协作工作."""
+    visitor, host = draft.visitor_place, draft.host_place
+    rows = [row for ref in (visitor, host) if ref and ref.code and (row := places.place(ref.code))]
+    if len(rows) != _SIDES_OF_A_PAIR or rows[0].level != rows[1].level or rows[0].level == "province":
+        return False
+    told = [c for c in draft.claims if c.field == "host_place"]
+    if any(context.within_name(c.start, c.end, ("organization", "site")) for c in told):
+        return False  # 来到甲县乙乡|中心小学
+    if any(context.locations.county(m) for c in told for m in context.of_type("place", c.start, c.end)):
+        return False  # 来到甲县|乙乡
+    start, end = sentence(context.text, draft.start, draft.end)
+    stated = [m.start for m in context.of_type("programme", start, end)]
+    said = [hit.start() for hit in words.any_of("对口").finditer(context.text, start, end)]
+    return any(words.ending("对接", context.text, at) for at in (*stated, *said))
 
 
 def _of_record(context: Context) -> Iterator[Sign]:

@@ -91,9 +91,23 @@ def _alone(text: str, start: int, left: int, right: int, end: int) -> bool:
 
 
 def _heads(text: str, start: int, left: Mention, right: Mention) -> bool:
-    """Whether a pair joined by a dash heads its paragraph: ●甲县—乙县。, 【甲市·乙区】."""
+    """Whether a pair joined by a dash heads its paragraph, or a line of a list of pairs: ●甲县—乙县。, 【甲市·乙区】."""
     joint = text[left.end : right.start].strip()
-    return joint[:1] in _DASHES and bool(_LISTED.fullmatch(text, start, left.start)) and text.startswith(_HEADING_END, right.end)
+    if joint[:1] not in _DASHES or not _LISTED.fullmatch(text, start, left.start):
+        return False
+    return text.startswith(_HEADING_END, right.end) or (text.startswith("，", right.end) and _under_pairs(text, start))
+
+
+def _under_pairs(text: str, start: int) -> bool:
+    """Whether the lines above one, up to that which ends with a colon, lead to pairs: 村企结对签约：, 甲公司——乙村，捐赠3万元；."""
+    while start > 0:
+        above = text[text.rfind("\n", 0, start - 1) + 1 : start - 1]
+        start -= len(above) + 1
+        if above.endswith(("：", ":")):
+            return any(w in above for w in words.words("结对表头"))
+        if not above.endswith(("；", ";", "，")):
+            return False
+    return False
 
 
 def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) -> bool:

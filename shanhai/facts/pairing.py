@@ -18,13 +18,15 @@ from .helping import RULE as DEED
 from .helping import helped
 from .holding import Holding
 from .house import own_body
-from .inference import RECORD, programme_of, provinces, signed, signs
+from .inference import BODY, RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .location import flatten
 from .organizations import COMMITTEES, full_name, in_full
 from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, side_name
 from .rulebook import Match
 from .side import Sides, as_stated
+from .stretch import clause as clause_around
+from .stretch import sentence as sentence_around
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
@@ -194,10 +196,13 @@ class Pairings:
             if rule == DEED and any({sign.a, sign.b} & {p.a, p.b} for p in stated):
                 continue  # nor does a deed to what it states of one of the two
             claims = tuple(replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims)
+            own, programme = self._programme, sign.programme
+            if rule == BODY and own and programme and programme.family is None and programme.stated in own.stated:
+                programme = own  # 甲市对口帮扶乙县指挥部 on a page of 省内对口帮扶
             if self._plausible(sign.a, sign.b):
                 when = self._opening(sign.start) if rule == DEED else None
                 since, aside = when.start if when else None, self._aside(sign.start)
-                self._add(Pair(a=sign.a, b=sign.b, programme=sign.programme, claims=claims, background=aside, since=since))
+                self._add(Pair(a=sign.a, b=sign.b, programme=programme, claims=claims, background=aside, since=since))
 
     def laid_out(self, page: Page) -> None:
         """Takes in the pairs of lists and tables."""
@@ -225,7 +230,10 @@ class Pairings:
         self.found = [pair for pair in self.found if not any(outdone(pair, other) for other in self.found)]
         named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
         under = (self._under(pair, named) for pair in self.found)
-        return tuple(replace(pair, programme=self._own(pair.programme)) for pair in under)
+        told, self.found = [replace(pair, programme=self._own(pair)) for pair in under], []
+        for pair in told:
+            self._add(pair)
+        return tuple(self.found)
 
     def _join_bodies(self) -> None:
         """Makes one pair of those whose schools, hospitals or firms the page calls once in full and once in short."""
@@ -280,12 +288,13 @@ class Pairings:
             return None
         return programme_of(text)
 
-    def _own(self, stated: Programme | None) -> Programme | None:
-        """The page's programme where none is stated, or only a part of its name that belongs to no family (扶贫协作)."""
-        own = self._programme
-        if stated is None or (own is not None and stated.family is None and own.family is not None and stated.stated in own.stated):
-            return own
-        return stated
+    def _own(self, pair: Pair) -> Programme | None:
+        """The page's programme where none is stated, or only words of no family: part of its name, or between two provinces (扶贫协作)."""
+        own, stated = self._programme, pair.programme
+        if stated is None or own is None:
+            return stated or own
+        apart = "" != provinces(pair.a) != provinces(pair.b) != ""
+        return own if stated.family is None and own.family is not None and (apart or stated.stated in own.stated) else stated
 
     def _by_words(self, said: str, start: int) -> Programme | None:
         """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""
@@ -294,14 +303,19 @@ class Pairings:
         for word in told if not named else ():  # 甲市对口支援乙市工作组 is called so under whatever programme
             if programmes.family(word):
                 return programme_of(word)
-        sentence = max(self._context.text.rfind(c, 0, start) + 1 for c in "。！？\n")
+        sentence, stop = sentence_around(self._context.text, start, start + len(said))
         for mention in self._context.of_type("programme", sentence, start):
             if words.any_of("根据").search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
                 return programme_of(mention.text)
         own = self._programme
+        around = self._context.text[sentence:stop]
+        if own is not None and own.stated in around:
+            return own
+        told = told or [word for word in words.words("对口") if word in around and word in words.words("联席")]
         if told and told[0] in words.words("对口帮扶") and (own is None or (own.family is None and told[0] not in own.stated)):
             return programme_of(told[0])
-        if own is None and (called := max((w for w in words.words("结谊名") if w in said), key=len, default=None)):
+        clause = self._context.text[start : clause_around(self._context.text, start, start + len(said))[1]]
+        if own is None and (called := max((w for w in words.words("结谊名") if w in clause), key=len, default=None)):
             return programme_of(called)  # 缔结友好城市
         return own
 
@@ -339,9 +353,15 @@ class Pairings:
             if frozenset((side_name(known.a), side_name(known.b))) == names and (
                 compatible(known.programme, pair.programme) or self._programme in (known.programme, pair.programme) or inferred
             ):
-                self.found[index] = joined(known, pair, self._programme)
+                self.found[index] = joined(known, pair, None if self._names_own(known) else self._programme)
                 return
         self.found.append(pair)
+
+    def _names_own(self, pair: Pair) -> bool:
+        """Whether what is said of a pair names the programme of the page itself: 甲市、乙市山海协作, two lines before 两市对口协作."""
+        own = self._programme
+        told = (self._context.text[c.start : c.end] for c in pair.claims if c.field == "")
+        return own is not None and own.family is not None and any(own.stated in said for said in told)
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND
