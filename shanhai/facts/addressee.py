@@ -20,7 +20,7 @@ def _body() -> re.Pattern[str]:
     none = "|".join(re.escape(w) for w in verbs if w not in _GUESTS)
     acts = "|".join(re.escape(w) for w in verbs if len(w) > 1 and w not in words.words("所事"))
     ends = "|".join(sorted({*words.words("行事尾"), *words.words("受话")}, key=len, reverse=True))
-    called = rf"(?!{none}|每)(?:(?!{acts})[\u4e00-\u9fff、\d]){{0,12}}?(?:{ends})(?:朋友)?们?(?={_HELPING}(?:{starts}))"
+    called = rf"(?!{none}|每)(?:(?!{acts})[\u4e00-\u9fff、\d（）]){{0,26}}?(?:{ends})(?:朋友)?们?(?!{ends})(?={_HELPING}(?:{starts}))"
     alone = rf"(?!{none})(?:(?!{acts}|[{''.join(SMALL)}])[\u4e00-\u9fff、\d]){{0,8}}?(?:{ends})(?:朋友)?们?$"  # 希望|全体援藏同志，认真学习
     return re.compile(f"{called}|{alone}")
 

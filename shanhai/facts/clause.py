@@ -10,8 +10,10 @@ from shanhai.knowledge import words
 from shanhai.model import PledgeKind
 from shanhai.model.struct import Value
 
-_END = re.compile(r"[。！？!?\n]")
-_PART = re.compile(r"[，；：,;:。！？!?\n]")
+# A stop of the width of a letter ends a sentence behind a character (设立窗口.（记者甲）); a colon between digits is a ratio.
+_STOP = r"(?<=[\u4e00-\u9fff”）])\.(?=[（(\s]|$)"
+_END = re.compile(rf"[。！？!?\n]|{_STOP}")
+_PART = re.compile(rf"[，；：,;。！？!?\n]|(?<!\d):|:(?!\d)|{_STOP}")
 # 甲报讯（记者乙）|我市将…: who tells is no part of what is told.
 _DATELINE = re.compile(r"[^，。；：\n（）]{0,16}[讯电][ \u3000]*（[^（）\n]*）[ \u3000]*")
 # 本着“优势互补，互利共赢”|原则，…: what somebody goes by is said in one breath.
@@ -63,7 +65,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Clause]:
             yield Clause(start=a, end=b, text=text[a:b], first=first, after=after)
         if hit is None:
             return
-        first = (first and a == b) or bool(_END.match(hit[0])) or (text[stop + 1 : stop + 2] == "”" and bool(_END.match(hit[0])))
+        first = (first and a == b) or bool(_END.match(text, stop)) or (text[stop + 1 : stop + 2] == "”" and bool(_END.match(text, stop)))
         after = hit[0]
         begin = hit.end()
 
@@ -85,17 +87,18 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
             PledgeKind.HOPE,
             rf"(?<![得人满的受殷])(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村|[和与](?:更高|要求|期待|嘱托|信心)|、|值|已久|着的)",
         ),
-        (PledgeKind.APPEAL, rf"(?:{words.alternation('呼吁')})"),
+        (PledgeKind.APPEAL, rf"(?<!的)(?:{words.alternation('呼吁')})"),
         (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
         (
             commitment,
-            r"(?:还|也|都|必|仍|又)?(?<!更是)将(?:会|要)?(?!来的|来[，。]|迎来[^，]{0,9}(?:周年|诞辰|节)|于\d|于近|学[校生员院科]|由原|由\d|由[一二三四五六七八九十]|军|近|士)"
+            r"(?:还|也|都|必|仍|又)?(?<!更是)(?<!旨在)将(?:会|要)?(?!来的|来[，。]|迎来[^，]{0,9}(?:周年|诞辰|节)|于\d|于近|学[校生员院科]|由原|由\d|由[一二三四五六七八九十]|军|近|士)"
             + opening,
         ),
+        (commitment, rf"(?<!更是)将(?=于[^，。；]{{2,20}}(?:{words.alternation('将于')}))"),
         (commitment, rf"(?:我们|(?<![来到临访赴])我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
         (
             instruction,
-            r"(?<![需重主首紧摘纪必概简只正不扼想次])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义数算]|好的|么|得益|归功|走\d|走[一二三四五六七八九十几]|花\d)",
+            r"(?<![需重主首紧摘纪必概简只正不扼想次所])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义数算]|好的|么|得益|归功|走\d|走[一二三四五六七八九十几]|花\d)",
         ),
         (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
         (instruction, r"需要(?=双方|两[地省市县区]|三地|各[级地方部]|我们|大家|[\u4e00-\u9fff]{2}两[省市县地区])"),

@@ -22,11 +22,12 @@ WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 ASK = "请"
 _STAGES = 2  # more years than these, each with what is reached by it, are a plan
 _ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
+_OCCASION = ("此次", "这次", "本次")
 _LONGEST_BODY = 28  # characters of who is told to act, by the last word of it (甲市各级教育系统)
 _LONGEST_OFFICIAL = 24  # characters of an official with his posts
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
-_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户)的[^，]{2,}(?:项目|工程|产业园|基地)$")
+_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户|建)的[^，]{2,}(?:项目|工程|产业园|基地)$")
 _LEAD = re.compile(rf"[此这本]次|(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
 _BEFORE_ACTOR = re.compile(
     rf"^(?:{words.alternation('与此同时')}|{words.alternation('往后')}|也|还|并|而|但|则|(?:{words.alternation('根据')})[^，]{{2,8}}|[上下]一?阶段|“|‘|希望|答：|问：)+"
@@ -78,7 +79,7 @@ class Governors:
             acting, rest_start = self._actors.wished(rest_start, body.end)
         elif subject and not acting and not self._impersonal(subject, said):
             if said.kind is not PledgeKind.INSTRUCTION:
-                if subject.endswith(words.words("事物")) or len(subject) > _LONGEST_ACTOR:
+                if subject.endswith(words.words("事物")) or subject.startswith(_OCCASION) or len(subject) > _LONGEST_ACTOR:
                     return None
                 acting = (subject,)
             elif (voice is not None or self._notice.sheet) and len(subject) <= _LONGEST_BODY and subject.endswith(words.words("行事尾")):
@@ -98,15 +99,15 @@ class Governors:
             opened = body.first or bool(wished) or self._to_come(body.start) or self._thanked(body.start)
             return opened and not subject and said.word != ASK and not self._notice.sheet
         if said.word.endswith("会"):
-            return bool(acting)
+            return bool(acting) or (said.word.startswith("我") and self._voices.quotation(body.end) is not None)
         if said.kind is PledgeKind.PLAN and body.first and self._notice.plan:
             return True  # 甲县东西部协作工作要点：全年计划引进企业10家
         if said.kind is PledgeKind.PLAN and not subject and self._of_paper(body.start, before=body.first):
             return True  # 签订协议，|约定三年内引进企业10家; 甲、乙签署协议。|拟在丙区加强合作
         if said.kind is PledgeKind.PLAN and said.word in words.words("约定"):
             return False
-        if said.word.startswith("将") and subject.endswith("工作") and words.any_of("对口帮扶").search(subject):
-            return True  # 甲库区对口支援工作将|转入新阶段
+        if said.word.startswith("将") and self._at_work(subject, first=body.first):
+            return True
         if said.kind is PledgeKind.INSTRUCTION and said.word.endswith(words.words("勉励")):
             return bool(acting)  # 我盟已要求|相关部门精准对接
         if self._notice.sheet and said.kind is PledgeKind.INSTRUCTION and subject.endswith(words.words("行事尾")):
@@ -120,6 +121,12 @@ class Governors:
         counted = said.start > 0 and said.word.startswith("将") and any(c.isdigit() for c in body.text[said.end :])  # 今年将新增3000亩
         return not subject and (counted or self._to_come(body.start, said.start))
 
+    def _at_work(self, subject: str, *, first: bool) -> bool:
+        """Whether a subject without a known name can promise: 甲地对口支援工作将|转入新阶段; first in a sentence 工作站将|对接企业."""
+        if subject.endswith("工作"):
+            return words.any_of("对口帮扶").search(subject) is not None
+        return first and subject.endswith(words.words("行事尾")) and len(subject) <= _LONGEST_ACTOR
+
     def _to_come(self, start: int, length: int = 0) -> bool:
         """下一步，|希望双方…: whether the words before an offset, or a little behind it, speak of what is to come."""
         return words.any_of("往后").search(self._text, max(0, start - 20), start + length) is not None
@@ -127,7 +134,7 @@ class Governors:
     def _occasion(self, offset: int) -> bool:
         """Whether a sentence begins with an occasion that is told of (此次签约，|将…)."""
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
-        return self._text.startswith(("此次", "这次", "本次"), begin) and self._text.find("，", begin) == offset - 1
+        return self._text.startswith(_OCCASION, begin) and self._text.find("，", begin) == offset - 1
 
     def _thanked(self, offset: int) -> bool:
         """甲镇书记乙就…作了汇报，并对…表示感谢，|希望…: whether the sentence thanked or praised before."""
@@ -152,6 +159,15 @@ class Governors:
             return PledgeKind.COMMITMENT
         return PledgeKind.INSTRUCTION
 
+    def foretold(self, body: Clause) -> Modal | None:
+        """下一步，甲县将|一张清单抓到底: behind a word of what is to come 将 is a modal whatever stands behind it."""
+        at = body.text.find("将")
+        begin = max(self._text.rfind(mark, 0, body.start) for mark in "。！？\n") + 1
+        if at < 0 or past(body.text) or words.any_of("往后").search(self._text, begin, body.start) is None:
+            return None
+        acting = at == 0 or self._actors.before(body.start, body.start + at) or body.text[:at].endswith("工作")
+        return Modal(kind=PledgeKind.COMMITMENT, start=at, end=at + 1, word="将") if acting else None
+
     def _official(self, end: int) -> tuple[str, ...]:
         """州长甲|将率团…: the official who is named right before a modal."""
         before = next(iter(self._context.before(end, end - _LONGEST_OFFICIAL)), None)
@@ -162,7 +178,13 @@ class Governors:
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
         begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
         last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
-        return self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
+        named = self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
+        return named or self._person(begin) or (self._person(last) if last > begin else ())
+
+    def _person(self, start: int) -> tuple[str, ...]:
+        """甲此次率团考察，还将|走访企业: the one who is named where a clause begins."""
+        found = (m for m in self._context.matters_in(start, start + _LONGEST_OFFICIAL) if m.start == start)
+        return next(((m.value or m.text,) for m in found if m.type in ("person", "official")), ())
 
     def told_to(self, frame: Frame | None, number: int, following: Clause | None = None) -> Governing | None:
         """甲要求，加强…: a verb that tells others to act governs the bare clauses after it; so does what both sides say together."""
@@ -229,7 +251,8 @@ class Governors:
         begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
         if before:
             begin = max(self._text.rfind(mark, 0, max(0, begin - 1)) for mark in "。！？\n") + 1
-        return words.any_of("协议").search(self._text, begin, offset) is not None
+        named = self._text.find("》", begin, offset) >= 0 and words.any_of("根据").search(self._text, begin, offset) is not None
+        return named or words.any_of("协议").search(self._text, begin, offset) is not None
 
 
 def _told(text: str, said: Modal) -> bool:

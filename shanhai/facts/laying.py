@@ -7,13 +7,13 @@ import re
 from shanhai.knowledge import words
 
 from .clause import Clause, bare, modal
-from .promise import past
+from .promise import idle, past
 
 _IN_TIME = re.compile(r"[一二三四五六七八九十\d]+年内|每[年季月]|今后|未来")
 _PAPER_SIGNED = re.compile(rf"签(?:[订署]|了|下)[^，]*(?:{words.alternation('文书')})书?\Z")  # 签订协议：|每年安排50万元
 # 《甲乙协作协议》中载明，|…
 _LAYS_DOWN = re.compile(
-    rf"(?:{words.alternation('文书')}|{words.alternation('纪要')}|》)(?:书|文本)?(?:[中里上]?(?:{words.alternation('载明')})|[中里]写道)\Z"
+    rf"(?:{words.alternation('文书')}|{words.alternation('纪要')}|》)(?:书|文本)?(?:[中里上]?(?:{words.alternation('载明')})|[中里]写道)\Z|^其中(?:{words.alternation('载明')})\Z"
 )
 # 下一阶段的工作主要是|促进产业分工，…
 _NEXT_WORK = re.compile(
@@ -27,6 +27,9 @@ _AHEAD = re.compile(
     rf"(?:从|自|在|争取|力争)?(?:[一二两三四五六七八九十几\d]+个?(?:工作日|多月|月|年|天|周|日)(?:之?内|后)|(?:今年)?年底[之以]?前|(?:今年)?年内|下个?月|后年"
     rf"|每[年季月]|{words.alternation('往后')})(?!来|一度|以来)"
 )  # fmt: skip
+_DATED = re.compile(r"\d{4}年|\d{1,2}月|[今明][年春夏秋冬]|[上下]半年|由|第[一二三四五六七八九十\d]+[次届]|下一?[次届]")
+# 就2031年任务作了分解：|甲校牵头培训
+_ASSIGNED = re.compile(r"(?:任务|工作|重点)[^，：]{0,10}(?:分解|细化|分工|部署|安排)\Z")
 _SAYS = re.compile(rf"(?:并)?(?:明确|规定|{words.alternation('约定')})")
 _BY_YEAR = re.compile(r"(?:力争|预计|计划)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 
@@ -36,9 +39,11 @@ def opens_paper(clause: Clause, following: Clause) -> bool:
     if past(following.text):
         return False
     if following.after not in ("：", ":"):
-        agreed = clause.text.endswith(words.words("约定")) and (bare(following.text) or to_come(following.text))  # 两县妇联约定，|共建甲园
+        agreed = clause.text.endswith(words.words("约定")) and not idle(following.text)  # 两县妇联约定，|甲局每年派2人
         return agreed or bool(_AGREED.search(clause.text) and to_come(following.text))  # 就甲达成共识，明年起|共建乙园
     if _AGREED.search(clause.text) and (bare(following.text) or modal(following.text) is not None):
+        return True
+    if _ASSIGNED.search(clause.text):
         return True
     if past(clause.text):
         return False
@@ -53,6 +58,15 @@ def to_come(text: str) -> bool:
     (True, False)
     """
     return _AHEAD.match(text) is not None
+
+
+def dated(text: str) -> bool:
+    """Whether what was agreed begins with its time, by whom, or which time it is (2031年由甲公司出资, 第二次会议10月召开).
+
+    >>> dated("今秋再派2名教师"), dated("首批10个项目")
+    (True, False)
+    """
+    return to_come(text) or _DATED.match(text) is not None
 
 
 def lays_down(clause: Clause) -> bool:

@@ -21,10 +21,10 @@ from .field import field_of
 from .governing import ASK, EVERY, WISHES, Governing, Governors
 from .grounds import Grounding
 from .holding import Holding
-from .laying import opens_paper, to_come
+from .laying import dated, opens_paper, to_come
 from .listing import Lists, promised
 from .notice import Notice
-from .promise import ENUMERATED, OURSELVES, SHORTEST, Promise, idle, past, vowed, worded
+from .promise import ENUMERATED, OURSELVES, SHORTEST, Promise, heading, idle, past, sets_scene, vowed, worded
 from .time import lying_ahead
 from .voice import Frame, Voice, Voices
 
@@ -67,13 +67,13 @@ class Promises:
         number = 0
         pieces = [*clauses(self._text, start, end), None]
         for clause, following in pairwise(pieces):
-            if clause is None or (following and following.text.startswith("是")):  # 确保…，是…的责任: told about, not promised
+            if clause is None or (following and self._aside(clause, following, governing)):
                 continue
             number += clause.first
             voice = self._voices.at(clause.end)
             frame = self._frame(clause)
             body = self._behind(clause, frame)
-            said = modal(body.text) if body else None
+            said = (modal(body.text) or self._governors.foretold(body)) if body else None
             before = governing
             if governing is not None and not self._goes_on(governing, clause, number, voice, frame):
                 governing, self._lists.open = None, False
@@ -102,6 +102,11 @@ class Promises:
                     governing = msgspec.structs.replace(governing, sentence=number)
                 yield from self._promise(body, governing, self._carried(body, governing))
         self._left = governing
+
+    def _aside(self, clause: Clause, following: Clause, governing: Governing | None) -> bool:
+        """Whether a clause only names what is told of: 确保…，是…的责任; the heading of a numbered paragraph (（一）互访对接。)."""
+        listed = governing is not None and governing.sentence == EVERY
+        return following.text.startswith("是") or (listed and following.first and heading(clause.text))
 
     def _resumed(self, governing: Governing | None, frame: Frame | None, number: int, following: Clause | None) -> Governing | None:
         """“我们将…。”甲说，“|推进…”: what governed a quotation governs its second half too."""
@@ -166,6 +171,8 @@ class Promises:
 
     def _commanded(self, body: Clause, frame: Frame, following: Clause | None) -> bool:
         """甲要求|驻乙工作队…, 甲强调|加强…: what stands right behind a verb of telling; 勉励|挂职干部 alone is whom he tells."""
+        if body.start == frame.end and frame.verb in words.words("约定"):
+            return bare(body.text) or (dated(body.text) and not past(body.text))  # 双方商定|今年由甲公司出资500万元
         ordered = following is not None and following.text.startswith(("要", "务必", "必须"))
         if ordered and body.text.endswith(words.words("受话")) and not bare(body.text):
             return False
@@ -207,7 +214,7 @@ class Promises:
             return True
         if number > governing.sentence + 1 or not clause.first:
             return number == governing.sentence
-        return voice == governing.voice and (bare(clause.text) or bool(ENUMERATED.match(clause.text)))
+        return voice == governing.voice and ((bare(clause.text) and not sets_scene(clause.text)) or bool(ENUMERATED.match(clause.text)))
 
     def _own(self, voice: Voice) -> tuple[str, ...]:
         """For whom a voice speaks: its place, or both sides."""

@@ -18,15 +18,25 @@ NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[�
 _JOINED = re.compile(
     r"^(?:并且?(?![肩网购轨联进存重])|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六](?!时间|批|步|书记)|[一二三四五六]要)+[，、]?"
 )
-ENUMERATED = re.compile(r"^(?:[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六](?!时间|批|步|书记))")
-_PAST = re.compile(r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡])|已")
+ENUMERATED = re.compile(
+    r"^(?:\d{1,2}[、．.](?!\d)|[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六](?!时间|批|步|书记))"
+)
+_PAST = re.compile(
+    r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡亿万千百半])|已|先后(?=[到赴来走前深参考])|^(?:当场|当天|当日)"
+)
 # 巩固|已有成果, 用好|已建平台: what is there already is worked on, and nothing is looked back on.
 _STANDING = re.compile(rf"(?:{words.alternation('巩固')})(?:好|了)?已经?有?")
+_DIGITS = re.compile(r"^\d{1,2}[、．.](?!\d)\s*")  # 协议明确：1.|建立联席会制度
+_SCENE = re.compile(
+    r"在[\u4e00-\u9fff“”（）]{2,16}(?:园|馆|地|村|镇|乡|县|市|[园社片新城]区|州|校|院|厂|司|址|场|厅|中心|现场)|(?:今年|明年|去年)?[一二三四上下首]个?(?:季度|半年)"
+)
+_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)][\u4e00-\u9fff]{2,10}")  # （一）互访对接。
+_NAMED = re.compile(r"“[^“”，]{1,8}”")  # 把“过路客”变成回头客: a name in quotation marks tells of nothing past
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就别其])是(?![否非])")
 # Figures beside a plan, which promise nothing of their own (总投资4亿元, 续建项目78个).
 _FIGURE = re.compile(
     r"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
-    r"[约近超达共为额]{0,2}\d[^，]*$"
+    r"[约近超达共为额]{0,2}\d[^，]*$|^(?:为期|展期|注册资本金?|面积不[小少低]于)[^，]{1,10}$"
 )
 _DATE = re.compile(
     r"^(?:\d{4}年|(?:今后|未来|此后|近)(?:的)?[一二两三四五六七八九十几\d]+年内?|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$"
@@ -60,6 +70,7 @@ def worded(text: str, *, alone: bool, listed: bool) -> str | None:
     ('推动项目落地', None)
     """
     told = _whole(text)
+    told = _DIGITS.sub("", told) if not listed else told
     if not alone or ENUMERATED.match(told) or _JOINED.match(told):
         told = _JOINED.sub("", told)
     told = told.removesuffix("等")
@@ -101,10 +112,28 @@ def vowed(text: str) -> bool:
 def past(text: str) -> bool:
     """Whether a clause tells of what is past.
 
-    >>> past("建成了甲园"), past("巩固已有成果")
+    >>> past("建成了甲园"), past("巩固已有成果"), past("考察组先后到甲园")
+    (True, False, True)
+    """
+    return _PAST.search(_STANDING.sub("", _NAMED.sub("", text))) is not None
+
+
+def sets_scene(text: str) -> bool:
+    """Whether a clause only says where or when what follows was or will be; no promise goes on from the sentence before.
+
+    >>> sets_scene("在洪湖生态园"), sets_scene("在产业方面"), sets_scene("在甲园开设专柜"), sets_scene("今年一季度")
+    (True, False, False, True)
+    """
+    return _SCENE.fullmatch(text) is not None
+
+
+def heading(text: str) -> bool:
+    """Whether the first sentence of a numbered paragraph is its heading and says nothing of its own.
+
+    >>> heading("（一）互访对接"), heading("（二）每年互派教师3名")
     (True, False)
     """
-    return _PAST.search(_STANDING.sub("", text)) is not None
+    return _HEADING.fullmatch(text) is not None
 
 
 def talked_of(text: str, modal: int) -> bool:

@@ -25,6 +25,7 @@ _LABEL = 16  # characters before 负责人 that say whose
 _HOPING = re.compile("希望")
 _ELIDED = re.compile(
     rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('叮嘱')})(?=[，：]?(?:要|必须|各))"
+    rf"|(?<=，)(?:并|还|同时|也)?(?P<vow>{words.alternation('许诺')})(?=，?(?:{words.alternation('谓首')}|{words.alternation('自觉')}))"
     rf"|(?<=。)(?:并|还|同时|也)?(?P<opening>{words.alternation('叮嘱')})(?=[，：])"
 )
 _TOLD_ON = re.compile(rf"(?<=[，；])(?:并|还|同时|也)?(?P<verb>{words.alternation('勉励')})")
@@ -73,7 +74,7 @@ class Frame(Value, frozen=True, kw_only=True):
 @cache
 def _verb() -> re.Pattern[str]:
     verbs = words.alternation("言说")
-    return re.compile(rf"(?<!新)(?P<verb>{verbs})(?![明法起服号赞职和、的])")
+    return re.compile(rf"(?<!新)(?<!的)(?<!响应)(?P<verb>{verbs})(?![明法起服号赞职和、的])")
 
 
 @cache
@@ -227,7 +228,7 @@ class Voices:
     def _of_elided(self, known: Sequence[Frame]) -> Iterator[Frame]:
         """…，强调要加强协作: the one who spoke last in the paragraph, or whoever the sentence is about."""
         for hit in _ELIDED.finditer(self._text):
-            verb = hit["verb"] or hit["opening"]
+            verb = hit["verb"] or hit["vow"] or hit["opening"]
             start, _ = self._context.paragraph(hit.start())
             before = [f for f in known if start <= f.start and f.end <= hit.start()]
             voice = msgspec.structs.replace(before[-1].voice, verb=verb) if before else Voice(verb=verb)
