@@ -25,7 +25,7 @@ from .papers import further_papers, kind_of, listed_papers, split_papers
 from .party import Parties
 from .rulebook import Match
 from .signature import Signing, same, told_again, united
-from .spoken import many_sign, of_single_people, talked_of, told_before
+from .spoken import agreed, many_sign, of_single_people, talked_of, told_before
 from .stretch import clause, sentence
 from .tally import PAPER, Tally
 
@@ -74,7 +74,7 @@ class Agreements:
 
     def take(self, match: Match) -> None:
         """Takes in a match that tells of a signing; years summed up are none."""
-        if self._of_part_or_size(match) or self._summed(match) or talked_of(self._context, match):
+        if self._of_part_or_size(match) or self._summed(match) or talked_of(self._context, match) or agreed(self._context.text, match):
             return
         for signing in self._signings(match):
             alone = match.rule == _ONE_OF_TWO and len(signing.parties) < _BOTH

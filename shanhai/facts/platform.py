@@ -22,13 +22,13 @@ from .location import flatten, related
 from .occasion import Occasion
 from .rulebook import Match
 from .sharing import (
-    BRACKETED,
     COMPANY_NAME,
     LIST_JOINT,
     QUOTED_NEXT,
     Shared,
     apart,
     apposed,
+    bracketed,
     counted_list,
     dotted,
     is_aim,
@@ -67,6 +67,7 @@ _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9f
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
 _BEHIND_CEREMONY = re.compile(r"^.*仪式(?:及|暨|和|与|、)")  # 纵十路通车仪式及|甲产业园
 _ANNIVERSARY = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)周年")
+_OFFICE = "政府驻"  # 甲市政府驻乙市联络处 is an office of its government
 _OWN_NAME = 3  # characters before the head noun: 高原病诊疗中心 says which, 电商中心 does not
 
 
@@ -189,7 +190,7 @@ class Platforms:
                 or of_company(self._context, mention)
             ):
                 continue
-            if self._context.text[mention.start - 1 : mention.start] == "原":  # 在原|甲（乙）产业园的基础上
+            if self._context.text[mention.start - 1 : mention.start] == "原" or _OFFICE in mention.text:  # 在原|甲（乙）产业园的基础上
                 continue
             if is_aim(self._context.text, mention) or mention.value in words.words("平台事称"):
                 continue
@@ -204,7 +205,7 @@ class Platforms:
             two = (
                 (apart(places) and not side_by_side(self._context, mention, places))
                 or dotted(mention, name, places)
-                or (bool(BRACKETED.match(name)) and not name.startswith(words.words("非双地")))
+                or bracketed(name, places)
             )
             by_initials = not two and self._initials(mention, name)
             if not two and not by_initials and name.endswith(words.words("帮扶车间")):

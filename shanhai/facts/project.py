@@ -28,7 +28,19 @@ from .signature import Signing
 from .standing import beside, event_told, has_ceremony
 from .stretch import clause, sentence
 from .telling import unite
-from .undertaking import HEADS, OPENS_CLAUSE, Undertaking, counted_among, head_of, lies_ahead, listed_under, one_work, stands_as_own
+from .toured import seen, toured
+from .undertaking import (
+    HEADS,
+    OPENS_CLAUSE,
+    Undertaking,
+    counted_among,
+    head_of,
+    lies_ahead,
+    listed_under,
+    one_work,
+    qualifies,
+    stands_as_own,
+)
 from .work import built_together, cleaned, counted, described, in_place, named, own_words, owned, places_in, several, without_company
 from .worth import later_sums
 
@@ -36,19 +48,18 @@ _TOLD = STORY
 _BUILT, _LISTED, _FOR, _ENTRY = "project.built", "project.listed-stage", "project.for", "project.table-row"
 _WORTH, _STILL = "project.worth", re.compile(rf"(?:{words.alternation('有望')})(?!总?投资|投入)[^，。；]{{0,12}}\Z")
 _NAMED, _NOT_YET = "project.name", "project.not-yet"
-_NEEDS_OWNER = (_FOR, "project.planned", "project.work-done")
+_PLANNED = "project.planned"
+_NEEDS_OWNER = (_FOR, _PLANNED, "project.work-done")
 _BEING_BUILT = re.compile(r"(?:投资|引进)(?:建设|兴建|新建)?的")  # 投资建设的|甲项目: by whom, not that it stands
 _SIGNED_ARE = re.compile(r"签约的?[^，。；]{0,12}项目(?:包括|有|为|分别[是为]|：)")
 _BESIDE = re.compile(r"的|(?:[（，]|总?投资|计划投资)*(?:约|达)?")
 _PUSHED = 4
-_TOURED = re.compile(rf"(?:组|团|一行|人)(?:{words.alternation('点位前')})")  # 调研组|先后到甲村；乙园、丙厂等项目
 _NEAR = 20  # characters between a name and its sum
 _MEANING = 30  # 计划援建|甲厂; 计划投资300万元，新建|甲厂
 _MEANT = re.compile(r"(?<!行动)(?:计划|打算|准备|用于|(?<![模虚])拟)(?!生育|》)[^，。；]{0,16}(?:，(?:[新改扩兴援捐修]建|建设))?\Z")
 _EACH = re.compile(r"[^，。；]{0,6}各[\d一二三四五六七八九十]")
 _AND = "、和"
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[镇乡村]|街道|社区)(?=[\u4e00-\u9fff]{2})")
-_CLAUSES = "，。；：！？\n"
 _GOES_ON = "，、：（("
 # A name without any stage is a project's own where so much stands before 项目 and a place, a company or a quotation is in it.
 _OWN_NAME = 4
@@ -155,10 +166,12 @@ class Projects:
                 or self._is_platform(mention, name)
                 or of_works(counted(self._context, mention))
                 or self._how_many(mention)
-                or self._seen(mention)
+                or seen(self._context.text, mention)
+                or qualifies(self._context.text, mention.end)
             ):
                 continue
             owned = listed or self._owned(mention) or self._listed(mention) or stands_as_own(self._context.text, mention, own)
+            owned = owned or toured(self._context.text, mention)
             long = len(name.removesuffix(mention.value)) >= _OWN_NAME
             if named(name) and names_one(own, "") and long and owned:
                 self._add(self._by_name(cleaned(without_company(name)), mention))
@@ -175,14 +188,6 @@ class Projects:
                 continue
             if self._context.kind_at(mention.start) in _TOLD and event_told(self._context, mention.end, "进度实"):
                 self._add(self._by_name(name, mention))
-
-    def _seen(self, mention: Mention) -> bool:
-        """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
-        text = self._context.text
-        begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
-        start, _ = sentence(text, mention.start, mention.start)
-        toured = words.any_of("走访").search(text, begin, mention.start) or _TOURED.search(text, start, mention.start)
-        return not mention.text.endswith(HEADS) and toured is not None
 
     def _listed(self, mention: Mention) -> bool:
         """签约的项目包括甲项目、|乙项目|、丙项目: whether a name stands in a list of projects of a sentence that tells of a signing."""
@@ -236,7 +241,9 @@ class Projects:
             return False
         if match.rule in (_BUILT, _FOR) and mention.text.endswith(words.words("平台名")) and apart(places_in(self._context, mention)):
             return False  # 建设甲（乙）劳务协作服务中心 sets up a platform
-        return match.rule not in _NEEDS_OWNER or self._owned(mention) or mention.text.endswith(HEADS)
+        if match.rule not in _NEEDS_OWNER or self._owned(mention) or mention.text.endswith(HEADS):
+            return True
+        return match.rule == _PLANNED and bool(match.roles.get("place") and match.roles.get("amount"))
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a name says whose project it is, or a list says that it is one."""

@@ -43,7 +43,10 @@ _DOTTED = re.compile(r"“?[\u4e00-\u9fff]{2,5}(?P<dot>[·•]|[—－–\-]+)[\
 
 
 _DASHED = ("——", "”——")
-_COMMON_ZONE = "合作区"
+_COMMON_ZONE, _PAIR = "合作区", 2
+_PHASE = re.compile(r"”?（?第?[一二三四五]期")
+_MARKED = "—－-–·•（“、和与驻"  # what stands before a place in a name that was put there on purpose
+_LEVELS = "省市县区州旗盟镇乡"
 _SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
 BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
@@ -116,7 +119,9 @@ def of_company(context: Context, mention: Mention) -> bool:
 
 
 def of_project(context: Context, mention: Mention) -> bool:
-    """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's."""
+    """京蒙种植基地|建设合作项目: whether a name is the beginning of a project's; a park's second phase leaves the park."""
+    if _PHASE.match(context.text, mention.end):
+        return False
     return any(p.start <= mention.start and mention.end < p.end for p in context.named.projects)
 
 
@@ -166,7 +171,7 @@ def _set_up() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, (w for w in words.words("设立") if len(w) > 1)))
     stands = f"{words.alternation('坐落')}|{words.alternation('落户')}"
     return re.compile(
-        rf"^.{{2,}}(?<![协合]作)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,16}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
+        rf"^.{{2,}}(?<![协合]作)(?<!”)(?:{verbs}|选择于|{stands})[了的]?(?=.{{{SHORTEST},}})|^.{{1,16}}[省市县区州镇乡村]的(?=.{{{SHORTEST},}})"
     )
 
 
@@ -176,8 +181,15 @@ def apart(places: Sequence[PlaceRef]) -> bool:
     return any(not related(a, b) for i, a in enumerate(coded) for b in coded[i + 1 :])
 
 
+def bracketed(name: str, places: Sequence[PlaceRef]) -> bool:
+    """共和（常州）产业园: a place in a bracket behind another; 湖南（株洲）产业园 is of one place, and says in which part of it."""
+    if not BRACKETED.match(name) or name.startswith(words.words("非双地")):
+        return False
+    return len(places) != _PAIR or not all(place.code for place in places) or apart(places)
+
+
 def side_by_side(context: Context, mention: Mention, places: Sequence[PlaceRef]) -> bool:
-    """赤峰玉龙园区: whether two short names stand side by side of which one is named nowhere else; it may be no place here."""
+    """赤峰玉龙园区, 甲县璞泰来产业园: whether a short name, beside another or inside a word, is of no place named elsewhere."""
     parts = [p for p in flatten(mention.parts) if p.type in ("place", "zone") and len(p.text) > 1]
     touching = any(a.end == b.start for a in parts for b in parts)
     told = context.locations.counted()
@@ -185,7 +197,14 @@ def side_by_side(context: Context, mention: Mention, places: Sequence[PlaceRef])
     if touching and (_SHARING.search(context.text, begin, end) or beside_another(context, mention)):
         return False
     again = context.text.count(mention.text)
-    return touching and any(place.code and told[place.code] <= again for place in places)
+    if touching:
+        return any(place.code and told[place.code] <= again for place in places)
+    return any(told[ref.code or ""] <= again for p in parts[1:] if _by_chance(context.text, p) for ref in context.places_of(p))
+
+
+def _by_chance(text: str, part: Mention) -> bool:
+    """奉新县璞|泰来|新材料产业园: whether two characters in the middle of a name need not be the place that is so called."""
+    return part.type == "place" and not part.text.endswith(tuple(_LEVELS)) and text[part.start - 1] not in _MARKED
 
 
 def shared_zone(context: Context, zone: Mention) -> bool:

@@ -24,6 +24,13 @@ _MANY_SIGN = re.compile(
     rf"(?:{words.alternation('当场')})*\Z"
 )
 
+_AGREED = re.compile(r"了?(?:进一步|初步|广泛|重要|高度)?(?:一致|共识)")
+
+
+def agreed(text: str, match: Match) -> bool:
+    """6个事项达成|一致: whether what a match reads as signed was only agreed upon."""
+    return text[: match.end].endswith(("达成", "达成了")) and bool(_AGREED.match(text, match.end))
+
 
 def talked_of(context: Context, match: Match) -> bool:
     """就|签订协议|交换意见, |签订协议|的经验: whether a paper is only sought, or spoken of."""

@@ -11,10 +11,15 @@ from shanhai.mentions.quantity import Count, count
 from shanhai.model import Amount, Mention
 
 from .context import Context
+from .counting import papers
 from .rulebook import Match
 from .stretch import clause, sentence
 
-PAPER = "agreement.paper"
+PAPER, SIGNED_SUM = "agreement.paper", "agreement.signed-sum"
+_SIGNING = re.compile(rf"(?:{words.alternation('签署')})")
+_FOR_OTHERS = re.compile(
+    r"为[^，。；、]{2,10}[修建购买添装]|的(?!合作|采购|购销|协议|合同|资金|投资)[\u4e00-\u9fff]{2,8}(?:[，。；]|等)"
+)  # 出资8万元为丙村修灯
 _EACH_OF, _AMONG = "分别", "其中"
 _NEAR = 12  # characters in which 其中 says that a number is of a part
 _LONGEST_LIST = 60  # characters of a list of sums
@@ -23,7 +28,7 @@ _OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|
 _OTHERS = re.compile(
     rf"(?:{words.alternation('推介')}|{words.alternation('在谈')})[^，。；]{{0,8}}项目(?:共|达|超)?\d|(?:{words.alternation('推介')})[^，。；\d]{{0,4}}\d+[个项]"
 )
-_GIVEN = re.compile(r"捐|赠")
+_GIVEN = re.compile(r"捐|赠|送[来去给上]")
 _DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 
@@ -37,12 +42,22 @@ class Tally:
     def sums(self, match: Match) -> list[tuple[Mention, Amount]]:
         """The sums of a signing, the one that the rule names before those that stand behind it."""
         found = self._stated(match) or self._sums(match)
-        return [(m, read) for m in found if (read := amount(m.text)) and not self._of_part(match, m) and not self._of_others(match, m)]
+        return [
+            (m, read)
+            for m in found
+            if (read := amount(m.text)) and not (self._of_part(match, m) or self._of_others(match, m) or self._of_gift(match, m))
+        ]
+
+    def _of_gift(self, match: Match, total: Mention) -> bool:
+        """现场签约，甲慈善总会捐赠|260万元: whether a sum behind a signing is what somebody gives."""
+        signed = _SIGNING.search(self._context.text, match.start, total.start)
+        return match.rule == SIGNED_SUM and signed is not None and bool(_GIVEN.search(self._context.text, signed.end(), total.start))
 
     def counts(self, match: Match) -> list[tuple[Mention, Count]]:
         """The number of projects or papers."""
         stated = self._added_up(match) or match.roles.get("project_count", ()) or self._papers(match) or self._projects(match)
-        return [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
+        told = [(m, c) for m in stated if (c := count(m.text)) and c.unit in words.words("项目单位")]
+        return (papers(self._context, match) or told) if match.rule == PAPER else told
 
     def _added_up(self, match: Match) -> list[Mention]:
         """签约2个，另签8个，共计|10个|项目，总额3亿元: the number that a sentence adds up before the sum, where the rule names another."""
@@ -86,6 +101,7 @@ class Tally:
             said = self._context.text[start:stop]
             contract = any(w in said for w in words.words("签约款")) and not any(w in said for w in words.words("非签约款"))
             given = paper and any(w in said for w in words.words("协议款")) and not any(w in said for w in words.words("非协议款"))
+            given = given and not said.startswith("各") and not (not contract and _FOR_OTHERS.match(self._context.text, mention.end))
             if (contract or given) and not _GIVEN.search(self._context.text, match.end, mention.start):
                 return [mention, *self._listed_after(mention)] if _EACH_OF in said else [mention]
         return []

@@ -44,6 +44,15 @@ def counted_among(text: str, end: int) -> bool:
     return bool(_CLOSED_AS.match(text, end))
 
 
+def qualifies(text: str, end: int) -> bool:
+    """甲项目|管理培训班, 乙项目|基地: whether a name only says of which kind or about what the noun behind it is.
+
+    >>> qualifies("东部项目管理培训班", 4), qualifies("山茶项目开工", 4)
+    (True, False)
+    """
+    return text.startswith(words.words("项目后"), end)
+
+
 def _built_by(text: str, mention: Mention) -> bool:
     """甲公司投资建设的|乙项目: whether a name stands behind words that say by whom it is built."""
     return bool(_BUILT_BY.search(text, max(0, mention.start - _BUILDER), mention.start))

@@ -40,6 +40,7 @@ _KIND = 6  # characters at the end of two names that say only of which kind they
 _OWN = 6  # characters behind the divisions that say which work it is
 _ASIDE = re.compile(r"（([^（）]+)）")
 _COMPANY = "公司"
+_PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:项目|工程)")  # 甲公司|一期项目 names none without its company
 _FIRMS = ("公司", "集团")
 _COUNTING = 8  # characters of a number before a name
 SHORTEST = 4
@@ -96,7 +97,7 @@ def without_company(name: str) -> str:
     ('智能分拣中心', '桐庐快递有限公司的分拣线')
     """
     rest = name[name.rfind(_COMPANY) + len(_COMPANY) :] if _COMPANY in name else name
-    return rest if len(rest) >= SHORTEST and not rest.startswith("的") else name
+    return rest if len(rest) >= SHORTEST and not rest.startswith("的") and not _PHASE.fullmatch(rest) else name
 
 
 def owned(context: Context, mention: Mention) -> str:

@@ -24,6 +24,8 @@ _TOGETHER = "共建"
 _AND_MORE = re.compile(r"(?<![高中初平同优均相对一二三上下头])等(?:一批|多个|重点|民生)?\Z")
 _WITH = "暨"
 _AND, _TOO, _PROJECT = "及和与", "及", "项目"
+_OF_BOTH = ("项目", "工程")  # 文化大礼堂及停车场新建工程
+_MADE_BY = re.compile(rf"(?:{words.alternation('兴建')}|{words.alternation('援建')})的")  # 援助6000万元|建设的|甲医院
 _FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
@@ -122,6 +124,7 @@ class Nouns:
             sited = list(_SITED.finditer(self.text, start, hit.start()))
             start = sited[-1].end() if sited else start
             start = max(start, self._apposed(start, hit.start()))
+            start = made.end() if (made := _MADE_BY.match(self.text, start, hit.start())) else start
             start = self._with_other_works(start, head) if word_class == _WORKS else self._listed(start, hit.start())
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
@@ -224,7 +227,7 @@ class Nouns:
         if joint > 0 and self.text[joint] in _AND and (done := worked(self.text, joint)):
             first = self._start(joint - len(done))
             return first if joint - first >= SHORTEST + 2 else start
-        if joint == start - 1 and self.text[joint] == _TOO and head.endswith(_PROJECT) and not self.text.endswith(_PROJECT, 0, joint):
+        if joint == start - 1 and self.text[joint] == _TOO and head.endswith(_OF_BOTH) and not self.text.endswith(_PROJECT, 0, joint):
             first = self._start(joint)  # 生猪屠宰|及冷链加工项目; behind the firm that builds it
             first = max((m.end for m in self._outer if first < m.end < joint and m.type == "organization"), default=first)
             return first if SHORTEST <= joint - first <= _FIRST_WORK and self.text[first - 1 : first] != "、" else start

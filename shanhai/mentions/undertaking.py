@@ -13,7 +13,7 @@ from .lexicon import Scan
 from .noun import capacity, flat, worked
 from .project import names_one
 from .spans import outermost
-from .worklists import BUILT_BY, ITEM, SAID_TO_BE, lists, raised
+from .worklists import BUILT_BY, ITEM, SAID_TO_BE, done_to, lists, raised
 
 _PROJECT, _PAPER = "项目", "协议"
 _LISTED = re.compile(r"项目|工程")
@@ -155,9 +155,9 @@ class Undertakings:
             yield from self._items(begin, end, counted=True)
 
     def _raised(self) -> Iterator[Mention]:
-        """建成占地50亩的|甲镇育苗中心: what is built, where a place begins its name and a word for works ends it."""
+        """建成占地50亩的|甲镇育苗中心, 支持|乙铺古驿道修缮: what is built or done, from a place to a word for works."""
         begun = {a for a, _ in self._specific}
-        for start, end in raised(self.text):
+        for start, end in (*raised(self.text), *done_to(self.text)):
             if start in begun and self._ended(start, end) and self._nominal(start, end):
                 yield self._mention(start, end, "")
 

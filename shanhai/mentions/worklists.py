@@ -28,6 +28,14 @@ _RAISED = re.compile(
     rf"(?:{words.alternation('建起')})的?(?:[^，。；、\n]{{2,20}}的)?(?P<name>[^，。；：、\n的]{{4,30}})(?=[，。；、\n]|等)"
 )
 
+# 支持|甲镇古驿道修缮|, 完成|丙高速丁段扩容|前期工作
+_DONE_TO = re.compile(
+    rf"(?:支持|负责|完成|启动|推进)了?(?P<name>[^，。；：、！？\n“”的了和及与]{{4,24}}?(?:{words.alternation('施于')}|扩容|技改))"
+    r"(?:工程|项目|工作|前期工作|施工)?(?=[，。；、和及与\n]|\Z)"
+)
+
+_GROUND = ("场地", "道", "段", "河")
+
 # 甲公司在乙县投资建设的|丙项目: what a company builds, whatever verbs are in its name.
 BUILT_BY = re.compile(
     rf"(?:{words.alternation('承建')})(?:{words.alternation('兴建')})?的"
@@ -71,3 +79,15 @@ def raised(text: str) -> Iterator[tuple[int, int]]:
     """What stands behind a verb of building up to the next mark."""
     for hit in _RAISED.finditer(text):
         yield hit.span("name")
+
+
+def done_to(text: str) -> Iterator[tuple[int, int]]:
+    """What is repaired, widened or built behind a verb by which it is paid for, begun or done.
+
+    >>> [text[a:b] for text in ["支持梅江初级中学教学楼改造，帮助126人就业"] for a, b in done_to(text)]
+    ['梅江初级中学教学楼改造']
+    """
+    for hit in _DONE_TO.finditer(text):
+        done = max((w for w in (*words.words("施于"), "扩容", "技改") if hit["name"].endswith(w)), key=len)
+        if hit["name"].removesuffix(done).endswith((*words.words("项目名"), *words.words("项目尾"), *_GROUND)):
+            yield hit.span("name")  # 支持甲镇产业提升 is about no work

@@ -1,0 +1,32 @@
+"""Numbers of papers that their name adds up: “1+7+10”协议."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from shanhai.knowledge import words
+from shanhai.mentions.quantity import Count, count
+from shanhai.model import Mention
+
+from .context import Context
+from .rulebook import Match
+
+_ADDED = re.compile(rf"(?P<sum>\d{{1,2}}(?:[+＋]\d{{1,2}}){{2,}})”?[^，。；、]{{0,8}}?(?:{words.alternation('协议')})")
+
+
+def papers(context: Context, match: Match) -> list[tuple[Mention, Count]]:
+    """How many papers were signed, by a sum in their name."""
+    added = _ADDED.search(context.text, match.start, match.end + 1)
+    if added is not None:
+        numbers = re.split("[+＋]", added["sum"])
+        return [_counted(context.text, *added.span("sum"), sum(map(int, numbers)))]
+    return []
+
+
+def _counted(text: str, start: int, end: int, many: int) -> tuple[Mention, Count]:
+    one = count("2个")
+    assert one is not None
+    return Mention(type="quantity", start=start, end=end, text=text[start:end]), msgspec.structs.replace(one, value=Decimal(many))
