@@ -60,9 +60,9 @@ def _ceremony(context: Context, match: Match) -> bool:
 
 
 def _scenes(context: Context, holdings: Sequence[Holding]) -> Iterator[Match]:
-    """Sentences with a ceremony in them, or behind one, that name people of two places, whatever these do there."""
+    """Sentences with a ceremony or a meeting in them, or behind one, that name people of two places, whatever these do there."""
     places = _places(context, holdings)
-    for hit in re.finditer(f"{words.alternation('典礼')}|{words.alternation('签署')}|联席会", context.text):
+    for hit in re.finditer(f"{words.alternation('典礼')}|{words.alternation('签署')}|{words.alternation('同坐会')}", context.text):
         begin, end = sentence(context.text, hit.start(), hit.end())
         _, after = sentence(context.text, min(end + 1, len(context.text)), min(end + 1, len(context.text)))
         for stop in (end, after):

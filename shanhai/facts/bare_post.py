@@ -12,6 +12,7 @@ from .context import Context
 from .direction import of_ours
 from .home import PREFECTURES, fits
 from .location import reference
+from .stretch import sentence
 
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
@@ -109,9 +110,13 @@ class BarePosts:
                     yield from (ref for p in group.parts[:1] for ref in self._context.places_of(p))
 
     def _told_last(self, level: str) -> PlaceRef | None:
-        """The last township that the page names before: 走进甲镇。|镇党委书记李四|介绍情况."""
+        """The last township that the page names before and to which he does not go: 走进甲镇。|镇党委书记李四|介绍情况."""
         before = (m for m in self._context.before(self.here, max(0, self.here - _FAR)) if m.type in _SIDES)
-        return next((ref for m in before for ref in places_within(self._context, m) if fits(ref, level)), None)
+        _, end = sentence(self._context.text, self.here, self.here)
+        goals = (m for m in self._context.of_type("place", self.here, end) if self._context.text.endswith(words.words("赴"), 0, m.start))
+        gone_to = {ref.name for m in goals for ref in places_within(self._context, m)}
+        told = (ref for m in before for ref in places_within(self._context, m) if fits(ref, level))
+        return next((ref for ref in told if ref.name not in gone_to), None)
 
     def _by_home(self, level: str) -> PlaceRef | None:
         """The place of a bare post that neither its sentence nor its list tells: the page's own of that level, or what holds it."""

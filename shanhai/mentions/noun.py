@@ -22,6 +22,7 @@ _DASH = re.compile(r"[—－\-–·]+|、|和|与")
 _SHARED, _WORKS, _STATIONED, _KEY = "平台名", "项目名", "驻", "重点"
 _TOGETHER = "共建"
 _AND_MORE = re.compile(r"(?<![高中初平同优均相对一二三上下头])等(?:一批|多个|重点|民生)?\Z")
+_AS_LONG = 3  # characters of it
 _WITH = "暨"
 _AND, _TOO, _PROJECT = "及和与", "及", "项目"
 _OF_BOTH = ("项目", "工程")  # 文化大礼堂及停车场新建工程
@@ -117,7 +118,7 @@ class Nouns:
         for hit in words.any_of(word_class).finditer(self.text):
             if last is not None and hit.start() < last[1]:
                 continue
-            if _AND_MORE.search(self.text, 0, hit.start()):
+            if _AND_MORE.search(self.text, max(0, hit.start() - _AS_LONG), hit.start()):
                 continue  # 甲中学、乙门诊楼等|工程
             start, end, head = self._start(hit.start()), hit.end(), hit[0]
             start = max(start, self._behind_quotation(start, hit.start()))

@@ -30,7 +30,7 @@ _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _OFFICE = re.compile(r"[省市县区州旗](?![省市县区州旗镇乡直级])[\u4e00-\u9fff]{2,4}(?<!同)局(?=[、，。；等和及与（负主相]|$)")
 _SHORTEST_DIVISION = 2
-_BEGINS = re.compile(r"(?:^|[，。；：（\n])$")
+_BEGINS = "，。；：（\n"  # marks behind which a list begins
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SEAT = "政府"
 _FIRMS_CLOSED = re.compile(
@@ -112,7 +112,7 @@ def _unlisted(scan: Scan, places: Mapping[int, tuple[int, Mention]]) -> Iterable
     for m in _OFFICE.finditer(scan.text):
         office = _organ(scan.text, places, m.start() + 1, m.end(), "government")
         listed = scan.text[office.start - 1 : office.start] == "、" or (
-            _BEGINS.search(scan.text, 0, office.start) and scan.text[m.end() : m.end() + 1] == "、"
+            (not office.start or scan.text[office.start - 1] in _BEGINS) and scan.text[m.end() : m.end() + 1] == "、"
         )
         listed = listed or any(len(p.text) > _SHORTEST_DIVISION for p in office.parts)  # 甲市乙县|招商局
         if listed and not any(at in running for at in range(m.start() + 1, m.end())):

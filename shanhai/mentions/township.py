@@ -14,8 +14,8 @@ from .spans import offsets_within
 # A township that no list has is read only where it fills a line or a table's cell.
 _TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
 _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
-# One that governs, at the head of a clause or behind what sends or joins it.
-_GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府)")
+# One that governs or whose people go somewhere, at the head of a clause or behind what sends or joins it.
+_GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府|赴|前往)")
 # One with its village: 甲镇|乙村.
 _VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨头口居支落])")
 _OF_VILLAGE = re.compile(
@@ -64,7 +64,7 @@ def _of_villages(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _governing(text: str, links: Sequence[Mention]) -> list[Mention]:
-    """Townships that no list has, by their own committee or government: 大溪乡|党委书记."""
+    """Townships that no list has, by their own committee or government, or as those who go: 大溪乡|党委书记, 大溪乡|赴甲县."""
     taken = offsets_within(links)
     found = []
     for hit in _GOVERNING.finditer(text):
