@@ -131,6 +131,8 @@ class Arrivals:
             party = parties[-1]
             if looking and not any(m.type == "official" or m.parts for m in party.mentions):
                 return None  # 代表团看了|甲县乙园: of the visit told before
+            if looking and any(party.end <= told < goal.start for told in self._told):
+                return None  # 李四率团到甲县，看了|乙社区: a stop there, however it is called
             since, start = party.start, party.start
         elif not looking and (found := self._carried(begin, first, at, host) or self._ahead(begin, at, goal)) is not None:
             party, since, start = found, found.start, first
