@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import msgspec
-
 from shanhai.knowledge import words
-from shanhai.mentions.quantity import Count, count
+from shanhai.knowledge.units import UnitKind
+from shanhai.mentions.quantity import Count
 from shanhai.model import Mention
 
 from .context import Context
 from .rulebook import Match
 
+_PIECE = "个"
 _ADDED = re.compile(rf"(?P<sum>\d{{1,2}}(?:[+＋]\d{{1,2}}){{2,}})”?[^，。；、]{{0,8}}?(?:{words.alternation('协议')})")
 
 
@@ -27,6 +27,5 @@ def papers(context: Context, match: Match) -> list[tuple[Mention, Count]]:
 
 
 def _counted(text: str, start: int, end: int, many: int) -> tuple[Mention, Count]:
-    one = count("2个")
-    assert one is not None
-    return Mention(type="quantity", start=start, end=end, text=text[start:end]), msgspec.structs.replace(one, value=Decimal(many))
+    told = Count(value=Decimal(many), unit=_PIECE, base=_PIECE, kind=UnitKind.COUNT)
+    return Mention(type="quantity", start=start, end=end, text=text[start:end]), told

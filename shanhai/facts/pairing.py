@@ -293,7 +293,8 @@ class Pairings:
         own, stated = self._programme, pair.programme
         if stated is None or own is None:
             return stated or own
-        apart = "" != provinces(pair.a) != provinces(pair.b) != ""
+        one, other = provinces(pair.a), provinces(pair.b)
+        apart = bool(one and other) and one != other
         return own if stated.family is None and own.family is not None and (apart or stated.stated in own.stated) else stated
 
     def _by_words(self, said: str, start: int) -> Programme | None:
