@@ -91,8 +91,11 @@ class Arrivals:
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.arrival`, in order."""
         verbs = _arriving()
+        last = {verb[-1] for verb in verbs}
         for goal in self._context.story:
-            if goal.type not in _GOALS or goal.start in self._told or not self._text.endswith(verbs, 0, goal.start):
+            if goal.type not in _GOALS or goal.start in self._told or self._text[goal.start - 1 : goal.start] not in last:
+                continue
+            if not self._text.endswith(verbs, 0, goal.start):
                 continue
             verb = next(word for word in verbs if self._text.endswith(word, 0, goal.start))
             at = goal.start - len(verb)

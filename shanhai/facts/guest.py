@@ -65,9 +65,9 @@ class Guests:
                 return own, Basis.INFERRED
             if (place := self._post_place(mention)) is not None:
                 return place, Basis.STATED
-        return self._leading(guest) or self._by_level(guest) or self._sending(head) or self._before(head or guest) or self._of_own_body(
-            head or guest
-        ), Basis.INFERRED
+        who = head or guest
+        told = self._leading(guest) or self._by_level(guest) or self._sending(head)
+        return told or self._before(who) or self._of_own_body(who), Basis.INFERRED
 
     def _sending(self, head: Mention | None) -> PlaceRef | None:
         """The place of the body that sends those whom its own officer leads: 甲县政协组织委员，由|副主席李四|带队."""

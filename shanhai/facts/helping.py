@@ -14,9 +14,9 @@ from .context import STORY, Context
 from .evidence import Claim
 from .home import means_both
 from .inference import Sign, programme_of
+from .stretch import sentence
 
 RULE = "pairing.by-deed"
-_SENTENCE = "。！？\n"
 _REACH = 60  # characters between a side and what was done
 _JOINT = re.compile(r"[、和与及，]|以及|")
 _WITH = re.compile(r"[就便也已则还]{0,2}[与同跟](?:[^，。；、]{0,8}的)?")
@@ -35,7 +35,7 @@ def helped(context: Context) -> Iterator[Sign]:
                 yield from ties.sign(left, right, hit)
     for left, right in pairwise(sides):
         if _WITH.fullmatch(context.text, left.end, right.start):
-            start, end = _sentence(context.text, left.start)
+            start, end = sentence(context.text, left.start, left.end)
             if any(start <= m.start < end for m in named):
                 yield from ties.sign(left, right, None)
 
@@ -92,7 +92,7 @@ def _level(code: str) -> str:
 
 def _around(context: Context, sides: Sequence[Mention], hit: re.Match[str]) -> Iterator[tuple[Mention, Mention]]:
     """Who did something and for whom: those before and behind its verb, those before it, or those behind it; lists as one side."""
-    start, end = _sentence(context.text, hit.start())
+    start, end = sentence(context.text, *hit.span())
     before = [m for m in sides if start <= m.start and m.end <= hit.start() and hit.start() - m.end <= _REACH]
     after = [m for m in sides if hit.end() <= m.start < end and m.start - hit.end() <= _REACH]
     near, far = _run(context, before[::-1]), _run(context, after)
@@ -113,11 +113,6 @@ def _run(context: Context, sides: Sequence[Mention]) -> list[Mention]:
             break
         run.append(side)
     return run
-
-
-def _sentence(text: str, offset: int) -> tuple[int, int]:
-    start = max(text.rfind(c, 0, offset) + 1 for c in _SENTENCE)
-    return start, min((i for c in _SENTENCE if (i := text.find(c, offset)) >= 0), default=len(text))
 
 
 def _sides(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -103,8 +103,8 @@ def _vow() -> re.Pattern[str]:
 def vowed(text: str) -> bool:
     """Whether a clause begins as a vow does: 决不让…吃亏, 回去后立即….
 
-    >>> vowed("回去后立即召开会议研究"), vowed("立即赶到现场的还有甲")
-    (True, True)
+    >>> vowed("回去后立即召开会议研究"), vowed("回去后已立即召开会议")
+    (True, False)
     """
     return _vow().match(text) is not None and not past(text) and not idle(text)
 

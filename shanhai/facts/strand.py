@@ -42,10 +42,9 @@ class Strand:
 
     def _until(self, start: int, draft: Draft) -> int | None:
         """Where an aside about an earlier visit ends: with its sentence, or the paragraph that it begins; null for no aside."""
-        text = self._context.text
         begin = self.sentence(start)
         end = max(start, draft.end) if start == draft.start else start
-        stop = next((i for i in range(end, len(text)) if text[i] in _STOPS), len(text))
+        stop = self.end(end)
         if not self._recalled(begin, stop):
             return None
         paragraph, last = self._context.paragraph(start)

@@ -266,7 +266,8 @@ class Visits:
         last = next((d for d in reversed(self.drafts) if d.told(match.start) is not None), None)
         return last is not None and last.head is not None and last.head == person_of(head)
 
-    def _told_last(self, match: Match) -> PlaceRef | None:  # a bare 代表团 is the last one told of
+    def _told_last(self, match: Match) -> PlaceRef | None:
+        """Whence those came who were told of last: a bare 代表团 is theirs."""
         return next((d.visitor_place for d in reversed(self.drafts) if d.start < match.start), None)
 
     def _last_date(self, match: Match, visitor: PlaceRef | None) -> When | None:

@@ -12,6 +12,7 @@ from shanhai.model import Mention
 from .beginning import INSTITUTIONS, LEAST, Beginnings, ending
 from .edge import LEVELS, Edges
 from .lexicon import Hit, Scan, longest, worded
+from .quantity import count
 
 _COMMITTEE = re.compile(
     r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会|会(?![议见上场同商后前]))?(?:县政府|市政府|区政府|州政府|省政府)?"
@@ -37,7 +38,6 @@ _FIRMS_CLOSED = re.compile(
     r"(?:等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?|(?P<all>\d{1,2}|[两二三四五六七八九])家)"
     rf"(?P<kind>[^，。；：！？“”（）\n、和与及]{{0,8}}?)(?P<firms>{words.alternation('企业尾')})(?!家)"
 )
-_CHINESE = {character: number for number, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _COMMON = ("企业", "公司")
 _LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
 _BRAND, _SHORTEST_FIRM, _LONGEST_FIRM = 2, 3, 16
@@ -285,7 +285,8 @@ def _is_firm(name: str) -> bool:
 
 
 def _number(text: str) -> int:
-    return _CHINESE.get(text) or int(text)
+    told = count(f"{text}家")
+    return int(told.value) if told is not None else 0
 
 
 def find_organizations(scan: Scan, places: Sequence[Mention]) -> tuple[Mention, ...]:
