@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from .location import flatten
 from .organizations import COMMITTEES, full_name, in_full
 from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, side_name
 from .rulebook import Match
+from .series import dealt_out, in_rows
 from .side import Sides, as_stated
 from .stretch import clause as clause_around
 from .stretch import sentence as sentence_around
@@ -210,6 +212,8 @@ class Pairings:
             ("pairing.listed", listed(self._context)),
             ("pairing.row", rows(self._context)),
             ("pairing.column", columns(self._context)),
+            ("pairing.series", in_rows(self._context)),
+            ("pairing.dealt-out", dealt_out(self._context)),
             (_TABLED, tabled(self._context, grids(page, self._context.restored))),
         ):
             sides = self._sides.in_cell if rule == _TABLED else self._sides.of
@@ -292,10 +296,17 @@ class Pairings:
         """The page's programme where none is stated, or only words of no family: part of its name, or between two provinces (扶贫协作)."""
         own, stated = self._programme, pair.programme
         if stated is None or own is None:
-            return stated or own
+            return stated or own or self._told_once
         one, other = provinces(pair.a), provinces(pair.b)
         apart = bool(one and other) and one != other
         return own if stated.family is None and own.family is not None and (apart or stated.stated in own.stated) else stated
+
+    @cached_property
+    def _told_once(self) -> Programme | None:
+        """甲区对口帮扶乙县, said once on a page that names no programme: what its other pairs stand under."""
+        told = {word: self._context.text.count(word) for word in words.words("对口") if word in words.words("联席")}
+        stated = max(told, key=lambda word: (told[word], len(word), word))
+        return programme_of(stated) if told[stated] else None
 
     def _by_words(self, said: str, start: int) -> Programme | None:
         """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""

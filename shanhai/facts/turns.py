@@ -11,7 +11,8 @@ from shanhai.model import Mention
 from .context import Context
 from .rulebook import Match
 
-_SIDES = frozenset({"place", "zone", "organization", "site"})
+SIDES = frozenset({"place", "zone", "organization", "site"})
+"""Mentions that may be a side of a pair."""
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|携手|牵手|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
 _LISTING = re.compile(r"[、，；](?:[①-⑳]|\d[.．、]|（\d）|[一二三四五六]是)?|[，、]?(?:和|及|以及)")
 _COMMAS = ("，", "；")
@@ -24,20 +25,20 @@ _LEAST, _PAIR = 2, 2
 
 def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ...]:
     """The pairs of a list in which each side is joined to its own partner, as far as it runs around a match; () for others."""
-    given = sorted((_first(m) for role in ("a", "b") for m in match.roles.get(role, ())), key=lambda m: m.start)
-    if not given or any(m.type not in _SIDES for m in given):
+    given = sorted((first_of(m) for role in ("a", "b") for m in match.roles.get(role, ())), key=lambda m: m.start)
+    if not given or any(m.type not in SIDES for m in given):
         return ()
     text = context.text
     start = max(text.rfind(c, 0, given[0].start) + 1 for c in "。！？\n")
     stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
-    sides = [s for m in context.story if start <= m.start < stop and (s := _first(m)).type in _SIDES]
+    sides = [s for m in context.story if start <= m.start < stop and (s := first_of(m)).type in SIDES]
     run = _run(text, sides, given[0])
     return paired(text, run)
 
 
 def paired(text: str, run: Sequence[Mention]) -> tuple[tuple[Mention, Mention], ...]:
     """The pairs of a run of sides in which each group has its own partner; () where it is no such list."""
-    if any(not (_PAIRING.fullmatch(gap := _aside(text[a.end : b.start])) or _LISTING.fullmatch(gap)) for a, b in pairwise(run)):
+    if any(not (_PAIRING.fullmatch(gap := aside(text[a.end : b.start])) or _LISTING.fullmatch(gap)) for a, b in pairwise(run)):
         return ()
     groups = _groups(text, run)
     if groups and len(groups[0]) == 1 and len(groups) > _LEAST and text.startswith("，", groups[0][0].end):
@@ -47,10 +48,10 @@ def paired(text: str, run: Sequence[Mention]) -> tuple[tuple[Mention, Mention], 
     return tuple((group[0], other) for group in groups for other in group[1:])
 
 
-def _first(mention: Mention) -> Mention:
+def first_of(mention: Mention) -> Mention:
     """A side, or the place with which the name of a meeting begins (丁镇|结对帮扶座谈会)."""
     first = mention.parts[0] if mention.type == "meeting" and mention.parts else mention
-    return first if first.start == mention.start and first.type in _SIDES else mention
+    return first if first.start == mention.start and first.type in SIDES else mention
 
 
 def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
@@ -62,7 +63,7 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
         return parted
     groups: list[list[Mention]] = [list(run[:1])]
     for at, (before, side) in enumerate(pairwise(run), 1):
-        gap = _aside(text[before.end : side.start])
+        gap = aside(text[before.end : side.start])
         joined = _PAIRING if len(groups[-1]) == 1 else _FURTHER
         if joined.fullmatch(gap) or (gap == _AND and len(groups[-1]) == _PAIR and not _begins(text, run, at)):
             groups[-1].append(side)
@@ -73,7 +74,7 @@ def _groups(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
 
 def _begins(text: str, run: Sequence[Mention], at: int) -> bool:
     """Whether a side of a run is joined to the one behind it: the third of 甲与乙和丙与丁 is, that of 甲与乙和丙、丁与戊 is not."""
-    gap = _aside(text[run[at].end : run[at + 1].start]) if at + 1 < len(run) else ""
+    gap = aside(text[run[at].end : run[at + 1].start]) if at + 1 < len(run) else ""
     return gap != "" and bool(_PAIRING.fullmatch(gap))
 
 
@@ -82,7 +83,7 @@ def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
 
     Nor are there such groups in 甲和乙，丙和丁、戊和己, where what joins the first two joins the others too.
     """
-    gaps = [_aside(text[a.end : b.start]) for a, b in pairwise(run)]
+    gaps = [aside(text[a.end : b.start]) for a, b in pairwise(run)]
     if len(gaps) > _PAIR and set(gaps[::2]) == {gaps[0]} and _PAIRING.fullmatch(gaps[0]) and gaps[0] not in gaps[1::2]:
         return []
     groups: list[list[Mention]] = [list(run[:1])]
@@ -96,7 +97,7 @@ def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
     return groups if len(groups) > 1 and all(len(g) > 1 for g in groups) and any(len(g) > _PAIR for g in groups) else []
 
 
-def _aside(gap: str) -> str:
+def aside(gap: str) -> str:
     """A gap without the bracket that speaks of the side before it, and without 我县 (县|丁镇卫生院) before a side of one's own."""
     return _OURS.sub("", _BRACKET.sub("", gap))
 
@@ -105,7 +106,7 @@ def _run(text: str, sides: Sequence[Mention], inside: Mention) -> list[Mention]:
     """The sides around one of them with nothing between them but what joins a list."""
     runs: list[list[Mention]] = []
     for side in sides:
-        gap = _aside(text[runs[-1][-1].end : side.start]) if runs else None
+        gap = aside(text[runs[-1][-1].end : side.start]) if runs else None
         if gap is not None and (_PAIRING.fullmatch(gap) or _LISTING.fullmatch(gap)):
             runs[-1].append(side)
         else:
