@@ -75,8 +75,13 @@ class Sides:
             yield mention.text + _PARKS[0]
         elif mention.type == "place" and (zone := _zone_behind(self._context.text, mention)):
             yield mention.text + zone
-        elif mention.type != "place" or not _CUT_SHORT.match(self._context.text, mention.end):
+        elif mention.type != "place" or not self._goes_on(mention):
             yield from self._context.places_of(mention)
+
+    def _goes_on(self, place: Mention) -> bool:
+        """Whether a name goes on behind a place that somebody knows, up to no other one (甲镇|帮|乙镇 are two)."""
+        more = _CUT_SHORT.match(self._context.text, place.end)
+        return more is not None and not self._context.of_type("place", place.end + 1, more.end())
 
     def in_cell(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The same of a cell: 实验中学 alone is a school, which in a sentence it would only describe; a village stands behind its town."""
