@@ -21,6 +21,8 @@ from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
 from .journey import led_through
+from .likely import likely_visits
+from .masking import Stage
 from .matter import matters
 from .meeting import Meetings
 from .pair import Pair
@@ -74,7 +76,9 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = merged((), deliberate_heads(context, in_detail(context, visits.drafts), [m for m in found if m.fact == "visit"], holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    company = Company(context, holdings, merged(told, attended(context, found, holdings, told)))
+    stage = Stage(context, holdings)
+    told = merged(told, attended(context, found, holdings, told))
+    company = Company(context, holdings, [*told, *likely_visits(context, stage, holdings, (*told, *wished))])
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
@@ -89,6 +93,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             pairings.take(match)
     pairings.infer(drafts, meetings.held())
     pairings.laid_out(page)
+    pairings.take_likely(stage)
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if h.post not in words.words("无职")]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]

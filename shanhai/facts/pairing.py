@@ -21,7 +21,9 @@ from .holding import Holding
 from .house import own_body
 from .inference import BODY, RECORD, programme_of, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
+from .likely import likely_pairs
 from .location import flatten
+from .masking import Stage
 from .organizations import COMMITTEES, full_name, in_full
 from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, side_name
 from .rulebook import Match
@@ -224,6 +226,15 @@ class Pairings:
                             spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
                             claims = tuple(Claim(field=f, start=x, end=y, rule=rule) for f, x, y in spans)
                             self._add(Pair(a=a, b=b, programme=self._programme, claims=claims, background=self._aside(left.start)))
+
+    def take_likely(self, stage: Stage) -> None:
+        """Takes in the pairs that only the model finds."""
+        known = {frozenset((side_name(p.a), side_name(p.b))) for p in self.found}
+        for sign in likely_pairs(self._context, stage, known):
+            if self._plausible(sign.a, sign.b):
+                said = self._context.text[sign.start : sign.claims[0].end]
+                programme = self._by_words(said, sign.start)
+                self._add(Pair(a=sign.a, b=sign.b, programme=programme, claims=sign.claims, background=self._aside(sign.start)))
 
     def all(self) -> tuple[Pair, ...]:
         """The pairs in order, each under the programme that the page names after both its provinces (苏陕协作) where it names one.
