@@ -20,6 +20,7 @@ from .evidence import Quoter
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
+from .joint import joined
 from .journey import led_through
 from .matter import matters
 from .meeting import Meetings
@@ -74,7 +75,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = merged((), deliberate_heads(context, in_detail(context, visits.drafts), [m for m in found if m.fact == "visit"], holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    company = Company(context, holdings, merged(told, attended(context, found, holdings, told)))
+    told = merged(told, attended(context, found, holdings, told))
+    company = Company(context, holdings, merged(told, joined(context, found, holdings, told)))
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
