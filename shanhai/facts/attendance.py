@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
+from shanhai.knowledge import places as knowledge
 from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, Precision
+from shanhai.model.struct import Value
 
+from .bare_post import innermost
 from .context import Context
 from .draft import Draft, same_visit
 from .evidence import Claim
 from .holding import Holding
-from .location import flatten, related, within
+from .location import flatten, near, related, within
 from .person import people_of
 from .rulebook import Match
 from .stretch import sentence
+from .tenure import kept_abroad
 
 _RULE = "visit.attendance"
 # The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).
@@ -29,45 +34,68 @@ _SCENES = ("site", "organization", "zone", "meeting")
 _JOINT = "联席"
 # A place presents itself at another's: the fair is called after the guest.
 _ELSEWHERE = ("推介", "招商")
-_AT_HOME = re.compile(rf"在[我本]?(?P<level>[省市县区州旗])[^，。；、]{{0,14}}?(?:{words.alternation('举行')})")
+_AT_HOME = re.compile(rf"在[我本]?(?P<level>[省市县区州旗])[^，。；、]{{0,14}}?(?:{words.alternation('举行')}|{words.alternation('会场')})")
 _SENTENCE = re.compile(r"[。！？\n]")
+_Seated: TypeAlias = tuple[str, Mention, PlaceRef]
+"""Who sat at a table: the name, where it stands, and whose officer it is."""
+
+
+class _Table(Value, frozen=True, kw_only=True):
+    """Whose officers the people of a page are, and of which places it says that somebody is theirs."""
+
+    places: dict[str, PlaceRef]
+    stated: frozenset[PlaceRef]
 
 
 def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Holding], told: Sequence[Draft] = ()) -> tuple[Draft, ...]:
-    """The visit that the first ceremony or meeting with guests and hosts implies; none where the page does not say whose place it is.
+    """The visits that meetings and ceremonies with guests and hosts imply; none where the page does not say whose place it is.
 
-    On a page that tells of visits, only joint meetings held at the seat of one side imply others, or say more of one of those.
+    Of two sides between which a page tells of a visit, only a joint meeting held at the seat of one implies another, or says more of it.
     """
     found: list[Draft] = []
-    for match in matches if told else (*matches, *_scenes(context, holdings)):
+    table = _Table(places=_places(context, holdings), stated=frozenset(_stated(context, holdings)))
+    for match in (*matches, *_scenes(context, table.places)):
         people = match.roles.get("also", ())
-        if match.fact != "visit" or not people or (found and not told):
+        if match.fact != "visit" or not people:
             continue
         if words.any_of("线上").search(context.text, *sentence(context.text, match.start, match.end)):
             continue  # nobody travels
         seats = _seats(context, matches, match, joint=bool(told))
-        if seats or (not told and (match.rule == _RULE or _ceremony(context, match))):
-            draft = _draft(context, matches, match, holdings, seats)
-            if draft is not None and not any(same_visit(known, draft) for known in found):
-                found.append(draft)
+        if seats or match.rule == _RULE or _ceremony(context, match):
+            drafts = _drafts(context, matches, match, table, seats)
+            fresh = (d for d in drafts if (seats or not any(_between(known, d) for known in told)) and not _both_received(told, d))
+            found += [d for d in fresh if not any(same_visit(known, d) for known in found)]
     return tuple(found)
+
+
+def _between(known: Draft, draft: Draft) -> bool:
+    """Whether a visit that is told already is between the two sides of another, whichever of them came."""
+    sides, told = ((d.visitor_place, d.host_place) for d in (draft, known))
+    return all(any(near(a, b) for b in others) for one, others in ((sides, told), (told, sides)) for a in one)
+
+
+def _both_received(told: Sequence[Draft], draft: Draft) -> bool:
+    """Whether the two sides are those whom others visited: 甲区代表团到乙、丙两县, whose leaders sat with them."""
+    guests = [{d.visitor_place for d in told if d.host_place == side} for side in (draft.visitor_place, draft.host_place)]
+    return bool(guests[0] & guests[1])
 
 
 def _ceremony(context: Context, match: Match) -> bool:
     """Whether the sentence or the stretch before it speaks of a ceremony or a fair."""
     end = next((m.start() for m in _SENTENCE.finditer(context.text, match.end)), len(context.text))
-    return any(w in context.text[max(0, match.start - _BEFORE) : end] for w in words.words("典礼"))
+    stretch = context.text[max(0, match.start - _BEFORE) : end]
+    return any(w in stretch for name in ("典礼", "同坐会") for w in words.words(name))
 
 
-def _scenes(context: Context, holdings: Sequence[Holding]) -> Iterator[Match]:
+def _scenes(context: Context, places: Mapping[str, PlaceRef]) -> Iterator[Match]:
     """Sentences with a ceremony or a meeting in them, or behind one, that name people of two places, whatever these do there."""
-    places = _places(context, holdings)
     for hit in re.finditer(f"{words.alternation('典礼')}|{words.alternation('签署')}|{words.alternation('同坐会')}", context.text):
         begin, end = sentence(context.text, hit.start(), hit.end())
         _, after = sentence(context.text, min(end + 1, len(context.text)), min(end + 1, len(context.text)))
+        since, _ = context.paragraph(max(0, context.paragraph(begin)[0] - 1))
         for stop in (end, after):
             people = tuple(context.of_type("official", begin, stop))
-            if not any(context.dates[d.start].precision is Precision.DAY for d in context.of_type("date", begin, stop)):
+            if not any(context.dates[d.start].precision is Precision.DAY for d in context.of_type("date", since, stop)):
                 continue  # 两县已签约。今年以来，甲县书记、乙县书记互访三次
             sides = [ref for name, _ in people_of(people) if (ref := places.get(name)) and ref.code]
             if any(not related(side, sides[0]) for side in sides[1:]):
@@ -91,26 +119,29 @@ def _held_at(context: Context, matches: Sequence[Match], match: Match, sides: Se
     """The one of the sides where the meeting told of last is held, else in whose place the first site, zone or meeting named lies."""
     for told in reversed(_placed(matches, match)):
         seats = [ref for m in flatten(told.roles["place"]) for ref in context.places_of(m)]
-        held = [s for s in sides if any(related(s, seat) for seat in seats)]
-        if len({s.name for s in held}) == 1:
-            return held[0]
+        at = [s for s in sides if any(related(s, seat) for seat in seats)]
+        if len({s.name for s in at}) == 1:
+            return at[0]
     begin = max(0, match.start - _BEFORE)
     for said in _AT_HOME.finditer(context.text, begin, sentence(context.text, match.start, match.end)[1]):
         home = context.home.at(said["level"])
         if any(home == side for side in sides):
             return home
-    for mention in context.story:
-        if mention.start >= match.start:
-            return None
-        scene = _is_scene(context, mention)
-        if (mention.type in _SCENES and (match.rule != _RULE or scene)) or (mention.type == "place" and scene):
-            inside = [ref for m in flatten((mention,)) for ref in context.places_of(m)]
-            held = [s for s in sides if any(related(s, ref) for ref in inside)]
-            if held and mention.type == "meeting" and any(w in mention.text for w in _ELSEWHERE):
-                held = [s for s in sides if not any(related(s, ref) for ref in inside)]
-            if len({s.name for s in held}) == 1:
-                return held[0]
-    return None
+    near_by = [m for m in context.story if m.start <= match.end + _BEFORE]
+    scenes = (m for m in near_by if _is_scene(context, m) and (m.type == "place" or m.start < match.start))
+    named = (m for m in near_by if m.type in _SCENES and m.start < match.start) if match.rule != _RULE else ()
+    return next((held for m in (*scenes, *named) if (held := _at(context, m, sides)) is not None), None)
+
+
+def _at(context: Context, mention: Mention, sides: Sequence[PlaceRef]) -> PlaceRef | None:
+    """The one of the sides in whose place lies what is named; of a fair that a place gives elsewhere the other."""
+    if mention.type != "place" and mention.type not in _SCENES:
+        return None
+    inside = [ref for m in flatten((mention,)) for ref in context.places_of(m)]
+    held = [s for s in sides if any(related(s, ref) for ref in inside)]
+    if held and mention.type == "meeting" and any(w in mention.text for w in _ELSEWHERE):
+        held = [s for s in sides if not any(related(s, ref) for ref in inside)]
+    return held[0] if len({s.name for s in held}) == 1 else None
 
 
 def _is_scene(context: Context, mention: Mention) -> bool:
@@ -128,37 +159,81 @@ def _is_scene(context: Context, mention: Mention) -> bool:
 
 
 def _places(context: Context, holdings: Sequence[Holding]) -> dict[str, PlaceRef]:
-    """Where each person holds a post: of two places of which one lies in the other the lower one (省委常委、甲市委书记)."""
+    """Where each person holds a post: of two places of which one lies in the other the lower one (省委常委、甲市委书记).
+
+    Nowhere is who serves in a body that one of the sides keeps in the other (甲省援疆指挥部).
+    """
     found: dict[str, PlaceRef] = {}
+    abroad = {h.person for h in holdings if kept_abroad(h.organization)}
     for holding in holdings:
         known = found.get(holding.person)
-        if holding.place is not None and (known is None or (known != holding.place and within(holding.place, known))):
-            found[holding.person] = holding.place
+        place = holding.place if holding.person not in abroad else None
+        if place is not None and (known is None or (known != place and within(place, known))):
+            found[holding.person] = place
     return {name: (context.locations.county_named(ref.name) or ref) if ref.code is None else ref for name, ref in found.items()}
 
 
-def _draft(
-    context: Context, matches: Sequence[Match], match: Match, holdings: Sequence[Holding], seats: Sequence[PlaceRef]
-) -> Draft | None:
-    places = _places(context, holdings)
+def _stated(context: Context, holdings: Sequence[Holding]) -> Iterator[PlaceRef]:
+    """The page's own places, and those that stand before somebody's post; 县长李四 of a page that names several counties is of none."""
+    yield from (ref for ref in (*context.publisher_places, context.home.own()) if ref is not None)
+    for holding in holdings:
+        if holding.place and any(p.type in ("place", "zone", "deixis") for p in flatten((holding.mention,))):
+            yield holding.place
+
+
+def _drafts(context: Context, matches: Sequence[Match], match: Match, table: _Table, seats: Sequence[PlaceRef]) -> Iterator[Draft]:
+    """One visit of each place whose people sat with those of the host."""
     _, last = context.paragraph(match.start)
     beside = (m for m in matches if seats and m.fact == "visit" and match.start < m.start < last)  # 甲主持会议。乙、丙出席会议
     present = [*match.roles["also"], *(m for other in beside for m in other.roles.get("also", ()))]
     named: dict[str, Mention] = {}
     for name, mention in people_of(present):
         named.setdefault(name, mention)
-    listed = [(name, mention, places[name]) for name, mention in named.items() if name in places]
+    listed = [(name, mention, table.places[name]) for name, mention in named.items() if name in table.places]
     sides = [p for _, _, p in listed]
+    if all(related(p, sides[0]) for p in sides):
+        return
     seated = [p for p in sides if any(related(p, seat) for seat in seats)]
-    host = next(iter(seated), None) or (
-        _held_at(context, matches, match, sides) if match.rule == _RULE or _ceremony(context, match) else None
-    )
-    if host is None:
-        return None
-    hosts = [(n, m) for n, m, p in listed if related(p, host)]
-    guests = [(n, m, p) for n, m, p in listed if p.code and not related(p, host)]
-    if not hosts or not guests or len({p.name for _, _, p in guests}) > 1:
-        return None
+    held = match.rule == _RULE or _ceremony(context, match)
+    host = innermost(context, seated) if seated else _held_at(context, matches, match, sides) if held else None
+    hosts = [(n, m) for n, m, p in listed if host and related(p, host)]
+    guests = _of_other_sides(context, table, listed, host) if host and hosts else []
+    for name in dict.fromkeys(p.name for _, _, p in guests):
+        if host:
+            yield _draft(context, match, host, hosts, [g for g in guests if g[2].name == name])
+
+
+def _of_other_sides(context: Context, table: _Table, listed: Sequence[_Seated], host: PlaceRef) -> list[_Seated]:
+    """Those of a list who came to the host: where leaders of a city and of its county came to a county, those of the county.
+
+    Nobody of a place to which the page ascribes only bare posts, and nobody where several places sent some and no delegation is told of.
+    """
+    guests = [g for g in listed if g[2].code and not related(g[2], host)]
+    nested = [g for g in guests if any(related(p, g[2]) and p != g[2] for _, _, p in guests)]
+    guests = [g for g in guests if g not in nested or _rank(g[2]) == _rank(host)]
+    places = {p for _, _, p in guests}
+    return [g for g in guests if g[2] in table.stated] if len(places) == 1 or _travelled(context, places) else []
+
+
+def _travelled(context: Context, places: Collection[PlaceRef]) -> bool:
+    """Whether the page speaks of a delegation of one of some places: without it three sides at one table may only have met."""
+    delegations = (m for m in context.story if m.type == "delegation")
+    return any(ref in places for m in delegations for p in flatten(m.parts) for ref in context.places_of(p))
+
+
+def _rank(place: PlaceRef) -> str | None:
+    """Whether a place is a province, a prefecture or a county."""
+    row = knowledge.place(place.code) if place.code else None
+    return row.level if row else None
+
+
+def _draft(
+    context: Context,
+    match: Match,
+    host: PlaceRef,
+    hosts: Sequence[tuple[str, Mention]],
+    guests: Sequence[_Seated],
+) -> Draft:
     head, mention, visitor = guests[0]
     claims = [
         Claim(field="", start=match.start, end=match.end, rule=_RULE, basis=Basis.INFERRED),

@@ -20,6 +20,7 @@ from .evidence import Quoter
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
+from .joint import joined
 from .journey import led_through
 from .likely import likely_visits
 from .masking import Stage
@@ -76,8 +77,9 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     led = merged((), deliberate_heads(context, in_detail(context, visits.drafts), [m for m in found if m.fact == "visit"], holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
-    stage = Stage(context, holdings)
     told = merged(told, attended(context, found, holdings, told))
+    told = merged(told, joined(context, found, holdings, told))
+    stage = Stage(context, holdings)
     company = Company(context, holdings, [*told, *likely_visits(context, stage, holdings, (*told, *wished))])
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
