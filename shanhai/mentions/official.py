@@ -30,6 +30,8 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
+_OPENING, _ROLE = "（(", "人"  # 联系人：李四, 主持人：李四 is no post
+_ITEM_MARK = re.compile(r"[：:][ \u3000]*")
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{3}")
 _SHORT, _RARE = 2, 3  # characters of a name with a given name of one, and the rank of surnames that few bear
 _WHOLE = 3  # characters of a name with a given name of two
@@ -92,6 +94,7 @@ class Officials:
         parts = parts_of(chain[:-1] if nominee else chain)
         aside = _ASIDE.match(self.text, nominee.end() if nominee else end)
         position = aside.end() if aside else end
+        parts += parts_of(self._posts.within(aside.start(), position)) if aside else []  # 主席（|县人大常委会副主任兼|）李四
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
         if posts.category(chain[-1].title.text) == _COLLECTIVE and (listed := _PRESENT.match(self.text, position)):
@@ -100,6 +103,9 @@ class Officials:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or posts.category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
+        told = doubted or chain[-1].title.text.endswith(_ROLE)
+        if name is None and not told and (filled := self._filled(start, position)) is not None:
+            position, name = filled
         name = name or self._heading(position, led=chain[-1].title.text.endswith(_LEADER)) or (None if doubted else self._worded(position))
         if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
             position += len(_OF)  # 时任甲县县长的|李四
@@ -114,6 +120,13 @@ class Officials:
         if after := self._titled(name.end):  # 党支部书记李四|校长
             return [self._official(start, after.end, [*parts, after, person])]
         return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def _filled(self, start: int, end: int) -> tuple[int, Name] | None:
+        """组长：|李四，: the name that fills an item which a post heads, and where it begins."""
+        headed = not start or not (_HAN.match(self.text[start - 1]) or self.text[start - 1] in _OPENING)  # （联系人：李四）
+        mark = _ITEM_MARK.match(self.text, end) if headed else None
+        name = self._name(mark.end(), posted=True) if mark else None
+        return (mark.end(), name) if mark and name is not None and name.closure == _CLOSED_BY_MARK and not is_word(name.text) else None
 
     def _ends_line(self, position: int, post: Post) -> bool:
         """Whether a headline goes on behind a kind of people: 慰问干部群众 |柳岸参加活动; where the kind begins the line, a list does."""
