@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
 from .direction import of_ours
+from .headed import follows
 from .home import PREFECTURES, fits
 from .location import reference
 from .stretch import sentence
@@ -62,6 +63,8 @@ class BarePosts:
         """Where the official that is read begins; below 0 before the first."""
         self.listed = False
         """Whether it stands in one list with the official before it."""
+        self.taken: Collection[PlaceRef] = ()
+        """The places where somebody else holds the post, as the page says: 甲县县长李四到乙县，|县长王五|陪同 is not 甲县's."""
         self._before: dict[str, PlaceRef] = {}  # by level, the place for which bare posts stood before: 市委书记 …, 市领导 …
 
     def go_to(self, start: int) -> None:
@@ -82,18 +85,19 @@ class BarePosts:
         if above := self._above(level, self.chain):  # 省委常委、甲市委书记
             return above
         own = self._context.home.established(level)
-        if host := next((p for p in (*self._led(), *self._hosting(own is None)) if fits(p, level)), None):
+        own = None if own in self.taken else own
+        if host := next((p for p in (*self._led(), *self._hosting(own is None)) if self._may_be(p, level)), None):
             return host
-        if self.listed and (same := next((p for p in told if fits(p, level)), None)):
+        if self.listed and (same := next((p for p in told if self._may_be(p, level)), None)):
             return same
-        if governed := next((p for p in self._delegation_places(_BY) if fits(p, level)), None):
+        if governed := next((p for p in self._delegation_places(_BY) if self._may_be(p, level)), None):
             return governed
         if own is not None:
             return own
-        if (again := self._before.get(level)) and not self.listed:
+        if (again := self._before.get(level)) and not self.listed and again not in self.taken:
             return again
         for place in (*told, *self._delegation_places()):
-            if fits(place, level):
+            if self._may_be(place, level):
                 return place
         reached = self._context.home.reached(level) if not self._context.publisher_places and self._attends() else None
         if reached is not None and reached not in self._counterparts():
@@ -102,11 +106,15 @@ class BarePosts:
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
 
+    def _may_be(self, place: PlaceRef, level: str) -> bool:
+        """Whether a place has a level and nobody else is said to hold the post there."""
+        return fits(place, level) and place not in self.taken
+
     def _led(self) -> Iterator[PlaceRef]:
         """The place of the delegation that is told right before who leads it."""
         if leads(self._context.text, self.here):
             for group in self._context.of_type("delegation", max(0, self.here - _FAR), self.here):
-                if group.end == self.here - 1:
+                if follows(self._context.text, group.end, self.here - 1):
                     yield from (ref for p in group.parts[:1] for ref in self._context.places_of(p))
 
     def _told_last(self, level: str) -> PlaceRef | None:
@@ -115,7 +123,7 @@ class BarePosts:
         _, end = sentence(self._context.text, self.here, self.here)
         goals = (m for m in self._context.of_type("place", self.here, end) if self._context.text.endswith(words.words("赴"), 0, m.start))
         gone_to = {ref.name for m in goals for ref in places_within(self._context, m)}
-        told = (ref for m in before for ref in places_within(self._context, m) if fits(ref, level))
+        told = (ref for m in before for ref in places_within(self._context, m) if self._may_be(ref, level))
         return next((ref for ref in told if ref.name not in gone_to), None)
 
     def _by_home(self, level: str) -> PlaceRef | None:
@@ -124,7 +132,7 @@ class BarePosts:
         above = self._above(level, [*self._context.publisher_places, *([own] if own else [])])
         if above is not None and level in _PROVINCIAL:
             return above  # 省发改委 is of the province of 我市, whichever other the page names
-        if found := self._context.home.at(level, self._counterparts()):
+        if found := self._context.home.at(level, {*self._counterparts(), *self.taken}):
             return self._before.setdefault(level, found)
         if above is None and level in _PROVINCIAL:  # 省水利厅 on a page that is told in one of its counties
             below = (self._context.home.at(lower, self._counterparts()) for lower in _LOWER)

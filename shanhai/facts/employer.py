@@ -14,6 +14,7 @@ from shanhai.model import Mention
 
 from .bare_post import leads
 from .context import Context
+from .headed import headed_body, led_body
 from .house import own_body
 from .location import flatten
 
@@ -98,15 +99,11 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
         return title, own  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
     kind = kinds[called] if called else headed if title not in words.words("会长") else None
     if kind is None:
-        return title, _led(context, start)
+        led = led_body(context, start) if leads(context.text, start) else None
+        body = led or headed_body(context, title, start)
+        known = holder is None or holder in words.words("我校") or (body is not None and body.endswith(holder))
+        return title, body if known else None
     return title, next(_bodies(context, kind, called, start), None) or (own_body(context, kind) if called else None)
-
-
-def _led(context: Context, start: int) -> str | None:
-    """甲县法院在|院长李四的带领下: the body right before who leads it."""
-    if not leads(context.text, start):
-        return None
-    return next((m.text for m in context.of_type("organization", max(0, start - _BACK), start) if m.end == start - 1), None)
 
 
 def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mention:
@@ -125,7 +122,7 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
     kind = _HOUSES.get(context.text[body.start - 1 : body.start]) if body.text in words.words("党组织") else None
     if kind is not None:  # 甲医院李四院长、院|党总支|副书记王五
         ours = context.text.endswith(OURS, 0, body.start)
-        house = (None if ours else next(_bodies(context, kind, None, body.start), None)) or own_body(context)
+        house = own_body(context, kind) or (None if ours else next(_bodies(context, kind, None, body.start), None)) or own_body(context)
         return replace(body, text=house + body.text, parts=()) if house else body
     if alone and organizations.organs().get(body.text) in _COUNCILS:  # 区政协主席李四、|政协|副主席王五
         before = context.before(body.start, max(0, body.start - _NEAR))

@@ -17,6 +17,8 @@ from .context import Context
 from .corps import in_corps, seat_of
 from .employer import called_again, employer, headed_by, leads_team, of_office, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind, shared_out
+from .headed import headed_body, unit_of
+from .heads import Heads
 from .holding import Holding
 from .home import fits, wanted_level
 from .house import SEATS
@@ -54,11 +56,21 @@ class Tenures:
         self._organ: Mention | None = None
         self._team: Mention | None = None  # the last body that somebody leads: 甲工作队领队李四、乙市副秘书长，|副领队|王五
         self._body: Mention | None = None  # the body of the chain that was named before the holder, no seat of a division
+        self._house: str | None = None  # the body of the list that only the title of its head tells: 院长李四、|党委|副书记王五
         self._previous: PlaceRef | None = None
+        self._heads = Heads()
         self._division: PlaceRef | None = None  # of whose committee, council or government the list named somebody last
 
     def read(self) -> tuple[Holding, ...]:
-        """Every holding of the story, in order."""
+        """Every holding of the story, in order; read once more where the page names two heads of one place, of whom one is a guess."""
+        found = self._read()
+        if self._heads.clash:
+            again = Tenures(self._context)
+            again._heads = self._heads
+            found = again._read()
+        return tuple(self._in_full(h) for h in _settled(found))
+
+    def _read(self) -> list[Holding]:
         found: list[Holding] = []
         mentions = self._context.story
         for index, mention in enumerate(mentions):
@@ -77,7 +89,7 @@ class Tenures:
             found += [
                 self._holding(who, post, None, next(places_within(self._context, post), None), who) for who in leaders if post is not None
             ]
-        return tuple(self._in_full(h) for h in _settled(found))
+        return found
 
     def _in_full(self, holding: Holding) -> Holding:
         """甲市经合局 is 甲市经济合作局 on a page that names that once."""
@@ -96,10 +108,13 @@ class Tenures:
         """Whether an official stands in one list with the one before (甲区委书记乙，副区长丙): then bare posts are of the same place."""
         self._bare.listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
         self._list_end = end
+        self._house = self._house if self._bare.listed else None
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         self._bare.chain = [ref for part in mention.parts if part.type != "post" for ref in places_within(self._context, part)]
-        found = list(self._held(mention, shared))
+        self._bare.taken = self._heads.elsewhere(mention)
+        told, found = self._bare.chain, list(self._held(mention, shared))
+        self._heads.note(mention, {h.post: h.place for h in found if h.place is not None}, told)
         if any(h.place is None for h in found) and (known := [h.place for h in found if h.place is not None]):
             self._bare.chain = known  # 省委常委、市委书记: what the second is of says what the first is of
             found = list(self._held(mention, shared))
@@ -120,23 +135,35 @@ class Tenures:
                 if inner := self._within_body(part, holder):
                     outer, holder = holder, inner
                     continue
-                holder = self._organ = said_again(self._context, self._of_zone(part, holder), alone=holder is None)
+                holder = self._organ = self._said_again(self._of_zone(part, holder), alone=holder is None)
                 said = holder if holder.text.endswith(part.text) else part
                 place = self._place_of(said) or seat_of(self._context, part) or place or self._place_before(part)
                 continue
-            if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part.text):
+            if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part):
                 holder = self._team if self._team is not None and leads_team(part.text) else self._organ
                 place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
             if holder is not None and holder.type == "organization" and leads_team(part.text):
                 self._team = holder
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
-            yield from held
+            yield from held if not self._only_headed(part, held[0]) else ()
+            if holder is None and held[0].guessed and held[0].organization:
+                self._house = held[0].organization
+                self._organ = replace(part, type="organization", text=self._house, value=None)
             place = place or held[0].place
             holder, outer = outer or holder, None
         self._governs = holder is not None and holder.type == "place"
         office = holder is not None and holder.value == _OFFICE and holder.text not in _BARE
         self._previous = place if self._governs or office else None
         self._division = place if self._governs or (holder is not None and holder.value in _SEATED and place is not None) else None
+
+    def _only_headed(self, post: Mention, held: Holding) -> bool:
+        """Whether a post only heads an item of a list (团长：李四), and nothing tells of what body."""
+        return held.organization is None and held.place is None and self._context.text.startswith(("：", ":"), post.end)
+
+    def _said_again(self, body: Mention, *, alone: bool) -> Mention:
+        """The body that is named again, but for one of a place where the page names somebody else as its head."""
+        said = said_again(self._context, body, alone=alone)
+        return body if any(ref in self._bare.taken for ref in places_within(self._context, said)) else said
 
     def _of_prefecture(self, part: Mention) -> Mention:
         """地|区教育局: an office of the prefecture, of which a finder took that of a district."""
@@ -174,9 +201,13 @@ class Tenures:
             and not re.search(r"[。！？\n]", self._context.text[organ.end : start])
         )
 
-    def _goes_on(self, title: str) -> bool:
+    def _goes_on(self, post: Mention) -> bool:
         """Whether a bare post in a list is of the body named before: 甲区政协副主席李四，秘书长王五 is the council's."""
+        title, unit = post.text, unit_of(post.text)
         belongs = self._belongs(title)
+        organ = headed_by(self._organ.text, title) if self._organ is not None else ""
+        if unit and organ and not organ.endswith(unit) and headed_body(self._context, title, post.start):
+            return False  # 甲商会会长李四接待了乙局办公室主任王五、|副会长赵六
         return belongs in ("organ", "rank") or (belongs == "committee" and self._organ is not None and self._organ.value in _COUNCILS)
 
     def _of_zone(self, part: Mention, before: Mention | None) -> Mention:
@@ -262,7 +293,9 @@ class Tenures:
     def _own_committee(self, mention: Mention, holder: Mention | None, title: str) -> str | None:
         """党支部书记、校长李四: the committee is that of the school, company or hospital that the chain's other posts head."""
         heads = (part.text for part in mention.parts if part.type == "post")
-        body = next((found for head in heads if (found := employer(self._context, head, None, mention.start)[1])), None)
+        body = (self._house if self._bare.listed else None) or next(
+            (found for head in heads if (found := employer(self._context, head, None, mention.start)[1])), None
+        )
         return headed_by(body + holder.text, title) if body and holder else None
 
     def _at_ward(self, title: str, organization: str | None, post: Mention) -> tuple[str, str | None]:

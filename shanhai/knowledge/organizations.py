@@ -74,15 +74,21 @@ def _leveless(name: str) -> Iterator[str]:
 def abbreviates(short: str, long: str) -> bool:
     """Whether a name is another with its organ in short: same place, the organ's characters in order and its last one alike.
 
+    A name that stands whole at the end of the other is that of another body (甲区总工会, 甲区乙镇总工会), and a long one is no short form.
+
     >>> abbreviates("安康市经合局", "安康市经济合作局"), abbreviates("天津市合作办", "天津市对口支援与经济合作办公室")
     (True, True)
     >>> abbreviates("安康市教育局", "安康市体育局"), abbreviates("安康市政府", "安康市政府办公室")
+    (False, False)
+    >>> abbreviates("安康市人民医院", "安康市第二人民医院"), abbreviates("安康市对口支援合作局", "安康市对口支援和区域合作局")
     (False, False)
     """
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), min(len(short), len(long)))
     place = max((i for i in range(2, at + 1) if short[i - 1] in _LEVELS), default=0)
     one, other = short[place:], long[place:]
-    if not place or not _SHORTEST <= len(one) < len(other) or not any(other.endswith(end) for end in (one[-1], *_ENDS.get(one[-1], ()))):
+    if not place or not _SHORTEST <= len(one) < len(other) or len(one) > _LONGEST or other.endswith(one):
+        return False
+    if not any(other.endswith(end) for end in (one[-1], *_ENDS.get(one[-1], ()))):
         return False
     rest = iter(other)
     return all(character in rest for character in one)
@@ -104,7 +110,7 @@ def by_initials(short: str, long: str) -> bool:
     return len(before) >= 4 and before[0] == short[0] and short[1] in before[2:] and not before.startswith(short[:2])
 
 
-_SHORTEST = 3  # characters of an organ's short form (发改委)
+_SHORTEST, _LONGEST = 3, 5  # characters of an organ's short form (发改委, 对口合作办)
 _ENDS = {"办": ("办公室",), "委": ("委员会",)}
 _LEVELS = "省市县区州旗"
 

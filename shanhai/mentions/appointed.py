@@ -23,8 +23,11 @@ _AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往
 _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除派")
 _AFTER_LINE = re.compile(r"[，。；、（\s]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
-# 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a line or a sentence.
-_APPOSED = re.compile(r"(?P<by>(?:名叫|[他她生师人]叫|^[ \u3000]*|(?<=[。！？])))[\u4e00-\u9fff·]{2,8}，$", re.MULTILINE)
+# 他叫李四，|甲医院骨科主任, and 李四，|甲医院骨科主任，今年 at the head of a sentence, or of a line with a mark of lists or none.
+_APPOSED = re.compile(
+    r"(?P<by>(?:名叫|[他她生师人]叫|^(?:[^\w\n（“]|\d{1,2}[.．、]){0,4}|(?<=[。！？])))(?P<name>[\u4e00-\u9fff·]{2,8})(?:（[^（）\n]{1,8}）)?，$",
+    re.MULTILINE,
+)
 _SECONDED = re.compile("挂职|挂任")
 _ROLE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])[：:][ \u3000]*$")  # 团　长：|李四 甲县副县长
 _CURRICULUM = re.compile(
@@ -51,7 +54,9 @@ _COMRADE = ("同志", "先生", "女士")
 _FAR, _ITEM_BEFORE = 400, frozenset("：；。，、\n \u3000")  # characters of a list of appointments, and what stands before an item
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
-_HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')})")
+_HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')}|{words.alternation('任')})")
+_CALLED, _BLANK, _FILLED = "叫", re.compile(r"[ \u3000]{1,3}"), re.compile("[：:]")
+_OPENED, _CLOSED = ("（", "("), ("）", ")")
 _NOTE_AFTER = re.compile(r"（[^（）\n]{1,8}）(?=，)")
 _NOTE = re.compile(r"（[^（）\n]{1,8}）$")
 _SYLLABLES = range(5, 1, -1)
@@ -128,10 +133,13 @@ def goes_on(text: str, named: Mention, start: int, stop: int) -> Named | None:
         named = replace(named, end=graded.end())
     if text[named.end : start] == "为" and text.endswith(words.words("任命"), 0, named.start):
         return Named(start=named.start, end=named.end)  # 聘请甲医院主任李四|为|乙医院名誉院长
-    if _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
-        return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）
+    bare = text[named.end : start] in _OPENED and text[stop : stop + 1] in _CLOSED and not text.endswith(words.words("援派"), start, stop)
+    if bare or _HELD_IN_BRACKETS.fullmatch(text, named.end, start):
+        return Named(start=named.start, end=named.end)  # 组长李四（|挂任|乙县副县长）, 组长李四（|乙县副县长）
     if text[named.end : start] in words.words("赴") and _SECONDED.search(text, start, stop):
         return Named(start=named.start, end=named.end)  # 甲局副局长李四|到|乙县挂职副县长
+    if _BLANK.fullmatch(text, named.end, start) and _FILLED.search(text, named.start, named.end) and _AFTER_LINE.match(text, stop):
+        return Named(start=named.start, end=named.end)  # 组长：李四 |甲县副县长；
     if (his := _his().fullmatch(text, named.end, start)) is not None:
         return Named(start=named.start, end=named.end, at=his.end("at") if his["at"] else None)
     if _SENT.fullmatch(text, named.end, start) and _SECONDED.search(text, named.end, stop):
@@ -157,8 +165,8 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
         found = _ending(scan, apart.start()) or _heading(scan, line, apart.start())
         return found if found and (found.start == line or _ROLE.fullmatch(text, line, found.start)) else None
     if (stated := _APPOSED.search(text, begun, start)) and _AFTER_LINE.match(text, end):
-        called = ("叫",) if stated["by"].strip(" \u3000") else ()
-        return found if (found := _ending(scan, start - 1, called)) and found.start == stated.end("by") else None
+        called = (_CALLED,) if stated["by"].endswith(_CALLED) else ()
+        return found if (found := _ending(scan, stated.end("name"), called, led=not called)) and found.start == stated.end("by") else None
     if text.endswith(("在", "到", "赴"), 0, start) and _SECONDED.search(text, start, end) and (found := _ending(scan, start - 1)):
         return found  # 甲局的李四在|乙局挂职副局长
     if text.endswith("为", 0, start):
@@ -198,14 +206,14 @@ def _curriculum(text: str, line: int, start: int) -> int | None:
     return hit.end("name") if hit else None
 
 
-def _ending(scan: Scan, end: int, after: tuple[str, ...] = ()) -> Named | None:
-    """The name that ends at an offset and that a mark, a joining word or one of some words begins."""
+def _ending(scan: Scan, end: int, after: tuple[str, ...] = (), *, led: bool = False) -> Named | None:
+    """The name that ends at an offset and that a mark, a joining word or one of some words begins; `led` where any mark of lists does."""
     text = scan.text
     for length in _SYLLABLES:
         start = end - length
         if start < 0 or not _formed(text[start:end]):
             continue
-        begun = not start or text[start - 1] in _BEFORE or text.endswith(_AMONG, 0, start)
+        begun = not start or text[start - 1] in _BEFORE or text.endswith(_AMONG, 0, start) or (led and not text[start - 1].isalnum())
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         worded = is_name(text[start:end]) and scan.ordinary(start, end) and not given_a_word(text[start:end])  # 赵铁军|是甲区委书记

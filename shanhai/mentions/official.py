@@ -14,8 +14,8 @@ from shanhai.knowledge import names, posts, words
 from shanhai.model import Mention
 
 from .appointed import gives, goes_on, named_before, person_at
-from .lexicon import Scan, is_word, looks_named, mostly_words
-from .person import Name, closure, is_name, read_name
+from .lexicon import Scan, is_ordinary, is_running, is_word, looks_named, mostly_words, ordinary
+from .person import GOVERNING, Name, closure, has_never, is_name, read_name
 from .post import Post, Posts, parts_of
 from .slot import in_slots
 from .titled import state_leaders
@@ -30,10 +30,13 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
-_WRITTEN = re.compile(r"[\u4e00-\u9fff]{3}")
+_OPENING, _ROLE = "（(", "人"  # 联系人：李四, 主持人：李四 is no post
+_ITEM_MARK = re.compile(r"[：:][ \u3000]*")
+_WRITTEN = re.compile(r"[\u4e00-\u9fff]{3,4}")
 _SHORT, _RARE = 2, 3  # characters of a name with a given name of one, and the rank of surnames that few bear
 _WHOLE = 3  # characters of a name with a given name of two
 _CLOSED_BY_MARK, _LEADER = 3, "领导"
+_KINDS_OF_PEOPLE = frozenset({"collective", "generic"})
 _OF, _COMRADE, _CLOSED_BY_WORD, _COLLECTIVE = "的", "同志", 2, "collective"
 
 
@@ -61,26 +64,31 @@ class Officials:
 
     def _name(self, position: int, *, posted: bool = False, doubted: bool = False) -> Name | None:
         """A name at a position that no other mention begins; right after a post also one that is a place's short name (沈阳)."""
-        if position in self._posts.by_start or not self._may_begin(position):
+        if position in self._posts.by_start or not self._may_begin(position, posted=posted):
             return None
         if position + 1 in self._starts and self.text[position] in self._going:  # 与来信阳考察的…: nobody is called 来信阳
             return None
         if position in self._starts:
             name = read_name(self.text, position)
+            if name is None and posted:
+                worded = read_name(self.text, position, posted=True, borders=self._scan.borders)
+                name = worded if worded is not None and looks_named(worded.text) else None  # 会长|彭水旺|笑言
             place = self._places_from.get(position)
             if name is not None and place is None and posted and name.closure == _CLOSED_BY_WORD:
                 return name  # 组长|孙立群汇报工作组情况
             if name is None or place is None or place.text not in self._short_places:
                 return None
             return name if name.end > place.end or posted else None
-        return read_name(self.text, position, posted=posted, doubted=doubted, borders=self._scan.borders)
+        name = read_name(self.text, position, posted=posted, doubted=doubted, borders=self._scan.borders)
+        return None if name is not None and len(name.text) == _SHORT and not self._going.isdisjoint(name.text) else name  # 专家|来院
 
-    def _may_begin(self, position: int) -> bool:
+    def _may_begin(self, position: int, *, posted: bool = False) -> bool:
         if self.text[position : position + 2] in names.compound():
             return True
         if self.text.startswith(words.words("任"), position) and position + 1 in self._posts.by_start:
             return False  # 县领导|任|链长
-        return not self.text.startswith(words.words("非名"), position)
+        begun = next((w for w in words.words("非名") if self.text.startswith(w, position)), "")
+        return not begun or (posted and begun in GOVERNING and begun in names.surnames())  # 县长|向明华, where 向 is a surname
 
     def read(self, chain: list[Post]) -> list[Mention]:
         """The official (or the bare post) of a chain, and the persons who share its posts; what somebody is only to become is no post."""
@@ -92,6 +100,7 @@ class Officials:
         parts = parts_of(chain[:-1] if nominee else chain)
         aside = _ASIDE.match(self.text, nominee.end() if nominee else end)
         position = aside.end() if aside else end
+        parts += parts_of(self._posts.within(aside.start(), position)) if aside else []  # 主席（|县人大常委会副主任兼|）李四
         position += self.text.startswith("”", end) and self.text.startswith("“", chain[-1].title.start - 1)  # “第一书记”|李四
         collective = chain[-1].title.text in self._collective
         if posts.category(chain[-1].title.text) == _COLLECTIVE and (listed := _PRESENT.match(self.text, position)):
@@ -100,6 +109,12 @@ class Officials:
             return []  # 李四同志|任县长: the name stands before it
         doubted = collective or posts.category(chain[-1].title.text) == "media" or self._called(chain[0])  # 视频|公开课 is nobody
         name = None if self._ends_line(position, chain[-1]) else self._name(position, posted=not doubted, doubted=doubted)
+        specific = not doubted and posts.category(chain[-1].title.text) not in _KINDS_OF_PEOPLE
+        if name is None and specific and any(p.holder is not None for p in chain):
+            name = self._unlisted(position)
+        told = doubted or chain[-1].title.text.endswith(_ROLE)
+        if name is None and not told and (filled := self._filled(start, position)) is not None:
+            position, name = filled
         name = name or self._heading(position, led=chain[-1].title.text.endswith(_LEADER)) or (None if doubted else self._worded(position))
         if name is None and self.text.startswith(_OF, position) and any(self.text.endswith(words.words("任"), 0, p.start) for p in chain):
             position += len(_OF)  # 时任甲县县长的|李四
@@ -114,6 +129,30 @@ class Officials:
         if after := self._titled(name.end):  # 党支部书记李四|校长
             return [self._official(start, after.end, [*parts, after, person])]
         return [self._official(start, name.end, [*parts, person]), *self._sharing(name.end)]
+
+    def _unlisted(self, position: int) -> Name | None:
+        """甲县委书记|寻立新|、: three characters behind a post with its body that are closed, begin with no verb and end in no word.
+
+        Four of which no two are a word are a name of another language: 副县长|马索菲亚|参加.
+        """
+        if position in self._starts or position in self._posts.by_start or closure(self.text, position):
+            return None
+        for length in (_WHOLE, _WHOLE + 1):
+            told, closed = self.text[position : position + length], closure(self.text, position + length)
+            cut = closed == 1 and self._scan.within_word(position + length)  # 书记|寻找合|作
+            if not closed or cut or not _WRITTEN.fullmatch(told) or has_never(told) or is_ordinary(told) or is_word(told[1:]):
+                continue
+            pairs = any(ordinary(told[at : at + 2]) for at in range(length - 1))
+            if (not is_running(told) or not pairs) if length == _WHOLE else (closed > 1 and not pairs):
+                return Name(end=position + length, text=told, closure=closed)
+        return None
+
+    def _filled(self, start: int, end: int) -> tuple[int, Name] | None:
+        """组长：|李四，: the name that fills an item which a post heads, and where it begins."""
+        headed = not start or not (_HAN.match(self.text[start - 1]) or self.text[start - 1] in _OPENING)  # （联系人：李四）
+        mark = _ITEM_MARK.match(self.text, end) if headed else None
+        name = self._name(mark.end(), posted=True) if mark else None
+        return (mark.end(), name) if mark and name is not None and name.closure == _CLOSED_BY_MARK and not is_word(name.text) else None
 
     def _ends_line(self, position: int, post: Post) -> bool:
         """Whether a headline goes on behind a kind of people: 慰问干部群众 |柳岸参加活动; where the kind begins the line, a list does."""

@@ -12,7 +12,7 @@ from shanhai.model.struct import Value
 from .lexicon import is_counted, is_manner, is_noun_and_word, is_ordinary, is_running, is_word, looks_named, ordinary
 
 HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
-_GOVERNING = frozenset("让把被给向对从")  # verbs and prepositions that want an object
+GOVERNING = frozenset("让把被给向对从")  # verbs and prepositions that want an object
 _JOINTS = frozenset("和与及")
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
@@ -53,6 +53,11 @@ def _after_words() -> dict[str, tuple[str, ...]]:
 @cache
 def _never() -> frozenset[str]:
     return frozenset(words.words("非名用字"))
+
+
+def has_never(told: str) -> bool:
+    """Whether characters are among those that no name has."""
+    return not _never().isdisjoint(told)
 
 
 @cache
@@ -121,7 +126,7 @@ def _held_back(text: str, name: Name) -> bool:
         return True
     if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
         return False  # 王五和|自治区主席李四, though 熊致和介绍
-    if text[name.end - 1] in _GOVERNING and text.startswith(words.words("言说"), name.end):
+    if text[name.end - 1] in GOVERNING and text.startswith(words.words("言说"), name.end):
         return True  # 杜宁让|介绍: what governs nothing is no verb
     if text[name.end - 1] not in _particles():
         return True

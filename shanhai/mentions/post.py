@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 import rjieba
+from msgspec.structs import replace
 
 from shanhai.knowledge import organizations as bodies
 from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 from shanhai.model.struct import Value
 
-from .appointed import held_by
+from .appointed import gives, held_by
 from .lexicon import Hit, Scan
 from .organization import within_heads
 from .person import closure, is_name
@@ -38,8 +39,9 @@ _PAUSE, _PAUSE_OF_BODY = "，", re.compile(r"，[\u4e00-\u9fff]{2,12}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
 _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list names only the first with its place
+_ERRAND, _LONGEST_ERRAND = re.compile("援|对口|协作|帮扶"), 10  # what one place does for another: 甲市|结对帮扶|乙县工作队
 _SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
-_HEAD_OF_PARTY = "主委"
+_HEAD_OF_PARTY, _BODY_SENT, _TEAMS = "主委", "团", ("组", "队", "指挥部")
 _KEEPING, _CHAIRED, _GRADE = "保留", "会", "级"  # 副秘书长（保留|正处级）
 _OF, _KINDS_OF_PEOPLE = "的", frozenset({"generic", "collective", "village", None})
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
@@ -70,6 +72,7 @@ class Posts:
         self._verbs = frozenset(h.start for h in scan.hits("stop") if len(h.text) > 1)
         self._organizations = {m.end: m for m in sorted(organizations, key=lambda m: -m.start)}
         self._places = {m.end: m for m in sorted(places, key=lambda m: -m.start)}
+        self._place_starts = {m.start for m in places}
         self._inside_places = offsets_within(places)
         self._inside_heads = within_heads(scan)
         self._starts = {m.start for m in (*organizations, *places)}
@@ -145,6 +148,7 @@ class Posts:
             start = holder.end
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         holder = self._of_party(holder, title.text) if holder is not None and holder.type == "place" else holder
+        holder = self._sent_by(holder) if holder is not None and holder.text.endswith(_TEAMS) else holder
         apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
         return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
 
@@ -156,6 +160,25 @@ class Posts:
         start = place.start - len(party)
         text = f"{party}{place.text}{_HEAD_OF_PARTY[-1]}"
         return Mention(type="organization", start=start, end=place.end, text=text, value="party", parts=(place,))
+
+    def within(self, start: int, end: int) -> list[Post]:
+        """The posts of a bracket that stands between a post and the name."""
+        found = (self.by_start.get(offset) for offset in range(start, end))
+        inside = [post for post in found if post is not None and post.end <= end and gives([post.title.text], held=True)]
+        return [post for post in inside if post.title.text not in words.words("援派")]
+
+    def _sent_by(self, team: Mention) -> Mention:
+        """甲区|赴乙县工作组|组长: a team that begins with the place where it is, and the place before its errand that sends it."""
+        if team.start not in self._place_starts:
+            return team
+        text, at = self.text, team.start
+        for start in range(at - 1, max(0, at - _LONGEST_ERRAND) - 1, -1):
+            if not _UNIT_PART.match(text, start) or start in self._title_ends or text.startswith(_BODY_SENT, start):
+                return team
+            if (sender := self._places.get(start)) is not None:
+                sent = text.endswith((*words.words("赴"), *words.words("派驻")), start, at) or _ERRAND.search(text, start, at)
+                return replace(team, start=sender.start, text=text[sender.start : team.end], parts=()) if sent else team
+        return team
 
     def holder(self, end: int) -> Mention | None:
         """The body or place that ends at an offset, where a post begins."""
