@@ -18,20 +18,25 @@ from .stretch import sentence
 
 ARRIVAL = "visit.arrival"
 _GOALS = frozenset({"place", "zone", "organization", "site"})
-_TRAVELLERS = frozenset({"official", "delegation", "organization"})
+_TRAVELLERS = frozenset({"official", "delegation", "organization", "post"})
+_PEOPLE = ("official", "post")
 _STAY = frozenset({"company", "media", "village"})  # bodies that are reported, found firms or receive
-_STOPS = "，；：。！？\n“”（）"
+_STOPS = "，；：。！？\n“”（）】◆◇●○■□★☆△▲▼◎※·—"
 _TAKING = (*words.words("领团"), "和", "与", "组织", "携")  # 他|带着三家企业|来到甲县
 _STATION = re.compile(r"[^，。；、]{0,6}?(?:机场|火车站|高铁站|码头)")
 _SHORTLY, _LED_BY = 60, ("带队的", "领队的", "率队的", "带队的是", "领队的是", "领头的是", "带队人是")
 _APPOSED, _PREPOSITIONS = 10, "，。；：、与和同在到向对赴来"  # 甲市|果菜|专家李四
 _SEVERALLY = "分别于"
+_OPENING = ("（", "(")
 _JOINTS = ("、", "，", "和", "及", "以及", "与")
+_LONGEST_NAME = 40  # characters of a body or an official before the verb
 _BACK = 3  # sentences before an arrival in which who goes may be named
 _COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携")
+_LEADING = re.compile(rf"[^，。；、]{{0,6}}?(?:{words.alternation('领团')})")
 _ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持)")
 _GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
-_SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起"
+_ONLY_GOING = "赴抵"  # verbs of one character that end no other
+_SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起才即就便已并均都另"
 _BUILT = (*words.words("捐建"), *words.words("援建"))
 _TOWARDS = "与和同对向为"  # 与|在甲县挂职的乙区干部李四|恳谈: whom a clause begins with is its object
 _PURPOSE = 24  # characters behind a goal in which its sentence says what for
@@ -86,6 +91,7 @@ class Arrivals:
         self._starts = [m.start for m in context.story]
         visits = [m for m in matches if m.fact == "visit"]
         self._told = {h.start for m in visits for h in m.roles.get("host_place", ())}
+        self._hosts = {ref.code for m in visits for h in m.roles.get("host_place", ()) for ref in context.places_of(h)}
         self._gone = {h.start for m in visits if m.roles.get("host_place") for role in ("head", "visitors") for h in m.roles.get(role, ())}
 
     def all(self) -> Iterator[Match]:
@@ -115,12 +121,18 @@ class Arrivals:
     def _apart(self, at: int) -> bool:
         """Whether a verb of one character stands by itself (下午|到甲县), and ends no other word (感受|到)."""
         before = self._text[at - 1 : at]
-        return before in _STOPS or before in _SINGLE_AFTER or any(m.end == at for m in self._context.before(at, at - 1))
+        if self._text.endswith(words.words("举行"), 0, at):
+            return False  # 召开|赴甲县对接筹备会
+        if before in _STOPS or before in _SINGLE_AFTER:
+            return True
+        if {at, at + 1} <= self._context.borders and (at - 1 not in self._context.borders or self._text[at] in _ONLY_GOING):
+            return True  # 才|赴甲县, 开车|到甲县, and not 刷|到甲县
+        return any(m.end == at for m in self._context.before(at, max(0, at - _LONGEST_NAME)))
 
     def _match(self, goal: Mention, verb: str, at: int) -> Match | None:
-        host = next((ref for m in flatten((goal,)) for ref in self._context.places_of(m) if ref.code), None)
+        host = self._host(goal)
         begin, end = sentence(self._text, at, goal.end)
-        if host is None or any(w in self._text[at : goal.end + _PURPOSE] for w in words.words("来此")):
+        if host is None or self._stays(at, goal):
             return None
         if self._text.startswith(_BUILT, goal.end):
             return None  # 走访|甲区|援建的乙县人民医院
@@ -131,9 +143,11 @@ class Arrivals:
         parties = [p for p in self._parties(begin, at) if not self._of(p, host)]
         looking = goal.type not in ("place", "zone") and verb.removesuffix("了") not in words.words("赴")
         if parties:
-            party = parties[-1]
+            party = next((p for p in reversed(parties) if self._leads(p, at)), parties[-1])
             if looking and not any(m.type == "official" or m.parts for m in party.mentions):
                 return None  # 代表团看了|甲县乙园: of the visit told before
+            if not any(m.parts for m in party.mentions) and self._within_told(goal, host):
+                return None  # 代表团来到甲镇: in the county of the visit told before
             if looking and any(party.end <= told < goal.start for told in self._told):
                 return None  # 李四率团到甲县，看了|乙社区: a stop there, however it is called
             since, start = party.start, party.start
@@ -143,27 +157,56 @@ class Arrivals:
             return None
         if len(party.mentions) > 1 and _SEVERALLY in self._text[party.end : goal.start]:
             return None
-        if _speaking().search(self._text, max(party.end, begin), goal.start) or not self._visits(party, at, goal.end, end):
+        going = not looking and start == since
+        if _speaking().search(self._text, max(party.end, begin), goal.start) or not self._visits(party, at, goal.end, end, going=going):
             return None
         return self._told_as(party, goal, start, since, carried=start != since)
 
-    def _visits(self, party: _Party, at: int, goal_end: int, end: int) -> bool:
-        """Whether a party goes as one: it is led, or a delegation, or comes for what visitors come for."""
+    def _leads(self, party: _Party, at: int) -> bool:
+        """Whether those named between a party and the verb come along with it: 甲县副县长李四|带着农业局、商务局的人到乙县."""
+        led = party.mentions[0].type in _PEOPLE and _LEADING.match(self._text, party.end)
+        return bool(led) and "；" not in self._text[party.end : at]
+
+    def _within_told(self, goal: Mention, host: PlaceRef) -> bool:
+        """Whether a goal is a township of a county to which a rule says that somebody came."""
+        return goal.type == "place" and host.code in self._hosts and host not in self._context.places_of(goal)
+
+    def _host(self, goal: Mention) -> PlaceRef | None:
+        """The division to which a goal belongs; of a township its county."""
+        for mention in flatten((goal,)):
+            for ref in self._context.places_of(mention):
+                if ref.code or (ref := self._context.locations.county(mention) or ref).code:
+                    return ref
+        return None
+
+    def _stays(self, at: int, goal: Mention) -> bool:
+        """Whether somebody comes to live or work in a place, and not to see it: 来甲县|务工, and not 来甲县|考察对口支援工作."""
+        if words.any_of("访").match(self._text, goal.end):
+            return False
+        return any(w in self._text[at : goal.end + _PURPOSE] for w in words.words("来此"))
+
+    def _visits(self, party: _Party, at: int, goal_end: int, end: int, *, going: bool) -> bool:
+        """Whether a party goes as one: it is led, or a delegation, or comes for what visitors come for.
+
+        Whose place is told, and who goes somewhere in so many words (`going`), is a party by that.
+        """
         if party.mentions[0].type == "delegation":
             return True
         _, stop = sentence(self._text, party.end, party.end)
         if _COMPANY.search(self._text, max(0, party.start - 1), stop) or _COMPANY.search(self._text, party.end, at):
             return True
+        if going and "；" not in self._text[party.end : at]:
+            return True
         purpose = words.any_of("访").search(self._text, at, min(end, goal_end + _PURPOSE))
         ours = party.mentions[0].text.startswith(words.words("我校"))
-        return (ours or party.mentions[0].type == "official") and purpose is not None
+        return (ours or party.mentions[0].type in _PEOPLE) and purpose is not None
 
     def _told_as(self, party: _Party, goal: Mention, start: int, since: int, *, carried: bool) -> Match:
         roles: dict[str, tuple[Mention, ...]] = {"host_place": (goal, *self._listed(goal))}
         last = roles["host_place"][-1]
         if not (carried and any(m.start in self._gone for m in party.mentions)):
-            officials = tuple(m for m in party.mentions if m.type == "official")
-            others = tuple(m for m in party.mentions if m.type != "official")
+            officials = tuple(m for m in party.mentions if m.type in _PEOPLE)
+            others = tuple(m for m in party.mentions if m.type not in _PEOPLE)
             roles |= {"head": officials} if officials else {}
             roles |= {"visitors": others} if others else {}
             if officials and not others and (led := self._led(party, goal.start)):
@@ -209,8 +252,10 @@ class Arrivals:
         story = self._context.story
         inside = [m for m in story[bisect_left(self._starts, begin) : bisect_left(self._starts, end)] if m.end <= end]
         for mention in sorted((*inside, *self._ourselves(inside, begin, end)), key=lambda m: m.start):
-            if mention.type not in _TRAVELLERS or mention.value in _STAY:
+            if mention.type not in _TRAVELLERS or mention.value in _STAY or (mention.type == "post" and not _placed(mention)):
                 continue
+            if found and self._text[found[-1][-1].end : mention.start] in _OPENING:
+                continue  # 甲县工商联（|总商会）
             if found and self._text[found[-1][-1].end : mention.start] in _JOINTS and mention.type == found[-1][-1].type:
                 found[-1].append(mention)
             elif self._is_subject(mention, begin):
@@ -280,3 +325,8 @@ class Arrivals:
                 return found[-1]
             end = start
         return None
+
+
+def _placed(mention: Mention) -> bool:
+    """Whether a post says whose it is: 甲市市长, and not 市长."""
+    return any(part.type in ("place", "zone") for part in flatten(mention.parts))

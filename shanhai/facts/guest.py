@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from shanhai.knowledge import posts, words
+from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Basis, Mention, PlaceRef
 
 from .bare_post import innermost, places_within
@@ -14,8 +15,9 @@ from .holding import Holding
 from .home import fits, wanted_level
 from .location import flatten, within
 from .person import person_of
+from .rulebook import Match
 from .stretch import sentence
-from .tenure import kept_abroad
+from .tenure import ABROAD, kept_abroad
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
@@ -143,6 +145,14 @@ class Guests:
         """市党政代表团 without a name is the page's own."""
         level = wanted_level(guest.text) if guest is not None and guest.type == "delegation" else None
         return self._context.home.at(level) if level else None
+
+    def below(self, match: Match, guest: Mention | None, head: Mention | None, visitor: PlaceRef, host: PlaceRef) -> bool:
+        """Whether visitors go to a place within theirs as guests: a province's hospital, who is kept abroad, one of several who come."""
+        if not within(host, visitor):
+            return False
+        named = [p for m in (guest, head) if m is not None for p in flatten((m,))]
+        institution = any(p.type == "organization" and p.value in INSTITUTIONS for p in named)
+        return institution or len(match.roles.get("visitors", ())) > 1 or any(ABROAD.search(p.text) for p in named)
 
     def name(self, guest: Mention, place: PlaceRef) -> str:
         """How a visit calls its visitors: the delegation with its place, the organisation, or the place itself."""

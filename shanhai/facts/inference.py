@@ -326,6 +326,8 @@ def _met_for_it(context: Context, draft: Draft) -> bool:
     told = [c for c in draft.claims if c.field == "host_place"]
     if any(context.within_name(c.start, c.end, ("organization", "site")) for c in told):
         return False  # 来到甲县乙乡|中心小学
+    if any(m.value in INSTITUTIONS for c in told for m in context.of_type("organization", c.start, c.end)):
+        return False
     if any(context.locations.county(m) for c in told for m in context.of_type("place", c.start, c.end)):
         return False  # 来到甲县|乙乡
     start, end = sentence(context.text, draft.start, draft.end)

@@ -112,7 +112,7 @@ class Locations:
 
     def county(self, mention: Mention) -> PlaceRef | None:
         """The county in which a township lies, where its codes or the chain before it agree on one."""
-        counties = {c[:6] for c in (mention.value or "").split("|") if len(c) == _TOWNSHIP_CODE}
+        counties = {c[:6] for c in codes_of(mention) if len(c) == _TOWNSHIP_CODE}
         above = {c for p in mention.parts for c in codes_of(p) if len(c) != _TOWNSHIP_CODE and places.place(c)}
         counties = {c for c in counties if c in above} or counties
         named = {c for c in counties if self._certain[c]}

@@ -237,11 +237,12 @@ class Visits:
             return self._at_ours(match, guest, head, host_mention, visitor, basis)
         if visitor is None and host.code and guest is not None and any(is_ours(p) for p in (guest, *guest.parts)):
             return self._made(match, guest, head, host_mention, host, None, basis)
-        if visitor is None or visitor.name == host.name or (visitor.code and visitor.code == host.code):
-            return None
-        ours = (guest is not None and head is None and not guest.parts) or self._body(host_mention) or self._institution(host_mention)
-        if ours and self._contains(host, visitor):
-            return None  # 甲县一行到省发改委: to those above it
+        if (
+            visitor is None
+            or visitor.name == host.name
+            or (related(visitor, host) and not self._guests.below(match, guest, head, visitor, host))
+        ):
+            return None  # a province looks at its county, a county reports to its city: no two regions
         return self._made(match, guest, head, host_mention, host, visitor, basis)
 
     def _at_ours(
@@ -304,7 +305,11 @@ class Visits:
             return False
         if on_own_day(self._context, match, last):
             return False
-        if (last.host_place.code or "").endswith("0000") and (match.roles.get("kind") or not match.roles.get("visitors")):
+        if (
+            host.code is not None
+            and (last.host_place.code or "").endswith("0000")
+            and (match.roles.get("kind") or not match.roles.get("visitors"))
+        ):
             return False
         return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name)
 
