@@ -61,7 +61,8 @@ class Example(Value, frozen=True, kw_only=True):
 
 def runs(kind: str, text: str) -> set[str]:
     """The runs of characters of a masked text."""
-    return {f"{kind}:{text[i : i + n]}" for n in range(1, LONGEST[kind] + 1) for i in range(len(text) - n + 1)}
+    found = (text[i : i + n] for n in range(1, LONGEST[kind] + 1) for i in range(len(text) - n + 1))
+    return {f"{kind}:{run}" for run in found if run == run.strip()}
 
 
 def features(told: Told) -> set[str]:
@@ -213,8 +214,8 @@ def write(models: Mapping[str, tuple[dict[str, float], float]]) -> None:
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(("relation", "feature", "weight"))
     for relation, (weights, bias) in sorted(models.items()):
-        lines.writerow((relation, "bias", f"{bias:.3f}"))
-        lines.writerows((relation, name, f"{weight:.2f}") for name, weight in sorted(weights.items()))
+        rows = {name: f"{weight:.2f}" for name, weight in weights.items()} | {"bias": f"{bias:.3f}"}
+        lines.writerows((relation, name, weight) for name, weight in sorted(rows.items()))
     TABLE.write_bytes(gzip.compress(text.getvalue().encode("utf-8"), mtime=0))
 
 

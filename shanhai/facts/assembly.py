@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from shanhai.model import Basis, Meeting, Pairing, Tenure, Visit
 
 from .draft import Draft
-from .evidence import Claim
+from .evidence import Claim, only_likely
 from .grounds import Grounding
 from .holding import Holding
-from .likely import LIKELY_PAIR, LIKELY_VISIT
 from .meeting import Gathering
 from .pair import Pair, side_name
 
@@ -55,7 +54,7 @@ def visit(draft: Draft, trip: str | None, grounding: Grounding) -> Visit:
         "date": draft.date.start if draft.date else None,
     }
     grounds = grounding.of("visit", keys, draft.claims, modality=draft.modality)
-    grounds["needs_review"] |= bool(draft.host_place and draft.host_place.candidates) or _only_likely(draft.claims)
+    grounds["needs_review"] |= bool(draft.host_place and draft.host_place.candidates) or _unruled(draft.claims)
     return Visit(
         **grounds,
         visitors=draft.visitors,
@@ -74,9 +73,8 @@ def visit(draft: Draft, trip: str | None, grounding: Grounding) -> Visit:
     )
 
 
-def _only_likely(claims: Sequence[Claim]) -> bool:
-    """Whether nothing but the model of likely relations says so."""
-    return all(claim.rule in (LIKELY_PAIR, LIKELY_VISIT) for claim in claims if claim.field == "")
+def _unruled(claims: Sequence[Claim]) -> bool:
+    return only_likely(claim.rule for claim in claims if claim.field == "")
 
 
 def meeting(gathering: Gathering, grounding: Grounding) -> Meeting:
@@ -95,7 +93,7 @@ def pairing(pair: Pair, grounding: Grounding) -> Pairing:
     """A pair as a fact."""
     keys = {"a": side_name(pair.a), "b": side_name(pair.b)}
     return Pairing(
-        **grounding.of("pairing", keys, pair.claims, doubted=_only_likely(pair.claims)),
+        **grounding.of("pairing", keys, pair.claims, doubted=_unruled(pair.claims)),
         a=pair.a,
         b=pair.b,
         programme=pair.programme,

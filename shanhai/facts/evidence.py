@@ -14,6 +14,20 @@ from shanhai.restore import Alignment, rebuild
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
+LIKELY_PAIR, LIKELY_VISIT = "pairing.likely", "visit.likely"
+"""What the model of relations says, and no rule: it asks for a person's eye, and proves nothing."""
+
+
+def only_likely(rules: Iterable[str]) -> bool:
+    """Whether nothing but the model says so.
+
+    >>> only_likely(["visit.likely"]), only_likely(["visit.goes", "visit.likely"]), only_likely([])
+    (True, False, False)
+    """
+    found = set(rules)
+    return bool(found) and found <= {LIKELY_PAIR, LIKELY_VISIT}
+
+
 class Claim(Value, frozen=True, kw_only=True):
     """A span of the restored text that says something for a field; field "" is the fact as a whole."""
 

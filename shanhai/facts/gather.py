@@ -16,7 +16,7 @@ from .confidence import appraise
 from .context import STORY, Context
 from .detail import in_detail
 from .draft import Draft, merged
-from .evidence import Quoter
+from .evidence import Quoter, only_likely
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
@@ -86,23 +86,25 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             company.attach(match)
     staged = by_stages(context, led_through(received(context, headed(company.drafts, holdings), holdings)))
     drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*staged, *wished)]
-    meetings = Meetings(context, drafts)
+    sure = [d for d in drafts if not only_likely(c.rule for c in d.claims if c.field == "")]
+    meetings = Meetings(context, sure)
     pairings = Pairings(context, programme, holdings)
     for match in found:
         if match.fact == "meeting":
             meetings.take(match)
         elif match.fact == "pairing":
             pairings.take(match)
-    pairings.infer(drafts, meetings.held())
+    pairings.infer(sure, meetings.held())
     pairings.laid_out(page)
+    stated = pairings.all()
     pairings.take_likely(stage)
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if h.post not in words.words("无职")]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairings.all()]
     met = meetings.several()  # 甲、乙两市第十次联席会议
-    cooperative = bool(drafts or pairings.all()) or met or _headed(context) or (programme is not None and _carried(context, programme))
-    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(drafts) or _only_pair(pairings.all()))
+    cooperative = bool(sure or stated) or met or _headed(context) or (programme is not None and _carried(context, programme))
+    facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(sure) or _only_pair(stated))
     return appraise({fact.id: fact for fact in facts}.values())
 
 

@@ -8,7 +8,7 @@ from shanhai.model import Basis, BlockKind, Mention, PlaceRef
 
 from .context import Context
 from .draft import Draft
-from .evidence import Claim
+from .evidence import LIKELY_PAIR, LIKELY_VISIT, Claim
 from .holding import Holding
 from .inference import Sign
 from .location import related
@@ -18,7 +18,6 @@ from .person import person_of
 from .relation import PAIRING, VISIT, Couple, Relations
 from .rulebook import Match
 
-LIKELY_PAIR, LIKELY_VISIT = "pairing.likely", "visit.likely"
 # How likely a couple must be. On folders of pages and texts that were left out when it was learnt (scripts/build_relations.py --check).
 LEAST_PAIR, LEAST_VISIT = 0.7, 0.7
 _PEOPLE = ("official", "person")

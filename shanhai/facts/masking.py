@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from shanhai.knowledge.relations import Heard, class_words
-from shanhai.model import Mention, PlaceRef
+from shanhai.model import BlockKind, Mention, PlaceRef
 from shanhai.model.struct import Value
 
 from .context import STORY, Context
@@ -20,6 +20,7 @@ Key = str
 """By which a side is known on its page: the code of a place, else its name or that of a body."""
 _PLACES = frozenset({"place", "zone", "deixis"})
 _BODIES = frozenset({"organization", "site"})
+_CELLS = "\t"
 _LETTERS = {"person": 0, "official": 0, "date": 1, "organization": 2, "programme": 3, "document": 4, "site": 5, "post": 6}
 _FIRST = 0xE000  # private characters, which no text has
 A, B, BOTH, OTHER = (chr(_FIRST + i) for i in range(4))
@@ -109,12 +110,14 @@ class Stage:
         story = [m for m in context.story if m.type != "credit"]
         starts = [m.start for m in story]
         for block in context.blocks:
-            if block.kind not in STORY:
-                continue
+            if block.kind not in STORY or block.kind is BlockKind.TABLE:
+                continue  # what a table says, its columns say
             inside = story[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             before: list[Unit] = []
             end = -1
             for part in sentences(context.text, inside, block.start, block.end):
+                if _CELLS in part.text:
+                    continue
                 units = tuple(unit for m in part.mentions for unit in self._units(m))
                 before = before if part.start == end else []
                 heard = class_words(part.text, part.start) if units else ()

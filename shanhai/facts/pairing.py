@@ -34,8 +34,7 @@ from .stretch import sentence as sentence_around
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
-_ACCORDING_REACH = 10
-_LEADING = 12  # characters of a date
+_ACCORDING_REACH, _LEADING = 10, 12  # characters before a programme, and of a date
 _TWO = "两校"
 _SINCE = ("早在", "自", "从")
 _TABLED = "pairing.table-row"
@@ -233,8 +232,8 @@ class Pairings:
         for sign in likely_pairs(self._context, stage, known):
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
-                programme = self._by_words(said, sign.start)
-                self._add(Pair(a=sign.a, b=sign.b, programme=programme, claims=sign.claims, background=self._aside(sign.start)))
+                programme, aside = self._by_words(said, sign.start), self._aside(sign.start)
+                self._add(Pair(a=sign.a, b=sign.b, programme=programme, claims=sign.claims, background=aside))
 
     def all(self) -> tuple[Pair, ...]:
         """The pairs in order, each under the programme that the page names after both its provinces (苏陕协作) where it names one.

@@ -18,6 +18,8 @@ from shanhai.model import AnyFact, Pairing, PlaceRef, Visit
 from shanhai.model.struct import Value
 from shanhai.restore.converter import traditional
 
+from .evidence import only_likely
+
 _PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
 _LEVELS = frozenset({"province", "prefecture", "county"})
 # Readings spliced into the text, or bytes that were lost: what is looked for may stand there broken.
@@ -193,14 +195,15 @@ def much_said(text: str) -> bool:
 def proves(facts: Iterable[AnyFact]) -> bool:
     """Whether facts show by themselves that a page is on the subject: two divisions that visit one another, or are paired.
 
-    A side that the page calls 我区 and never names is a division too.
+    A side that the page calls 我区 and never names is a division too. What is only likely proves nothing.
 
     Of 183 items of general news with some words of the subject, but too few, none has such a fact (evening news, 1,500 items).
     """
+    told = (f for f in facts if not only_likely(quote.rule for quote in f.evidence.get("", ())))
     return any(
         (isinstance(f, Visit) and _coded(f.visitor_place, f.host_place))
         or (isinstance(f, Pairing) and all(isinstance(p, PlaceRef) and p.code for p in (f.a, f.b)))
-        for f in facts
+        for f in told
     )
 
 

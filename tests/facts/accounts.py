@@ -13,6 +13,7 @@ import pytest
 
 from shanhai.facts.blocks import blocks
 from shanhai.facts.context import Context
+from shanhai.facts.evidence import only_likely
 from shanhai.model import (
     Action,
     Agreement,
@@ -184,8 +185,9 @@ _TYPES = {
 
 
 def differences(case: Case) -> dict[str, tuple[Any, Any]]:
-    """What the page says otherwise than the case wants: by kind of fact, what was wanted and what was found."""
+    """What the page says by rules otherwise than the case wants: by kind of fact, what was wanted and what was found."""
     account = read(case.page)
+    ruled = [fact for fact in account.facts if not only_likely(quote.rule for quote in fact.evidence.get("", ()))]
     result: dict[str, tuple[Any, Any]] = {}
     if account.page.relevant is not case.relevant:
         result["relevant"] = (case.relevant, account.page.relevant)
@@ -193,7 +195,7 @@ def differences(case: Case) -> dict[str, tuple[Any, Any]]:
         wanted = getattr(case, field)
         if wanted is None:
             continue
-        found = [short(fact) for fact in account.facts if isinstance(fact, type_)]
+        found = [short(fact) for fact in ruled if isinstance(fact, type_)]
         asked = [*wanted, *({} for _ in found[len(wanted) :])]
         told = [{key: fact[key] for key in keys or fact} for keys, fact in zip(asked, found, strict=False)]
         if told != list(wanted):

@@ -17,6 +17,7 @@ KEYS = {
     "adjacency": ("a", "b"),
     "confidence": ("type", "sureness", "rule"),
     "first_contact": ("type", "sureness", "rule"),
+    "relations": ("relation", "feature"),
     "pairings": ("programme", "a", "b", "a_name", "b_name", "since"),
 }
 CODES = frozenset(row["code"] for row in table("places"))
