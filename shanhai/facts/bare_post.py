@@ -18,6 +18,7 @@ from .stretch import sentence
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
+_COUNTIES = frozenset("县区旗")
 _TOWNSHIPS, _FAR = frozenset({"镇", "乡", "街道"}), 240
 _BY = re.compile("[则也均都]?由")
 _LED = re.compile("[^，。；！？\n、]{4,16}?(?:同志)?的?(?:带领|率领|带队)下")
@@ -104,7 +105,20 @@ class BarePosts:
             return reached  # 甲市乙区代表团赴丙市。|市委书记李四|等出席: no district's own people
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
-        return self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+        return self._of_others(level) or self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+
+    def _of_others(self, level: str) -> PlaceRef | None:
+        """县长李四 on a page of a district: the county that the paragraph named last before, else the only one that the page names."""
+        own = [ref for ref in (*self._context.publisher_places, self._context.home.own()) if ref is not None and ref.code]
+        around = {code for ref in own for code in (ref.code, *self._context.ancestors(ref)) if code}
+        if not own or level not in _COUNTIES or any(fits(reference(code), level) for code in around):
+            return None
+        begun, _ = self._context.paragraph(self.here)
+        named = (ref for m in self._context.before(self.here, begun) for ref in places_within(self._context, m))
+        if (told := next((ref for ref in named if self._may_be(ref, level)), None)) is not None:
+            return told
+        every = {ref for m in self._context.story for ref in places_within(self._context, m) if self._may_be(ref, level)}
+        return every.pop() if len(every) == 1 else None
 
     def _may_be(self, place: PlaceRef, level: str) -> bool:
         """Whether a place has a level and nobody else is said to hold the post there."""

@@ -14,14 +14,15 @@ from shanhai.model import Mention
 
 from .bare_post import leads
 from .context import Context
-from .headed import headed_body, led_body
+from .headed import headed_body, led_body, unit_of
 from .house import own_body
 from .location import flatten
 
 _FORMER = re.compile("原[省市县区州旗镇乡]")  # 原|县人大常委会副主任
+_OUR = re.compile("[我本][省市县区州旗镇乡]")  # 我|市人大常委会
 _REGION, _REGION_COMMITTEE = "自治区", "区党委"  # that of a district is called 区委
 OURS = ("我校", "我院", "本校", "本院")
-_SCHOOL = "school"
+_SCHOOL, _ASSOCIATION = "school", "association"
 _INITIALS = {"校": _SCHOOL}  # 校领导
 _HOUSES = {"院": "hospital", "校": _SCHOOL}
 _LED = {"enterprise": "company", "association": "association"}
@@ -98,7 +99,7 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
             return title, own + committee  # 我院|党委|副书记
         return title, own  # 我校|校长, 我院派驻了|主任医师: of the body that publishes the page, and of no other
     kind = kinds[called] if called else headed if title not in words.words("会长") else None
-    if kind is None:
+    if kind is None or (called is None and kind == _ASSOCIATION and unit_of(title)):
         led = led_body(context, start) if leads(context.text, start) else None
         body = led or headed_body(context, title, start)
         known = holder is None or holder in words.words("我校") or (body is not None and body.endswith(holder))
@@ -128,7 +129,7 @@ def said_again(context: Context, body: Mention, *, alone: bool = True) -> Mentio
         before = context.before(body.start, max(0, body.start - _NEAR))
         same = next((m for outer in before for m in flatten((outer,)) if m.type == "organization" and m.value == body.value), None)
         return replace(body, text=same.text, parts=same.parts) if same and same.text.endswith(body.text) else body
-    if _FORMER.match(body.text):
+    if _FORMER.match(body.text) or _OUR.match(body.text):
         return replace(body, start=body.start + 1, text=body.text[1:])
     if body.text == _REGION_COMMITTEE:
         return replace(body, text=_REGION + _REGION_COMMITTEE[1:])

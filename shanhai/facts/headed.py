@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shanhai.knowledge import words
+from shanhai.mentions.site import kind_of
 from shanhai.model import Mention
 
 from .context import Context
@@ -21,7 +22,8 @@ def headed_body(context: Context, title: str, start: int) -> str | None:
     if unit is None:
         return None
     publishers = (context.source.publisher, context.source.source_name)
-    own = next((name for name in publishers if name and unit != _ASSOCIATED and name.endswith(unit) and not name.endswith(_GROUP)), None)
+    ours = (name for name in publishers if name and name.endswith(unit) and not name.endswith(_GROUP))
+    own = next((name for name in ours if unit != _ASSOCIATED or kind_of(name) == _ASSOCIATION), None)
     if own is not None and not context.text.endswith(_BY, 0, start):
         return own
     begun, _ = context.paragraph(start)

@@ -108,7 +108,9 @@ class Tenures:
         """Whether an official stands in one list with the one before (甲区委书记乙，副区长丙): then bare posts are of the same place."""
         self._bare.listed = bool(_LISTED.fullmatch(self._context.text, self._list_end, start)) if 0 <= self._list_end <= start else False
         self._list_end = end
-        self._house = self._house if self._bare.listed else None
+        if not self._bare.listed:
+            self._house = None
+            self._organ = self._organ if self._organ is not None and self._organ.value in _COUNCILS else None
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
         self._bare.chain = [ref for part in mention.parts if part.type != "post" for ref in places_within(self._context, part)]
