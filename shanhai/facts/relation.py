@@ -62,7 +62,7 @@ class Relations:
         weighed = model(self._relation)
         scores = [(weighed.score(kind, masked, names), scene) for kind, masked, names, scene in self.readings(couple)]
         strongest, scene = max(scores, key=lambda scored: scored[0])
-        return 1 / (1 + math.exp(-strongest - math.log(sum([math.exp(score - strongest) for score, _ in scores])))), scene
+        return 1 / (1 + math.exp(-strongest - math.log(math.fsum([math.exp(score - strongest) for score, _ in scores])))), scene
 
     def readings(self, couple: Couple) -> Iterator[tuple[str, str, tuple[str, ...], Scene]]:
         """What is read of a couple in each sentence: whether it names both, its masked text, further features, and the sentence."""

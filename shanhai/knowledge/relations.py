@@ -33,12 +33,9 @@ class LinearModel:
         >>> round(LinearModel({"w:结对": 2.0, "same": -1.0}, -0.5).score("w", "甲与乙结对", ["same"]), 2)
         0.21
         """
-        total, count = self._runs[kind].sum_of(masked)
-        for name in names:
-            if (weight := self._named.get(name)) is not None:
-                total += weight
-                count += 1
-        return self._bias + (total / math.sqrt(count) if count else 0.0)
+        named = self._named
+        found = [*self._runs[kind].in_text(masked), *[named[name] for name in names if name in named]]
+        return self._bias + (math.fsum(found) / math.sqrt(len(found)) if found else 0.0)  # fsum: the same in any order
 
 
 class _Runs:
@@ -49,12 +46,11 @@ class _Runs:
         self._weights = [weights[pattern] for pattern in patterns]
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
 
-    def sum_of(self, text: str) -> tuple[float, int]:
-        """The sum of the weights of all runs in a text, and their number."""
+    def in_text(self, text: str) -> list[float]:
+        """The weights of all runs in a text."""
         if self._automaton is None:
-            return 0.0, 0
-        found = {pattern for _, _, pattern in self._automaton.find_overlapping(text)}
-        return sum([self._weights[pattern] for pattern in sorted(found)]), len(found)
+            return []
+        return [self._weights[pattern] for pattern in {pattern for _, _, pattern in self._automaton.find_overlapping(text)}]
 
 
 @cache
