@@ -36,6 +36,9 @@ _JOINT = "联席"
 _ELSEWHERE = ("推介", "招商")
 _AT_HOME = re.compile(rf"在[我本]?(?P<level>[省市县区州旗])[^，。；、]{{0,14}}?(?:{words.alternation('举行')}|{words.alternation('会场')})")
 _SENTENCE = re.compile(r"[。！？\n]")
+# A record tells on a line of its own where people met, and not far below who they were.
+_AT = re.compile(r"(?m)(?:^|[ \u3000])地[ \u3000]*点[：:][^\n]{1,40}")
+_THERE = re.compile(r"(?:\n+[^\n：:]{0,8}[：:][^\n]{0,60}){0,2}?\n+[ \u3000]*(?:参加|出席|与会|参会)[^\n：:]{0,6}[：:](?P<who>[^\n]+)")
 _Seated: TypeAlias = tuple[str, Mention, PlaceRef]
 """Who sat at a table: the name, where it stands, and whose officer it is."""
 
@@ -54,6 +57,7 @@ def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Hold
     """
     found: list[Draft] = []
     table = _Table(places=_places(context, holdings), stated=frozenset(_stated(context, holdings)))
+    found += [d for d in _recorded(context, table) if not any(_between(known, d) for known in told)]
     for match in (*matches, *_scenes(context, table.places)):
         people = match.roles.get("also", ())
         if match.fact != "visit" or not people:
@@ -101,6 +105,22 @@ def _scenes(context: Context, places: Mapping[str, PlaceRef]) -> Iterator[Match]
             if any(not related(side, sides[0]) for side in sides[1:]):
                 yield Match(rule=_RULE, fact="visit", start=people[0].start, end=people[-1].end, roles={"also": people})
                 break
+
+
+def _recorded(context: Context, table: _Table) -> Iterator[Draft]:
+    """The visits that the head of a record implies: 地点：|甲县|政府会议室, and on one of the next lines 参加：|乙区副区长李四|."""
+    for said in _AT.finditer(context.text):
+        seats = [ref for m in context.before(said.end(), said.start()) for p in flatten((m,)) for ref in context.places_of(p) if ref.code]
+        there = _THERE.match(context.text, said.end())
+        if not seats or there is None:
+            continue
+        people = tuple(context.of_type("official", there.start("who"), there.end()))
+        match = Match(rule=_RULE, fact="visit", start=there.start("who"), end=there.end(), roles={"also": people})
+        listed = [(name, m, table.places[name]) for name, m in people_of(people) if name in table.places]
+        hosts = [(n, m) for n, m, p in listed if related(p, seats[0])]
+        guests = [g for g in listed if g[2].code and g[2] in table.stated and not related(g[2], seats[0])]
+        for name in dict.fromkeys(p.name for _, _, p in guests):
+            yield _draft(context, match, seats[0], hosts, [g for g in guests if g[2].name == name], max(0, said.start() - _BEFORE))
 
 
 def _seats(context: Context, matches: Sequence[Match], match: Match, *, joint: bool) -> tuple[PlaceRef, ...]:
@@ -233,6 +253,7 @@ def _draft(
     host: PlaceRef,
     hosts: Sequence[tuple[str, Mention]],
     guests: Sequence[_Seated],
+    since: int | None = None,
 ) -> Draft:
     head, mention, visitor = guests[0]
     claims = [
@@ -241,7 +262,7 @@ def _draft(
         Claim(field="head", start=mention.start, end=mention.end, rule=_RULE, basis=Basis.INFERRED),
         *(Claim(field="hosts", start=m.start, end=m.end, rule=_RULE) for _, m in hosts),
     ]
-    near = context.dates_before(match.start, context.paragraph(match.start)[0])
+    near = context.dates_before(match.start, context.paragraph(match.start)[0] if since is None else since)
     days = (m for m in near if (when := context.dates.get(m.start)) and when.precision is Precision.DAY)
     first = (m for m in context.story if m.type == "date" and m.start < match.start and context.kind_at(m.start) is BlockKind.BODY)
     date = next(days, None) or next(iter(near), None) or next(first, None)

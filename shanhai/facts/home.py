@@ -115,6 +115,9 @@ class Home:
                 weights[ref.code] += _PUBLISHER_WEIGHT
         for county in self._townships():
             weights[county] += 1
+        for ref in self.homeward:
+            if ref.code:
+                weights[ref.code] += _PUBLISHER_WEIGHT
         for above in self._ours_within():
             weights[above] += _PUBLISHER_WEIGHT
         for short in (m.text for m in self._mentions if m.type == "deixis" and len(m.text) == 1):  # 来秀考察
