@@ -17,7 +17,7 @@ from .rulebook import Match
 from .stretch import sentence
 
 ARRIVAL = "visit.arrival"
-_GOALS = frozenset({"place", "zone", "organization", "site"})
+_GOALS = frozenset({"place", "zone", "deixis", "organization", "site"})
 _TRAVELLERS = frozenset({"official", "delegation", "organization", "post"})
 _PEOPLE = ("official", "post")
 _STAY = frozenset({"company", "media", "village"})  # bodies that are reported, found firms or receive
@@ -27,6 +27,7 @@ _STATION = re.compile(r"[^，。；、]{0,6}?(?:机场|火车站|高铁站|码�
 _SHORTLY, _LED_BY = 60, ("带队的", "领队的", "率队的", "带队的是", "领队的是", "领头的是", "带队人是")
 _APPOSED, _PREPOSITIONS = 10, "，。；：、与和同在到向对赴来"  # 甲市|果菜|专家李四
 _SEVERALLY = "分别于"
+_MARKS = "，；：。！？\n"
 _OPENING = ("（", "(")
 _JOINTS = ("、", "，", "和", "及", "以及", "与")
 _LONGEST_NAME = 40  # characters of a body or an official before the verb
@@ -35,6 +36,7 @@ _COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携"
 _LEADING = re.compile(rf"[^，。；、]{{0,6}}?(?:{words.alternation('领团')})")
 _ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持)")
 _GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
+_BEING = ("在", "至")  # 李四带队|在甲县考察
 _ONLY_GOING = "赴抵"  # verbs of one character that end no other
 _SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起才即就便已并均都另"
 _BUILT = (*words.words("捐建"), *words.words("援建"))
@@ -45,7 +47,7 @@ _PURPOSE = 24  # characters behind a goal in which its sentence says what for
 @cache
 def _arriving() -> tuple[str, ...]:
     """Verbs before a goal, the longest first."""
-    plain = {*words.words("赴"), *words.words("走访")}
+    plain = {*words.words("赴"), *words.words("走访"), *_BEING}
     return tuple(sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True))
 
 
@@ -104,6 +106,8 @@ class Arrivals:
             if not self._text.endswith(verbs, 0, goal.start):
                 continue
             verb = next(word for word in verbs if self._text.endswith(word, 0, goal.start))
+            if self._text.endswith(words.words("举行"), 0, goal.start - 1):
+                continue  # 召开|赴甲县对接筹备会
             at = goal.start - len(verb)
             if (len(verb) > 1 or self._apart(at)) and (match := self._match(goal, verb, at)) is not None:
                 yield match
@@ -121,8 +125,6 @@ class Arrivals:
     def _apart(self, at: int) -> bool:
         """Whether a verb of one character stands by itself (下午|到甲县), and ends no other word (感受|到)."""
         before = self._text[at - 1 : at]
-        if self._text.endswith(words.words("举行"), 0, at):
-            return False  # 召开|赴甲县对接筹备会
         if before in _STOPS or before in _SINGLE_AFTER:
             return True
         if {at, at + 1} <= self._context.borders and (at - 1 not in self._context.borders or self._text[at] in _ONLY_GOING):
@@ -141,7 +143,7 @@ class Arrivals:
         first = max(self._text.rfind(mark, begin, at) for mark in _STOPS) + 1 or begin
         first = max(first, begin)
         parties = [p for p in self._parties(begin, at) if not self._of(p, host)]
-        looking = goal.type not in ("place", "zone") and verb.removesuffix("了") not in words.words("赴")
+        looking = goal.type not in ("place", "zone", "deixis") and verb.removesuffix("了") not in words.words("赴")
         if parties:
             party = next((p for p in reversed(parties) if self._leads(p, at)), parties[-1])
             if looking and not any(m.type == "official" or m.parts for m in party.mentions):
@@ -157,7 +159,7 @@ class Arrivals:
             return None
         if len(party.mentions) > 1 and _SEVERALLY in self._text[party.end : goal.start]:
             return None
-        going = not looking and start == since
+        going = not looking and start == since and verb not in _BEING
         if _speaking().search(self._text, max(party.end, begin), goal.start) or not self._visits(party, at, goal.end, end, going=going):
             return None
         return self._told_as(party, goal, start, since, carried=start != since)
@@ -190,6 +192,9 @@ class Arrivals:
 
         Whose place is told, and who goes somewhere in so many words (`going`), is a party by that.
         """
+        purpose = words.any_of("访").search(self._text, at, min(end, goal_end + _PURPOSE))
+        if self._text.startswith(_BEING, at) and (purpose is None or self._text[at - 1] in _MARKS):
+            return False  # 李四带队…，|在甲县，走访了…
         if party.mentions[0].type == "delegation":
             return True
         _, stop = sentence(self._text, party.end, party.end)
@@ -197,7 +202,6 @@ class Arrivals:
             return True
         if going and "；" not in self._text[party.end : at]:
             return True
-        purpose = words.any_of("访").search(self._text, at, min(end, goal_end + _PURPOSE))
         ours = party.mentions[0].text.startswith(words.words("我校"))
         return (ours or party.mentions[0].type in _PEOPLE) and purpose is not None
 

@@ -25,6 +25,8 @@ _WORKING = ("工委", "管委会", "管理委员会")  # of a zone
 _APPOSED = re.compile(r"[^，。；：、！？与和同在到向对赴的]{1,6}")
 _CITY = "00"  # with which the code of a city or a province ends
 _OURS = words.words("我校")
+_BY = frozenset("由在")
+_BESIDE = 8  # characters from a body to who leads its people: 甲局|帮扶组一行在|局长李四
 _SENDING = ("组织", "选派", "派出", "安排")
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
@@ -72,12 +74,12 @@ class Guests:
         return told or self._before(who) or self._of_own_body(who), Basis.INFERRED
 
     def _sending(self, head: Mention | None) -> PlaceRef | None:
-        """The place of the body that sends those whom its own officer leads: 甲县政协组织委员，由|副主席李四|带队."""
-        if head is None or head.type != "official" or not self._context.text.endswith("由", 0, head.start):
+        """The place of the body that sends those whom its own officer leads: 甲县政协组织委员，由|副主席李四|带队, 甲局一行在|局长李四|带领下."""
+        if head is None or head.type != "official" or not set(self._context.text[head.start - 2 : head.start]) & _BY:  # 在局|党委书记李四
             return None
         begin, _ = sentence(self._context.text, head.start, head.start)
-        for body in self._context.of_type("organization", begin, head.start):
-            if self._context.text.startswith(_SENDING, body.end):
+        for body in (*self._context.of_type("delegation", begin, head.start), *self._context.of_type("organization", begin, head.start)):
+            if self._context.text.startswith(_SENDING, body.end) or head.start - body.end <= _BESIDE:
                 level = wanted_level(body.text[:1])
                 named = [ref for p in flatten((body,)) for ref in self._context.places_of(p)]
                 return named[-1] if named else self._context.home.at(level) if level else None
@@ -133,7 +135,8 @@ class Guests:
         told = {h.organization for h in self._holdings if official.start <= h.mention.start < official.end and h.organization}
         bodies = (m for m in self._context.story if m.type == "organization" and any(name.startswith(m.text) for name in told))
         places = [ref for m in bodies for ref in places_within(self._context, m)]
-        return innermost(self._context, places) if places else None
+        seat = innermost(self._context, places) if places else None
+        return self._context.locations.county_named(seat.name) or seat if seat is not None and seat.code is None else seat
 
     def _of_level(self, guest: Mention, head: Mention) -> PlaceRef | None:
         """甲高新区党工委副书记、区长李四率|区党政代表团: the page's own of the delegation's level, where its head's is none."""
@@ -180,6 +183,11 @@ class Guests:
 def _tells_place(official: Mention) -> bool:
     """Whether an official's chain of posts names a place."""
     return any(p.type in ("place", "zone") for p in flatten(official.parts))
+
+
+def named(*guests: Mention | None) -> bool:
+    """Whether who comes is called by a place of their own: 甲区人大常委会主任, and not 区人大常委会主任."""
+    return any(p.type in ("place", "zone") for guest in guests if guest is not None for p in (guest, *flatten(guest.parts)))
 
 
 def is_main(title: str) -> bool:

@@ -37,6 +37,11 @@ def wanted_level(word: str) -> str | None:
     return next((c for c in word if c in _LEVELS), _PREFECTURAL if word.startswith("地委") or word.endswith("专员") else None)
 
 
+def is_ours(mention: Mention) -> bool:
+    """Whether a mention is a word for the page's own place: 我县, 本市."""
+    return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
+
+
 def fits(ref: PlaceRef, level: str | None) -> bool:
     """Whether a place is one that its people would call by this level."""
     if level is None:

@@ -17,6 +17,7 @@ _PARENT_STATED, _PAIRED, _SAME_PROVINCE, _STATED_ELSEWHERE, _HIGHER_LEVEL, _LATE
 _RECENT = 2020
 _LEVEL_ORDER = {"province": 3, "prefecture": 2, "county": 1, "township": 0}
 _TOWNSHIP_CODE = 9
+TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 
 
 def flatten(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -219,3 +220,10 @@ def level_word(ref: PlaceRef) -> str:
 def near(place: PlaceRef | None, other: PlaceRef | None) -> bool:
     """Whether two places are the same or one lies in the other."""
     return place is not None and other is not None and related(place, other)
+
+
+def township_of(mention: Mention, host: PlaceRef) -> tuple[str, ...]:
+    """到甲区乙街道考察: the township is a site of the visit to its county."""
+    last = mention.parts[-1] if mention.parts else mention
+    town = mention.type == "place" and host.code and last.text.endswith(TOWNSHIPS)
+    return (last.text,) if town and not host.name.startswith(last.text) else ()  # 桐乡 is no township

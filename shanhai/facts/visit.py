@@ -15,11 +15,11 @@ from .context import Context
 from .detail import in_headline
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
-from .guest import Guests, is_main
+from .guest import Guests, is_main, named
 from .holding import Holding
-from .home import wanted_level
+from .home import is_ours, wanted_level
 from .journey import RETURN, abroad, on_own_day, returned
-from .location import flatten, related
+from .location import TOWNSHIPS, flatten, related, township_of
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
@@ -32,7 +32,6 @@ _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED = ("、", "，", "和")
 _PEOPLE = ("official", "person")
-_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _RECEIVED = ("kind", "visitors", "head", "also")
 """Roles of a match that tells of guests received here: the first that is filled stands where the host is not named."""
 
@@ -45,6 +44,7 @@ class Visits:
         self._holdings = tuple(holdings)
         self._guests = Guests(context, holdings)
         self._occasion = Occasion(context)
+        self._leaders: dict[int, int] = {}  # where who leads to a goal is named, by the offset of the goal
         self.drafts: list[Draft] = []
 
     def start(self, match: Match) -> None:
@@ -68,10 +68,20 @@ class Visits:
         hosts = hosts or list(self._other_side(match, guests[0] if guests else None, head))
         ours = (m for m in match.roles.get("host_place", ()) if is_ours(m))
         hosts = hosts or [(m, None) for m in ours if not self._context.text.startswith(words.words("结对的"), m.end)]
+        if self._led_along(match, guests, head):
+            return
         reached = [host for _, host in hosts if host is not None]
         for guest, (host_mention, host) in self._dealt(match, guests, hosts):
             if (draft := self._draft(match, guest, head, host_mention, host, reached)) is not None:
                 self._take(draft)
+
+    def _led_along(self, match: Match, guests: Sequence[Mention], head: Mention | None) -> bool:
+        """Whether a party was said to come along with who leads to the same goal: 甲县县长带队，乙公司等|到丙县."""
+        goal = next((m.start for m in match.roles.get("host_place", ())), match.start)
+        if head is not None:
+            self._leaders.setdefault(goal, head.start)
+        along = guests[0].type == "organization" if guests and head is None else False
+        return along and self._leaders.get(goal, guests[0].start) < guests[0].start
 
     def _listed(self, match: Match) -> Match:
         """The match with all who go as its heads, where a rule saw only the last: 县领导李四、王五、|赵六赴乙县."""
@@ -251,7 +261,7 @@ class Visits:
         """甲区人大来我区: at another place of that level; at one that the page never names where it names no other."""
         host = self._context.home.at(wanted_level(host_mention.text), [visitor])
         known = host is not None and host.name != visitor.name and (host.code is None or host.code != visitor.code)
-        if not known and not (is_ours(host_mention) and _named(guest, head)):
+        if not known and not (is_ours(host_mention) and named(guest, head)):
             return None
         return self._made(match, guest, head, host_mention, host if known else None, visitor, basis)
 
@@ -305,11 +315,8 @@ class Visits:
             return False
         if on_own_day(self._context, match, last):
             return False
-        if (
-            host.code is not None
-            and (last.host_place.code or "").endswith("0000")
-            and (match.roles.get("kind") or not match.roles.get("visitors"))
-        ):
+        further = match.roles.get("kind") or not match.roles.get("also")  # 在甲省省长陪同下参观了|乙市
+        if host.code is not None and (last.host_place.code or "").endswith("0000") and further:
             return False
         return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name)
 
@@ -363,7 +370,7 @@ class Visits:
             host_place=host,
             date=date,
             kind=kind.text if kind else None,
-            sites=(name,) if (name := self._institution(host_mention)) else _township(host_mention, host) if host else (),
+            sites=(name,) if (name := self._institution(host_mention)) else township_of(host_mention, host) if host else (),
             modality=self._occasion.modality(match),
             background=self._context.kind_at(start) is BlockKind.BACKGROUND,
             start=start,
@@ -376,7 +383,7 @@ class Visits:
         if visitor.code is None and any(d.visitor_place == visitor and d.host_place and d.host_place.code for d in self.drafts):
             return None  # 甲镇党委书记来乙县，还到|丙镇
         told = next(iter(self._context.places_of(mention)), None) if visitor.code is None else None
-        towns = (place.name.endswith(_TOWNSHIPS) and place.code is None for place in (told, visitor) if place is not None)
+        towns = (place.name.endswith(TOWNSHIPS) and place.code is None for place in (told, visitor) if place is not None)
         return told if told is not None and all(towns) else None
 
     def _take(self, draft: Draft) -> None:
@@ -386,20 +393,3 @@ class Visits:
                 self.drafts[index] = united(known, draft)
                 return
         self.drafts.append(draft)
-
-
-def _named(*guests: Mention | None) -> bool:
-    """Whether who comes is called by a place of their own: 甲区人大常委会主任, and not 区人大常委会主任."""
-    return any(p.type in ("place", "zone") for guest in guests if guest is not None for p in (guest, *flatten(guest.parts)))
-
-
-def is_ours(mention: Mention) -> bool:
-    """Whether a mention is a word for the page's own place: 我县, 本市."""
-    return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
-
-
-def _township(mention: Mention, host: PlaceRef) -> tuple[str, ...]:
-    """到甲区乙街道考察: the township is a site of the visit to its county."""
-    last = mention.parts[-1] if mention.parts else mention
-    town = mention.type == "place" and host.code and last.text.endswith(_TOWNSHIPS)
-    return (last.text,) if town and not host.name.startswith(last.text) else ()  # 桐乡 is no township

@@ -14,6 +14,9 @@ from .lexicon import Scan
 _LOCAL = re.compile(r"(?:来|赴|抵|访(?![和与及同])|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?P<part>[东西南北中]部?(?:地区)?)?(?=WORDS)")
 
 
+_COMING = re.compile(r"(?:[来赴抵莅](?P<short>[\u4e00-\u9fff])|到(?P<end>[\u4e00-\u9fff])(?=[，。；：,;:\s]))(?P<part>)")
+
+
 @cache
 def _local_expression() -> re.Pattern[str]:
     following = words.alternation("来后")
@@ -30,11 +33,16 @@ def abbreviated(scan: Scan, taken: Sequence[Mention]) -> Iterable[Mention]:
     excluded = frozenset(words.words("非简称"))
     named = [m.text for m in taken if m.type == "place"]
     initials = {c for name in named for c in (name[0], name.rstrip("省市县区州旗")[-1:])}
-    for hit in _local_expression().finditer(scan.text):
-        start, short = hit.start("short"), hit["short"]
+    told = list(_local_expression().finditer(scan.text))
+    begun = {hit.start() for hit in told}
+    alone = (hit for hit in _COMING.finditer(scan.text) if hit.start() not in begun and (hit["short"] or hit["end"]) in initials)
+    told += [hit for hit in alone if {hit.start() + 1, hit.end()} <= scan.borders]  # 甲县一行来|甲|看苹果
+    for hit in told:
+        start = hit.start() + 1
+        short = scan.text[start]
         if short in excluded or any(m.start <= start < m.end for m in taken):
             continue
-        if (scan.text[start + 1] in "，。的" and short not in initials) or (hit["part"] and start not in known):
+        if (scan.text[start + 1 : start + 2] in tuple("，。的") and short not in initials) or (hit["part"] and start not in known):
             continue
         own = {c[:2] for m in taken for c in (m.value or "").split("|") if c.isdigit()}
         comes = scan.text.endswith(words.words("来"), 0, start)  # 来苏 on a page of 苏州
