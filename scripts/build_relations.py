@@ -61,8 +61,7 @@ class Example(Value, frozen=True, kw_only=True):
 
 def runs(kind: str, text: str) -> set[str]:
     """The runs of characters of a masked text."""
-    found = (text[i : i + n] for n in range(1, LONGEST[kind] + 1) for i in range(len(text) - n + 1))
-    return {f"{kind}:{run}" for run in found if run == run.strip()}
+    return {f"{kind}:{text[i : i + n]}" for n in range(1, LONGEST[kind] + 1) for i in range(len(text) - n + 1)}
 
 
 def features(told: Told) -> set[str]:

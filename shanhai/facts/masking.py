@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,6 +21,7 @@ Key = str
 """By which a side is known on its page: the code of a place, else its name or that of a body."""
 _PLACES = frozenset({"place", "zone", "deixis"})
 _BODIES = frozenset({"organization", "site"})
+_BLANK, _SHOWN_BLANK = re.compile(r"\s"), "␣"
 _CELLS = "\t"
 _LETTERS = {"person": 0, "official": 0, "date": 1, "organization": 2, "programme": 3, "document": 4, "site": 5, "post": 6}
 _FIRST = 0xE000  # private characters, which no text has
@@ -88,7 +90,7 @@ class Scene(Value, frozen=True, kw_only=True):
             parts += (text[at : unit.start], mask) if unit.start > at else (mask,)
             at = unit.end
         parts.append(text[at : self.end])
-        return "".join(parts)
+        return _BLANK.sub(_SHOWN_BLANK, "".join(parts))
 
 
 class Stage:
