@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
@@ -117,8 +118,13 @@ class BarePosts:
         named = (ref for m in self._context.before(self.here, begun) for ref in places_within(self._context, m))
         if (told := next((ref for ref in named if self._may_be(ref, level)), None)) is not None:
             return told
-        every = {ref for m in self._context.story for ref in places_within(self._context, m) if self._may_be(ref, level)}
+        every = {ref for ref in self._named if self._may_be(ref, level)}
         return every.pop() if len(every) == 1 else None
+
+    @cached_property
+    def _named(self) -> frozenset[PlaceRef]:
+        """Every place that the page names."""
+        return frozenset(ref for m in self._context.story for ref in places_within(self._context, m))
 
     def _may_be(self, place: PlaceRef, level: str) -> bool:
         """Whether a place has a level and nobody else is said to hold the post there."""

@@ -70,6 +70,11 @@ class Context:
         return tuple(m for m in self.mentions if not any(start <= m.start < stop for start, stop in others))
 
     @cached_property
+    def bodies(self) -> tuple[Mention, ...]:
+        """The organisations that the story names, those inside other mentions too, each by its first mention."""
+        return tuple({m.text: m for m in reversed(self.told) if m.type == "organization"}.values())
+
+    @cached_property
     def told(self) -> tuple[Mention, ...]:
         """The mentions of the story, each followed by all that stand in it."""
         return tuple(flatten(self.story))

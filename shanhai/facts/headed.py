@@ -30,7 +30,7 @@ def headed_body(context: Context, title: str, start: int) -> str | None:
     near = (m for outer in context.before(start, max(begun, start - _BACK)) for m in flatten((outer,)))
     if (told := next((name for m in near if (name := _ending(m, unit))), None)) is not None:
         return told
-    named = {name for m in flatten(context.story) if (name := _ending(m, unit))}
+    named = {name for m in context.bodies if (name := _ending(m, unit))}
     whole = [name for name in named if not any(other != name and other.endswith(name) for other in named)]
     return whole[0] if len(whole) == 1 else None
 
