@@ -18,6 +18,8 @@ from shanhai.model import AnyFact, Pairing, PlaceRef, Visit
 from shanhai.model.struct import Value
 from shanhai.restore.converter import traditional
 
+from .location import TOWNSHIPS
+
 _PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
 _LEVELS = frozenset({"province", "prefecture", "county"})
 # Readings spliced into the text, or bytes that were lost: what is looked for may stand there broken.
@@ -205,6 +207,6 @@ def proves(facts: Iterable[AnyFact]) -> bool:
 
 
 def _coded(*sides: PlaceRef | None) -> bool:
-    """Whether of two sides each is a division, or one is and the other is the page's own."""
+    """Whether of two sides each is a division or a township, or one is and the other is the page's own."""
     named = [side for side in sides if side is not None]
-    return bool(named) and all(side.code for side in named)
+    return bool(named) and all(side.code or side.name.endswith(TOWNSHIPS) for side in named)

@@ -19,7 +19,7 @@ from .guest import Guests, is_main, named
 from .holding import Holding
 from .home import is_ours, wanted_level
 from .journey import RETURN, abroad, on_own_day, returned
-from .location import TOWNSHIPS, flatten, related, township_of
+from .location import TOWNSHIPS, related, township_of
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
