@@ -74,7 +74,7 @@ class Guests:
         return told or self._before(who) or self._of_own_body(who), Basis.INFERRED
 
     def _sending(self, head: Mention | None) -> PlaceRef | None:
-        """The place of the body that sends those whom its own officer leads: 甲县政协组织委员，由|副主席李四|带队, 甲局在|局长李四|带领下."""
+        """The place of the body whose people its own officer leads: 甲县政协组织委员，由|副主席李四|带队, 甲局一行在|局长李四|带领下."""
         if head is None or head.type != "official" or not set(self._context.text[head.start - 2 : head.start]) & _BY:  # 在局|党委书记李四
             return None
         begin, _ = sentence(self._context.text, head.start, head.start)

@@ -19,6 +19,7 @@ from shanhai.model.struct import Value
 from shanhai.restore.converter import traditional
 
 from .evidence import only_likely
+from .location import TOWNSHIPS
 
 _PREFECTURE, _PROVINCE = 4, 2  # digits of a code that name them
 _LEVELS = frozenset({"province", "prefecture", "county"})
@@ -208,6 +209,6 @@ def proves(facts: Iterable[AnyFact]) -> bool:
 
 
 def _coded(*sides: PlaceRef | None) -> bool:
-    """Whether of two sides each is a division, or one is and the other is the page's own."""
+    """Whether of two sides each is a division or a township, or one is and the other is the page's own."""
     named = [side for side in sides if side is not None]
-    return bool(named) and all(side.code for side in named)
+    return bool(named) and all(side.code or side.name.endswith(TOWNSHIPS) for side in named)
