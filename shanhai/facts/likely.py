@@ -18,8 +18,8 @@ from .person import person_of
 from .relation import PAIRING, VISIT, Couple, Relations
 from .rulebook import Match
 
-# How likely a couple must be. On bench/held .7 gave 3 visits and 1 pair more that are right for 5 and 8 that are not, .8 for 1 and 2; .9 one
-# visit less (30 November 2026).
+# How likely a couple must be. On bench/held .7 gave 3 visits and 1 pair more that are right for 5 and 8 that are not, .8 the same for
+# 1 and 2; .9 gave one visit less (30 November 2026).
 LEAST_PAIR, LEAST_VISIT = 0.8, 0.8
 _PEOPLE = ("official", "person")
 

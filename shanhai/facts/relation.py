@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from shanhai.knowledge import pairings, programmes
-from shanhai.knowledge.relations import ALONE, NEAR, model
+from shanhai.knowledge.relations import ALONE, NEAR, Heard, model
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
@@ -118,7 +119,7 @@ class Relations:
         """Of each word of a sentence whether it stands before the nearest name of a side; () where that is not named."""
         if (known := self._turned.get((scene.start, key))) is None:
             starts = scene.places_of(key)
-            known = tuple(_before(word.start, starts) for word in scene.heard) if starts else ()
+            known = _before(scene.heard, starts) if starts else ()
             self._turned[scene.start, key] = known
         return known
 
@@ -151,12 +152,13 @@ class Relations:
         return tuple(told)
 
 
-def _before(at: int, starts: Sequence[int]) -> bool:
-    """Whether an offset stands before the nearest of some names, which are in order."""
-    behind = bisect_right(starts, at)
-    if behind == 0 or behind == len(starts):
-        return behind == 0
-    return starts[behind] - at < at - starts[behind - 1]
+def _before(heard: Sequence[Heard], starts: Sequence[int]) -> tuple[bool, ...]:
+    """Of each word whether it stands before the nearest of some names, which are in order."""
+    first, last = starts[0], starts[-1]
+    if first == last:
+        return tuple([word.start < first for word in heard])
+    halves = [(one + other) / 2 for one, other in pairwise(starts)]
+    return tuple([word.start < starts[bisect_left(halves, word.start)] for word in heard])
 
 
 def _window(masked: str) -> tuple[str, int] | None:
