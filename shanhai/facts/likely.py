@@ -39,13 +39,15 @@ def likely_pairs(context: Context, stage: Stage, known: Collection[frozenset[str
 def likely_visits(context: Context, stage: Stage, holdings: Sequence[Holding], told: Sequence[Draft]) -> tuple[Draft, ...]:
     """The visits that the words of the page make likely, of places of which no visit is told between them or to what lies around."""
     relations = Relations(context, stage, VISIT)
+    sides = {(_name(d.visitor_place), _name(d.host_place)) for d in told if d.visitor_place and d.host_place}
     found: list[tuple[float, Couple, Scene]] = []
     for couple in relations.couples():
         guest, host = stage.sides[couple.a], stage.sides[couple.b]
-        if isinstance(guest, PlaceRef) and isinstance(host, PlaceRef) and not any(_same(draft, guest, host) for draft in told):
-            likelihood, scene = relations.judged(couple)
-            if likelihood >= LEAST_VISIT:
-                found.append((likelihood, couple, scene))
+        if isinstance(guest, str) or isinstance(host, str) or (guest.name, host.name) in sides:
+            continue
+        likelihood, scene = relations.judged(couple)
+        if likelihood >= LEAST_VISIT and not any(_same(draft, guest, host) for draft in told):
+            found.append((likelihood, couple, scene))
     drafts: list[Draft] = []
     for _, couple, scene in sorted(found, key=lambda one: (-one[0], one[2].start, one[1].a, one[1].b)):
         draft = _draft(context, stage, holdings, couple, scene)
