@@ -2,7 +2,7 @@
 
     pip install scikit-learn
     python scripts/build_relations.py            writes the table
-    python scripts/build_relations.py --check    writes nothing; prints how well unseen folders are read, each left out in turn
+    python scripts/build_relations.py --check    writes nothing; prints how well folders are read that were left out, a fifth at a time
 
 Pages: those of bench/pages that do not judge the rules and all of bench/further; texts: bench/taught. A couple that a page labels is
 told by one of its sentences at least: the model is fitted on all of them, and then thrice on the one that it finds strongest. Features
@@ -33,6 +33,7 @@ from shanhai.facts.context import Context
 from shanhai.facts.masking import Stage
 from shanhai.facts.relation import PAIRING, VISIT, Relations
 from shanhai.facts.tenure import Tenures
+from shanhai.knowledge import relations
 from shanhai.knowledge.relations import ALONE, NEAR, LinearModel
 from shanhai.model import Page, PlaceRef
 from shanhai.model.struct import Value
@@ -47,6 +48,7 @@ LEAST = 3  # couples that must have a feature
 SMALL = 0.15  # a weight that is dropped before the last fit
 STRENGTH = 30.0  # inverse of the penalty on weights. Of 10, 30 and 100 no one was better on both relations
 TIMES = 3
+FOLDS = 5
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 Told = tuple[str, str, tuple[str, ...]]
 
@@ -114,12 +116,13 @@ def examples(relation: str) -> Iterator[Example]:
     for name, page, items, bodies in pages():
         restored = restore(page)
         context = Context(restored, blocks(restored, page), page)
-        relations = Relations(context, Stage(context, Tenures(context).read()), relation)
-        for couple in relations.couples():
-            if not bodies and {couple.a, couple.b} & relations.stage.kinds.keys():
+        stage = Stage(context, Tenures(context).read())
+        told_of = Relations(context, stage, relation)
+        for couple in told_of.couples():
+            if not bodies and {couple.a, couple.b} & stage.kinds.keys():
                 continue
-            sides = (relations.stage.sides[couple.a], relations.stage.sides[couple.b])
-            told = tuple((kind, masked, tuple(sorted(names))) for kind, masked, names, _ in relations.readings(couple))
+            sides = (stage.sides[couple.a], stage.sides[couple.b])
+            told = tuple((kind, masked, tuple(sorted(names))) for kind, masked, names, _ in told_of.readings(couple))
             yield Example(page=name, told=told, right=_right(relation, sides, items))
 
 
@@ -185,26 +188,28 @@ def _solved(judged: Sequence[Example], known: Sequence[Sequence[set[str]]], voca
 
 def likelihood(model: LinearModel, example: Example) -> float:
     """How likely a model takes an example to be."""
-    scores = [model.score(*told) for told in example.told]
-    top = max(scores)
-    return 1 / (1 + math.exp(-top - math.log(sum(math.exp(score - top) for score in scores))))
+    return relations.likelihood([model.score(*told) for told in example.told])
 
 
 def check(relation: str, found: Sequence[Example]) -> None:
     """Prints, for several thresholds, how many couples of folders that were left out are taken and right."""
-    folders: dict[str, list[Example]] = defaultdict(list)
-    for example in found:
-        folders[example.page.rpartition("/")[0]].append(example)
-    groups = [name for name in folders if not name.startswith("pages")]
+    folders = sorted({_folder(e) for e in found if not e.page.startswith(PAGES.name)})
     likely: dict[str, list[tuple[Example, float]]] = defaultdict(list)
-    for name in groups:
-        model = fit([e for e in found if e.page.rpartition("/")[0] != name])
-        likely[name.partition("/")[0]] += [(e, likelihood(model, e)) for e in folders[name] if e.right is not None]
+    for fold in range(FOLDS):
+        out = frozenset(folders[fold::FOLDS])
+        model = fit([e for e in found if _folder(e) not in out])
+        for example in found:
+            if _folder(example) in out and example.right is not None:
+                likely[example.page.partition("/")[0]].append((example, likelihood(model, example)))
     for group, judged in likely.items():
         total = sum(bool(e.right) for e, _ in judged)
         for least in THRESHOLDS:
             taken = [e for e, p in judged if p >= least]
             print(f"{relation} {group} {least:.1f}: {sum(bool(e.right) for e in taken)} right of {len(taken)} taken, {total} labelled")
+
+
+def _folder(example: Example) -> str:
+    return example.page.rpartition("/")[0]
 
 
 def write(models: Mapping[str, tuple[dict[str, float], float]]) -> None:

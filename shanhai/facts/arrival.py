@@ -12,7 +12,7 @@ from shanhai.model import Mention, PlaceRef
 from shanhai.model.struct import Value
 
 from .context import Context
-from .location import flatten, related
+from .location import flatten, related, tells_place
 from .rulebook import Match
 from .stretch import sentence
 
@@ -256,7 +256,7 @@ class Arrivals:
         story = self._context.story
         inside = [m for m in story[bisect_left(self._starts, begin) : bisect_left(self._starts, end)] if m.end <= end]
         for mention in sorted((*inside, *self._ourselves(inside, begin, end)), key=lambda m: m.start):
-            if mention.type not in _TRAVELLERS or mention.value in _STAY or (mention.type == "post" and not _placed(mention)):
+            if mention.type not in _TRAVELLERS or mention.value in _STAY or (mention.type == "post" and not tells_place(mention)):
                 continue
             if found and self._text[found[-1][-1].end : mention.start] in _OPENING:
                 continue  # 甲县工商联（|总商会）
@@ -329,8 +329,3 @@ class Arrivals:
                 return found[-1]
             end = start
         return None
-
-
-def _placed(mention: Mention) -> bool:
-    """Whether a post says whose it is: 甲市市长, and not 市长."""
-    return any(part.type in ("place", "zone") for part in flatten(mention.parts))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shanhai.model import Basis, Meeting, Pairing, Tenure, Visit
 
 from .draft import Draft
-from .evidence import Claim, only_likely
+from .evidence import Claim, unruled
 from .grounds import Grounding
 from .holding import Holding
 from .meeting import Gathering
@@ -54,7 +54,7 @@ def visit(draft: Draft, trip: str | None, grounding: Grounding) -> Visit:
         "date": draft.date.start if draft.date else None,
     }
     grounds = grounding.of("visit", keys, draft.claims, modality=draft.modality)
-    grounds["needs_review"] |= bool(draft.host_place and draft.host_place.candidates) or _unruled(draft.claims)
+    grounds["needs_review"] |= bool(draft.host_place and draft.host_place.candidates) or unruled(draft.claims)
     return Visit(
         **grounds,
         visitors=draft.visitors,
@@ -73,10 +73,6 @@ def visit(draft: Draft, trip: str | None, grounding: Grounding) -> Visit:
     )
 
 
-def _unruled(claims: Sequence[Claim]) -> bool:
-    return only_likely(claim.rule for claim in claims if claim.field == "")
-
-
 def meeting(gathering: Gathering, grounding: Grounding) -> Meeting:
     """A gathering as a fact."""
     return Meeting(
@@ -93,7 +89,7 @@ def pairing(pair: Pair, grounding: Grounding) -> Pairing:
     """A pair as a fact."""
     keys = {"a": side_name(pair.a), "b": side_name(pair.b)}
     return Pairing(
-        **grounding.of("pairing", keys, pair.claims, doubted=_unruled(pair.claims)),
+        **grounding.of("pairing", keys, pair.claims, doubted=unruled(pair.claims)),
         a=pair.a,
         b=pair.b,
         programme=pair.programme,

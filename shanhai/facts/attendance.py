@@ -16,7 +16,7 @@ from .context import Context
 from .draft import Draft, same_visit
 from .evidence import Claim
 from .holding import Holding
-from .location import flatten, near, related, within
+from .location import flatten, near, related, tells_place, within
 from .person import people_of
 from .rulebook import Match
 from .stretch import sentence
@@ -31,7 +31,7 @@ _GIVEN = (*words.words("捐建"), *words.words("援建"))
 _CLAUSE = re.compile("[，。；]")
 _OF_PEOPLE = ("签约", "仪式", "推介", "展销", "结对")  # what two sides hold, wherever it is: 甲校与|乙校|签约仪式
 _SCENES = ("site", "organization", "zone", "meeting")
-_JOINT = "联席"
+_JOINT, _SAID = "联席", ("place", "zone", "deixis")
 # A place presents itself at another's: the fair is called after the guest.
 _ELSEWHERE = ("推介", "招商")
 _AT_HOME = re.compile(rf"在[我本]?(?P<level>[省市县区州旗])[^，。；、]{{0,14}}?(?:{words.alternation('举行')}|{words.alternation('会场')})")
@@ -197,7 +197,7 @@ def _stated(context: Context, holdings: Sequence[Holding]) -> Iterator[PlaceRef]
     """The page's own places, and those that stand before somebody's post; 县长李四 of a page that names several counties is of none."""
     yield from (ref for ref in (*context.publisher_places, context.home.own()) if ref is not None)
     for holding in holdings:
-        if holding.place and any(p.type in ("place", "zone", "deixis") for p in flatten((holding.mention,))):
+        if holding.place and tells_place(holding.mention, _SAID):
             yield holding.place
 
 

@@ -43,6 +43,11 @@ def claim(field: str, mention: Mention, rule: str, basis: Basis = Basis.STATED) 
     return Claim(field=field, start=mention.start, end=mention.end, rule=rule, basis=basis)
 
 
+def unruled(claims: Iterable[Claim]) -> bool:
+    """Whether of what says that a fact is one nothing is a rule's."""
+    return only_likely(claim.rule for claim in claims if claim.field == "")
+
+
 class Quoter:
     """Quotes one page."""
 

@@ -16,7 +16,7 @@ from .confidence import appraise
 from .context import STORY, Context
 from .detail import in_detail
 from .draft import Draft, merged
-from .evidence import Quoter, only_likely
+from .evidence import Quoter, unruled
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
@@ -86,7 +86,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             company.attach(match)
     staged = by_stages(context, led_through(received(context, headed(company.drafts, holdings), holdings)))
     drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*staged, *wished)]
-    sure = [d for d in drafts if not only_likely(c.rule for c in d.claims if c.field == "")]
+    sure = [d for d in drafts if not unruled(d.claims)]
     meetings = Meetings(context, sure)
     pairings = Pairings(context, programme, holdings)
     for match in found:
@@ -96,12 +96,13 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
             pairings.take(match)
     pairings.infer(sure, meetings.held())
     pairings.laid_out(page)
-    stated = pairings.all()
     pairings.take_likely(stage)
+    pairs = pairings.all()
+    stated = [p for p in pairs if not unruled(p.claims)]
     facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if h.post not in words.words("无职")]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
-    facts += [pairing(p, grounding) for p in pairings.all()]
+    facts += [pairing(p, grounding) for p in pairs]
     met = meetings.several()  # 甲、乙两市第十次联席会议
     cooperative = bool(sure or stated) or met or _headed(context) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(sure) or _only_pair(stated))

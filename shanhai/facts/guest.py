@@ -13,7 +13,7 @@ from .bare_post import innermost, places_within
 from .context import Context
 from .holding import Holding
 from .home import fits, wanted_level
-from .location import flatten, within
+from .location import flatten, tells_place, within
 from .person import person_of
 from .rulebook import Match
 from .stretch import sentence
@@ -45,7 +45,7 @@ class Guests:
         """
         found, basis = self._place(guest, head)
         who = head or guest
-        if found is None or found not in hosts or who is None or who.type != "official" or _tells_place(who):
+        if found is None or found not in hosts or who is None or who.type != "official" or tells_place(who):
             return found, basis
         held = [h for h in self._holdings if h.person == person_of(who) and h.place is not None and h.place not in hosts]
         return (held[0].place, basis) if held else (self._context.home.at(wanted_level(who.text), hosts), Basis.INFERRED)
@@ -180,14 +180,9 @@ class Guests:
         return next((name for name in held if name and name.endswith(organization.text)), organization.text)
 
 
-def _tells_place(official: Mention) -> bool:
-    """Whether an official's chain of posts names a place."""
-    return any(p.type in ("place", "zone") for p in flatten(official.parts))
-
-
 def named(*guests: Mention | None) -> bool:
     """Whether who comes is called by a place of their own: 甲区人大常委会主任, and not 区人大常委会主任."""
-    return any(p.type in ("place", "zone") for guest in guests if guest is not None for p in (guest, *flatten(guest.parts)))
+    return any(tells_place(guest) for guest in guests if guest is not None)
 
 
 def is_main(title: str) -> bool:

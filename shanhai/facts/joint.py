@@ -16,7 +16,7 @@ from .draft import Draft
 from .evidence import Claim
 from .holding import Holding
 from .home import means_both
-from .location import flatten, near, related
+from .location import flatten, near, related, tells_place
 from .person import person_of
 from .rulebook import Match
 from .stretch import sentence
@@ -26,9 +26,9 @@ _PARTY = ("一行", "等一行")
 _GUESTS = re.compile("的?(?:客人|来宾|嘉宾)")
 _STAYING = ("工作组", "工作队", "代表队")  # 甲县工作组, 乙县代表队: who works or plays elsewhere is no guest
 _GROUNDS = frozenset({"zone", "site"})  # 甲乙产业园区 is called after two places and is neither
-_NAMED = ("place", "deixis")
+_NAMED, _SAID = ("place", "deixis"), ("place", "zone", "deixis")
 _PREFECTURAL = frozenset({"prefecture"})
-_STATE = frozenset({"11", "12", "31", "50"})  # the cities of the first level, which meet prefectures and provinces alike
+_CITY = "市"  # of the first level, which meets prefectures and provinces alike
 
 
 @cache
@@ -111,10 +111,7 @@ def _levels(place: PlaceRef) -> frozenset[str]:
     row = places.place(place.code) if place.code else None
     if row is None:
         return frozenset()
-    return frozenset({row.level}) | (_PREFECTURAL if row.level == "province" and (place.code or "")[:2] in _STATE else frozenset())
-
-
-# Who came --------------------------------------------------------------------------------------------------------------
+    return frozenset({row.level}) | (_PREFECTURAL if row.level == "province" and row.name.endswith(_CITY) else frozenset())
 
 
 def _guests(context: Context, matches: Sequence[Match], holdings: Sequence[Holding]) -> Iterator[_Guest]:
@@ -139,7 +136,7 @@ def _guests(context: Context, matches: Sequence[Match], holdings: Sequence[Holdi
 
 def _stated(context: Context, holding: Holding) -> bool:
     """Whether the page says whose officer somebody is, and not only that he is a mayor."""
-    return holding.place in context.publisher_places or any(p.type in ("place", "zone", "deixis") for p in flatten((holding.mention,)))
+    return holding.place in context.publisher_places or tells_place(holding.mention, _SAID)
 
 
 def _draft(context: Context, guest: _Guest, host: PlaceRef) -> Draft:

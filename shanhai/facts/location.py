@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from shanhai.knowledge import places
@@ -26,6 +26,11 @@ def flatten(mentions: Iterable[Mention]) -> Iterator[Mention]:
         yield mention
         if mention.parts:
             yield from flatten(mention.parts)
+
+
+def tells_place(mention: Mention, kinds: Collection[str] = ("place", "zone")) -> bool:
+    """Whether a mention is a place or names one: 甲县县长, and not 县长."""
+    return any(part.type in kinds for part in flatten((mention,)))
 
 
 def codes_of(mention: Mention) -> tuple[str, ...]:

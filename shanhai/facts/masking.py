@@ -57,20 +57,16 @@ class Unit(Value, frozen=True, kw_only=True):
 
 
 class Scene(Value, frozen=True, kw_only=True):
-    """A sentence of the story: its units in order, the last of those before it in its paragraph, and its words of classes."""
+    """A sentence of the story: its units in order, the last before it in its paragraph, its words of classes, the number of its places."""
 
     start: int
     end: int
     units: tuple[Unit, ...]
     before: tuple[Unit, ...] = ()
     heard: tuple[Heard, ...] = ()
+    places: int = 0
 
-    @property
-    def keys(self) -> frozenset[Key]:
-        """The places that a sentence names."""
-        return frozenset(key for unit in self.units for key in unit.keys)
-
-    def places_of(self, key: Key) -> list[int]:
+    def starts_of(self, key: Key) -> list[int]:
         """Where a sentence names a side."""
         return [unit.start for unit in self.units if key in unit.keys or key in unit.bodies]
 
@@ -123,7 +119,8 @@ class Stage:
                 units = tuple(unit for m in part.mentions for unit in self._units(m))
                 before = before if part.start == end else []
                 heard = class_words(part.text, part.start) if units else ()
-                yield Scene(start=part.start, end=part.end, units=units, before=tuple(before[-_RECENT:]), heard=heard)
+                named = len({key for unit in units for key in unit.keys})
+                yield Scene(start=part.start, end=part.end, units=units, before=tuple(before[-_RECENT:]), heard=heard, places=named)
                 before, end = [*before, *units], part.end
 
     def _units(self, mention: Mention) -> Iterator[Unit]:

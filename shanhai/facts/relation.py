@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from shanhai.knowledge import pairings, programmes
-from shanhai.knowledge.relations import ALONE, NEAR, Heard, model
+from shanhai.knowledge.relations import ALONE, NEAR, Heard, likelihood, model
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
 from .context import Context
+from .location import TOWNSHIPS
 from .masking import FIRST, SECOND, Key, Scene, Stage, Unit, counted
 
 VISIT, PAIRING = "visit", "pairing"
 _LONGEST, _HALF = 26, 13  # characters between two sides that are read whole, and of a longer stretch those at its ends
 _BEFORE, _BEHIND = 8, 14  # characters around the two that are read
-_TOWNS = ("镇", "乡", "街道")
 _PROVINCE, _CITY = "0000", "00"
 _REACH = 12  # sides between two of one sentence; the fullest sentence of our labelled pages names 22
 _SHOWN = 12  # sentences in which a couple is looked at
@@ -50,7 +49,7 @@ class Relations:
             earlier = dict.fromkeys(key for unit in scene.before for key in sorted(unit.keys) if key not in here)
             listed = list(here)
             near = [(one, other) for at, one in enumerate(listed) for other in listed[at + 1 : at + 1 + _REACH]]
-            near += [*((one, other) for one in earlier for other in here if other not in self.stage.kinds)]
+            near += [(one, other) for one in earlier for other in here if other not in self.stage.kinds]
             for a, b in near:
                 if self._apart(scene, a, b):
                     for couple in ((a, b), (b, a)) if self._relation == VISIT else ((min(a, b), max(a, b)),):
@@ -61,9 +60,9 @@ class Relations:
     def judged(self, couple: Couple) -> tuple[float, Scene]:
         """How likely a couple is in the relation, by all its sentences, 0 to 1; and the sentence that says most for it."""
         weighed = model(self._relation)
-        scores = [(weighed.score(kind, masked, names), scene) for kind, masked, names, scene in self.readings(couple)]
-        strongest, scene = max(scores, key=lambda scored: scored[0])
-        return 1 / (1 + math.exp(-strongest - math.log(math.fsum([math.exp(score - strongest) for score, _ in scores])))), scene
+        scored = [(weighed.score(kind, masked, names), scene) for kind, masked, names, scene in self.readings(couple)]
+        _, strongest = max(scored, key=lambda one: one[0])
+        return likelihood([score for score, _ in scored]), strongest
 
     def readings(self, couple: Couple) -> Iterator[tuple[str, str, tuple[str, ...], Scene]]:
         """What is read of a couple in each sentence: whether it names both, its masked text, further features, and the sentence."""
@@ -72,9 +71,7 @@ class Relations:
             a, b = self._in_order(scene, couple)
             masked = scene.masked(self._context.text, a, b)
             near = _window(masked)
-            levels = (self._level(a), self._level(b))
-            named = [*page, f"lv:{'.'.join(levels if self._relation == VISIT else sorted(levels))}", f"np:{min(6, len(scene.keys))}"]
-            named += (f"how:{NEAR if near else ALONE}", *self._words_of(scene, a, b))
+            named = [*page, f"np:{min(6, scene.places)}", f"how:{NEAR if near else ALONE}", *self._words_of(scene, a, b)]
             if near:
                 window, gap = near
                 yield NEAR, window, (*named, f"d:{min(8, gap // 4)}", f"kb:{self._context.kind_at(scene.start).value}"), scene
@@ -100,7 +97,7 @@ class Relations:
         if key in self.stage.kinds:
             return f"o{self.stage.kinds[key][:4]}"
         if not key.isdigit():
-            return "t" if key.endswith(_TOWNS) else "z"
+            return "t" if key.endswith(TOWNSHIPS) else "z"
         return "p" if key.endswith(_PROVINCE) else "c" if key.endswith(_CITY) else "d"
 
     def _bodies(self, unit: Unit) -> Sequence[Key]:
@@ -109,16 +106,15 @@ class Relations:
     def _words_of(self, scene: Scene, a: Key, b: Key) -> set[str]:
         """The classes of the words of a sentence, each with the side of the two on which it stands."""
         ones, others = self._sides_of(scene, a), self._sides_of(scene, b)
-        heard = zip(scene.heard, ones, others, strict=True) if ones and others else ()
-        if heard:
-            return {word.told[before_a][before_b] for word, before_a, before_b in heard}
-        alone = 0 if ones else 1
-        return {word.alone[alone][before] for word, before in zip(scene.heard, ones or others, strict=True)}
+        if ones and others:
+            return {word.of.told[one][other] for word, one, other in zip(scene.heard, ones, others, strict=True)}
+        only = 0 if ones else 1
+        return {word.of.alone[only][before] for word, before in zip(scene.heard, ones or others, strict=True)}
 
     def _sides_of(self, scene: Scene, key: Key) -> tuple[bool, ...]:
         """Of each word of a sentence whether it stands before the nearest name of a side; () where that is not named."""
         if (known := self._turned.get((scene.start, key))) is None:
-            starts = scene.places_of(key)
+            starts = scene.starts_of(key)
             known = _before(scene.heard, starts) if starts else ()
             self._turned[scene.start, key] = known
         return known
@@ -133,11 +129,19 @@ class Relations:
         named = {m.text for m in self._context.told if m.type == "programme"}
         return tuple(sorted({f"pf:{programmes.family(name)}" for name in named} | {f"pp:{name}" for name in named})) or ("pf:no",)
 
+    @cached_property
+    def _ours(self) -> tuple[frozenset[Key], frozenset[Key]]:
+        """The page's own places, and those of its publisher."""
+        own, published = self._context.home_places, self._context.publisher_places
+        return frozenset(ref.code or ref.name for ref in own), frozenset(ref.code or ref.name for ref in published)
+
     def _of_page(self, couple: Couple) -> tuple[str, ...]:
         """What the page and the public record say of a couple, whatever the sentence."""
         a, b = couple.a, couple.b
         codes = a.isdigit() and b.isdigit()
+        levels = (self._level(a), self._level(b))
         told = [
+            f"lv:{'.'.join(levels if self._relation == VISIT else sorted(levels))}",
             f"same:{codes and a[:2] == b[:2]}",
             f"rank:{min(5, self._rank[a] + self._rank[b])}",
             f"n:{min(5, len(couple.scenes))}",
@@ -146,8 +150,7 @@ class Relations:
         if codes:
             told.append(f"rec:{bool(pairings.paired(a, b))}")
         if self._relation == VISIT:
-            home = {ref.code or ref.name for ref in self._context.home_places}
-            publisher = {ref.code or ref.name for ref in self._context.publisher_places}
+            home, publisher = self._ours
             told += (f"home:{a in home}{b in home}", f"publisher:{a in publisher}{b in publisher}")
         return tuple(told)
 

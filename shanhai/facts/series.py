@@ -12,15 +12,12 @@ from shanhai.model import Mention
 
 from .context import Context
 from .stretch import sentence
-from .turns import SIDES, aside, first_of
+from .turns import LISTING, SIDES, aside, first_of
 
 Couple = tuple[Mention, Mention]
 _LEAST = 2
-_LISTING = re.compile(
-    r"(?:[、，；]|(?<=[^、，；])(?:和|及|以及))(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]+）|[一二三四五六七八九十]是|以及|和|及|新增|还有)?"
-)
 _FURTHER, _CLOSED = re.compile(r"、|和|及|以及"), ("、", "，", "；", "。", "）", "和", "及", "等")
-_TOLD_BY_ITSELF = "帮援助"
+_TOLD_BY_ITSELF = ("帮", "援", "助")
 _JOINT = re.compile(r"[^，。；：！？、“”《》（）\d\n]{1,8}")
 _ALIKE = re.compile(r"分别|各自|也|还|则|将")
 _STOP = re.compile("[，。；！？\n]")
@@ -39,11 +36,9 @@ def in_rows(context: Context) -> Iterator[Couple]:
         while at < len(gaps):
             joint = _plain(gaps[at])
             groups = _groups(sides, gaps, at, joint) if _JOINT.fullmatch(joint) else []
-            if len(groups) < _LEAST or not _ties(context, sides[at], groups[-1][-1], joint):
-                at += 1
-                continue
-            yield from ((group[0], other) for group in groups for other in group[1:])
-            at += sum(map(len, groups))
+            if len(groups) >= _LEAST and _ties(context, sides[at], groups[-1][-1], joint):
+                yield from ((group[0], other) for group in groups for other in group[1:])
+            at += sum(map(len, groups)) or 1
 
 
 def dealt_out(context: Context) -> Iterator[Couple]:
@@ -76,7 +71,7 @@ def _groups(sides: Sequence[Mention], gaps: Sequence[str], at: int, joint: str) 
             group.append(sides[at + 1])
             at += 1
         groups.append(group)
-        if at >= len(gaps) or not _LISTING.fullmatch(gaps[at]):
+        if at >= len(gaps) or not LISTING.fullmatch(gaps[at]):
             break
         at += 1
     return groups
@@ -85,7 +80,7 @@ def _groups(sides: Sequence[Mention], gaps: Sequence[str], at: int, joint: str) 
 def _run(gaps: Sequence[str], at: int, step: int) -> list[int]:
     """The sides of one list, from the side at an index on, in one direction."""
     found = [at]
-    while 0 <= (gap := at if step > 0 else at - 1) < len(gaps) and _LISTING.fullmatch(gaps[gap]):
+    while 0 <= (gap := at if step > 0 else at - 1) < len(gaps) and LISTING.fullmatch(gaps[gap]):
         at += step
         found.append(at)
     return found

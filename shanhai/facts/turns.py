@@ -14,7 +14,7 @@ from .rulebook import Match
 SIDES = frozenset({"place", "zone", "organization", "site"})
 """Mentions that may be a side of a pair."""
 _PAIRING = re.compile(r"(?:，?(?:分别|也|还)?[与和同跟对]|携手|牵手|[—－–─\-·↔]+)|")  # 甲乙、丙丁4对 has nothing between
-_LISTING = re.compile(r"[、，；](?:[①-⑳]|\d[.．、]|（\d）|[一二三四五六]是)?|[，、]?(?:和|及|以及)")
+LISTING = re.compile(r"[、，；](?:[①-⑳]|\d[.．、]|（\d）|[一二三四五六]是)?|[，、]?(?:和|及|以及)")
 _COMMAS = ("，", "；")
 _AND = "和"
 _FURTHER = re.compile(r"及|以及")
@@ -38,7 +38,7 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
 
 def paired(text: str, run: Sequence[Mention]) -> tuple[tuple[Mention, Mention], ...]:
     """The pairs of a run of sides in which each group has its own partner; () where it is no such list."""
-    if any(not (_PAIRING.fullmatch(gap := aside(text[a.end : b.start])) or _LISTING.fullmatch(gap)) for a, b in pairwise(run)):
+    if any(not (_PAIRING.fullmatch(gap := aside(text[a.end : b.start])) or LISTING.fullmatch(gap)) for a, b in pairwise(run)):
         return ()
     groups = _groups(text, run)
     if groups and len(groups[0]) == 1 and len(groups) > _LEAST and text.startswith("，", groups[0][0].end):
@@ -90,7 +90,7 @@ def _by_commas(text: str, run: Sequence[Mention]) -> list[list[Mention]]:
     for gap, side in zip(gaps, run[1:], strict=True):
         if gap in _COMMAS:
             groups.append([side])
-        elif (_PAIRING if len(groups[-1]) == 1 else _LISTING).fullmatch(gap):
+        elif (_PAIRING if len(groups[-1]) == 1 else LISTING).fullmatch(gap):
             groups[-1].append(side)
         else:
             return []
@@ -107,7 +107,7 @@ def _run(text: str, sides: Sequence[Mention], inside: Mention) -> list[Mention]:
     runs: list[list[Mention]] = []
     for side in sides:
         gap = aside(text[runs[-1][-1].end : side.start]) if runs else None
-        if gap is not None and (_PAIRING.fullmatch(gap) or _LISTING.fullmatch(gap)):
+        if gap is not None and (_PAIRING.fullmatch(gap) or LISTING.fullmatch(gap)):
             runs[-1].append(side)
         else:
             runs.append([side])

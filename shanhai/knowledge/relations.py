@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 import daachorse
@@ -38,6 +38,16 @@ class LinearModel:
         return self._bias + (math.fsum(found) / math.sqrt(len(found)) if found else 0.0)  # fsum: the same in any order
 
 
+def likelihood(scores: Sequence[float]) -> float:
+    """How likely several sentences are to say so, 0 to 1: the strongest says most, and each other a little more.
+
+    >>> round(likelihood([0.0]), 2), likelihood([0.0, 0.0]) > likelihood([0.0])
+    (0.5, True)
+    """
+    strongest = max(scores)
+    return 1 / (1 + math.exp(-strongest - math.log(math.fsum([math.exp(score - strongest) for score in scores]))))
+
+
 class _Runs:
     """Weights of runs of characters, found by one pass over a text, each once."""
 
@@ -66,8 +76,8 @@ def model(relation: str) -> LinearModel:
     return LinearModel(weights, weights.pop("bias"))
 
 
-class Word(Value, frozen=True, kw_only=True):
-    """A class of words as features: by whether it stands behind or before the first side and the second, or the only one there."""
+class WordClass(Value, frozen=True, kw_only=True):
+    """A class of words as features: by whether a word stands behind or before the first side and the second, or the only one there."""
 
     told: tuple[tuple[str, str], tuple[str, str]]
     alone: tuple[tuple[str, str], tuple[str, str]]
@@ -77,19 +87,19 @@ class Heard(Value, frozen=True, kw_only=True):
     """A word of a class where it begins in a text."""
 
     start: int
-    told: tuple[tuple[str, str], tuple[str, str]]
-    alone: tuple[tuple[str, str], tuple[str, str]]
+    of: WordClass
 
 
 @cache
-def _class_words() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[Word, ...], ...]]:
-    meant: dict[str, list[Word]] = {}
+def _class_words() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[WordClass, ...], ...]]:
+    meant: dict[str, list[WordClass]] = {}
     for name in classes():
         one, other = ((f"c:{side}>:{name}", f"c:{side}<:{name}") for side in ("A", "B"))
         behind, before = ((f"c:{side}>:{name}", f"c:{side}<:{name}") for side in (">", "<"))
+        kind = WordClass(told=(behind, before), alone=(one, other))
         for word in words(name):
             if len(word) <= _LONGEST_WORD:
-                meant.setdefault(word, []).append(Word(told=(behind, before), alone=(one, other)))
+                meant.setdefault(word, []).append(kind)
     patterns = sorted(meant)
     return daachorse.CharwiseDoubleArrayAhoCorasick(patterns), tuple(tuple(meant[p]) for p in patterns)
 
@@ -97,14 +107,8 @@ def _class_words() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tupl
 def class_words(text: str, start: int = 0) -> tuple[Heard, ...]:
     """The words of the classes of `words/` in a text that begins at an offset.
 
-    >>> "c:<<:赴" in {heard.told[True][True] for heard in class_words("赴甲县")}
+    >>> "c:<<:赴" in {heard.of.told[True][True] for heard in class_words("赴甲县")}
     True
     """
     automaton, meant = _class_words()
-    return tuple(
-        [
-            Heard(start=start + at, told=word.told, alone=word.alone)
-            for at, _, pattern in automaton.find_overlapping(text)
-            for word in meant[pattern]
-        ]
-    )
+    return tuple([Heard(start=start + at, of=kind) for at, _, pattern in automaton.find_overlapping(text) for kind in meant[pattern]])

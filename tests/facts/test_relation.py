@@ -8,7 +8,8 @@ from shanhai.facts.evidence import only_likely
 from shanhai.facts.masking import OTHER, A, B, Scene, Stage
 from shanhai.facts.relation import PAIRING, VISIT, Relations
 from shanhai.facts.tenure import Tenures
-from shanhai.model import Pairing, PlaceRef, Visit
+from shanhai.knowledge.relations import LinearModel
+from shanhai.model import Pairing, Visit
 from shanhai.read import read
 
 from .accounts import context, page
@@ -73,15 +74,33 @@ def test_pages_with_fewer_than_two_places_have_no_couple(text: str) -> None:
     assert list(stage(text)[1].couples()) == []
 
 
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that takes every couple for one."""
+    monkeypatch.setattr("shanhai.facts.relation.model", lambda relation: LinearModel({}, 9.0))
+
+
+@pytest.mark.usefixtures("sure")
 def test_what_is_only_likely_asks_for_review_and_quotes_its_sentence() -> None:
-    account = read(page(f"东西部协作纪事\n{GUESTS}\n山海协作里，桐庐县认了内丘县这门远亲，谁家有事都伸手。"))
+    account = read(page("东西部协作中，桐庐县的苗木种上了内丘县的山坡。东西部协作越走越实。"))
     likely = [f for f in account.facts if only_likely(quote.rule for quote in f.evidence.get("", ()))]
-    for fact in likely:
-        assert fact.needs_review
-        assert isinstance(fact, Visit | Pairing)
-        sides = (fact.visitor_place, fact.host_place) if isinstance(fact, Visit) else (fact.a, fact.b)
-        assert all(isinstance(side, PlaceRef) for side in sides)
+    assert {type(fact) for fact in likely} == {Visit, Pairing}
+    assert all(fact.needs_review for fact in likely)
+    assert {fact.evidence[""][0].exact for fact in likely} == {"东西部协作中，桐庐县的苗木种上了内丘县的山坡。"}
 
 
+@pytest.mark.usefixtures("sure")
+def test_what_rules_tell_is_not_told_again() -> None:
+    account = read(page("东西部协作中，桐庐县与内丘县结对。4月20日，桐庐县党政代表团赴内丘县考察。"))
+    told = [
+        f
+        for f in account.facts
+        if isinstance(f, Pairing) or (isinstance(f, Visit) and f.visitor_place and f.visitor_place.name == "桐庐县")
+    ]
+    assert [type(fact) for fact in told] == [Visit, Pairing]
+    assert not any(only_likely(quote.rule for quote in fact.evidence[""]) for fact in told)
+
+
+@pytest.mark.usefixtures("sure")
 def test_a_likely_fact_makes_no_page_relevant() -> None:
-    assert not read(page("桐庐县的队伍从内丘县回来了，晒黑了一圈。")).page.relevant
+    assert not read(page("桐庐县的苗木种上了内丘县的山坡。")).page.relevant
