@@ -130,7 +130,7 @@ def _from_parts(page: Page, restored: RestoredText) -> tuple[dict[int, BlockKind
             else:
                 headings.add(start)
     for grid in in_lines(page, restored.text):
-        result |= {row[0][0]: BlockKind.TABLE for row in grid.rows}
+        result |= {start: BlockKind.TABLE for row in grid.rows for start, _ in row.values()}
     return result, headings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shanhai.mentions.grid import Grid, Span, kept_in_lines
-from shanhai.model import Page, PartKind, RestoredText
+from shanhai.model import Page, Part, PartKind, RestoredText
 from shanhai.restore import Alignment
 
 __all__ = ["Grid", "Span", "grids", "in_lines"]
@@ -17,16 +17,21 @@ def grids(page: Page, restored: RestoredText) -> tuple[Grid, ...]:
 
 
 def _of_document(page: Page, restored: RestoredText) -> Iterator[Grid]:
-    """The tables of the document; a cell that spans rows stands in the first."""
+    """The tables of the document; a cell that spans rows stands in each of them that has others."""
     found: dict[int, dict[int, dict[int, Span]]] = {}
+    alignment = Alignment(restored)
+    tall: list[Part] = []
     for part in page.parts:
         if part.kind is PartKind.CELL and part.table is not None and part.row is not None and part.column is not None:
-            found.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = (part.start, part.end)
-    alignment = Alignment(restored)
+            span = alignment.restored_span(part.start, part.end)
+            found.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = span
+            tall += [part] if part.rows else []
+    for part in tall:
+        table, row, column = found[part.table or 0], part.row or 0, part.column or 0
+        for below in (r for r in table if row < r < row + (part.rows or 1)):
+            table[below].setdefault(column, table[row][column])
     for _, rows in sorted(found.items()):
-        yield Grid(
-            rows=tuple({column: alignment.restored_span(*span) for column, span in sorted(row.items())} for _, row in sorted(rows.items()))
-        )
+        yield Grid(rows=tuple(dict(sorted(row.items())) for _, row in sorted(rows.items())))
 
 
 def in_lines(page: Page, text: str) -> tuple[Grid, ...]:

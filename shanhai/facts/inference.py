@@ -219,6 +219,7 @@ def _of_initials(context: Context) -> Iterator[Sign]:
             context.text[start : start + 2] in places.aliases()
             or not {start, start + 2} <= context.borders
             or context.kind_at(start) not in STORY
+            or context.text[start : start + 2] in words.words("非双地")
             or (start - 1 in context.borders and start and context.initial(context.text[start - 1]))  # 沪|万夷
         ):
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
 from shanhai.knowledge import words
 from shanhai.model import Mention
@@ -14,9 +14,11 @@ from .grid import Grid, Span
 from .turns import paired
 
 _SIDES = ("place", "zone", "organization", "site")
+Sides = tuple[Mention, ...]
 _DASH = re.compile(r"\s*(?:[—－–─\-]{1,4}|·|→|↔|⇌|结对(?:帮扶)?|对口(?:支援|帮扶|协作|合作)|帮扶|[与和]|[:：])\s*")
 # A cell in a column of schools, hospitals, villages …: a name by its last word, though nobody else knows it.
 _NAME = re.compile(rf"[\u4e00-\u9fff（）·A-Za-z0-9]{{1,20}}(?:{words.alternation('一中')}|镇|乡|苏木|街道|村|嘎查|社区)")
+_ITEM = re.compile(r"[^\s、，,；;]+")  # 互助县、民和县 in one cell
 _LIES_IN = re.compile(r"[（(][^（）()]{2,12}[）)]$")
 _LEAST_OF_ROW = 4  # sides of a line of pairs
 # 甲区　乙县, 甲区（乙县） on lines under a heading that speaks of pairs
@@ -118,19 +120,32 @@ def _enumerated(text: str, start: int, left: Mention, right: Mention, end: int) 
 
 
 def tabled(context: Context, found: Iterable[Grid]) -> Iterator[tuple[Mention, Mention]]:
-    """A table with a place heading each column and a place in each cell pairs the cells of a row."""
+    """A table with a place heading each column and sides in each cell pairs the cells of a row."""
     for grid in (_upright(context, grid) for grid in found):
         heads = {column: context.text[slice(*span)] for column, span in grid.rows[0].items()}
         sides = [{column: _cell(context, span) for column, span in row.items()} for row in grid.rows]
-        under = sides[1:] if grid.headed else sides
         columns = [c for c in heads if not (grid.headed and heads[c].startswith(words.words("旁列表头")))]
-        full = [c for c in columns if sum(row.get(c) is not None for row in under) * 2 > len(under)]
-        if len(full) < 2 or not _pairs_rows(grid, heads, sides[0]):
-            continue
-        for row in under:
-            left, right = row.get(full[0]), row.get(full[-1])
-            if left and right:
-                yield left, right
+        under = sides[1:] if grid.headed else sides
+        full = _lowest(context, under, [c for c in columns if sum(bool(row.get(c)) for row in under) * 2 > len(under)])
+        if len(full) >= 2 and _pairs_rows(grid, heads, sides[0]):
+            for row in under:
+                yield from product(row.get(full[0], ()), row.get(full[-1], ()))
+
+
+def _lowest(context: Context, rows: Sequence[Mapping[int, Sides]], columns: Sequence[int]) -> list[int]:
+    """The columns without those that only say where what stands in the next lies (上海市|松江区|昭通市|威信县)."""
+    return [c for i, c in enumerate(columns) if not (i + 1 < len(columns) and _holds(context, rows, c, columns[i + 1]))]
+
+
+def _holds(context: Context, rows: Sequence[Mapping[int, Sides]], outer: int, inner: int) -> bool:
+    """Whether the places of one column lie in those of another, in more than half of the rows that have both."""
+    both = [(row[outer], row[inner]) for row in rows if outer in row and inner in row]
+    return sum(_lie_in(context, high, low) for high, low in both) * 2 > len(both)
+
+
+def _lie_in(context: Context, high: Sides, low: Sides) -> bool:
+    above = {ref.code for m in high for ref in context.places_of(m)}
+    return all(any(above & {*context.ancestors(ref)} for ref in context.places_of(m)) for m in low)
 
 
 def _upright(context: Context, grid: Grid) -> Grid:
@@ -142,18 +157,23 @@ def _upright(context: Context, grid: Grid) -> Grid:
     return Grid(rows=tuple({index: row[column] for index, row in enumerate(grid.rows) if column in row} for column in columns))
 
 
-def _pairs_rows(grid: Grid, heads: Mapping[int, str], sides: Mapping[int, Mention | None]) -> bool:
+def _pairs_rows(grid: Grid, heads: Mapping[int, str], sides: Mapping[int, Sides]) -> bool:
     """Whether a table's head says that its rows are pairs: in words (结对县), as the line above it may, or as places over two columns."""
     told = any(w in head for head in (*heads.values(), grid.above) for w in words.words("结对表头"))
-    return told or sum(side is not None for side in sides.values()) >= 2
+    return told or sum(map(bool, sides.values())) >= 2
 
 
-def _cell(context: Context, span: Span) -> Mention | None:
-    """The side that fills a cell, but for where it lies, in brackets behind it."""
-    text = _LIES_IN.sub("", context.text[slice(*span)].strip())
-    start = context.text.index(text, span[0]) if text else span[0]
-    end = start + len(text)
-    inside = [m for m in context.mentions if start <= m.start and m.end <= end and m.type in _SIDES]
+def _cell(context: Context, span: Span) -> Sides:
+    """The sides that fill a cell, but for where one lies, in brackets behind it; none where anything else stands in it."""
+    found = [_side(context, *part.span()) for part in _ITEM.finditer(context.text, *span)]
+    return tuple(side for side in found if side) if all(found) else ()
+
+
+def _side(context: Context, begin: int, end: int) -> Mention | None:
+    """The side that fills an item of a cell."""
+    text = _LIES_IN.sub("", context.text[begin:end])
+    end = begin + len(text)
+    inside = [m for m in context.mentions if begin <= m.start and m.end <= end and m.type in _SIDES]
     if len(inside) == 1 and inside[0].end - inside[0].start == len(text):
         return inside[0]
-    return Mention(type="organization", start=start, end=end, text=text, value="other") if _NAME.fullmatch(text) else None
+    return Mention(type="organization", start=begin, end=end, text=text, value="other") if _NAME.fullmatch(text) else None

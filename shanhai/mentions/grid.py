@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 from shanhai.knowledge import words
 from shanhai.model.struct import Value
@@ -18,6 +19,7 @@ _LONGEST_CELL = 40  # characters; the longest in the tables of our labelled page
 _SENTENCE = "。；！？"
 _PART = re.compile(r"[^\s／/、，,；;（）()]+")
 _LEAST = 2  # rows under the head
+_NUMBERED, _WIDTHS = "序号", range(3, 10)  # the first head of a table whose rows are numbered, and how many columns it may have
 
 
 class Grid(Value, frozen=True, kw_only=True):
@@ -41,16 +43,16 @@ def kept_in_lines(text: str) -> tuple[Grid, ...]:
     >>> [[text[slice(*span)] for span in row.values()] for grid in kept_in_lines(text) for row in grid.body]
     [['1', '丙镇', '丁乡'], ['2', '戊镇', '己乡']]
     """
-    return tuple(grid for grid in _runs(text) if _is_told(text, grid))
+    return (*(grid for grid in _runs(text) if _is_told(text, grid)), *_stacked(text))
 
 
 def _runs(text: str) -> Iterator[Grid]:
-    """Lines that follow one another with as many cells each, two at least."""
+    """Lines that follow one another with as many cells each, two at least; the last, for remarks, may be wanting."""
     rows: list[Row] = []
     above = last = ""
     for line in _LINE.finditer(text):
         cells = _cells(text, *line.span())
-        if rows and len(cells) != len(rows[0]):
+        if rows and not _goes_on(text, rows[0], cells):
             yield _grid(text, rows, above)
             rows = []
         if len(cells) > 1:
@@ -59,6 +61,24 @@ def _runs(text: str) -> Iterator[Grid]:
         last = line[0].strip()
     if rows:
         yield _grid(text, rows, above)
+
+
+def _stacked(text: str) -> Iterator[Grid]:
+    """Tables of which each cell is a line, as copies of pages keep them: from each number of a row to the next as many as the head has."""
+    lines = [line.span() for line in _LINE.finditer(text)] if _NUMBERED in text else []
+    said = [text[slice(*span)].strip() for span in lines]
+    for at in (i for i, line in enumerate(said) if line == _NUMBERED):
+        width = next((w for w in _WIDTHS if said[at + w : at + w + 1] == ["1"]), 0)
+        last = next((n for n in count(1) if said[at + n * width : at + n * width + 1] != [str(n)]), 1) if width else 1
+        rows = [dict(enumerate(lines[at + n * width : at + (n + 1) * width])) for n in range(last)]
+        if len(rows) > _LEAST and all(len(row) == width for row in rows):
+            yield _grid(text, rows, said[at - 1] if at else "")
+
+
+def _goes_on(text: str, head: Row, row: Row) -> bool:
+    """Whether a row has as many cells as the head, or only that for remarks, the last, is empty."""
+    wanting = len(head) - len(row)
+    return wanting == 0 or (wanting == 1 < len(row) and text[slice(*head[len(row)])].startswith(words.words("旁列表头")))
 
 
 def _cells(text: str, start: int, end: int) -> Row:

@@ -9,7 +9,7 @@ from .vocabulary import PartKind
 class Part(Value, frozen=True, kw_only=True):
     """A stretch of the published text with its place in the document's structure; rows and columns count from 0.
 
-    `name` is the source fact of a property.
+    `rows` is the number of rows that a cell spans where it is more than its own, `name` the source fact of a property.
     """
 
     kind: PartKind
@@ -19,6 +19,7 @@ class Part(Value, frozen=True, kw_only=True):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    rows: int | None = None
     href: str | None = None
     name: str | None = None
 

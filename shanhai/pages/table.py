@@ -94,6 +94,16 @@ class Grid:
         return column
 
 
+def height(cell: etree._Element) -> int | None:
+    """The rows that a cell spans, where it is more than its own.
+
+    >>> height(etree.fromstring('<td rowspan="2"/>')), height(etree.fromstring('<td/>'))
+    (2, None)
+    """
+    rows = _span(cell, "rowspan")
+    return rows if rows > 1 else None
+
+
 def _span(cell: etree._Element, attribute: str) -> int:
     """A colspan or rowspan; 1 when it is absent or not a number."""
     match = _NUMBER.match(cell.get(attribute, ""))

@@ -23,7 +23,7 @@ from .link import by_line, outermost
 from .navigation import navigation
 from .properties import properties
 from .style import hides, is_veiled, sheet_of
-from .table import Grid, is_layout
+from .table import Grid, height, is_layout
 
 LINEARISATION = 2
 
@@ -32,7 +32,7 @@ LINEARISATION = 2
 VEILED_SHARE = 0.1
 
 Span = tuple[int, int]
-Place = tuple[int, int, int]
+Place = tuple[int, int, int, int | None]
 
 
 class LaidOut(Value, frozen=True, kw_only=True):
@@ -211,7 +211,7 @@ class _Walk:
             self.galley.break_line()
             return
         column, step = grid.place(cell)
-        self._cells.append((grid.number, grid.row, column))
+        self._cells.append((grid.number, grid.row, column, height(cell)))
         self.galley.break_cell(step)
         self.galley.flat = True
         self.galley.frames += 1
@@ -240,8 +240,9 @@ class _Walk:
 
     def _part(self, kind: PartKind, mark: int, *, level: int | None = None, place: Place | None = None, name: str | None = None) -> None:
         if span := self.galley.span(mark):
-            table, row, column = place or (None, None, None)
-            self.parts.append(Part(kind=kind, start=span[0], end=span[1], level=level, table=table, row=row, column=column, name=name))
+            table, row, column, rows = place or (None, None, None, None)
+            part = Part(kind=kind, start=span[0], end=span[1], level=level, table=table, row=row, column=column, rows=rows, name=name)
+            self.parts.append(part)
 
 
 def _styles(roots: list[etree._Element]) -> Iterator[str]:
