@@ -21,9 +21,12 @@ _VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨�
 _OF_VILLAGE = re.compile(
     r"(?:(?<=[\n，。；、：和与同及向由赴到在了])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{2,3}(?:镇|乡))(?=[\u4e00-\u9fff]{2,3}村)"
 )
-# One in a list of pairs.
-_IN_LIST = re.compile(
-    r"(?:(?P<before>[与和同跟])|(?<=[，、；：\n])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{1,3}(?:镇|乡|街道))(?:(?P<after>[与和同跟])|(?=[，、；。\n]|$))"
+# One of two that are joined, at a mark or at the other: 甲镇帮乙镇、丙镇与丁镇.
+_JOINT = "(?:结对)?(?:帮扶?|对|与|和|同|跟)|结对|[—－–-]{1,2}"
+_JOINED = re.compile(
+    rf"(?:(?P<before>{_JOINT})|(?<=[，、；：\n])[如由在即]?|^)"
+    r"(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各对帮两几一二三四五六七八九十]{1,3}(?:镇|乡|街道))"
+    rf"(?=(?P<after>{_JOINT})|[，、；。\n等的]|$)"
 )
 
 
@@ -75,12 +78,12 @@ def _governing(text: str, links: Sequence[Mention]) -> list[Mention]:
 
 
 def _beside(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
-    """Townships that no list has, the first or the second of two in a list: 、丙镇与|甲镇、|乙镇与丁市、."""
+    """Townships that no list has, joined to a place: 、丙镇帮|甲镇、|乙镇与丁市、."""
     taken = offsets_within(links)
     starts, ends = {m.start for m in links if m.type == "place"}, {m.end for m in links if m.type == "place"}
-    for hit in _IN_LIST.finditer(text):
+    for hit in _JOINED.finditer(text):
         start, end = hit.span("name")
-        beside = (hit["before"] and start - 1 in ends) or (hit["after"] and end + 1 in starts)
+        beside = (hit["before"] and hit.start("before") in ends) or (hit["after"] and hit.end("after") in starts)
         if beside and not taken & set(range(start, end)) and hit["name"] not in words.words("非乡镇") and not worded(hit["name"]):
             yield Mention(type="place", start=start, end=end, text=hit["name"])
 
