@@ -18,6 +18,7 @@ _MOTTO = re.compile(r"“[^“”，。；：！？\n]+[ \u3000][^“”，。�
 _BRAND = re.compile(r"(?:^|[，。；：、（\n与和])(?P<brand>[\u4e00-\u9fff]{2,4})$")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”")
 _JOINING, _HAVING = "和与及暨跟", "有"
+_BETWEEN_BODIES = "同帮"  # 甲医院同|乙县医院; 同济 and the like are names
 LEVELS = "省市县区州旗盟镇乡"
 """How divisions end, by which their bodies are called (县|医院)."""
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
@@ -64,6 +65,8 @@ class Edges:
             if char == _HAVING and self._of_level(i) and not is_word(self.text[i - 2 : i]):  # 国有
                 break
             if i in self._stops and i not in self._inside_place and i - 1 not in self._place_at:
+                break
+            if char in _BETWEEN_BODIES and not joined and self._next_body(i):
                 break
             joint = char in _JOINING and not joined and self.text[i] != "（" and not {i - 1, i} & self._inside_place  # 云和县 joins nothing
             if joint and not (char == "和" and self._scan.within_word(i) and not self._next_body(i) and not self._of_level(i)):  # 和|平街
