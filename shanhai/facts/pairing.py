@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from shanhai.knowledge import pairings, programmes, words
 from shanhai.model import Basis, BlockKind, Family, Mention, Page, PlaceRef, Precision, Programme, When
 
+from .alike import of_a_kind
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
@@ -227,9 +228,9 @@ class Pairings:
                             self._add(Pair(a=a, b=b, programme=self._programme, claims=claims, background=self._aside(left.start)))
 
     def take_likely(self, stage: Stage) -> None:
-        """Takes in the pairs that only the model finds."""
+        """Takes in the pairs of two of a kind, and those that only the model finds."""
         known = {frozenset((side_name(p.a), side_name(p.b))) for p in self.found}
-        for sign in likely_pairs(self._context, stage, known):
+        for sign in (*of_a_kind(self._context, stage), *likely_pairs(self._context, stage, known)):
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
                 programme, aside = self._by_words(said, sign.start), self._aside(sign.start)
