@@ -309,7 +309,7 @@ class Pairings:
         if stated is None or own is None:
             return stated or own or self._told_once
         one, other = provinces(pair.a), provinces(pair.b)
-        apart = bool(one and other) and one != other
+        apart = not (one and one == other)
         return own if stated.family is None and own.family is not None and (apart or stated.stated in own.stated) else stated
 
     @cached_property
