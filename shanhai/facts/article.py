@@ -37,6 +37,8 @@ _DATED = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?$"
 )
 
+_FEW_DAMAGED = 1.5  # lines of a list for one whose joint can be read: one character of K4-07's twelve is lost in two of them
+
 Labelled = tuple[Line, BlockKind]
 
 
@@ -104,11 +106,24 @@ def _after(found: Sequence[Labelled], last: int) -> int:
         while end < len(found) and found[end][1] in (BlockKind.BODY, BlockKind.TABLE):
             end += 1
         return end
+    if rows := _of_one_joint([line.text for line, kind in found[end:] if kind is BlockKind.BODY]):
+        return end + rows
     signature = [line.text for line, kind in found[end : end + 3] if kind in (BlockKind.BODY, BlockKind.BYLINE)]
     for length in (1, 2, 3):
         if len(signature) >= length and _DATED.match(signature[length - 1]) and all(map(_SIGNED.match, signature[: length - 1])):
             return end + length
     return end
+
+
+def _of_one_joint(texts: Sequence[str]) -> int:
+    """How many lines right behind the article, a heading included, are a list that pairs two sides by one and the same word (甲市对口支援乙镇)."""
+    told = [next((w for w in words.words("帮扶动词") if w in text), "") for text in texts]
+    joints = ["" if text.startswith(word) or text.endswith(word) else word for text, word in zip(texts, told, strict=True)]
+    first = next((joint for joint in joints[:2] if joint), "")
+    listed = [i for i, joint in enumerate(joints) if joint == first and len(texts[i]) <= LONG_PROSE]
+    while first and listed and listed[-1] + 1 > len(listed) * _FEW_DAMAGED:
+        listed.pop()
+    return listed[-1] + 1 if first and len(listed) >= LEAST_ROW else 0
 
 
 def _belongs(text: str) -> bool:
