@@ -1,4 +1,4 @@
-"""Two bodies of one kind in a sentence that speaks of a tie: a hospital with a hospital, a school with a school, whatever stands between."""
+"""Two bodies of one kind in a clause that speaks of a tie: a hospital with a hospital, a school with a school, whatever joins them."""
 
 from __future__ import annotations
 

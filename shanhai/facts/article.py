@@ -116,7 +116,7 @@ def _after(found: Sequence[Labelled], last: int) -> int:
 
 
 def _of_one_joint(texts: Sequence[str]) -> int:
-    """How many lines right behind the article, a heading included, are a list that pairs two sides by one and the same word (甲市对口支援乙镇)."""
+    """How many lines right behind the article, a heading included, pair two sides by one and the same word (甲市对口支援乙镇)."""
     told = [next((w for w in words.words("帮扶动词") if w in text), "") for text in texts]
     joints = ["" if text.startswith(word) or text.endswith(word) else word for text, word in zip(texts, told, strict=True)]
     first = next((joint for joint in joints[:2] if joint), "")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from shanhai.knowledge import pairings, programmes, words
+from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Family, Mention, Page, PlaceRef, Precision, Programme, When
 
 from .alike import of_a_kind
+from .auspices import Auspices
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
@@ -20,7 +20,7 @@ from .helping import RULE as DEED
 from .helping import helped
 from .holding import Holding
 from .house import own_body
-from .inference import BODY, RECORD, programme_of, provinces, signed, signs
+from .inference import BODY, RECORD, provinces, signed, signs
 from .layout import columns, listed, rows, tabled
 from .likely import likely_pairs
 from .location import flatten
@@ -30,8 +30,6 @@ from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, s
 from .rulebook import Match
 from .series import dealt_out, in_rows
 from .side import Sides, as_stated
-from .stretch import clause as clause_around
-from .stretch import sentence as sentence_around
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 
@@ -46,7 +44,7 @@ class Pairings:
 
     def __init__(self, context: Context, programme: Programme | None, holdings: Sequence[Holding] = ()) -> None:
         self._context = context
-        self._programme = programme
+        self._auspices = Auspices(context, programme)
         self._sides = Sides(context, holdings)
         self.found: list[Pair] = []
 
@@ -88,7 +86,7 @@ class Pairings:
         if any(len(side) != 1 for side in sides):
             return False
         start, end = self._context.paragraph(match.start)
-        return any(self._provinces_of(m) == sides[0] | sides[1] for m in self._context.of_type("programme", start, end))
+        return any(self._auspices.provinces_of(m) == sides[0] | sides[1] for m in self._context.of_type("programme", start, end))
 
     def _within_names(self, match: Match) -> bool:
         """Whether the sides are only parts of names: 京鄂|对口协作 is a programme, 对口帮扶的甲县|乙学校 a school."""
@@ -154,7 +152,7 @@ class Pairings:
         return listed
 
     def _pairs(self, match: Match, lefts: Sequence[Side], rights: Sequence[Side], basis: Basis) -> None:
-        stated = self._programme_in(match)
+        stated = self._auspices.told_in(match)
         said = self._context.text[match.start : match.end]
         severally = any(w in said for w in words.words("各自"))
         if severally and cut_short(self._context.text, [m for _, m in lefts], [m for _, m in rights]):
@@ -166,7 +164,7 @@ class Pairings:
                 pair = Pair(
                     a=a,
                     b=b,
-                    programme=stated or self._by_words(said, match.start),
+                    programme=stated or self._auspices.around(said, match.start),
                     claims=tuple(claims),
                     background=self._aside(match.start),
                     relation=relation_in(said),
@@ -200,7 +198,7 @@ class Pairings:
             if rule == DEED and any({sign.a, sign.b} & {p.a, p.b} for p in stated):
                 continue  # nor does a deed to what it states of one of the two
             claims = tuple(replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims)
-            own, programme = self._programme, sign.programme
+            own, programme = self._auspices.own, sign.programme
             if rule == BODY and own and programme and programme.family is None and programme.stated in own.stated:
                 programme = own  # 甲市对口帮扶乙县指挥部 on a page of 省内对口帮扶
             if self._plausible(sign.a, sign.b):
@@ -225,7 +223,7 @@ class Pairings:
                         if side_name(a) != side_name(b) and self._plausible(a, b):
                             spans = (("", left.start, right.end), ("a", left.start, left.end), ("b", right.start, right.end))
                             claims = tuple(Claim(field=f, start=x, end=y, rule=rule) for f, x, y in spans)
-                            self._add(Pair(a=a, b=b, programme=self._programme, claims=claims, background=self._aside(left.start)))
+                            self._add(Pair(a=a, b=b, programme=self._auspices.own, claims=claims, background=self._aside(left.start)))
 
     def take_likely(self, stage: Stage) -> None:
         """Takes in the pairs of two of a kind, and those that only the model finds."""
@@ -233,7 +231,7 @@ class Pairings:
         for sign in (*of_a_kind(self._context, stage), *likely_pairs(self._context, stage, known)):
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
-                programme, aside = self._by_words(said, sign.start), self._aside(sign.start)
+                programme, aside = self._auspices.around(said, sign.start), self._aside(sign.start)
                 self._add(Pair(a=sign.a, b=sign.b, programme=programme, claims=sign.claims, background=aside))
 
     def all(self) -> tuple[Pair, ...]:
@@ -243,9 +241,7 @@ class Pairings:
         """
         self._join_bodies()
         self.found = [pair for pair in self.found if not any(outdone(pair, other) for other in self.found)]
-        named = {p: m.text for m in self._context.told if (p := self._provinces_of(m))}
-        under = (self._under(pair, named) for pair in self.found)
-        told, self.found = [replace(pair, programme=self._own(pair)) for pair in under], []
+        told, self.found = [self._auspices.completed(pair) for pair in self.found], []
         for pair in told:
             self._add(pair)
         return tuple(self.found)
@@ -265,25 +261,6 @@ class Pairings:
         placed = any(m.type == "organization" and m.parts and m.parts[0].type == "place" for m in self._context.told if m.text == side)
         return in_full(side, sides | {name for name in told if not (placed and name.endswith(side))})
 
-    def _provinces_of(self, mention: Mention) -> frozenset[str]:
-        if mention.type != "programme" or len(mention.parts) != 2 or programmes.family(mention.text) is None:
-            return frozenset()
-        return frozenset(provinces(ref) for p in mention.parts for ref in self._context.places_of(p))
-
-    def _under(self, pair: Pair, named: Mapping[frozenset[str], str]) -> Pair:
-        stated = named.get(frozenset((provinces(pair.a), provinces(pair.b))))
-        other = pair.programme is None or pair.programme.stated in words.words("对口")
-        if not stated and other and self._on_record(pair):
-            return replace(pair, programme=self._programme)
-        return replace(pair, programme=programme_of(stated)) if stated and other else pair
-
-    def _on_record(self, pair: Pair) -> bool:
-        """Whether the public record has a pair under the programme of the page and not under the words of its sentence (对口协作)."""
-        codes = [side.code for side in (pair.a, pair.b) if isinstance(side, PlaceRef) and side.code]
-        official = {programmes.family(p.programme) for p in pairings.paired(*codes)} if len(codes) > 1 else set()
-        told = pair.programme.family if pair.programme else None
-        return told is not None and told not in official and self._programme is not None and self._programme.family in official
-
     def _plausible(self, a: PlaceRef | str, b: PlaceRef | str) -> bool:
         """Whether two sides can be a pair: no place is one with what it lies in, a town with its own county neither."""
         if isinstance(a, str) or isinstance(b, str):
@@ -295,52 +272,6 @@ class Pairings:
         if county is None or other.code is None:
             return False
         return other.code in self._context.ancestors(county) or (county is not place and county.code == other.code)
-
-    def _programme_in(self, match: Match) -> Programme | None:
-        mention = next(iter(match.roles.get("programme", ())), None)
-        text = mention.text if mention else match.sets.get("programme")
-        if not text or not (programmes.family(text) or text in words.words("联席")):
-            return None
-        return programme_of(text)
-
-    def _own(self, pair: Pair) -> Programme | None:
-        """The page's programme where none is stated, or only words of no family: part of its name, or between two provinces (扶贫协作)."""
-        own, stated = self._programme, pair.programme
-        if stated is None or own is None:
-            return stated or own or self._told_once
-        one, other = provinces(pair.a), provinces(pair.b)
-        apart = not (one and one == other)
-        return own if stated.family is None and own.family is not None and (apart or stated.stated in own.stated) else stated
-
-    @cached_property
-    def _told_once(self) -> Programme | None:
-        """甲区对口帮扶乙县, said once on a page that names no programme: what its other pairs stand under."""
-        told = {word: self._context.text.count(word) for word in words.words("对口") if word in words.words("联席")}
-        stated = max(told, key=lambda word: (told[word], len(word), word))
-        return programme_of(stated) if told[stated] else None
-
-    def _by_words(self, said: str, start: int) -> Programme | None:
-        """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""
-        told = [word for word in words.words("对口") if word in said]
-        named = self._programme is not None and self._context.within_name(start, start + len(said), ("organization",))
-        for word in told if not named else ():  # 甲市对口支援乙市工作组 is called so under whatever programme
-            if programmes.family(word):
-                return programme_of(word)
-        sentence, stop = sentence_around(self._context.text, start, start + len(said))
-        for mention in self._context.of_type("programme", sentence, start):
-            if words.any_of("根据").search(self._context.text, max(sentence, mention.start - _ACCORDING_REACH), mention.start):
-                return programme_of(mention.text)
-        own = self._programme
-        around = self._context.text[sentence:stop]
-        if own is not None and own.stated in around:
-            return own
-        told = told or [word for word in words.words("对口") if word in around and word in words.words("联席")]
-        if told and told[0] in words.words("对口帮扶") and (own is None or (own.family is None and told[0] not in own.stated)):
-            return programme_of(told[0])
-        clause = self._context.text[start : clause_around(self._context.text, start, start + len(said))[1]]
-        if own is None and (called := max((w for w in words.words("结谊名") if w in clause), key=len, default=None)):
-            return programme_of(called)  # 缔结友好城市
-        return own
 
     def _since(self, match: Match) -> str | None:
         mention = next(iter(match.roles.get("date", ())), None) or self._since_before(match)
@@ -374,17 +305,11 @@ class Pairings:
         inferred = any(c.field == "" and c.basis is Basis.INFERRED for c in pair.claims)
         for index, known in enumerate(self.found):
             if frozenset((side_name(known.a), side_name(known.b))) == names and (
-                compatible(known.programme, pair.programme) or self._programme in (known.programme, pair.programme) or inferred
+                compatible(known.programme, pair.programme) or self._auspices.own in (known.programme, pair.programme) or inferred
             ):
-                self.found[index] = joined(known, pair, None if self._names_own(known) else self._programme)
+                self.found[index] = joined(known, pair, None if self._auspices.names_own(known) else self._auspices.own)
                 return
         self.found.append(pair)
-
-    def _names_own(self, pair: Pair) -> bool:
-        """Whether what is said of a pair names the programme of the page itself: 甲市、乙市山海协作, two lines before 两市对口协作."""
-        own = self._programme
-        told = (self._context.text[c.start : c.end] for c in pair.claims if c.field == "")
-        return own is not None and own.family is not None and any(own.stated in said for said in told)
 
     def _aside(self, start: int) -> bool:
         return self._context.kind_at(start) is BlockKind.BACKGROUND

@@ -23,6 +23,7 @@ LEVELS = "省市县区州旗盟镇乡"
 """How divisions end, by which their bodies are called (县|医院)."""
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
+_FIRM = re.compile(r"(?:投资|发展|开发|科技|工程|实业|产业|网络|通信){0,3}(?:集团|控股|股份|有限|银行)")
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
 _WORK = "项目"
 _OF_SEVERAL = "·•"  # between the places of a bracket
@@ -44,7 +45,8 @@ class Edges:
         running = scan.running - quoted - {p.end for p in places} if stops == "stop" else frozenset()
         named = {i for h in scan.hits("suffix") if h.end - h.start >= _LONG_HEAD for i in range(h.start + 1, h.end)}
         ended = {p.end for p in places if p.type != "deixis"}  # 于都|产业园: the 都 is the place's
-        self._stops = (scan.stops(stops) | running) - named - ended  # 继续|教育学院
+        firms = {h.end for h in scan.hits("stop") if h.text in words.words("企业名动词") and _FIRM.match(scan.text, h.end)}
+        self._stops = (scan.stops(stops) | running) - named - ended - firms  # 继续|教育学院
         self._place_at = {m.start: m for m in places if m.type != "deixis"}
         self._inside_place = offsets_within(places)
         self._bodies = frozenset(h.end for category in ("suffix", "organ") for h in scan.hits(category))
