@@ -93,7 +93,7 @@ class Auspices:
         return told is not None and told not in official and self.own is not None and self.own.family in official
 
     def _with_own(self, pair: Pair) -> Pair:
-        """The page's programme where none is stated, or only words without a family: part of its name, or not within a province (扶贫协作)."""
+        """The page's programme where none is stated, or only words of no family: part of its name, or not of one province (扶贫协作)."""
         own, stated = self.own, pair.programme
         if stated is None or own is None:
             return replace(pair, programme=stated or own or self._told_once)
@@ -104,7 +104,10 @@ class Auspices:
 
     @cached_property
     def _told_once(self) -> Programme | None:
-        """甲区对口帮扶乙县, said once on a page that names no programme: what its other pairs stand under."""
-        told = {word: self._context.text.count(word) for word in words.words("对口") if word in words.words("联席")}
-        stated = max(told, key=lambda word: (told[word], len(word), word))
-        return programme_of(stated) if told[stated] else None
+        """甲区对口帮扶乙县, or 友好区市, said on a page that names no programme: what its pairs stand under."""
+        ties = [word for word in words.words("对口") if word in words.words("联席")]
+        for known in (ties, words.words("结谊名")):
+            told = {word: times for word in known if (times := self._context.text.count(word))}
+            if told:
+                return programme_of(max(told, key=lambda word: (told[word], len(word), word)))
+        return None
