@@ -13,6 +13,8 @@ from .location import Locations, flatten, related
 
 _FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
+_LED = ("率队到", "带队到", "率团到", "带团到", "一行到", "率队来到", "带队来到")
+_REACHED = ("到", "达", "访", "临", "至")  # before 我市
 _JOINTS = ("、", "和", "及", "以及", "与", "，")
 
 
@@ -42,7 +44,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
             away += listed
             sought += [*goals, *listed] if _ours_before(text, mentions, target) else []
     away += [ref for m in (*_counterparts(text, mentions), *_received(text, mentions)) for ref in _places(m, locations)]
-    both = set(home) & set(away)
+    both = {p for p in home if p in away} | {p for p in home for other in sought if related(p, other)}  # 率队到甲市，…来到乙区
     return Directions(
         home=tuple(p for p in home if p not in both),
         away=tuple(p for p in away if p not in both),
@@ -68,7 +70,8 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             text.endswith(going, 0, start)
             or _visited(text, mention)
             or _by_ours(text, mentions, mention)
-            or (mention.type == "deixis" and text.endswith("到", 0, mention.start))
+            or _led_by_ours(text, mentions, mention)
+            or (mention.type == "deixis" and text.endswith(_REACHED, 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
 
@@ -130,6 +133,21 @@ def _by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
     """我县考察团到甲县: whether a delegation of the page's own place goes to a place."""
     end = goal.start - 1
     return text[end : goal.start] == "到" and any(m.type == "delegation" and m.end == end and of_ours(m) for m in mentions)
+
+
+def _led_by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
+    """市委常委、副市长李四率队到|甲市: whether somebody goes to a place of whose own place the page says nothing, being its own."""
+    led = next((w for w in _LED if text.endswith(w, 0, goal.start)), None)
+    if led is None or goal.type != "place":
+        return False
+    end = goal.start - len(led)
+    head = next((m for m in mentions if m.type == "official" and m.end == end), None)
+    return head is not None and _bare(head) and not any(p.type == "place" for p in flatten((head,)))
+
+
+def _bare(head: Mention) -> bool:
+    """Whether an official's first post is of a division that it does not name: 市委常委, 副区长."""
+    return head.text.lstrip("副")[:1] in tuple("市县区州盟旗")
 
 
 def of_ours(delegation: Mention) -> bool:
