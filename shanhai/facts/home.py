@@ -18,10 +18,11 @@ _LEVELS = "省市县区州旗盟镇乡"
 _PREFECTURAL = "地区"
 # Weight of a place in the publisher's name or dateline against one more mention in the text: a publisher is local news about its own
 # place, which a guest delegation may still outnumber in mentions.
-_PUBLISHER_WEIGHT, _TITLE_WEIGHT = 12, 1
+_PUBLISHER_WEIGHT = 12
 _PAIR = frozenset("两双")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _TOWNSHIPS = frozenset({"镇", "乡", "街道"})
+_NOW = 9999  # a year in which only the present names stand
 PREFECTURES = frozenset((*"市州盟", _PREFECTURAL))
 
 
@@ -91,6 +92,15 @@ def _beyond(told: Directions, publishers: Sequence[PlaceRef]) -> frozenset[str]:
     return frozenset(c for code in others for c in (code, *(p.code for p in places.ancestors(code)))) - own
 
 
+def _by_its_name(weights: Counter[str]) -> Counter[str]:
+    """The weights of places; what speaks of one by a short name counts for the former name that the page calls it by (玉环县)."""
+    for former in [code for code in weights if (row := places.place(code)) and not row.current]:
+        now = places.code_in(former, _NOW)
+        if now != former and weights[now] and level_word(reference(now)) != level_word(reference(former)):
+            weights[former] += weights.pop(now)
+    return weights
+
+
 class Home:
     """Resolves words that stand for the page's own place or for places named before."""
 
@@ -130,7 +140,7 @@ class Home:
                 place = places.place(code)
                 if place and short in (place.short[:1], place.short[-1:]):
                     weights[code] += _PUBLISHER_WEIGHT
-        return weights
+        return _by_its_name(weights)
 
     @cached_property
     def _of_companies(self) -> Counter[str]:
