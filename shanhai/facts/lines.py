@@ -33,6 +33,10 @@ _STAMPED = re.compile(
 )
 
 
+# A paragraph that has lost its commas, or has them for blanks: it ends as one, and nothing else that a page's one line holds is in it.
+_ENDS, _ALONE = ("。", "！", "？"), re.compile(r"，|[|｜>]|\d:\d\d|[。！？][^。！？]*\b(?:19|20)\d{2}-\d")
+
+
 class Line(Value, frozen=True, kw_only=True):
     """A line of the restored text without the white space around it."""
 
@@ -51,7 +55,7 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def _pieces(start: int, text: str) -> Iterator[Line]:
-    if len(text) <= LONG:
+    if len(text) <= LONG or (text.endswith(_ENDS) and not _ALONE.search(text)):
         headed = _INFO.match(text) or _STAMPED.match(text)
         for begin, end in ((0, headed.end("title")), (headed.end("title"), len(text))) if headed else ((0, len(text)),):
             inner = text[begin:end].lstrip(_BLANKS) if begin else text[:end]
