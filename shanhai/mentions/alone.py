@@ -14,8 +14,9 @@ from shanhai.knowledge import names, words
 from shanhai.model import Mention
 
 from .lexicon import Scan, holds_only_names, ordinary
-from .person import is_name, syllables, transcribed
+from .person import is_name
 from .spans import offsets_within
+from .transcribed import syllables, transcribed
 
 _DID = "[\u4e00-\u9fff]{1,2}了"  # 李四|种了, 李四|红了眼眶
 _MARKED = re.compile(r"(?:^|(?<=[。！？”“\n，；]))[ \u3000]*(?=[\u4e00-\u9fff])")

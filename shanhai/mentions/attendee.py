@@ -10,7 +10,8 @@ from shanhai.knowledge import words
 from shanhai.model import Mention
 
 from .lexicon import Scan, ordinary
-from .person import HAN, Name, is_name, read_name
+from .named import HAN, Name
+from .person import is_name, read_name
 
 _HEAD = re.compile(
     r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])[由在]?(?=[\u4e00-\u9fff])|^在(?=[\u4e00-\u9fff])",

@@ -11,7 +11,9 @@ from shanhai.model import Mention
 
 from .grid import people
 from .lexicon import Scan, given_a_word, is_ordinary, ordinary
-from .person import closure, is_name, read_name, transcribed
+from .named import closure
+from .person import is_name, read_name
+from .transcribed import transcribed
 
 _JOINT = re.compile("、|和|及|以及|与")
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?[名位人]"

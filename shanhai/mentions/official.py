@@ -15,10 +15,12 @@ from shanhai.model import Mention
 
 from .appointed import gives, goes_on, named_before, person_at
 from .lexicon import Scan, is_ordinary, is_running, is_word, looks_named, mostly_words, ordinary
-from .person import GOVERNING, Name, closure, has_never, is_name, read_name
+from .named import Name, closure, has_never
+from .person import GOVERNING, is_name, read_name
 from .post import Post, Posts, parts_of
 from .slot import in_slots
 from .titled import state_leaders
+from .transcribed import closed_off
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLANNED = words.words("拟任")
@@ -258,14 +260,17 @@ class Officials:
     def _sharing(self, end: int) -> list[Mention]:
         """、乙、丙 after 市领导甲: names in a list that nothing but its end closes."""
         result: list[Mention] = []
-        while (joint := _NAME_JOINT.match(self.text, end)) and (
-            name := self._name(joint.end()) or self._between(joint.end()) or self._last(joint.end()) or self._placed(joint.end())
-        ):
+        while (joint := _NAME_JOINT.match(self.text, end)) and (name := self._next(joint.end())):
             if joint[0] == "，" or name.closure < (3 if joint[0].isspace() else 1):  # 区领导柳岸 |何夏至 |参加
                 break
             result.append(_person(self.text, joint.end(), name))
             end = name.end
         return result
+
+    def _next(self, at: int) -> Name | None:
+        """The name of a list that begins at an offset."""
+        spelled = None if at in self._starts or at in self._posts.by_start else closed_off(self.text, at, self._scan.borders)
+        return spelled or self._name(at) or self._between(at) or self._last(at) or self._placed(at)
 
 
 def _told(name: str) -> bool:

@@ -7,63 +7,21 @@ from collections.abc import Container
 from functools import cache
 
 from shanhai.knowledge import names, words
-from shanhai.model.struct import Value
 
-from .lexicon import is_counted, is_manner, is_noun_and_word, is_ordinary, is_running, is_word, looks_named, ordinary
+from .lexicon import is_counted, is_manner, is_noun_and_word, is_ordinary, is_word, looks_named, ordinary
+from .named import HAN, LONGEST_HAN, LONGEST_WORD, MARK, WRITTEN, Name, closed_by_word, closure, going, never, word_begins
+from .transcribed import closed_off, dotted, is_spelled, spellings, syllables
 
-HAN = "\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002fa1f"
 GOVERNING = frozenset("让把被给向对从")  # verbs and prepositions that want an object
 _JOINTS = frozenset("和与及")
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
-_CLOSED = re.compile(r"[\s，。、；：！？,;:!?（）()《》“”\"…—|】【\[\]]|$")
-_WRITTEN = re.compile(rf"[{HAN}]+")
-_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])")
-# 李四|高兴地说
-_ADVERB = re.compile(rf"[{HAN}]{{2,4}}地(?:{words.alternation('地后')})")
 # 石磊|种了, 柳岸|带着
 _DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
 _ASPECT = re.compile("了(?![解不])|着(?![力手眼重急实装陆])|过(?![程去来年硬关渡节])")
-_LONGEST_TRANSCRIBED = 7
-_MARK = 3
 _ALL = "均"
 _RARE = 3
-_LONGEST_WORD = 4
-_LONGEST_HAN = 3  # characters of a name with a surname of one
 _ADVERBIAL = "地而得"
-
-
-class Name(Value, frozen=True, kw_only=True):
-    """A name read at a position: where it ends, how it is written without spaces, and how well what follows closes it."""
-
-    end: int
-    text: str
-    closure: int
-
-
-@cache
-def _after_words() -> dict[str, tuple[str, ...]]:
-    """Words that may follow a name, by their first character, longest first."""
-    result: dict[str, list[str]] = {}
-    for word in sorted(words.words("名后"), key=len, reverse=True):
-        result.setdefault(word[0], []).append(word)
-    return {k: tuple(v) for k, v in result.items()}
-
-
-@cache
-def _never() -> frozenset[str]:
-    return frozenset(words.words("非名用字"))
-
-
-def has_never(told: str) -> bool:
-    """Whether characters are among those that no name has."""
-    return not _never().isdisjoint(told)
-
-
-@cache
-def syllables() -> frozenset[str]:
-    """The characters by which names of other languages are written."""
-    return frozenset(words.words("民族名用字"))
 
 
 @cache
@@ -72,20 +30,8 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(s for s in every if len(s) == 1), frozenset(s for s in every if len(s) == 2)
 
 
-def closure(text: str, end: int) -> int:
-    """How surely a name ends here: 3 before a mark, 2 before a word of two characters, 1 before one of one, 0 otherwise."""
-    if _CLOSED.match(text, end):
-        return 3
-    if _ADVERB.match(text, end):
-        return 2
-    for word in _after_words().get(text[end], ()):
-        if text.startswith(word, end):
-            return min(len(word), 2)
-    return 0
-
-
 def _name(text: str, start: int, end: int) -> Name | None:
-    if end > len(text) or not _WRITTEN.fullmatch(text, start, end) or not _never().isdisjoint(text[start + 1 : end]):
+    if end > len(text) or not WRITTEN.fullmatch(text, start, end) or not never().isdisjoint(text[start + 1 : end]):
         return None
     return Name(end=end, text=text[start:end], closure=closure(text, end))
 
@@ -98,19 +44,14 @@ def _with_surname(text: str, start: int) -> list[Name]:
     if text[start : start + 1] in single:
         lengths = [*lengths, 3, 2]
     found = [n for n in (_name(text, start, start + k) for k in dict.fromkeys(lengths)) if n]
-    found = [n for n in found if not _going(n) and not _running(text, n)]
-    return [n for n in found if n.closure == _MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
-
-
-def _going(name: Name) -> bool:
-    """Whether a name is a word and a verb of going: 街道领导|多次|来到."""
-    return len(name.text) == _LONGEST_HAN and name.text[-1] in words.words("赴") and is_ordinary(name.text[:-1])
+    found = [n for n in found if not going(n) and not _running(text, n)]
+    return [n for n in found if n.closure == MARK or not is_manner(n.text)]  # 主席|简要|介绍, though 领导温暖、李四
 
 
 def _running(text: str, name: Name) -> bool:
     """Whether what has the form of a name is running text: 高兴|地, 于|近日, 占|三成, 张|大爷."""
     first, given = name.text[0], name.text[1:]
-    if given in words.words("称呼") or (given[-1] in _ADVERBIAL and len(name.text) == _LONGEST_HAN and is_word(name.text[:-1])):
+    if given in words.words("称呼") or (given[-1] in _ADVERBIAL and len(name.text) == LONGEST_HAN and is_word(name.text[:-1])):
         return True
     return len(given) > 1 and is_counted(given) and (names.surnames().get(first, 0) > 1 or first in words.words("名后"))
 
@@ -122,7 +63,7 @@ def _best(text: str, candidates: list[Name]) -> Name | None:
 
 def _held_back(text: str, name: Name) -> bool:
     """Whether the last character belongs to the name: 李四|向代表团 does not read 李四向, though 李四向，would."""
-    if name.closure == _MARK or len(name.text) < _LONGEST_HAN or name.text.endswith(words.words("民族名尾")):
+    if name.closure == MARK or len(name.text) < LONGEST_HAN or name.text.endswith(words.words("民族名尾")):
         return True
     if text[name.end - 1] in _JOINTS and _LEVEL.match(text, name.end):
         return False  # 王五和|自治区主席李四, though 熊致和介绍
@@ -151,8 +92,8 @@ def _said(name: Name, borders: Container[int]) -> bool:
     if rank < _RARE - 1:
         return False
     worded = is_ordinary(name.text[:2]) or (rank >= _RARE and is_word(name.text[1:]) and not looks_named(name.text))
-    crossed = bool(borders) and name.closure < _MARK and name.end not in borders
-    return crossed or (len(name.text) == _LONGEST_HAN and worded)
+    crossed = bool(borders) and name.closure < MARK and name.end not in borders
+    return crossed or (len(name.text) == LONGEST_HAN and worded)
 
 
 def _prose(text: str, start: int, borders: Container[int]) -> bool:
@@ -162,32 +103,26 @@ def _prose(text: str, start: int, borders: Container[int]) -> bool:
     """
     if start not in borders:
         return False
-    stop = next((end for end in range(start + 1, start + _LONGEST_WORD + 1) if end in borders), start)
-    if any(n.closure >= _MARK - 1 and n.end > stop and looks_named(text[stop : n.end]) for n in _transcribed(text, start)):
+    stop = next((end for end in range(start + 1, start + LONGEST_WORD + 1) if end in borders), start)
+    if any(n.closure >= MARK - 1 and n.end > stop and looks_named(text[stop : n.end]) for n in spellings(text, start)):
         return False  # 书记|木合|塔尔|参加
-    behind = next((end for end in range(stop + 1, stop + _LONGEST_WORD + 1) if end in borders), stop)
+    behind = next((end for end in range(stop + 1, stop + LONGEST_WORD + 1) if end in borders), stop)
     if stop - start == 1:
         rare = names.surnames().get(text[start], _RARE) >= _RARE - 1  # 来, 应, 都, not 于, 曾
         return rare and behind - stop > 1 and text[start] in words.words("名后") and is_ordinary(text[stop:behind])
-    longer = (n for n in _with_surname(text, start) if n.end == stop + 1 and len(n.text) == _LONGEST_HAN)
+    longer = (n for n in _with_surname(text, start) if n.end == stop + 1 and len(n.text) == LONGEST_HAN)
     if any(n.closure for n in longer):
         return False
-    goes_on = (behind - stop > 1 and is_word(text[stop:behind])) or not _WRITTEN.match(text, stop) or text[stop] in _particles()
+    goes_on = (behind - stop > 1 and is_word(text[stop:behind])) or not WRITTEN.match(text, stop) or text[stop] in _particles()
     return stop - start > 1 and goes_on and is_ordinary(text[start:stop])
 
 
 def _across(text: str, name: Name, borders: Container[int]) -> bool:
     """Whether a name is a word and the beginning of the next: 干部|利用|协|作资金."""
     last = name.end - 1
-    if (
-        name.closure == _MARK
-        or len(name.text) < _LONGEST_HAN
-        or last not in borders
-        or name.end in borders
-        or not is_ordinary(name.text[:2])
-    ):
+    if name.closure == MARK or len(name.text) < LONGEST_HAN or last not in borders or name.end in borders or not is_ordinary(name.text[:2]):
         return False
-    stop = next((end for end in range(name.end + 1, name.end + _LONGEST_WORD) if end in borders), name.end)
+    stop = next((end for end in range(name.end + 1, name.end + LONGEST_WORD) if end in borders), name.end)
     return is_ordinary(text[last:stop])
 
 
@@ -196,116 +131,31 @@ def _repeated(text: str, candidates: list[Name]) -> Name | None:
     return next((n for n in candidates if len(n.text) > 2 and text.count(n.text) > 1), None)
 
 
-def _syllable(text: str, start: int) -> int:
-    """How many characters of a name of another language begin here: one syllable, or a part that has others in it (乌云|高娃)."""
-    longer = (len(part) for part in _parts().get(text[start : start + 1], ()) if text.startswith(part, start))
-    return next(longer, int(text[start : start + 1] in syllables()))
-
-
-@cache
-def _parts() -> dict[str, tuple[str, ...]]:
-    """The parts of names of other languages by their first character, longest first."""
-    result: dict[str, list[str]] = {}
-    for part in words.words("民族名成分"):
-        result.setdefault(part[0], []).append(part)
-    return {first: tuple(found) for first, found in result.items()}
-
-
-def _transcribed(text: str, start: int) -> list[Name]:
-    """Names without a Han surname: all syllables are those by which other languages are written."""
-    end = start
-    while end - start < _LONGEST_TRANSCRIBED and (step := _syllable(text, end)) and not _goes_on(text, start, end):
-        end += step
-    stops = (stop for stop in range(end, start + 1, -1) if text[stop - 1] not in _never())
-    gone = _MARK - 1 if _goes_on(text, start, end) else 0
-    return [Name(end=stop, text=text[start:stop], closure=max(closure(text, stop), gone if stop == end else 0)) for stop in stops]
-
-
-def _spelled(text: str, name: Name, borders: Container[int]) -> bool:
-    """Whether what has the form of a name of another language is no word and takes nothing of the next: 马海伍呷|来到."""
-    if is_ordinary(name.text) or is_manner(name.text) or _going(name):
-        return False
-    return name.closure == _MARK or name.end in borders or not _word_begins(text, name.end - 1, borders)
-
-
-def transcribed(text: str, start: int, borders: Container[int] = ()) -> str:
-    """The longest name of another language at a position, of three syllables or more, where a sentence goes on behind it.
-
-    >>> transcribed("次仁央宗曾带着学生来访", 0), transcribed("书记来访", 0)
-    ('次仁央宗', '')
-    """
-    spelled = (n for n in _transcribed(text, start) if len(n.text) >= _LONGEST_HAN and not _LEVEL.search(n.text))
-    closed = (_closed_by_word(text, n, borders) for n in spelled)
-    return max((n.text for n in closed if n.closure and not ordinary(n.text)), key=len, default="")
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a sentence goes on behind a name of another language: 才让多杰|家的羊."""
-    return end - start > 1 and text.startswith(words.words("族名后"), end)
-
-
-def _dotted(text: str, start: int) -> Name | None:
-    """甲·乙丙: the last part ends where something closes it, else after its longest run of transcribing syllables."""
-    whole = _DOTTED.match(text, start)
-    if whole is None:
-        return None
-    first = start + max(whole[0].rfind(dot) for dot in "·•・") + 2
-    for end in range(first, whole.end() + 1):
-        ends = closure(text, end)
-        if _goes_on(text, start, end):
-            return Name(end=end, text=text[start:end], closure=_MARK - 1)
-        if ends and (ends >= 2 or text[end] not in syllables()) and text[end - 1 : end + 1] not in _syllable_pairs():
-            return Name(end=end, text=text[start:end], closure=_MARK)
-    return Name(end=whole.end(), text=whole[0], closure=_MARK)
-
-
-@cache
-def _syllable_pairs() -> frozenset[str]:
-    return frozenset(a + b for a in syllables() for b in syllables())
-
-
-def _word_begins(text: str, start: int, borders: Container[int]) -> bool:
-    """Whether a word of running text, of two characters or more, begins at one of the borders of words: 王强|来到, 玄顺姬|看到."""
-    if start not in borders:
-        return False
-    end = next((end for end in range(start + 1, start + _LONGEST_WORD + 1) if end in borders), start)
-    return end - start > 1 and is_running(text[start:end])
-
-
 def _let_go(text: str, name: Name, borders: Container[int], *, posted: bool) -> Name:
     """The name without its last character where a word of running text begins with that: 王强|来到; a word of manner only behind a post."""
-    if name.closure == _MARK or len(name.text) < _LONGEST_HAN:
+    if name.closure == MARK or len(name.text) < LONGEST_HAN:
         return name
     kept = name.text[:-1]
-    if len(name.text) == _LONGEST_HAN and _ASPECT.match(text, name.end):
+    if len(name.text) == LONGEST_HAN and _ASPECT.match(text, name.end):
         return Name(end=name.end - 1, text=kept, closure=1)  # 童谣|留了下来
-    if name.end in borders or not _word_begins(text, name.end - 1, borders):
+    if name.end in borders or not word_begins(text, name.end - 1, borders):
         return name
     told = is_manner(kept) and (not posted or is_counted(kept))  # 书记|首次|提出
-    return name if told else Name(end=name.end - 1, text=kept, closure=_MARK - 1)
-
-
-def _closed_by_word(text: str, name: Name, borders: Container[int]) -> Name:
-    """The name, closed by the word of running text behind it where nothing else closes it."""
-    return (
-        name
-        if name.closure or is_ordinary(name.text) or not _word_begins(text, name.end, borders)
-        else Name(end=name.end, text=name.text, closure=1)
-    )
+    return name if told else Name(end=name.end - 1, text=kept, closure=MARK - 1)
 
 
 def _known_as(text: str, name: Name, borders: Container[int]) -> Name:
     """What is to the dictionary a name, closed by a word or by what he did behind it: 村民|石磊|种了, 群众|海国宝|提出."""
     if name.closure or not looks_named(name.text):
         return name
-    stop = next((end for end in range(name.end + 2, name.end + _LONGEST_WORD + 1) if end in borders), None)
+    stop = next((end for end in range(name.end + 2, name.end + LONGEST_WORD + 1) if end in borders), None)
     closed = _DONE.match(text, name.end) or (name.end in borders and stop is not None and is_word(text[name.end : stop]))
     return Name(end=name.end, text=name.text, closure=1) if closed else name
 
 
 def _spelled_on(text: str, name: Name, borders: Container[int]) -> Name:
     """The name with the word behind it that is a name of another language: 县长格桑|罗布|领着, 书记马乙|布拉|参加."""
-    stop = next((end for end in range(name.end + 2, name.end + _LONGEST_WORD) if end in borders), name.end)
+    stop = next((end for end in range(name.end + 2, name.end + LONGEST_WORD) if end in borders), name.end)
     rest = text[name.end : stop]
     if name.closure or name.end not in borders or name.text[-1] in _particles() or not rest:
         return name
@@ -326,10 +176,10 @@ def is_name(text: str) -> bool:
 
 def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     """A surname that no list has, right after a post: only a name of no ordinary words that a mark or a word of running text closes."""
-    if text[start : start + 1] in _never():
+    if text[start : start + 1] in never():
         return None
     if (
-        (led := _name(text, start, start + _LONGEST_HAN))
+        (led := _name(text, start, start + LONGEST_HAN))
         and text.startswith(words.words("名后动词"), led.end)
         and is_noun_and_word(led.text)
     ):
@@ -339,9 +189,9 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
     candidates = [
         n
         for n in found
-        if (_wholly(n) and (n.closure == _MARK or n.end in borders or not borders))
+        if (_wholly(n) and (n.closure == MARK or n.end in borders or not borders))
         or text.startswith(words.words("名后动词"), n.end)
-        or (len(n.text) == _LONGEST_HAN and _word_begins(text, n.end, borders))
+        or (len(n.text) == LONGEST_HAN and word_begins(text, n.end, borders))
     ]
     return max(candidates, key=lambda n: (n.closure, n.end), default=None)
 
@@ -349,18 +199,18 @@ def _unlisted(text: str, start: int, borders: Container[int]) -> Name | None:
 def _wholly(name: Name) -> bool:
     """Whether three characters are a name: a mark closes them, or a word does and no two of them are one."""
     parts = (name.text[:2], name.text[1:])
-    return len(name.text) == _LONGEST_HAN and (name.closure == _MARK or (name.closure > 0 and not any(map(ordinary, parts))))
+    return len(name.text) == LONGEST_HAN and (name.closure == MARK or (name.closure > 0 and not any(map(ordinary, parts))))
 
 
 def _unworded(name: Name) -> bool:
     """Whether a name has three characters, no two of which are a word: 教师|陈志强|走进教室, though 教师|高度重|视."""
-    return len(name.text) == _LONGEST_HAN and not any(map(ordinary, (name.text[:2], name.text[1:])))
+    return len(name.text) == LONGEST_HAN and not any(map(ordinary, (name.text[:2], name.text[1:])))
 
 
 def _called_so(text: str, start: int) -> bool:
     """县长|向明华|出席, where 向 is a surname: what follows it is no ordinary word, and a mark or a verb closes the name."""
     found = [n for n in _with_surname(text, start) if not any(ordinary(text[start + 1 : end]) for end in (n.end, n.end + 1))]
-    return any(n.closure >= _MARK - 1 for n in found)
+    return any(n.closure >= MARK - 1 for n in found)
 
 
 def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = False, borders: Container[int] = ()) -> Name | None:
@@ -376,25 +226,27 @@ def read_name(text: str, start: int, *, posted: bool = False, doubted: bool = Fa
     """
     if text[start : start + 1] in _particles() and not (posted and _called_so(text, start)):
         return None
-    if dotted := _dotted(text, start):
-        return dotted
-    if (posted or doubted) and _prose(text, start, borders):
+    if (whole := dotted(text, start)) is not None:
+        return whole
+    closed = closed_off(text, start, borders) if posted else None
+    if closed is None and (posted or doubted) and _prose(text, start, borders):
         return None
     spaced = _SPACED.match(text, start)
-    if spaced and spaced[1] in _surnames()[0] and (not _WRITTEN.match(text, spaced.end()) or closure(text, spaced.end()) > 1):
+    if spaced and spaced[1] in _surnames()[0] and (not WRITTEN.match(text, spaced.end()) or closure(text, spaced.end()) > 1):
         return Name(end=spaced.end(), text=spaced[1] + spaced[2], closure=2)
     surnamed = [_let_go(text, n, borders, posted=posted) for n in _with_surname(text, start)]
     if posted:
         surnamed = [_spelled_on(text, n, borders) for n in surnamed if not _across(text, n, borders)]
     if posted or doubted:
-        surnamed = [_closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
-    written = [n for n in _transcribed(text, start) if _spelled(text, n, borders)]
+        surnamed = [closed_by_word(text, n, borders) if posted or _unworded(n) else n for n in surnamed]
+    written = [n for n in spellings(text, start) if is_spelled(text, n, borders)]
     if doubted:
         surnamed = [_known_as(text, n, borders) for n in surnamed if _likely(n) and not _said(n, borders)]
         written = [n for n in written if not _said(n, ())]
+    written += [closed] if closed is not None else []
     found = _best(text, [*surnamed, *written]) or _repeated(text, surnamed)
     if found or not posted:
         return found
     return _unlisted(text, start, borders) or next(
-        (n for n in surnamed if n.end in borders and len(n.text) <= _LONGEST_HAN and not is_ordinary(n.text)), None
+        (n for n in surnamed if n.end in borders and len(n.text) <= LONGEST_HAN and not is_ordinary(n.text)), None
     )

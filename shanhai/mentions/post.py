@@ -16,8 +16,9 @@ from shanhai.model.struct import Value
 
 from .appointed import gives, held_by
 from .lexicon import Hit, Scan
+from .named import closure
 from .organization import within_heads
-from .person import closure, is_name
+from .person import is_name
 from .spans import offsets_within
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

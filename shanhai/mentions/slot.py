@@ -12,7 +12,8 @@ from shanhai.knowledge import names, words
 from shanhai.model import Mention
 
 from .lexicon import is_ordinary, is_running
-from .person import HAN, syllables
+from .named import HAN
+from .transcribed import syllables
 
 _ITEM = re.compile(rf"(?:（[^（）]{{2,12}}）)?(?P<name>[{HAN}]{{2,5}})(?=[，、；。])")
 _JOINTS = frozenset("，、；")

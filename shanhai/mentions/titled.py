@@ -9,7 +9,8 @@ from shanhai.knowledge import posts, words
 from shanhai.model import Mention
 
 from .lexicon import Scan, given_a_word
-from .person import closure, is_name
+from .named import closure
+from .person import is_name
 
 # What may stand right before such a name when no organisation does: a mark, or a word that a name follows.
 _BEFORE = frozenset("，。、：；“”（）《》\n 　的由与和及同跟向对请在经")

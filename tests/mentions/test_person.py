@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shanhai.mentions.person import closure, is_name, read_name
+from shanhai.mentions.named import closure
+from shanhai.mentions.person import is_name, read_name
 
 from .cases import Case, check, every_case
 
