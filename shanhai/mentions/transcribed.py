@@ -78,6 +78,8 @@ def closed_off(text: str, start: int, borders: Container[int]) -> Name | None:
     if _JOINING in name or not frozenset(words.words("非名尾字")).isdisjoint(name):
         return None  # 县委书记泽让罗|带人专程…
     cuts = [start, *(i for i in range(start + 1, end) if i in borders), end]
+    if cuts[-1] - cuts[-2] > 1 and is_ordinary(text[cuts[-2] : end]):
+        return None  # 叶茸|一家
     ordinary_ones = sum(b - a for a, b in pairwise(cuts) if b - a > 1 and is_ordinary(text[a:b]))
     spelled = sum(char in syllables() for char in name)
     return Name(end=end, text=name, closure=closure(text, end)) if 2 * ordinary_ones <= len(name) <= 2 * spelled else None
