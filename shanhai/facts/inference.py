@@ -334,7 +334,9 @@ def _met_for_it(context: Context, draft: Draft) -> bool:
     start, end = sentence(context.text, draft.start, draft.end)
     stated = [m.start for m in context.of_type("programme", start, end)]
     said = [hit.start() for hit in words.any_of("对口").finditer(context.text, start, end)]
-    return any(words.ending("对接", context.text, at) for at in (*stated, *said))
+    if any(words.ending("对接", context.text, at) for at in (*stated, *said)):
+        return True
+    return bool(draft.programme and draft.programme.family) and any(w in context.text for w in words.words("结缘"))
 
 
 def _of_record(context: Context) -> Iterator[Sign]:
