@@ -99,7 +99,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     pairings.take_likely(stage)
     pairs = pairings.all()
     stated = [p for p in pairs if not unruled(p.claims)]
-    facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if h.post not in words.words("无职")]
+    facts: list[AnyFact] = [tenure(h, grounding) for h in distinct(holdings) if _is_post(h)]
     facts += [visit(d, trip, grounding) for d, trip in zip(drafts, trips(drafts), strict=True)]
     facts += [meeting(g, grounding) for g in meetings.all()]
     facts += [pairing(p, grounding) for p in pairs]
@@ -107,6 +107,12 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     cooperative = bool(sure or stated) or met or _headed(context) or (programme is not None and _carried(context, programme))
     facts += matters(context, page, holdings, grounding, cooperative=cooperative, sides=_sides(sure) or _only_pair(stated))
     return appraise({fact.id: fact for fact in facts}.values())
+
+
+def _is_post(holding: Holding) -> bool:
+    """Whether what somebody is called is a post: no word for people (村民), nor one that is none without its body (成员)."""
+    bodiless = holding.organization is None and holding.place is None
+    return holding.post not in words.words("无职") and not (bodiless and holding.post in words.words("有体职务"))
 
 
 def _sides(drafts: Sequence[Draft]) -> tuple[PlaceRef, ...]:

@@ -30,6 +30,10 @@ _OWN_TITLES = ("党组",)
 _LONGEST_QUOTED = 18  # characters, with the marks
 _QUOTED = re.compile(r"“[^“”\n]{2,16}”$")
 _OFFICE = re.compile(r"[省市县区州旗](?![省市县区州旗镇乡直级])[\u4e00-\u9fff]{2,4}(?<!同)局(?=[、，。；等和及与（负主相]|$)")
+# The same, of any length, before its head's title: 县教体科技局|副局长.
+_HEADED_OFFICE = re.compile(
+    r"[省市县区州旗](?![省市县区州旗镇乡直级长])(?:(?![长兼任员记席])[\u4e00-\u9fff]){2,9}?(?<!同)(?:局(?=党[组委]|[副总]?局长)|(?:委|办)(?=党组|副?主任))"
+)
 _SHORTEST_DIVISION = 2
 _BEGINS = "，。；：（\n"  # marks behind which a list begins
 _TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
@@ -117,6 +121,10 @@ def _unlisted(scan: Scan, places: Mapping[int, tuple[int, Mention]]) -> Iterable
         listed = listed or any(len(p.text) > _SHORTEST_DIVISION for p in office.parts)  # 甲市乙县|招商局
         if listed and not any(at in running for at in range(m.start() + 1, m.end())):
             yield office
+    known = {h.end: h.start for h in scan.hits("organ")}
+    for m in _HEADED_OFFICE.finditer(scan.text):
+        if m.end() in known and known[m.end()] > m.start() + 1 and not any(at in running for at in range(m.start() + 1, m.end())):
+            yield _organ(scan.text, places, m.start() + 1, m.end(), "government")
 
 
 def _heads(scan: Scan) -> list[Hit]:
