@@ -54,6 +54,7 @@ _COMRADE = ("同志", "先生", "女士")
 _FAR, _ITEM_BEFORE = 400, frozenset("：；。，、\n \u3000")  # characters of a list of appointments, and what stands before an item
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
+_ITEM, _OPENING, _RARE = frozenset("：:、，"), "（(", 3
 _HELD_IN_BRACKETS = re.compile(rf"[（(](?:{words.alternation('现任')}|{words.alternation('任')})")
 _CALLED, _BLANK, _FILLED = "叫", re.compile(r"[ \u3000]{1,3}"), re.compile("[：:]")
 _OPENED, _CLOSED = ("（", "("), ("）", ")")
@@ -217,9 +218,14 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = (), *, led: bool = Fa
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         worded = is_name(text[start:end]) and scan.ordinary(start, end) and not given_a_word(text[start:end])  # 赵铁军|是甲区委书记
+        worded = worded and not (text[end] in _OPENING and text[start - 1 : start] in _ITEM and _common(text[start]))  # ：樊建军（县长）
         if not (scan.within_word(start) or scan.within_word(end) or worded or is_ordinary(text[start:end])):
             return Named(start=start, end=end)
     return None
+
+
+def _common(surname: str) -> bool:
+    return names.surnames().get(surname, _RARE) < _RARE
 
 
 def _heading(scan: Scan, start: int, end: int) -> Named | None:

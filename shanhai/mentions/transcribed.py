@@ -14,7 +14,7 @@ from .named import HAN, LONGEST_HAN, MARK, WRITTEN, Name, closed_by_word, closur
 
 _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
-_LONGEST, _JOINING = 7, "和"
+_LONGEST, _JOINING, _AND_OTHERS = 7, "和", "等"
 
 
 @cache
@@ -71,7 +71,8 @@ def closed_off(text: str, start: int, borders: Container[int]) -> Name | None:
 
     Half its characters at least are those by which names of other languages are written, and words of running text fill no more than half.
     """
-    end = next((e for e in range(start + 2, start + _LONGEST + 1) if e <= len(text) and closure(text, e) > 1), 0)
+    ends = range(start + 2, min(start + _LONGEST, len(text)) + 1)
+    end = next((e for e in ends if closure(text, e) > 1 or text.startswith(_AND_OTHERS, e)), 0)
     name = text[start:end]
     if len(name) <= LONGEST_HAN or not WRITTEN.fullmatch(name) or has_never(name) or _LEVEL.search(name):
         return None
@@ -82,7 +83,7 @@ def closed_off(text: str, start: int, borders: Container[int]) -> Name | None:
         return None  # 叶茸|一家
     ordinary_ones = sum(b - a for a, b in pairwise(cuts) if b - a > 1 and is_ordinary(text[a:b]))
     spelled = sum(char in syllables() for char in name)
-    return Name(end=end, text=name, closure=closure(text, end)) if 2 * ordinary_ones <= len(name) <= 2 * spelled else None
+    return Name(end=end, text=name, closure=max(2, closure(text, end))) if 2 * ordinary_ones <= len(name) <= 2 * spelled else None
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
