@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from shanhai.knowledge import organizations as known
 from shanhai.knowledge import places, words
 from shanhai.knowledge.firms import same_firm
+from shanhai.knowledge.formal import formal
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.mentions.lexicon import worded
 from shanhai.mentions.site import kind_of
@@ -210,7 +211,7 @@ def full_name(context: Context, mention: Mention) -> str | None:
         level = "" if name in known.organs() else next((each for each in LEVELS if name.startswith(each)), "")  # 乡村振兴局
         return own + name.removeprefix(level) if own.endswith(level) else name
     if not name.startswith(LEVELS) or beginning(mention) is not None:  # 镇海区甲中学 begins with no level
-        return places.with_peoples(name) if mention.value in OFFICES and mention.value != "party" else name
+        return formal(name) if mention.value in OFFICES and mention.value != "party" else name
     home = context.home.established(wanted_level(name))
     if home is not None:
         return home.name + name.removeprefix(next(level for level in LEVELS if name.startswith(level)))

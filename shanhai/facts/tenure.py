@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from shanhai.knowledge import organizations, posts, words
-from shanhai.knowledge.places import with_peoples
+from shanhai.knowledge.formal import formal
 from shanhai.model import Mention, PlaceRef, Role
 
 from .bare_post import BarePosts, innermost, places_within
@@ -333,7 +333,7 @@ class Tenures:
         level = None if named else _ORGAN_START.match(text)
         if level is None:
             owned = self._owned(holder, place)
-            return owned if holder.value == "party" else with_peoples(owned), False
+            return owned if holder.value == "party" else formal(owned), False
         wanted = _PREFECTURE if level[0] == _OF_PREFECTURE else level[0]
         own = place if place and fits(place, wanted) else self._bare.at(wanted)
         if own is None:
