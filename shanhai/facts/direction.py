@@ -71,6 +71,7 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
             or _visited(text, mention)
             or _by_ours(text, mentions, mention)
             or _led_by_ours(text, mentions, mention)
+            or _helped_by_ours(text, mentions, mention)
             or (mention.type == "deixis" and text.endswith(_REACHED, 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
@@ -133,6 +134,14 @@ def _by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
     """我县考察团到甲县: whether a delegation of the page's own place goes to a place."""
     end = goal.start - 1
     return text[end : goal.start] == "到" and any(m.type == "delegation" and m.end == end and of_ours(m) for m in mentions)
+
+
+def _helped_by_ours(text: str, mentions: Sequence[Mention], helped: Mention) -> bool:
+    """我省12市对口支援|甲市: whether the page's own place helps another."""
+    if helped.type != "place" or not text.endswith(words.words("对口帮扶"), 0, helped.start):
+        return False
+    begun = max(text.rfind(mark, 0, helped.start) + 1 for mark in (*_ENDS, "，"))
+    return any(m.type == "deixis" and m.text[0] in "我本" and begun <= m.start < helped.start for m in mentions)
 
 
 def _led_by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
