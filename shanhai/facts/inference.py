@@ -336,7 +336,15 @@ def _met_for_it(context: Context, draft: Draft) -> bool:
     said = [hit.start() for hit in words.any_of("对口").finditer(context.text, start, end)]
     if any(words.ending("对接", context.text, at) for at in (*stated, *said)):
         return True
-    return bool(draft.programme and draft.programme.family) and any(w in context.text for w in words.words("结缘"))
+    schools = any(_within_school(context, c) for c in draft.claims if c.field in ("visitor_place", "visitors"))
+    return bool(draft.programme and draft.programme.family) and not schools and words.any_of("成对").search(context.text) is not None
+
+
+def _within_school(context: Context, claim: Claim) -> bool:
+    """Whether a side is told by a school or a hospital that goes: 甲市第二中学|一行."""
+    begun = context.of_type("organization", claim.start, claim.start + 1)
+    led = (p for m in context.of_type("official", claim.start, claim.start + 1) for p in m.parts if p.type == "organization")
+    return any(m.value in INSTITUTIONS for m in (*begun, *led))
 
 
 def _of_record(context: Context) -> Iterator[Sign]:
