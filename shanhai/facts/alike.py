@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Basis
 
-from .context import Context
+from .context import STORY, Context
 from .evidence import Claim
+from .holding import Holding
 from .inference import Sign
+from .location import flatten
 from .masking import Key, Scene, Stage
+from .organizations import full_name
+from .stretch import clause
 
 RULE = "pairing.alike"
 _FIRMS = frozenset({"company", "site"})  # of these any two of one kind stand in the list of what is visited
 _APART, _LONGEST = re.compile("^、|[，：]"), 12  # what parts two bodies, characters between them
+_BOTH = re.compile(rf"两[地市县区州省家院](?:的)?(?P<body>{words.alternation('群团')}|[\u4e00-\u9fff]{{2,4}}(?:局|医院|学校|中学|小学))")
 _TAIL = 2  # characters in which the names of two offices are alike (民政局, 总工会)
 
 
@@ -34,6 +39,28 @@ def of_a_kind(context: Context, stage: Stage) -> Iterator[Sign]:
             claims = [Claim(field="", start=scene.start, end=scene.end, rule=RULE, basis=Basis.INFERRED)]
             claims += [Claim(field=field, start=x, end=y, rule=RULE) for field, (x, y) in zip(("a", "b"), spans, strict=True)]
             yield Sign(a=stage.sides[a], b=stage.sides[b], programme=None, claims=tuple(claims), start=scene.start)
+
+
+def of_both(context: Context, holdings: Sequence[Holding]) -> Iterator[Sign]:
+    """两地妇联签订了结对共建协议: the two bodies that the page names by the word behind 两地, each of its own place."""
+    for hit in _BOTH.finditer(context.text):
+        stop = clause(context.text, hit.start(), hit.end())[1]
+        tied = _ties().search(context.text, hit.end(), stop) and not _not_yet().search(context.text, hit.start(), stop)
+        if not tied or context.kind_at(hit.start()) not in STORY:
+            continue
+        bodies: dict[str, tuple[int, int]] = {}
+        for mention in (p for m in context.story for p in flatten((m,)) if p.type == "organization"):
+            name = full_name(context, mention) or ""
+            if name.endswith(hit["body"]) and len(name) > len(hit["body"]) + 1:  # 县妇联 alone is nobody's
+                bodies.setdefault(name, (mention.start, mention.end))
+        for holding in holdings:
+            if (name := holding.organization or "").endswith(hit["body"]) and len(name) > len(hit["body"]) + 1:
+                bodies.setdefault(name, (holding.mention.start, holding.end))
+        if len(bodies) == 2:
+            (a, one), (b, other) = bodies.items()
+            claims = [Claim(field="", start=hit.start(), end=stop, rule=RULE, basis=Basis.INFERRED)]
+            claims += [Claim(field=field, start=x, end=y, rule=RULE) for field, (x, y) in (("a", one), ("b", other))]
+            yield Sign(a=a, b=b, programme=None, claims=tuple(claims), start=hit.start())
 
 
 def _couples(scene: Scene, stage: Stage) -> Iterator[tuple[Key, Key]]:

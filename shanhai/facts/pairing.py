@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shanhai.knowledge import words
 from shanhai.model import Basis, BlockKind, Family, Mention, Page, PlaceRef, Precision, Programme, When
 
-from .alike import of_a_kind
+from .alike import of_a_kind, of_both
 from .auspices import Auspices
 from .context import Context
 from .draft import Draft
@@ -46,6 +46,7 @@ class Pairings:
         self._context = context
         self._auspices = Auspices(context, programme)
         self._sides = Sides(context, holdings)
+        self._holdings = holdings
         self.found: list[Pair] = []
 
     def take(self, match: Match) -> None:
@@ -228,7 +229,7 @@ class Pairings:
     def take_likely(self, stage: Stage) -> None:
         """Takes in the pairs of two of a kind, and those that only the model finds."""
         known = {frozenset((side_name(p.a), side_name(p.b))) for p in self.found}
-        for sign in (*of_a_kind(self._context, stage), *likely_pairs(self._context, stage, known)):
+        for sign in (*of_a_kind(self._context, stage), *of_both(self._context, self._holdings), *likely_pairs(self._context, stage, known)):
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
                 programme, aside = self._auspices.around(said, sign.start), self._aside(sign.start)

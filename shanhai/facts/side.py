@@ -96,11 +96,19 @@ class Sides:
         """For whom somebody speaks: the body or the place of his posts; for a name alone (李四、王五代表双方签约) the one place of his."""
         if body := led_body(self._context, mention):  # 甲公司董事长到结对帮扶的乙村
             return [body]
-        if joint := self._joint_body(mention):
+        if joint := self._joint_body(mention) or self._body_of(mention):
             return [joint]
         own = [ref for part in flatten(mention.parts) for ref in self._context.places_of(part)]
         held = {h.place.name: h.place for h in self._posts if h.place is not None and h.person in (mention.value, mention.text)}
         return own[-1:] or (list(held.values()) if len(held) == 1 else [])
+
+    def _body_of(self, person: Mention) -> str | None:
+        """李四和王五|代表两院签约: the one body that acts for itself and of which somebody named alone holds a post."""
+        if person.type != "person":
+            return None
+        held = {h.organization for h in self._posts if h.organization and h.person in (person.value, person.text)}
+        acts = {name for name in map(acting, held) if kind_of(name) in INSTITUTIONS or name.endswith(words.words("群团"))}
+        return acts.pop() if len(acts) == 1 else None
 
     def _joint_body(self, official: Mention) -> str | None:
         """甲县|工商联主席李四, 甲经济开发区|管委会主任李四: the body of an official that acts for its own kind or zone."""
