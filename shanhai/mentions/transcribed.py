@@ -69,7 +69,7 @@ def transcribed(text: str, start: int, borders: Container[int] = ()) -> str:
 def closed_off(text: str, start: int, borders: Container[int]) -> Name | None:
     """A name of four characters or more right behind a post, by the mark or the word that closes it: 副县长|木合塔尔江、.
 
-    Half its characters at least are those by which names of other languages are written, and words of running text fill no more than half.
+    Two of three characters are those by which names of other languages are written, and words of running text fill no more than half.
     """
     ends = range(start + 2, min(start + _LONGEST, len(text)) + 1)
     end = next((e for e in ends if closure(text, e) > 1 or text.startswith(_AND_OTHERS, e)), 0)
@@ -83,7 +83,9 @@ def closed_off(text: str, start: int, borders: Container[int]) -> Name | None:
         return None  # 叶茸|一家
     ordinary_ones = sum(b - a for a, b in pairwise(cuts) if b - a > 1 and is_ordinary(text[a:b]))
     spelled = sum(char in syllables() for char in name)
-    return Name(end=end, text=name, closure=max(2, closure(text, end))) if 2 * ordinary_ones <= len(name) <= 2 * spelled else None
+    if 2 * ordinary_ones > len(name) or 3 * spelled < 2 * len(name):
+        return None
+    return Name(end=end, text=name, closure=max(2, closure(text, end)))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
