@@ -13,10 +13,10 @@ from shanhai.model import Basis
 from .context import STORY, Context
 from .evidence import Claim
 from .holding import Holding
-from .inference import Sign
 from .location import flatten
 from .masking import Key, Scene, Stage
 from .organizations import full_name
+from .sign import Sign
 from .stretch import clause
 
 RULE = "pairing.alike"

@@ -11,9 +11,9 @@ from shanhai.knowledge import pairings, programmes, words
 from shanhai.model import Mention, PlaceRef, Programme
 
 from .context import Context
-from .inference import programme_of, provinces
 from .pair import Pair
 from .rulebook import Match
+from .sign import programme_of, provinces
 from .stretch import clause as clause_around
 from .stretch import sentence as sentence_around
 

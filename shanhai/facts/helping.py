@@ -13,7 +13,7 @@ from shanhai.model import Mention, PlaceRef
 from .context import STORY, Context
 from .evidence import Claim
 from .home import means_both
-from .inference import Sign, programme_of
+from .sign import Sign, programme_of
 from .stretch import sentence
 
 RULE = "pairing.by-deed"

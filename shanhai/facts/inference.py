@@ -10,7 +10,6 @@ from itertools import pairwise
 from shanhai.knowledge import pairings, places, programmes, words
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.model import Mention, Modality, PlaceRef, Programme
-from shanhai.model.struct import Value
 
 from .context import STORY, Context
 from .draft import Draft
@@ -20,8 +19,10 @@ from .nameless import describes
 from .organizations import full_name
 from .pair import side_name
 from .side import acting
+from .sign import Sign, programme_of
 from .stretch import sentence
 from .village import village_name
+from .visiting import of_visits
 
 _JOINT = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|(?:东西部?|西部)?(?:扶贫|帮扶)?(?:协作|合作)?对口(?:帮扶|支援|合作|协作)|结对帮扶|")
 _MARKED = re.compile(r"[—－–─\-·•~～]+|、|与|和|[（）()]|")
@@ -41,21 +42,6 @@ _SPEAKING = ("post", "official", "delegation")
 _STOP = re.compile("[。！？；\n]")
 
 
-class Sign(Value, frozen=True, kw_only=True):
-    """Two places that something on the page pairs, with the words that do."""
-
-    a: PlaceRef | str
-    b: PlaceRef | str
-    programme: Programme | None
-    claims: tuple[Claim, ...]
-    start: int
-
-
-def programme_of(stated: str) -> Programme:
-    """A programme as stated, with its family."""
-    return Programme(stated=stated, family=programmes.family(stated))
-
-
 def signs(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence[PlaceRef]]) -> Iterator[Sign]:
     """Every pair that the page implies; `held` says who is told to hold the meeting that is named at an offset."""
     yield from _of_names(context)
@@ -64,7 +50,7 @@ def signs(context: Context, drafts: Sequence[Draft], held: Mapping[int, Sequence
     yield from _of_programmes(context, drafts)
     yield from _of_initials(context)
     yield from _of_bodies(context)
-    yield from _of_visits(context, drafts)
+    yield from of_visits(context, drafts)
     yield from _of_record(context)
 
 
@@ -297,56 +283,6 @@ def _tie() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{2}}(?:两[省市地县区])?(?P<tie>{ties}|结对|协作)")
 
 
-def _of_visits(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
-    """甲区代表团赴乙县对接东西部协作: two sides that the public record pairs, told to meet under the programme of their pair.
-
-    Where a page tells only of one side's journey, the programme that the page speaks of is that of its visits too.
-    """
-    alone = len({d.visitor_place.name for d in drafts if d.visitor_place}) == 1
-    met = {frozenset((a.name, b.name)) for d in drafts if (a := d.visitor_place) and (b := d.host_place)}
-    for draft in drafts:
-        visitor, host = draft.visitor_place, draft.host_place
-        told = draft.programme if alone or any(c.field == "programme" for c in draft.claims) else None
-        if told is None or draft.modality is not Modality.HAPPENED or visitor is None or host is None or not (visitor.code and host.code):
-            continue
-        known = any(_same_family(p.programme, told) for p in pairings.paired(visitor.code, host.code))
-        if known or (len(met) == 1 and _met_for_it(context, draft)):  # a tour of several is of no pair
-            rule = "pairing.from-visit"
-            claims = tuple(
-                Claim(field=field, start=draft.start, end=draft.end, rule=rule, basis=draft.claims[0].basis) for field in ("", "a", "b")
-            )
-            yield Sign(a=visitor, b=host, programme=told, claims=claims, start=draft.start)
-
-
-def _met_for_it(context: Context, draft: Draft) -> bool:
-    """Whether a visit between two counties or two cities is told to be for a programme: 甲区区长赴乙旗对接扶贫协作工作."""
-    visitor, host = draft.visitor_place, draft.host_place
-    rows = [row for ref in (visitor, host) if ref and ref.code and (row := places.place(ref.code))]
-    if len(rows) != _SIDES_OF_A_PAIR or rows[0].level != rows[1].level or rows[0].level == "province":
-        return False
-    told = [c for c in draft.claims if c.field == "host_place"]
-    if any(context.within_name(c.start, c.end, ("organization", "site")) for c in told):
-        return False  # 来到甲县乙乡|中心小学
-    if any(m.value in INSTITUTIONS for c in told for m in context.of_type("organization", c.start, c.end)):
-        return False
-    if any(context.locations.county(m) for c in told for m in context.of_type("place", c.start, c.end)):
-        return False  # 来到甲县|乙乡
-    start, end = sentence(context.text, draft.start, draft.end)
-    stated = [m.start for m in context.of_type("programme", start, end)]
-    said = [hit.start() for hit in words.any_of("对口").finditer(context.text, start, end)]
-    if any(words.ending("对接", context.text, at) for at in (*stated, *said)):
-        return True
-    schools = any(_within_school(context, c) for c in draft.claims if c.field in ("visitor_place", "visitors"))
-    return bool(draft.programme and draft.programme.family) and not schools and words.any_of("成对").search(context.text) is not None
-
-
-def _within_school(context: Context, claim: Claim) -> bool:
-    """Whether a side is told by a school or a hospital that goes: 甲市第二中学|一行."""
-    begun = context.of_type("organization", claim.start, claim.start + 1)
-    led = (p for m in context.of_type("official", claim.start, claim.start + 1) for p in m.parts if p.type == "organization")
-    return any(m.value in INSTITUTIONS for m in (*begun, *led))
-
-
 def _of_record(context: Context) -> Iterator[Sign]:
     """甲区与乙县 on a page of 东西部协作: two places side by side that the public record pairs under a programme which the page names."""
     told = {family: m.text for m in context.told if m.type == "programme" and (family := programmes.family(m.text))}
@@ -370,11 +306,6 @@ def _sides_of_titles(mention: Mention) -> Iterator[Mention]:
     yield from (mention,) if mention.type in ("place", "zone") else _places(mention.parts) if mention.type == "document" else ()
 
 
-def _same_family(official: str, told: Programme) -> bool:
-    family = programmes.family(official)
-    return family is not None and family == told.family
-
-
 def _sign(
     context: Context, left: Mention, right: Mention, programme: Programme | None, whole: tuple[int, int], rule: str
 ) -> Iterator[Sign]:
@@ -394,8 +325,3 @@ def _sides(context: Context, mention: Mention) -> Sequence[PlaceRef | str]:
     if mention.type != "organization":
         return context.places_of(mention)
     return [acting(full_name(context, mention) or mention.text)]
-
-
-def provinces(side: PlaceRef | str) -> str:
-    """The province of a side, by the first two digits of its code; "" where it has none."""
-    return "" if isinstance(side, str) or not side.code else side.code[:2]

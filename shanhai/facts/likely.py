@@ -11,7 +11,6 @@ from .context import Context
 from .draft import Draft
 from .evidence import LIKELY_PAIR, LIKELY_VISIT, Claim
 from .holding import Holding
-from .inference import Sign
 from .location import related
 from .masking import Scene, Stage
 from .occasion import Occasion
@@ -19,6 +18,7 @@ from .pair import side_name
 from .person import person_of
 from .relation import PAIRING, VISIT, Couple, Relations
 from .rulebook import Match
+from .sign import Sign
 
 # How likely a couple must be, chosen on bench/held: .7 gave 3 visits and 1 pair more that are right for 5 and 8 that are not, .8 the
 # same for 1 and 2; .9 gave one visit less (30 November 2026).

@@ -14,13 +14,13 @@ from .alike import of_a_kind, of_both
 from .auspices import Auspices
 from .context import Context
 from .draft import Draft
-from .evidence import Claim
+from .evidence import Claim, unruled
 from .grid import grids
 from .helping import RULE as DEED
 from .helping import helped
 from .holding import Holding
 from .house import own_body
-from .inference import BODY, RECORD, provinces, signed, signs
+from .inference import BODY, RECORD, signed, signs
 from .layout import columns, listed, rows, tabled
 from .likely import likely_pairs
 from .location import flatten
@@ -30,8 +30,10 @@ from .pair import Pair, Side, compatible, dealt, joined, outdone, relation_in, s
 from .rulebook import Match
 from .series import dealt_out, in_rows
 from .side import Sides, as_stated
+from .sign import provinces
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
+from .visiting import TIE
 
 _ACCORDING_REACH, _LEADING = 10, 12  # characters before a programme, and of a date
 _TWO = "两校"
@@ -196,8 +198,8 @@ class Pairings:
             rule = sign.claims[0].rule
             if rule == RECORD and any({sign.a, sign.b} == {p.a, p.b} for p in self.found):
                 continue  # the public record adds nothing to what the page states
-            if rule == DEED and any({sign.a, sign.b} & {p.a, p.b} for p in stated):
-                continue  # nor does a deed to what it states of one of the two
+            if rule in (DEED, TIE) and any({sign.a, sign.b} & {p.a, p.b} for p in stated):
+                continue  # nor does a deed, or a visit, to what it states of one of the two
             claims = tuple(replace(c, basis=Basis.INFERRED) if c.field == "" else c for c in sign.claims)
             own, programme = self._auspices.own, sign.programme
             if rule == BODY and own and programme and programme.family is None and programme.stated in own.stated:
@@ -229,7 +231,10 @@ class Pairings:
     def take_likely(self, stage: Stage) -> None:
         """Takes in the pairs of two of a kind, and those that only the model finds."""
         known = {frozenset((side_name(p.a), side_name(p.b))) for p in self.found}
+        partnered = {side for p in self.found for side in (p.a, p.b)}
         for sign in (*of_a_kind(self._context, stage), *of_both(self._context, self._holdings), *likely_pairs(self._context, stage, known)):
+            if unruled(sign.claims) and {sign.a, sign.b} <= partnered:
+                continue  # each of whom the page pairs with somebody else
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
                 programme, aside = self._auspices.around(said, sign.start), self._aside(sign.start)
