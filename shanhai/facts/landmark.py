@@ -40,14 +40,21 @@ _COUNTED = re.compile(  # 两处援建点, 一段, 三县
 _OF_MANY = re.compile(rf"(?<![\d第])的?{_NUMBER}+[余多]?[家个所处座位名户人](?![亲之])[\u4e00-\u9fff]*$")  # 甲镇|的十多家企业
 _ONE = re.compile("一[处座家所个](?!亲)")  # 一处|标准厂房
 _OURS = re.compile("我们|[我本该](?:[省市县区州旗镇乡村局校院馆])?|当地的?")
-_OF_KIND = re.compile("[\u4e00-\u9fff]{0,8}(?:企业|商户)(?!集团|家|之家|中心|总部|服务|展|园|孵化|学院|博物)")  # 板材企业|甲集团
+_OF_KIND = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:企业|商户)(?![和与及、的]|集团|家|之家|中心|总部|服务|展|园|孵化|学院|博物)"
+)  # 板材企业|甲集团
 _AT_HOME = re.compile("家(?:里|中)?$(?<!之家)")
 _STOP = re.compile("[头首第下后][一二三四五]?站$|最后一站$")
 _WORK = re.compile("(?:项目|工程)$")
+_JOINED = re.compile("[和与及、]")
+_DONE = re.compile(
+    "[了过](?![解望渡街]).|[园馆厂镇村院校厅]里.|.是.|就(?![业医学读诊])|企业$"
+)  # 甲镇|直接上了|乙岛, 橘园|里一棵一棵, 石雕企业
+_TOLD_OF = re.compile("(?<![成首古])都|[也很不没才]")
 _ON = re.compile("(?:会上|上|下|时|前|后|期间|过程中)$")
 _SAID = re.compile(r"[了过着在把对向被\d]")
-_ANY = tuple("那这某各每")
-_VERBS = tuple("看进问往听访同跟到")
+_ANY = tuple("那这某各每哪")
+_VERBS = tuple("看进问往听访同跟到在")
 
 
 class Landmarks:
@@ -120,6 +127,10 @@ class Landmarks:
     def cut(self, start: int, end: int) -> Span | None:
         """An item cut to its name: without what describes it, what is counted or done there; None where it has none."""
         start, end = self._trimmed(start, end)
+        if (verb := _led().match(self._text, start, end)) and end - verb.end() >= _TOLD:
+            start = verb.end()
+        if (dash := self._text.find("——", start, end)) > 0 and end - dash < _TOLD:
+            end = dash
         if self._text.startswith(_VERBS, start, end) and self.parted(start, start + 1):
             return None
         if (one := _ONE.match(self._text, start, end)) and end - one.end() >= _TOLD:
@@ -178,11 +189,14 @@ class Landmarks:
         head = at + 1
         if end - head <= _SHORTEST and kind_of(text[start:end]) == "company":
             return start, end  # 美的集团
-        if _ON.search(text, head, end):
+        if _ON.search(text, head, end) or words.any_of("做工").match(text, head, end):
             return None
         if self._room_of_body(head, end):
             return head, end
-        owner = self._described(start, at)
+        within = text[at - 1] in "里内"  # 甲馆里的|主题展
+        owner = self._described(start, at - within)
+        if within and owner is not None and kind_of(text[slice(*owner)]):
+            return owner
         if owner is not None and (kind_of(text[slice(*owner)]) or text[slice(*owner)].endswith((*VILLAGES, *TOWNS))):
             return self._of_owner(owner, head, end)
         return None if self._a_room(head, end) or self._nameless(head, end) else (head, end)
@@ -194,9 +208,9 @@ class Landmarks:
         if text.endswith((*VILLAGES, *TOWNS)):
             if end - head < head - owner[0] and self._made_there(head, end):
                 return owner[0], end
-            done = self._text.endswith(words.words("施工"), head, end) or _AT_HOME.search(self._text, head, end) is not None
-            whole = (owner[0], end) if text.endswith(TOWNS) and not done else owner
-            return whole if nameless else (head, end)
+            work = self._text.endswith(words.words("施工"), head, end) or _DONE.search(self._text, head, end) is not None
+            whole = (owner[0], end) if text.endswith(TOWNS) and not work and not _AT_HOME.search(self._text, head, end) else owner
+            return whole if nameless or work else (head, end)
         kind = kind_of(text)
         if kind in INSTITUTIONS:
             return (head, end) if inside(self._parts, self._starts, head, end) else owner
@@ -242,7 +256,12 @@ class Landmarks:
         text = self._text[start:end].strip(_MARKS)
         if not text or text.endswith(("的", *words.words("不看"))) or _ON.search(text) or _STOP.search(text):
             return True
-        if (_COUNTED.match(text) and start not in self._place_end) or _new_one().search(text) or _kinds().fullmatch(text):
+        if (
+            (_COUNTED.match(text) and start not in self._place_end)
+            or _new_one().search(text)
+            or _DONE.search(text)
+            or _kinds().fullmatch(text)
+        ):
             return True
         if any(at in self._people for at in range(start, end)):
             return True  # 县委书记李四带领下赴甲区
@@ -262,13 +281,13 @@ class Landmarks:
     def told(self, start: int, end: int, *, beside: bool = False) -> bool:
         """Whether a name tells by its end, or by what stands before it, that it is one of something that can be seen."""
         text, exact = self._text[start:end].strip(_MARKS), self._exact.get((start, end))
-        if exact is not None and exact.type == "place":
-            return text.endswith((*TOWNS, *VILLAGES))
+        if exact is not None and exact.type in ("place", "deixis"):
+            return exact.type == "place" and text.endswith((*TOWNS, *VILLAGES))
         kind = kind_of(text) or (organizations.suffixes().get(text) if _shown_alone(text) else None)
         if kind is not None:
             return kind not in _NO_SITES or text.endswith(_OPEN)
         if work := _WORK.search(text):
-            return start in self._place_end or not worded(text[: work.start()])
+            return start in self._place_end or not (worded(text[: work.start()]) or _JOINED.search(text))
         if text.endswith(_TRADES) and worded(text):
             return False
         if is_town(text) or self._room_of_body(start, end) or self._branded(start, end):
@@ -289,8 +308,8 @@ class Landmarks:
     def unknown(self, start: int, end: int) -> bool:
         """Whether an item among names of what can be seen may be one whatever its end."""
         text, exact = self._text[start:end], self._exact.get((start, end))
-        if text.startswith(("“", "一")) and self._text[start - 1 : start] == "的":
-            return False  # 亩均论英雄的|“红黑榜”
+        if (text.startswith(("“", "一")) and self._text[start - 1 : start] == "的") or _TOLD_OF.search(text):
+            return False  # 亩均论英雄的|“红黑榜”, 眼圈|都|红
         if words.any_of("非点位").search(text) or text.startswith(words.words("非点位首")) or text.endswith(words.words("非点位尾")):
             return False
         return len(text) <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site")
@@ -308,6 +327,13 @@ def is_town(text: str) -> bool:
 def _shown_alone(text: str) -> bool:
     """Whether a name of one word is that of something of which there is one: 图书馆, 游客中心, 产业集聚区."""
     return len(text) > _SHORTEST and organizations.suffixes().get(text) in _ONE_OF_ITS_KIND
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """登上甲山、|走进|乙馆: a verb of more than one character before an item."""
+    listed = (word for name in ("到", "看") for word in words.words(name) if len(word) > 1)
+    return re.compile(f"(?:{'|'.join(map(re.escape, listed))})了?")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shanhai.knowledge import words
 from shanhai.mentions.lexicon import worded
 from shanhai.model import Mention
 
@@ -68,5 +69,7 @@ class Stops:
             return False
         if not names.parted(joint.start(), joint.end()):
             return names.named(start, joint.start()) and names.named(joint.end(), end)  # 枣园|和|县工业园区
+        if self._text.endswith(words.words("所属"), start, joint.start()):
+            return True  # 蔬菜大棚|和|甲基地
         placed = names.places(joint.end()) and joint.start() - start >= _SHORTEST
         return placed or names.named(start, joint.start()) or "的" in self._text[start : joint.start()]

@@ -27,7 +27,7 @@ _LEAST = 2  # characters of a name
 _DONE = re.compile(r"(?:(?:了|过|完)(?!解))?(?:一段|一趟|一圈|一下)?(?:位于[^，。、]{2,12}的)?[：:]?")
 _COUNTING = re.compile(r"[\d一二两三四五六七八九十几多]+[余多]?[个处家座项所][^，。；：:]{0,8}[：:]+")
 _NO_OBJECT = re.compile("[团组队的]|人员|小组|学习|交流|对接|时|后|期间|中，|活动|结束|过程|地(?!方)")  # 调研|组, 考察|期间
-_AND_OTHERS = re.compile(r"等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")
+_AND_OTHERS = re.compile(r"(?<![同平均])等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")
 _TO_OTHERS = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
 _ALSO = re.compile("以及|还有")
 _CLOSED = re.compile(r"[里内中处旁边前]?[，,；。！？\n]|$|里|内")
@@ -36,6 +36,8 @@ _SPOKEN = re.compile("(?<!听)[讲说道称][，：:]")
 _VILLAGE = re.compile("[村区查]$")
 _IN_IT = ("车间", "大棚")
 _OTHER_TOWN = re.compile("[^的]{2,6}[镇乡]")
+_OTHER_LOOKS = tuple("观翻照收试好难")
+_AS_FAR, _GONE = 7, re.compile("[在到去赴][\u4e00-\u9fff]{2,5}$")
 _CALLED_ON = ("看望", "慰问", "探望", "见")
 
 
@@ -76,12 +78,18 @@ class Tours:
 
     def _told(self, start: int, end: int) -> Iterator[Match]:
         """The tours of one sentence."""
-        done = start
+        done, town = start, False
         for verb in _verbs().finditer(self._text, start, end):
-            if verb.start() < done or self._names.closed(verb.start()) or not self._moves(verb) or self._barred(start, verb.start()):
+            goes_on = town and verb.start() == done and verb["look"] is not None  # 到甲镇|看乙园
+            if (
+                verb.start() < done
+                or self._names.closed(verb.start())
+                or not (goes_on or self._moves(verb))
+                or self._barred(start, verb.start())
+            ):
                 continue
             if found := self._seen(verb, end):
-                done = found[-1].end
+                done, town = found[-1].end, is_town(found[-1].text)
                 yield Match(rule=TOUR, fact="visit", start=verb.start(), end=done, roles={"sites": tuple(found)})
 
     # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -90,10 +98,13 @@ class Tours:
         """Whether a verb is one: one of a single character stands behind who moves, when, or an adverb, and begins no other word."""
         if verb["look"] and _NO_OBJECT.match(self._text, verb.end()):
             return False
+        if verb[0][0] == "看" and self._text[verb.start() - 1 : verb.start()] in _OTHER_LOOKS:
+            return False  # 翻|看了档案
         if len(verb[0] if verb["look"] else verb[0].rstrip("了")) > 1:
             return True
         begun = verb.start() == 0 or self._text[verb.start() - 1] in "，,。；：:！？（）“” \u3000\n" or verb.start() in self._who
-        if not begun and not self._text.endswith(words.words("短动词前"), 0, verb.start()):
+        gone = verb["look"] and _GONE.search(self._text, max(0, verb.start() - _AS_FAR), verb.start())  # 在甲县|看乙园
+        if not (begun or gone) and not self._text.endswith(words.words("短动词前"), 0, verb.start()):
             return False
         return not words.any_of("非动").match(self._text, verb.start()) or self._names.begins(verb.end())
 
