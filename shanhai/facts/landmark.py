@@ -54,7 +54,7 @@ _TOLD_OF = re.compile("(?<![成首古])都|[也很不没才]")
 _ON = re.compile("(?:会上|上|下|时|前|后|期间|过程中)$")
 _SAID = re.compile(r"[了过着在把对向被\d]")
 _ANY = tuple("那这某各每哪")
-_VERBS = tuple("看进问往听访同跟到在")
+_VERBS = tuple("看进问往听访同跟到在对游")
 
 
 class Landmarks:
@@ -344,8 +344,10 @@ def _tied() -> re.Pattern[str]:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """乡村振兴示范点|甲村, 教育基地——|乙馆: what a site is, before its name."""
-    return re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等在]{{3}})|.+——")
+    """乡村振兴示范点|甲村, 教育基地——|乙馆, 国家4A级景区|丙峡: what a site is, before its name."""
+    return re.compile(
+        rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?=[^的等在]{{3}})|[^、，的]*文物保护单位|国家\dA级(?:旅游)?景区|.+——"
+    )
 
 
 @cache

@@ -24,7 +24,7 @@ _MARKS, _CLAUSES = "，,；。！？：:\n", "，,；。！？\n"
 _LONGEST_LIST, _LONGEST_CLAUSE = 160, 80  # characters
 _LEAST = 2  # characters of a name
 # Over what a verb reaches: 看了|一段, 走进|位于甲县的, 看了|两处援建点：
-_DONE = re.compile(r"(?:(?:了|过|完)(?!解))?(?:一段|一趟|一圈|一下)?(?:位于[^，。、]{2,12}的)?[：:]?")
+_DONE = re.compile(r"(?:(?:了|过|完)(?!解))?(?:一段|一?趟|一圈|一下)?(?:位于[^，。、]{2,12}的)?[：:]?")
 _COUNTING = re.compile(r"[\d一二两三四五六七八九十几多]+[余多]?[个处家座项所][^，。；：:]{0,8}[：:]+")
 _NO_OBJECT = re.compile("[团组队的]|人员|小组|学习|交流|对接|时|后|期间|中，|活动|结束|过程|地(?!方)")  # 调研|组, 考察|期间
 _AND_OTHERS = re.compile(r"(?<![同平均])等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")
@@ -124,7 +124,7 @@ class Tours:
         if counted := _COUNTING.match(self._text, begin, end):
             begin = counted.end()
         again = _verbs().match(self._text, begin, end)
-        if again and not again["at"] and self._names.parted(begin, again.end()):
+        if again and not (again["at"] or again["of"]) and self._names.parted(begin, again.end()):
             return []  # 去|看了
         last, cut = self._reach(begin, end)
         if verb["call"]:
@@ -155,6 +155,8 @@ class Tours:
         behind = self._text[last:stop]
         if words.any_of("做工").search(behind) and not behind.startswith(_CALLED_ON):
             return False
+        if verb["of"]:
+            return cut and words.any_of("看").search(behind) is not None  # 对甲园、乙馆|作了考察
         if verb["go"]:
             return cut or _CLOSED.match(self._text, last) is not None or _AND_OTHERS.match(self._text, last) is not None
         if cut and not words.any_of("会面").search(behind):
@@ -229,7 +231,7 @@ class Tours:
 def _verbs() -> re.Pattern[str]:
     """Verbs of looking (also 看望在甲校工作的教师), of going, and 在."""
     call = "(?P<call>(?:看望|慰问|探望)了?在(?=[^，。；]{2,24}的))"
-    return re.compile(rf"(?P<look>{call}|{words.alternation('看')})|(?P<go>{words.alternation('到')})|(?P<at>在)")
+    return re.compile(rf"(?P<look>{call}|{words.alternation('看')})|(?P<go>{words.alternation('到')})|(?P<at>在)|(?P<of>对)")
 
 
 @cache
