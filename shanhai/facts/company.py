@@ -15,11 +15,10 @@ from .draft import Draft
 from .evidence import Claim
 from .holding import Holding
 from .home import fits, wanted_level
-from .house import SEATS
-from .location import flatten, near, within
-from .organizations import COMMITTEES, OFFICES
+from .location import near, within
 from .person import people_of, person_of
 from .rulebook import Match
+from .shown import Shown, one_trip, told_again
 from .sight import sight
 from .strand import Strand
 from .tenure import kept_abroad
@@ -27,20 +26,14 @@ from .tenure import kept_abroad
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
 _REACH = 400
-_PROVINCE = "0000"
 _HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
-_SEEN = frozenset({"site", "organization", "zone", "place", "official"})
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
-_BESIDE = re.compile(r"、|和|与|及|以及")
 _PRESENT = "visit.people-present"
 _SHARED = (4, 2)  # digits of a code that name the prefecture, and the province
 _WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
-_HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
-_OPEN_TO_ALL = ("中心", "大厅", "站")  # 市民服务中心 is a site, whoever keeps it
-_TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 
 
 class Company:
@@ -56,6 +49,7 @@ class Company:
                 self._bodies.setdefault(holding.person, []).append(holding.organization)
         self._strand = Strand(context, drafts)
         self.drafts = list(drafts)
+        self._shown = Shown(context, self._strand, self.drafts)
 
     def attach(self, match: Match) -> None:
         """Takes in a match that names people or sites."""
@@ -63,7 +57,7 @@ class Company:
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         told = next((role for role in ("hosts", "members") if role in match.roles), None)
         going = self._strand.at(match.start, ahead=True)
-        for index in self._journey(going):
+        for index in self._shown.journey(going):
             draft, end = self.drafts[index], match.start
             side = self._side_before(draft, people[0]) if people else None
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
@@ -76,53 +70,12 @@ class Company:
                     claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
                     draft = draft.adding(side, (name,), [claim])
             self.drafts[index] = draft
-        seen = match.roles.get("sites", ()) if not self._said(match.start) else ()
-        sites = [m for m in seen if self._is_site(m)]
-        sites = [s for i, s in enumerate(sites) if not (sites[i + 1 :] and self._describes(s, sites[i + 1]))]
-        found = self._visits_of_sites(match, (sites or seen)[0]) if seen else []
-        for site, indices in (*self._dealt(found, sites), *self._listed_on(found, seen[-1].end if seen else 0)):
+        for site, indices in self._shown.of(match):
             for index in indices:
-                if self._is_host(site, self.drafts[index]):
-                    continue
                 claim = Claim(field="sites", start=site.start, end=site.end, rule=match.rule)
-                name = next((s for s in self.drafts[index].sites if s.endswith(sight(site))), sight(site))
-                self.drafts[index] = self.drafts[index].adding("sites", (name,), [claim])
-
-    def _describes(self, site: Mention, after: Mention) -> bool:
-        """乡村振兴示范点|甲村, 教育基地——|乙馆: what only says what the next site is."""
-        return self._context.text[site.end : after.start] in ("", "——") and after.start >= site.end
-
-    def _dealt(self, found: Sequence[int], sites: Sequence[Mention]) -> Iterator[tuple[Mention, list[int]]]:
-        """Each site with its visits; one without a place is where the one before it in its list is: 甲县乙园、丙馆，丁县戊园."""
-        before, last, whole = None, list[int](), self._journey(found)
-        for site in sites:
-            beside = before is not None and _BESIDE.fullmatch(self._context.text, before.end, site.start)
-            own = self._by_site(whole, site) or (list(found) if len(found) == 1 and not (beside and last) else [])
-            anywhere = beside and last and len(own) == len(whole)  # 丙省某某集团 may be with every host
-            last = own if own and not anywhere else last if beside else []
-            before = site
-            yield site, last
-
-    def _journey(self, told: Sequence[int]) -> list[int]:
-        """Some visits with the others of their journey: 甲县一行赴乙县、丙县, of which a sentence may go on with |乙县 alone."""
-        first = self.drafts[told[0]] if told else None
-        return [i for i, d in enumerate(self.drafts) if i in told or (first is not None and _one_trip(d, first))]
-
-    def _listed_on(self, found: Sequence[int], since: int) -> Iterator[tuple[Mention, list[int]]]:
-        """先后到甲县乙园、某处，|丙县丁馆: what a sentence names behind a list that a rule saw, by the hosts in whose names it stands."""
-        whole = self._journey(found)
-        if len(whole) < 2:
-            return
-        told, end = list[int](), self._strand.end(since)
-        for mention in self._context.story:
-            if mention.start < since or mention.type not in _SEEN:
-                continue
-            if mention.start >= end or mention.type == "official":
-                return
-            named = any(ref.code for m in flatten([mention]) for ref in self._context.places_of(m))
-            told = (self._by_site(whole, mention) if named else None) or told
-            if told and len(told) < len(whole) and mention.type != "place" and self._is_site(mention):
-                yield mention, told
+                draft = self.drafts[index].with_(sites=self._shown.given_way(site, self.drafts[index]))
+                name = next((s for s in draft.sites if told_again(sight(site), s)), sight(site))
+                self.drafts[index] = draft.adding("sites", (name,), [claim])
 
     def _listed_before(self, first: Mention) -> list[Mention]:
         """甲；乙会见, 甲，县委副书记、第三批领队乙陪同: those before in the list, parted by marks and posts without a name."""
@@ -179,76 +132,10 @@ class Company:
         """Whether somebody holds a post in the very place that receives a visit."""
         return draft.host_place is not None and any(within(p, draft.host_place) for p in self._places.get(name, ()))
 
-    def _said(self, offset: int) -> bool:
-        """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单; who 听取介绍，has said nothing."""
-        clauses = _HEARD.sub("", self._context.text[self._strand.sentence(offset) : offset])
-        return any(f"{w}{mark}" in clauses for w in words.words("直陈") for mark in "，：,:")
-
-    def _is_site(self, mention: Mention) -> bool:
-        if mention.type == "zone":
-            return True
-        if mention.type == "place":
-            return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
-        if mention.type == "organization" and mention.value in OFFICES and not mention.parts and not mention.text.endswith(_OPEN_TO_ALL):
-            return False  # 考察人大|信访工作
-        if mention.text.startswith(words.words("访")) and not mention.parts:
-            return False  # 考察|学习工业园区建设
-        if mention.value in COMMITTEES and mention.text.endswith(SEATS):
-            return False  # 拜访乙区政府
-        return mention.type in ("site", "organization")
-
-    def _is_host(self, site: Mention, draft: Draft) -> bool:
-        """Whether a zone or a town that was named as a site is the very place that receives the visit."""
-        return site.type in ("zone", "place") and any(_is(draft.host_place, ref) for ref in self._context.places_of(site))
-
-    # Which visit is it? -------------------------------------------------------------------------------------------------
-
-    def _visits_of_sites(self, match: Match, first: Mention) -> list[int]:
-        """The visits whose delegation or head the sentence names, else those told last; narrowed by the host that it names."""
-        begin = self._strand.sentence(match.start)
-        told = self._strand.at(match.start)
-        since = max((t for i in told if (t := self.drafts[i].told(match.start)) is not None), default=begin)
-        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(max(begin, since), first.start)]
-        if led and set(led) <= set(told) and since > begin and not list(self._delegations(since, first.start)):
-            return led  # 甲县代表团来乙县；9月，乙县书记李四回访，看了|丙园
-        named = list(self._delegations(begin, first.start)) or self._last_delegation(begin)
-        found = [i for i, d in enumerate(self.drafts) if not d.background and any(_is(d.visitor_place, p) for p in named)]
-        led = [i for i, d in enumerate(self.drafts) if d.head and d.head in self._people(begin, first.start)]
-        pool = [i for i in found or led if i in told] or self._strand.fitting(found or led, match.start) or told
-        hosts = [ref for m in self._context.before(first.start, begin) for ref in self._context.places_of(m)]
-        return [i for i in pool if any(near(self.drafts[i].host_place, h) for h in hosts)] or pool
-
-    def _people(self, start: int, end: int) -> set[str]:
-        return {name for name, _ in people_of(self._context.before(end, start))}
-
-    def _by_site(self, found: Sequence[int], site: Mention) -> list[int]:
-        """Of several hosts the one in whose name the site stands."""
-        if len(found) == 1:
-            return list(found)
-        inside = [ref for m in flatten([site]) for ref in self._context.places_of(m)]
-        inside = [p for p in inside if not (p.code or "").endswith(_PROVINCE)] or inside
-        return [i for i in found if any(near(self.drafts[i].host_place, p) for p in inside)]
-
-    def _delegations(self, start: int, end: int) -> Iterator[PlaceRef]:
-        for mention in self._context.before(end, start):
-            if mention.type == "delegation":
-                yield from (ref for p in mention.parts[:1] for ref in self._context.places_of(p))
-
-    def _last_delegation(self, start: int) -> list[PlaceRef]:
-        """他们, 考察团, 代表团一行: the delegation with a name that was told of last."""
-        for mention in self._context.before(start, self._context.paragraph(start)[0]):
-            if mention.type == "delegation" and mention.parts:
-                return [ref for p in mention.parts[:1] for ref in self._context.places_of(p)]
-        return []
-
 
 def _zone(body: str) -> str | None:
     """The zone of a committee that is called by its last word: 园区|党工委."""
     return next((body[: -len(end)] for end in _WORKING if body.endswith(end) and len(body) > len(end)), None)
-
-
-def _is(place: PlaceRef | None, other: PlaceRef) -> bool:
-    return place is not None and place.name == other.name
 
 
 def _between(start: int, end: int, skipped: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -322,15 +209,10 @@ def deliberate_heads(context: Context, drafts: Iterable[Draft], matches: Iterabl
             claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
             beside = tuple(people_of(match.roles["head"][1:]))
             more = [Claim(field="members", start=m.start, end=m.end, rule=match.rule) for _, m in beside]
-            for index in (i for i in told if _one_trip(result[i], result[told[-1]])):
+            for index in (i for i in told if one_trip(result[i], result[told[-1]])):
                 led = result[index].with_([claim], head=head.value or head.text)
                 result[index] = led.adding("members", (name for name, _ in beside), more)
     return result
-
-
-def _one_trip(draft: Draft, other: Draft) -> bool:
-    """Whether two visits are told in one breath, of the same visitors."""
-    return draft.start == other.start and draft.visitor_place == other.visitor_place
 
 
 def headed(drafts: Iterable[Draft], holdings: Sequence[Holding]) -> list[Draft]:

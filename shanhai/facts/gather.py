@@ -31,6 +31,7 @@ from .pairing import Pairings
 from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
+from .tour import Tours
 from .visit import Visits
 
 _BY_PAIRS = "对口"
@@ -69,7 +70,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     grounding = Grounding(page, Quoter(context.restored))
     programme = page_programme(context)
     found = matches(context)
-    found = tuple(sorted((*found, *Arrivals(context, found).all()), key=lambda m: m.start))
+    found = tuple(sorted((*found, *Arrivals(context, found).all(), *Tours(context).all()), key=lambda m: m.start))
     visits = Visits(context, holdings)
     for match in found:
         if match.fact == "visit" and _goes(match):

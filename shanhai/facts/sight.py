@@ -10,7 +10,7 @@ from shanhai.model import Mention
 
 _OURS = re.compile("^[我本](?:[省市县区州旗镇乡](?=..))")  # 我县|甲福利院
 _VILLAGES = ("村", "社区")
-_IN_TOWN = re.compile(r"[^、，]{2,}(?:镇|乡|街道)(?P<own>(?!村|社区).+)")
+_IN_TOWN = re.compile(r"[^、，]{2,}(?:[镇乡市县区旗州]|街道|苏木|管委会)(?P<own>(?!村|社区).{2,})")
 
 
 def sight(site: Mention) -> str:

@@ -24,6 +24,7 @@ from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
+from .sight import sight
 from .tenure import ABROAD
 
 _GROUNDS = "site-place"
@@ -193,7 +194,7 @@ class Visits:
         """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
         near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in INSTITUTIONS]
         near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
-        return next((m.text for m in near if m.end > mention.end), None)
+        return next((sight(m) for m in near if m.end > mention.end), None)
 
     def _spot(self, mention: Mention) -> bool:
         """Whether a place begins the name of what was seen in it, which is no body: 深入|乙县|南伊沟."""
