@@ -26,6 +26,7 @@ _LEAST = 2  # characters of a name
 # Over what a verb reaches: 看了|一段, 走进|位于甲县的, 看了|两处援建点：
 _DONE = re.compile(r"(?:(?:了|过|完)(?!解))?(?:一段|一?趟|一圈|一下)?(?:位于[^，。、]{2,12}的)?[：:]?")
 _COUNTING = re.compile(r"[\d一二两三四五六七八九十几多]+[余多]?[个处家座项所][^，。；：:]{0,8}[：:]+")
+_SAID_TO = re.compile("欢迎|感谢|感激|祝贺|问候")
 _NO_OBJECT = re.compile("[团组队的]|人员|小组|学习|交流|对接|时|后|期间|中，|活动|结束|过程|地(?!方)")  # 调研|组, 考察|期间
 _AND_OTHERS = re.compile(r"(?<![同平均])等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")
 _TO_OTHERS = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
@@ -156,7 +157,8 @@ class Tours:
         if words.any_of("做工").search(behind) and not behind.startswith(_CALLED_ON):
             return False
         if verb["of"]:
-            return cut and words.any_of("看").search(behind) is not None  # 对甲园、乙馆|作了考察
+            said = _SAID_TO.search(behind)  # 对甲县政协来乙县|考察表示欢迎
+            return cut and words.any_of("看").search(behind) is not None and said is None  # 对甲园、乙馆|作了考察
         if verb["go"]:
             return cut or _CLOSED.match(self._text, last) is not None or _AND_OTHERS.match(self._text, last) is not None
         if cut and not words.any_of("会面").search(behind):
