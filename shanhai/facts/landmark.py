@@ -26,7 +26,7 @@ _LONGEST_HEAD = 6
 _PARTS = ("place", "zone")
 _NAMES = (*_PARTS, "site", "organization", "deixis")
 _NO_SITES = frozenset({"government", "party", "congress", "cppcc", "media"})
-_OPEN = ("法院", "检察院", "中心", "大厅", "派出所", "指挥部", "服务所")  # of those kinds one may be shown
+_OPEN = ("中心", "大厅", "派出所", "指挥部", "服务所")  # of those kinds one may be shown
 _TRADES = ("环境", "农业", "材料", "信息", "能源", "医疗")  # 投资环境 is no company
 _ONE_OF_ITS_KIND = frozenset({"museum", "park", "site-culture", "site-service"})
 _MADE = ("市场", "厂", "酒庄", "车间", "基地", "示范园", "养殖场")
@@ -37,7 +37,7 @@ _NUMBER = r"[\d一二两三四五六七八九十百千几数多半]"
 _COUNTED = re.compile(  # 两处援建点, 一段, 三县
     rf"{_NUMBER}+[余多]?[个处家户名位所座批条段人次趟圈块楼层项天期场对件套些间栋片]|[两三四五六七八九十几数多][余多]?[省市县区乡镇村校地园院]$"
 )
-_OF_MANY = re.compile(rf"(?<![\d第])的?{_NUMBER}+[余多]?[家个所处座位名户人](?![亲之])[\u4e00-\u9fff]*$")  # 甲镇|的十多家企业
+_OF_MANY = re.compile(rf"(?<![\d第])的?{_NUMBER}+[余多]?[家个所处座位名户人](?![亲之村])[\u4e00-\u9fff]*$")  # 甲镇|的十多家企业
 _ONE = re.compile("一[处座家所个](?!亲)")  # 一处|标准厂房
 _OURS = re.compile("我们|[我本该](?:[省市县区州旗镇乡村局校院馆])?|当地的?")
 _OF_KIND = re.compile(
@@ -53,7 +53,7 @@ _DONE = re.compile(
 _TOLD_OF = re.compile("(?<![成首古])都|[也很不没才]")
 _ON = re.compile("(?:会上|上|下|时|前|后|期间|过程中)$")
 _SAID = re.compile(r"[了过着在把对向被\d]")
-_ANY = tuple("那这某各每哪")
+_ANY = tuple("那这某各每哪并")
 _VERBS = tuple("看进问往听访同跟到在对游")
 
 

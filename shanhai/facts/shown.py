@@ -111,7 +111,7 @@ class Shown:
         for mention in self._context.story:
             if mention.start < since or mention.type not in _SEEN:
                 continue
-            if mention.start >= end or mention.type == "official":
+            if mention.start >= end or mention.type == "official" or words.any_of("谈").search(self._context.text, since, mention.start):
                 return
             named = any(ref.code for m in flatten([mention]) for ref in self._context.places_of(m))
             told = (self._by_site(whole, mention) if named else None) or told

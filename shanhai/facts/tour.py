@@ -196,7 +196,7 @@ class Tours:
         if then is None or self._names.closed(at):
             return None
         alone = then[0] == "看" and self._names.parted(at, then.end())
-        if alone or then[0] in words.words("看后断") or self._names.bare(item, at):
+        if alone or then[0] in words.words("看后断") or (then[0] not in "里内" and self._names.bare(item, at)):
             return at if self._names.named(item, at) else item
         return at if self._apart(then) and self._names.named(item, at) and not self._joins(then, limit) else None
 
