@@ -11,9 +11,11 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 from shanhai.model.struct import Value
 
-from .context import Context
-from .location import flatten, related, tells_place
+from .context import STORY, Context
+from .goals import listed
+from .location import flatten, host_codes, related, tells_place
 from .rulebook import Match
+from .seat import in_full
 from .stretch import sentence
 
 ARRIVAL = "visit.arrival"
@@ -26,15 +28,17 @@ _TAKING = (*words.words("领团"), "和", "与", "组织", "携")  # 他|带着�
 _STATION = re.compile(r"[^，。；、]{0,6}?(?:机场|火车站|高铁站|码头)")
 _SHORTLY, _LED_BY = 60, ("带队的", "领队的", "率队的", "带队的是", "领队的是", "领头的是", "带队人是")
 _APPOSED, _PREPOSITIONS = 10, "，。；：、与和同在到向对赴来"  # 甲市|果菜|专家李四
+_LEGS = ("", "是", "就是", "：", "，", "在")  # between a leg of a journey and where it led: 第一天：|甲市, 第二站是|乙县
+_ALONE = re.compile("[。：:\n]|$")
 _SEVERALLY = "分别于"
 _MARKS = "，；：。！？\n"
 _OPENING = ("（", "(")
 _JOINTS = ("、", "，", "和", "及", "以及", "与")
 _LONGEST_NAME = 40  # characters of a body or an official before the verb
-_BACK = 3  # sentences before an arrival in which who goes may be named
+_BACK, _LEGS_BACK = 3, 12  # sentences before an arrival, and before a leg that is counted, in which who goes may be named
 _COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携")
 _LEADING = re.compile(rf"[^，。；、]{{0,6}}?(?:{words.alternation('领团')})")
-_ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持)")
+_ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持|(?:会见|接见|接待|迎接))")
 _GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
 _BEING = ("在", "至")  # 李四带队|在甲县考察
 _ONLY_GOING = "赴抵"  # verbs of one character that end no other
@@ -48,13 +52,25 @@ _PURPOSE = 24  # characters behind a goal in which its sentence says what for
 def _arriving() -> tuple[str, ...]:
     """Verbs before a goal, the longest first."""
     plain = {*words.words("赴"), *words.words("走访"), *_BEING}
+    plain |= {word + mark for word in words.words("站次") for mark in _LEGS}
     return tuple(sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True))
 
 
 @cache
 def _filler() -> re.Pattern[str]:
     """What may stand between the beginning of a clause and its verb where another clause says who goes."""
-    return re.compile(rf"(?:{words.alternation('一行人')}|{words.alternation('另日')}|{words.alternation('可略')}|又|再|就|便|还|也|\s)*")
+    said = "|".join(words.alternation(name) for name in ("一行人", "另日", "站次", "可略"))
+    return re.compile(rf"(?:{said}|又|再|就|便|还|也|\s)*")
+
+
+@cache
+def _our_body() -> re.Pattern[str]:
+    return re.compile(f"{words.alternation('我校')}|我们这[所家个座]|(?<=[来到抵])[院校馆园](?=[，。；、]|{words.alternation('来后')})")
+
+
+@cache
+def _leg() -> re.Pattern[str]:
+    return re.compile(f"(?:{words.alternation('站次')})")
 
 
 @cache
@@ -94,27 +110,49 @@ class Arrivals:
         visits = [m for m in matches if m.fact == "visit"]
         self._told = {h.start for m in visits for h in m.roles.get("host_place", ())}
         self._hosts = {ref.code for m in visits for h in m.roles.get("host_place", ()) for ref in context.places_of(h)}
+        self._on_the_way: _Party | None = None  # those of the legs told last
         self._gone = {h.start for m in visits if m.roles.get("host_place") for role in ("head", "visitors") for h in m.roles.get(role, ())}
 
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.arrival`, in order."""
         verbs = _arriving()
         last = {verb[-1] for verb in verbs}
-        for goal in self._context.story:
-            if goal.type not in _GOALS or goal.start in self._told or self._text[goal.start - 1 : goal.start] not in last:
+        for goal in (*self._context.story, *self._ours()):
+            start = goal.start - len(words.ending("结对的", self._text, goal.start))
+            if goal.type not in _GOALS or goal.start in self._told or self._text[start - 1 : start] not in last:
                 continue
-            if not self._text.endswith(verbs, 0, goal.start):
+            verb = self._day_alone(goal)
+            if not verb and not self._text.endswith(verbs, 0, start):
                 continue
-            verb = next(word for word in verbs if self._text.endswith(word, 0, goal.start))
-            if self._text.endswith(words.words("举行"), 0, goal.start - 1):
+            verb = verb or next(word for word in verbs if self._text.endswith(word, 0, start))
+            if self._text.endswith(words.words("举行"), 0, start - 1):
                 continue  # 召开|赴甲县对接筹备会
-            at = goal.start - len(verb)
+            at = start - len(verb)
             if (len(verb) > 1 or self._apart(at)) and (match := self._match(goal, verb, at)) is not None:
                 yield match
         for delegation in (m for m in self._context.story if m.type == "delegation" and m.start not in self._gone):
             if (bound := self._bound(delegation)) is not None:
                 roles: dict[str, tuple[Mention, ...]] = {"visitors": (delegation,), "host_place": (bound,)}
                 yield Match(rule=ARRIVAL, fact="visit", start=delegation.start, end=delegation.end, roles=roles)
+
+    def _ours(self) -> Iterator[Mention]:
+        """The body that publishes the page as a goal: 来到|我校, 走进|我们这所小学."""
+        told = {m.start for m in self._context.story}
+        for hit in _our_body().finditer(self._text):
+            if hit.start() not in told and self._context.kind_at(hit.start()) in STORY and self._context.publisher_places:
+                yield Mention(type="organization", start=hit.start(), end=hit.end(), text=hit[0])
+
+    def _is_ours(self, goal: Mention) -> bool:
+        """Whether a goal is the body that publishes the page."""
+        return _our_body().match(self._text, goal.start) is not None
+
+    def _day_alone(self, goal: Mention) -> str:
+        """A day with which a line begins that says nothing else but where its travellers were: 19日下午，|甲镇."""
+        if goal.type != "place" or self._text[goal.start - 1] != "，" or not _ALONE.match(self._text, goal.end):
+            return ""
+        begin, _ = self._context.paragraph(goal.start)
+        day = next((m for m in self._context.of_type("date", begin, begin + 1) if m.end == goal.start - 1), None)
+        return self._text[begin : goal.start] if day is not None else ""
 
     def _bound(self, delegation: Mention) -> Mention | None:
         """甲县赴|乙市|考察团: the place after which a delegation is called, where another sent it."""
@@ -143,7 +181,9 @@ class Arrivals:
         first = max(self._text.rfind(mark, begin, at) for mark in _STOPS) + 1 or begin
         first = max(first, begin)
         parties = [p for p in self._parties(begin, at) if not self._of(p, host)]
-        looking = goal.type not in ("place", "zone", "deixis") and verb.removesuffix("了") not in words.words("赴")
+        leg = verb[:1].isdigit() or _leg().match(self._text, first) is not None
+        named = goal.type in ("place", "zone", "deixis") or self._is_ours(goal)
+        looking = not named and verb.removesuffix("了") not in words.words("赴")
         if parties:
             party = next((p for p in reversed(parties) if self._leads(p, at)), parties[-1])
             if looking and not any(m.type == "official" or m.parts for m in party.mentions):
@@ -153,15 +193,18 @@ class Arrivals:
             if looking and any(party.end <= told < goal.start for told in self._told):
                 return None  # 李四率团到甲县，看了|乙社区: a stop there, however it is called
             since, start = party.start, party.start
-        elif not looking and (found := self._carried(begin, first, at, host) or self._ahead(begin, at, goal)) is not None:
+        elif not looking and (found := self._carried(begin, first, at, host, leg=leg) or self._ahead(begin, at, goal)) is not None:
             party, since, start = found, found.start, first
         else:
             return None
         if len(party.mentions) > 1 and _SEVERALLY in self._text[party.end : goal.start]:
             return None
         going = not looking and start == since and verb not in _BEING
-        if _speaking().search(self._text, max(party.end, begin), goal.start) or not self._visits(party, at, goal.end, end, going=going):
+        if _speaking().search(self._text, max(party.end, begin), goal.start):
             return None
+        if not leg and not self._visits(party, at, goal.end, end, going=going):
+            return None
+        self._on_the_way = party if leg else self._on_the_way
         return self._told_as(party, goal, start, since, carried=start != since)
 
     def _leads(self, party: _Party, at: int) -> bool:
@@ -174,10 +217,12 @@ class Arrivals:
         return goal.type == "place" and host.code in self._hosts and host not in self._context.places_of(goal)
 
     def _host(self, goal: Mention) -> PlaceRef | None:
-        """The division to which a goal belongs; of a township its county."""
-        for mention in flatten((goal,)):
+        """The division to which a goal belongs; of a township its county, of the page's own body that of the page."""
+        if self._is_ours(goal):
+            return self._context.home.own() or next((ref for ref in self._context.publisher_places if ref.code), None)
+        for mention in flatten((in_full(self._context, goal),)):
             for ref in self._context.places_of(mention):
-                if ref.code or (ref := self._context.locations.county(mention) or ref).code:
+                if ref.code or (ref := self._context.locations.county(mention) or ref).code or (mention.type == "zone" and host_codes(ref)):
                     return ref
         return None
 
@@ -195,10 +240,7 @@ class Arrivals:
         purpose = words.any_of("访").search(self._text, at, min(end, goal_end + _PURPOSE))
         if self._text.startswith(_BEING, at) and (purpose is None or self._text[at - 1] in _MARKS):
             return False  # 李四带队…，|在甲县，走访了…
-        if party.mentions[0].type == "delegation":
-            return True
-        _, stop = sentence(self._text, party.end, party.end)
-        if _COMPANY.search(self._text, max(0, party.start - 1), stop) or _COMPANY.search(self._text, party.end, at):
+        if self._travels(party) or _COMPANY.search(self._text, party.end, at):
             return True
         if going and "；" not in self._text[party.end : at]:
             return True
@@ -206,7 +248,7 @@ class Arrivals:
         return (ours or party.mentions[0].type in _PEOPLE) and purpose is not None
 
     def _told_as(self, party: _Party, goal: Mention, start: int, since: int, *, carried: bool) -> Match:
-        roles: dict[str, tuple[Mention, ...]] = {"host_place": (goal, *self._listed(goal))}
+        roles: dict[str, tuple[Mention, ...]] = {"host_place": listed(self._context, goal)}
         last = roles["host_place"][-1]
         if not (carried and any(m.start in self._gone for m in party.mentions)):
             officials = tuple(m for m in party.mentions if m.type in _PEOPLE)
@@ -224,17 +266,6 @@ class Arrivals:
         if kind is not None:
             roles["kind"] = (Mention(type="word", start=kind.start(), end=kind.end(), text=kind[0]),)
         return Match(rule=ARRIVAL, fact="visit", start=start, end=last.end, roles=roles)
-
-    def _listed(self, goal: Mention) -> tuple[Mention, ...]:
-        """The places that a list names behind its first."""
-        found: list[Mention] = []
-        end = goal.end
-        for mention in self._context.of_type("place", end, self._context.paragraph(end)[1]) if goal.type == "place" else ():
-            if self._text[end : mention.start] not in ("、", "和"):
-                break
-            found.append(mention)
-            end = mention.end
-        return tuple(found)
 
     def _led(self, party: _Party, until: int) -> Mention | None:
         """The delegation that an official leads in the same breath: 甲率|乙县代表团."""
@@ -308,8 +339,19 @@ class Arrivals:
         found = (m for m in self._context.of_type("official", goal.end, goal.end + _SHORTLY))
         return next((_Party(mentions=(m,)) for m in found if self._text.endswith(_LED_BY, 0, m.start)), None)
 
-    def _carried(self, begin: int, first: int, at: int, host: PlaceRef) -> _Party | None:
-        """Who was said to go in the sentences before, where the clause names nobody: 他们走进了|甲县."""
+    def _goes_on(self, party: _Party, *, leg: bool, named: bool) -> bool:
+        """Whether a party may be who goes on: not who only says something, where nothing stands for them (李四说…。|走访了甲县)."""
+        if not named and _speaking().match(self._text, party.end):
+            return False
+        return not leg or self._travels(party)
+
+    def _travels(self, party: _Party) -> bool:
+        """Whether a party is a delegation, or is said to lead one."""
+        stop = sentence(self._text, party.end, party.end)[1]
+        return party.mentions[0].type == "delegation" or bool(_COMPANY.search(self._text, max(0, party.start - 1), stop))
+
+    def _carried(self, begin: int, first: int, at: int, host: PlaceRef, *, leg: bool) -> _Party | None:
+        """Who was said to go in some sentences before, where the clause names nobody: 他们走进了|甲县."""
         stretch = self._text[first:at]
         for date in self._context.of_type("date", first, at):
             stretch = stretch.replace(date.text, "")
@@ -319,12 +361,15 @@ class Arrivals:
         said = _filler().match(stretch)
         if said is None or not (said.end() == len(stretch) or stretch.startswith(_TAKING, said.end())):
             return None
+        if leg and self._on_the_way is not None:
+            return self._on_the_way
+        named = any(word in stretch for word in words.words("一行人"))
         end = begin
-        for _ in range(_BACK):
+        for _ in range(_LEGS_BACK if leg else _BACK):
             if end <= 1:
                 return None
             start, _ = sentence(self._text, end - 1, end - 1)
-            found = [p for p in self._parties(start, end) if not self._of(p, host)]
+            found = [p for p in self._parties(start, end) if not self._of(p, host) and self._goes_on(p, leg=leg, named=named)]
             if found:
                 return found[-1]
             end = start

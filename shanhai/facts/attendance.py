@@ -13,7 +13,7 @@ from shanhai.model.struct import Value
 
 from .bare_post import innermost
 from .context import Context
-from .draft import Draft, same_visit
+from .draft import Draft, may_meet, same_visit
 from .evidence import Claim
 from .holding import Holding
 from .location import flatten, near, related, tells_place, within
@@ -73,9 +73,17 @@ def attended(context: Context, matches: Sequence[Match], holdings: Sequence[Hold
 
 
 def _between(known: Draft, draft: Draft) -> bool:
-    """Whether a visit that is told already is between the two sides of another, whichever of them came."""
+    """Whether a visit that is told already is between the two sides of another, whichever of them came, and not on another day."""
+    if _days_apart(known, draft):
+        return False
     sides, told = ((d.visitor_place, d.host_place) for d in (draft, known))
     return all(any(near(a, b) for b in others) for one, others in ((sides, told), (told, sides)) for a in one)
+
+
+def _days_apart(known: Draft, draft: Draft) -> bool:
+    """Whether two visits are each told with a day of its own."""
+    days = [d.date for d in (known, draft) if d.date is not None and d.date.precision is Precision.DAY and d.date.start]
+    return len(days) == len((known, draft)) and not may_meet(*days)
 
 
 def _both_received(told: Sequence[Draft], draft: Draft) -> bool:

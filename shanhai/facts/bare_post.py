@@ -84,7 +84,7 @@ class BarePosts:
         if level is None:
             return None
         told = list(reversed(self.last.values()))
-        if above := self._above(level, self.chain):  # 省委常委、甲市委书记
+        if above := self._above(level, self.chain) or self._of_section(level):  # 省委常委、甲市委书记
             return above
         own = self._context.home.established(level)
         own = None if own in self.taken else own
@@ -107,6 +107,11 @@ class BarePosts:
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._of_others(level) or self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+
+    def _of_section(self, level: str) -> PlaceRef | None:
+        """甲县：|县长李四…, on a page whose sections are headed by places."""
+        section = self._context.sections.at(self.here)
+        return section if section is not None and self._may_be(section, level) else None
 
     def _of_others(self, level: str) -> PlaceRef | None:
         """县长李四 on a page of a district: the county that the paragraph named last before, else the only one that the page names."""

@@ -14,11 +14,12 @@ from shanhai.mentions.matter import Matters
 from shanhai.model import Block, BlockKind, Mention, Page, PlaceRef, Precision, RestoredText, When
 
 from .direction import directions
-from .home import Home, wanted_level
+from .home import Home, is_ours, wanted_level
 from .lines import lines
 from .location import Locations, flatten, reference
 from .namesake import called_after
 from .running_year import running_years
+from .sections import Sections, sections
 from .source import Source, find_source
 from .time import resolve_dates
 from .title import is_headline
@@ -146,7 +147,7 @@ class Context:
         return self._published_at(self.locations)
 
     def _published_at(self, locations: Locations) -> tuple[PlaceRef, ...]:
-        ours = {level for m in self.story if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))}
+        ours = {level for m in self.story if is_ours(m) and (level := wanted_level(m.text))}
         found = []
         for name in (self.source.publisher, self.source.source_name):
             inside = (m for m in flatten(_mentions_of(name or "")) if m.type == "place")
@@ -164,6 +165,11 @@ class Context:
         """The places that 我区, 我市 … stand for."""
         found = (ref for m in self.story if m.type == "deixis" for ref in self.places_of(m))
         return tuple(ref for ref in dict.fromkeys(found) if ref.code)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The sections of the story that are headed by places."""
+        return sections(self.text, [(m, ref) for m in self.story if m.type == "place" for ref in self.places_of(m)])
 
     @cached_property
     def dates(self) -> dict[int, When]:

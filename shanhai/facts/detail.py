@@ -1,14 +1,18 @@
-"""Visits that the headline tells in a word and the text in detail: 赴甲省考察, and below 赴甲省乙市、丙市."""
+"""Visits told in a word and then in detail: a headline's 赴甲省考察, and below 赴甲省乙市、丙市; 赴甲省，走了乙、丙两市."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import BlockKind, Mention
+from shanhai.model import BlockKind, Mention, PlaceRef
 
 from .context import Context
 from .draft import Draft
+from .location import related
+from .stretch import sentence
+
+_PROVINCE = "0000"
 
 
 def _bound_for(context: Context, mention: Mention) -> bool:
@@ -30,9 +34,30 @@ def in_detail(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         if host is None or host.code is None or any(_bound_for(context, m) and host in context.places_of(m) for m in below):
             continue
         theirs = ((i, d) for i, d in enumerate(result) if d.visitor_place == outer.visitor_place and not in_headline(context, d))
-        inner = [i for i, d in theirs if d.host_place and host.code in context.ancestors(d.host_place)]
+        inner = [i for i, d in theirs if d.host_place and _lies_in(context, d.host_place, host)]
         if inner and not any(result[i].background for i in inner):
             for i in inner:
                 result[i] = result[i].with_(head=result[i].head or outer.head, kind=result[i].kind or outer.kind)
             result.remove(outer)
     return result
+
+
+def _lies_in(context: Context, place: PlaceRef, outer: PlaceRef) -> bool:
+    """Whether a division lies in another, or a zone does."""
+    return outer.code in context.ancestors(place) or (place.code is None and related(place, outer))
+
+
+def in_parts(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The visits without those to a province whose sentence goes on to where in it the visitors were: 赴甲省，|走了乙、丙两市."""
+    return [d for d in drafts if not any(_parts(context, d, other) for other in drafts)]
+
+
+def _parts(context: Context, outer: Draft, inner: Draft) -> bool:
+    """Whether a visit is to a place within the province to which another goes, told in the rest of its sentence."""
+    host = outer.host_place
+    if host is None or not (host.code or "").endswith(_PROVINCE) or inner.host_place is None or inner.visitor_place != outer.visitor_place:
+        return False
+    said = max(c.end for c in outer.claims if c.field == "host_place")
+    _, end = sentence(context.text, said, said)
+    reached = max(c.start for c in inner.claims if c.field == "host_place")
+    return host.code in context.ancestors(inner.host_place) and said <= reached < end and not outer.hosts

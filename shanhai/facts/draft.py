@@ -58,20 +58,25 @@ class Draft(Value, frozen=True, kw_only=True):
 def same_visit(a: Draft, b: Draft) -> bool:
     """Whether two drafts of a page are one visit: same sides, and no two different days."""
     if a.visitor_place is None or b.visitor_place is None or a.host_place is None or b.host_place is None:
-        return (a.visitor_place, a.host_place) == (b.visitor_place, b.host_place) and _meet(a.date, b.date)
+        return (a.visitor_place, a.host_place) == (b.visitor_place, b.host_place) and may_meet(a.date, b.date)
     if a.host_place.name != b.host_place.name:
         return False
     if a.visitor_place.name != b.visitor_place.name:
         bare = next((d for d in (a, b) if d.head is None and d.date is None), None)
         if bare is not None and related(a.visitor_place, b.visitor_place) and has_party(bare):
             return True  # 甲县代表团来乙区: a headline whose text has 丙州 lead them
-        led = a.head is not None and a.head == b.head and _meet(a.date, b.date)  # 援疆指挥部一行来甲市; 乙市副市长、指挥部副总指挥李四
-        return led or (a.start < b.end and b.start < a.end and has_party(a) != has_party(b))
-    return _meet(a.date, b.date)
+        led = a.head is not None and a.head == b.head and may_meet(a.date, b.date)  # 援疆指挥部一行来甲市; 乙市副市长、指挥部副总指挥李四
+        two = a.head is not None and b.head is not None and a.head != b.head  # 甲市李四、乙市王五率联合考察团
+        return led or (a.start < b.end and b.start < a.end and has_party(a) != has_party(b) and not two)
+    return may_meet(a.date, b.date)
 
 
-def _meet(a: When | None, b: When | None) -> bool:
-    """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other."""
+def may_meet(a: When | None, b: When | None) -> bool:
+    """Whether two dates may be of one journey: one is unknown, both begin on one day, or one lies within the other.
+
+    >>> may_meet(When(text="5月7日", start="--05-07"), When(text="5月9日", start="--05-09"))
+    False
+    """
     if a is None or b is None or not a.start or not b.start or a.start.startswith(b.start) or b.start.startswith(a.start):
         return True
     return any(w.end is not None and (w.start or "") <= (other.start or "") <= w.end for w, other in ((a, b), (b, a)))

@@ -14,13 +14,13 @@ from .attendance import attended
 from .company import Company, deliberate_heads, headed
 from .confidence import appraise
 from .context import STORY, Context
-from .detail import in_detail
+from .detail import in_detail, in_parts
 from .draft import Draft, merged
 from .evidence import Quoter, unruled
 from .grounds import Grounding
 from .holding import Holding
 from .itinerary import by_stages
-from .joint import joined
+from .joint import joined, seated
 from .journey import led_through
 from .likely import likely_visits
 from .masking import Stage
@@ -28,6 +28,7 @@ from .matter import matters
 from .meeting import Meetings
 from .pair import Pair
 from .pairing import Pairings
+from .parties import apart
 from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
@@ -71,15 +72,20 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     programme = page_programme(context)
     found = matches(context)
     found = tuple(sorted((*found, *Arrivals(context, found).all(), *Tours(context).all()), key=lambda m: m.start))
+    found = tuple(one for match in found for one in (apart(context, match) if match.fact == "visit" and _goes(match) else (match,)))
     visits = Visits(context, holdings)
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    led = merged((), deliberate_heads(context, in_detail(context, visits.drafts), [m for m in found if m.fact == "visit"], holdings))
+    led = merged(
+        (),
+        deliberate_heads(context, in_parts(context, in_detail(context, visits.drafts)), [m for m in found if m.fact == "visit"], holdings),
+    )
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
     told = merged(told, attended(context, found, holdings, told))
     told = merged(told, joined(context, found, holdings, told))
+    told = merged(told, seated(context, told))
     stage = Stage(context, holdings)
     company = Company(context, holdings, [*told, *likely_visits(context, stage, holdings, (*told, *wished))])
     for match in found:

@@ -18,6 +18,7 @@ from .person import person_of
 from .rulebook import Match
 from .stretch import sentence
 from .tenure import ABROAD, kept_abroad
+from .zone import zone_of
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
@@ -27,6 +28,8 @@ _CITY = "00"  # with which the code of a city or a province ends
 _OURS = words.words("我校")
 _BY = frozenset("由在")
 _BESIDE = 8  # characters from a body to who leads its people: 甲局|帮扶组一行在|局长李四
+_SURNAME, _LONGEST_BODY = 2, 32  # characters before a post
+_LEAVING, _PROVINCE = ("出发", "启程", "动身"), "0000"
 _SENDING = ("组织", "选派", "派出", "安排")
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
@@ -45,6 +48,13 @@ class Guests:
         """
         found, basis = self._place(guest, head)
         who = head or guest
+        if (
+            found is not None
+            and (found.code or "").endswith(_PROVINCE)
+            and who is not None
+            and (left := self._set_out(who, found)) is not None
+        ):
+            return left, Basis.INFERRED
         if found is None or found not in hosts or who is None or who.type != "official" or tells_place(who):
             return found, basis
         held = [h for h in self._holdings if h.person == person_of(who) and h.place is not None and h.place not in hosts]
@@ -73,6 +83,16 @@ class Guests:
         told = self._leading(guest) or self._by_level(guest) or self._sending(head)
         return told or self._before(who) or self._of_own_body(who), Basis.INFERRED
 
+    def _set_out(self, who: Mention, province: PlaceRef) -> PlaceRef | None:
+        """Whence in a province those set out whose name tells only that: 甲省乙大学校长李四带队从|丙县|出发."""
+        begin, end = sentence(self._context.text, who.start, who.end)
+        for place in self._context.of_type("place", begin, end):
+            left = self._context.text.endswith(("从", "由"), begin, place.start) and self._context.text.startswith(_LEAVING, place.end)
+            for ref in self._context.places_of(place) if left else ():
+                if within(ref, province) and ref != province:
+                    return ref
+        return None
+
     def _sending(self, head: Mention | None) -> PlaceRef | None:
         """The place of the body whose people its own officer leads: 甲县政协组织委员，由|副主席李四|带队, 甲局一行在|局长李四|带领下."""
         if head is None or head.type != "official" or not set(self._context.text[head.start - 2 : head.start]) & _BY:  # 在局|党委书记李四
@@ -86,7 +106,11 @@ class Guests:
         return None
 
     def _before(self, who: Mention | None) -> PlaceRef | None:
-        """The place that stands shortly before an official: 甲市|果菜|专家李四."""
+        """The place shortly before an official, or of the body right before a post: 甲市|果菜|专家李四, 甲县人大财经委|李|主任."""
+        if who is not None and who.type == "post":
+            body = next((m for m in self._context.before(who.start, who.start - _LONGEST_BODY) if who.start - m.end <= _SURNAME), None)
+            named = flatten((body,)) if body is not None and body.type == "organization" else ()
+            return next((ref for m in named for ref in reversed(self._context.places_of(m)) if ref.code), None)
         if who is None or who.type != "official":
             return None
         place = next(self._context.before(who.start, who.start - _LEADING), None)
@@ -122,7 +146,7 @@ class Guests:
         main = [h for h in governing if is_main(h.post)] or governing[:1]
         main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:
-            return main[-1].place if main else held[0].place
+            return main[-1].place if main else zone_of(held[0]) or held[0].place
         if mention.type == "official" and (seat := self._seat(mention)) is not None:
             return seat
         if mention.type == "post":

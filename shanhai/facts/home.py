@@ -39,8 +39,9 @@ def wanted_level(word: str) -> str | None:
 
 
 def is_ours(mention: Mention) -> bool:
-    """Whether a mention is a word for the page's own place: 我县, 本市."""
-    return mention.type == "deixis" and mention.text[0] in "我本" and wanted_level(mention.text) is not None
+    """Whether a mention is a word for the page's own place: 我县, 本市, or 来|县."""
+    ours = mention.text[0] in "我本" or mention.text in _LEVELS
+    return mention.type == "deixis" and ours and wanted_level(mention.text) is not None
 
 
 def fits(ref: PlaceRef, level: str | None) -> bool:
@@ -119,9 +120,7 @@ class Home:
         self._reached = told.reached
         self._sought = {code for ref in told.sought if ref.code for code in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
         self._weights = self._weigh(publishers)
-        self._called_ours = {
-            level for m in flatten(mentions) if m.type == "deixis" and m.text[0] in "我本" and (level := wanted_level(m.text))
-        }
+        self._called_ours = {level for m in flatten(mentions) if is_ours(m) and (level := wanted_level(m.text))}
 
     def _weigh(self, publishers: Sequence[PlaceRef]) -> Counter[str]:
         weights = Counter(self._locations.counted())
@@ -219,6 +218,13 @@ class Home:
         found = {ref.name: ref for ref in self._reached if fits(ref, level)}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def other_than(self, guest: PlaceRef) -> PlaceRef | None:
+        """The only division that the page names beside that of its guests, with those around it."""
+        named = {code for code in self._locations.counted() if not code.endswith("0000")}
+        inmost = {code for code in named if not any(code != c and code in {p.code for p in places.ancestors(c)} for c in named)}
+        others = [ref for code in inmost if not related(ref := reference(code), guest)]
+        return others[0] if len(others) == 1 else None
+
     def main(self) -> PlaceRef | None:
         """The place that the page is about: its own by 我×, its publisher's, or the one most named."""
         if found := self.own():
@@ -236,7 +242,7 @@ class Home:
     def stands_for(self, mention: Mention, before: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
         """What a deixis means; `before` are the places named before it in its paragraph, the latest last."""
         text, level = mention.text, wanted_level(mention.text)
-        if text[0] in "我本":
+        if is_ours(mention):
             home = self.at(level)
             return (home,) if home else ()
         if means_both(text):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from shanhai.knowledge import places, words
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef
@@ -19,15 +20,18 @@ from .home import means_both
 from .location import flatten, near, related, tells_place
 from .person import person_of
 from .rulebook import Match
+from .seat import in_full
 from .stretch import sentence
 
 JOINT = "visit.joint"
 _PARTY = ("一行", "等一行")
 _GUESTS = re.compile("的?(?:客人|来宾|嘉宾)")
 _STAYING = ("工作组", "工作队", "代表队")  # 甲县工作组, 乙县代表队: who works or plays elsewhere is no guest
+_BODIES, _WITH = frozenset({"place", "organization", "delegation", "site"}), ("与", "和", "同", "联合", "携手", "及")
 _GROUNDS = frozenset({"zone", "site"})  # 甲乙产业园区 is called after two places and is neither
 _NAMED, _SAID = ("place", "deixis"), ("place", "zone", "deixis")
 _PREFECTURAL = frozenset({"prefecture"})
+_PROVINCE = "0000"
 _CITY = "市"  # of the first level, which meets prefectures and provinces alike
 
 
@@ -77,6 +81,48 @@ def joined(context: Context, matches: Sequence[Match], holdings: Sequence[Holdin
     return tuple(d for (visitor, host), d in found.items() if (host, visitor) not in found)
 
 
+def seated(context: Context, told: Sequence[Draft]) -> Iterator[Draft]:
+    """A visit of one of two bodies or places that sit together at the seat of the other: 甲市民政局同|乙市民政局|在乙市某宾馆签约."""
+    for begin, last in _stretches(context):
+        inside = [m for m in context.before(last, begin) if m.type in _BODIES][::-1]
+        seats = [m for m in inside if context.text.endswith("在", begin, m.start) and m.type != "delegation"]
+        for one, other in pairwise(inside):
+            if not seats or not _beside(context, one, other) or other.end > seats[0].start:
+                continue
+            sides = [(m, next((ref for ref in reversed(_of(context, m)) if ref.code), None)) for m in (one, other)]
+            at = _of(context, in_full(context, seats[0]))
+            hosts = [ref for _, ref in sides if ref and any(related(ref, seat) for seat in at)]
+            guests = [_Guest(place=ref, mention=m) for m, ref in sides if ref and not any(related(ref, seat) for seat in at)]
+            if not (hosts and guests) or not _opposite(hosts[0], guests[0].place) or _unmet().search(context.text, begin, last):
+                continue
+            if (guests[0].place.code or "").endswith(_PROVINCE):
+                break  # 甲、乙两省|在丙市|签约: of those who came it is not told which
+            host = at[-1] if seats[0].type == "place" and at[-1].code else hosts[0]  # 甲、乙两市在|丙县|签约
+            if not any(_told(context, d, guests[0], host) for d in told):
+                yield _draft(context, guests[0], host)
+            break
+
+
+def _beside(context: Context, one: Mention, other: Mention) -> bool:
+    """Whether two bodies or places stand together as two sides: 甲同乙, 甲、乙|两市."""
+    between = context.text[one.end : other.start]
+    return between in _WITH or (between == "、" and context.text.startswith("两", other.end))
+
+
+def _of(context: Context, mention: Mention) -> list[PlaceRef]:
+    """The places in a name, in order."""
+    return [ref for part in flatten((mention,)) if part.type in _SAID for ref in context.places_of(part)]
+
+
+def _stretches(context: Context) -> Iterator[tuple[int, int]]:
+    """The sentences that speak of a meeting, a ceremony or a signing."""
+    last = -1
+    for hit in _together().finditer(context.text):
+        if hit.start() >= last and context.kind_at(hit.start()) in STORY - {BlockKind.BACKGROUND}:
+            begin, last = sentence(context.text, hit.start(), hit.end())
+            yield begin, last
+
+
 def _told(context: Context, draft: Draft, guest: _Guest, host: PlaceRef) -> bool:
     """Whether a visit is of the guests already, to whatever place, or goes between the two sides in the paragraph of the guests."""
     first, last = context.paragraph(guest.mention.start)
@@ -87,11 +133,7 @@ def _told(context: Context, draft: Draft, guest: _Guest, host: PlaceRef) -> bool
 
 def _sittings(context: Context) -> Iterator[tuple[frozenset[PlaceRef], frozenset[PlaceRef]]]:
     """The places that each sentence names which speaks of a meeting, a ceremony or a signing, and those in which it says that it is."""
-    last = -1
-    for hit in _together().finditer(context.text):
-        if hit.start() < last or context.kind_at(hit.start()) not in STORY - {BlockKind.BACKGROUND}:
-            continue
-        begin, last = sentence(context.text, hit.start(), hit.end())
+    for begin, last in _stretches(context):
         inside = tuple(m for m in context.before(last, begin) if m.type not in _GROUNDS)
         named = (m for m in flatten(inside) if m.type in _NAMED and not means_both(m.text))
         seats = (m for m in inside if m.type in _NAMED and context.text.endswith("在", begin, m.start))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
-from shanhai.knowledge import places
+from shanhai.knowledge import places, words
 from shanhai.knowledge.pairings import partners
 from shanhai.knowledge.zones import CORPS_DIVISION, zones
 from shanhai.model import Mention, PlaceRef
@@ -189,10 +189,19 @@ def _city_of_corps(name: str) -> PlaceRef | None:
 
 
 def host_codes(ref: PlaceRef) -> tuple[str, ...]:
-    """The divisions in which a place lies or which it is: a zone's hosts, a division's own code."""
+    """The divisions in which a place lies or which it is: a zone's hosts, or after which it is called; a division's own code."""
     if ref.code:
         return (ref.code,)
-    return tuple(sorted({c for z in zones().get(ref.name, ()) for c in z.hosts}))
+    return tuple(sorted({c for z in zones().get(ref.name, ()) for c in z.hosts})) or _called_after(ref.name)
+
+
+@cache
+def _called_after(name: str) -> tuple[str, ...]:
+    """The one division with whose name that of a zone begins, where no table has the zone: 甲县|经济开发区."""
+    if not name.endswith((*words.words("功能区"), *words.words("新区"), *words.words("管理区"))):
+        return ()
+    known = next((rows for end in range(len(name) - 1, 1, -1) if (rows := places.aliases().get(name[:end]))), ())
+    return (known[0].code,) if len(known) == 1 else ()
 
 
 def related(a: PlaceRef, b: PlaceRef) -> bool:

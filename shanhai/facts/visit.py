@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import msgspec
 
@@ -15,15 +16,17 @@ from .context import Context
 from .detail import in_headline
 from .draft import Draft, same_visit, united
 from .evidence import Claim, claim
+from .goals import listed
 from .guest import Guests, is_main, named
 from .holding import Holding
 from .home import is_ours, wanted_level
 from .journey import RETURN, abroad, on_own_day, returned
-from .location import TOWNSHIPS, related, township_of
+from .location import TOWNSHIPS, host_codes, related, township_of
 from .occasion import Occasion
 from .organizations import OFFICES
 from .person import people_of, person_of
 from .rulebook import Match
+from .seat import in_full
 from .sight import sight
 from .tenure import ABROAD
 
@@ -31,7 +34,7 @@ _GROUNDS = "site-place"
 _SPOTS = frozenset({"site", "site-place", "site-culture", "site-industry"})
 _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
-_LISTED = ("、", "，", "和")
+_LISTED, _PROVINCE = ("、", "，", "和"), "0000"
 _PEOPLE = ("official", "person")
 _RECEIVED = ("kind", "visitors", "head", "also")
 """Roles of a match that tells of guests received here: the first that is filled stands where the host is not named."""
@@ -50,7 +53,6 @@ class Visits:
 
     def start(self, match: Match) -> None:
         """Takes in a match that names a host place: one visit per host, or per pair where the sentence deals them out."""
-        match = self._listed(match)
         hosts: list[tuple[Mention, PlaceRef | None]] = [(m, ref) for m in match.roles.get("host_place", ()) for ref in self._hosts(m)]
         if match.sets.get("host_place") == "home" and (home := self._receiving(match)):
             said = next((m for role in _RECEIVED for m in match.roles.get(role, ())), None)
@@ -72,7 +74,7 @@ class Visits:
         if self._led_along(match, guests, head):
             return
         reached = [host for _, host in hosts if host is not None]
-        for guest, (host_mention, host) in self._dealt(match, guests, hosts):
+        for guest, (host_mention, host) in product(guests or (None,), hosts):
             if (draft := self._draft(match, guest, head, host_mention, host, reached)) is not None:
                 self._take(draft)
 
@@ -83,19 +85,6 @@ class Visits:
             self._leaders.setdefault(goal, head.start)
         along = guests[0].type == "organization" if guests and head is None else False
         return along and self._leaders.get(goal, guests[0].start) < guests[0].start
-
-    def _listed(self, match: Match) -> Match:
-        """The match with all who go as its heads, where a rule saw only the last: 县领导李四、王五、|赵六赴乙县."""
-        last = next(iter(match.roles.get("visitors", ())), None)
-        if last is None or last.type not in _PEOPLE or "head" in match.roles or len(match.roles["visitors"]) > 1:
-            return match
-        listed = [last]
-        for mention in self._context.before(last.start, self._context.paragraph(last.start)[0]):
-            if mention.type not in _PEOPLE or self._context.text[mention.end : listed[0].start] not in _LISTED:
-                break
-            listed.insert(0, mention)
-        roles = {role: found for role, found in match.roles.items() if role != "visitors"} | {"head": tuple(listed)}
-        return msgspec.structs.replace(match, roles=roles) if len(listed) > 1 else match
 
     def _of_company(self, match: Match) -> Iterator[tuple[Mention, PlaceRef]]:
         """The place of those who show guests round, where it neither is nor holds nor lies in that of who leads the guests."""
@@ -142,7 +131,11 @@ class Visits:
             held = seat or self._context.locations.county_named(held.name) or held
         if held not in told and (host := next(below, None)):
             return host  # a leader of the city receives the guests of its county
-        return held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest) or self._publisher()
+        known = held or self._context.home.own() or next(iter(told), None) or self._of_level(match, guest) or self._publisher()
+        if known is None and len(homeward := {ref for ref in self._context.home.homeward if ref != guest}) == 1:
+            return homeward.pop()
+        seat = self._context.locations.county_named(guest.name) or guest if guest is not None else None
+        return known or (self._context.home.other_than(seat) if seat is not None and seat.code else None)
 
     def _of_level(self, match: Match, guest: PlaceRef | None) -> PlaceRef | None:
         """市长李四与来访的乙市市长座谈, on a page that never says 我市: the other city that it names."""
@@ -154,13 +147,13 @@ class Visits:
         visitor, _ = self._guests.place(guest, head)
         for mention in match.roles.get("host_place", ()):
             home = self._context.home.at(wanted_level(mention.text), [visitor] if visitor else ())
-            if mention.type == "deixis" and mention.text[0] in "我本" and home:
+            if is_ours(mention) and home:
                 yield mention, home
 
     def _hosts(self, mention: Mention) -> Iterator[PlaceRef]:
         """The places that a host mention means; a township stands for its county, of which it is a site; no name's part is a host."""
         if mention.type in ("organization", "site"):
-            seats = mention.parts or self._context.of_type("place", mention.start, mention.start + 1)
+            seats = in_full(self._context, mention).parts or self._context.of_type("place", mention.start, mention.start + 1)
             if not seats and (home := self._context.home.own() or self._publisher()):
                 yield home  # 莅临|甲公司, on the page of its county
                 return
@@ -172,7 +165,7 @@ class Visits:
             return  # 到赤水|源头, 来到我省|对口支援的乙州
         meant = [mention]
         if mention.type == "deixis" and (inner := self._context.of_type("place", mention.end, mention.end + 1)):
-            meant = [inner[0], *self._joined(inner[0])]  # 我市|甲区、乙区
+            meant = list(listed(self._context, inner[0]))  # 我市|甲区、乙区
         for place in meant:
             for ref in self._context.places_of(place):
                 county = self._context.locations.county(place) if ref.code is None else None
@@ -180,15 +173,6 @@ class Visits:
 
     def _publisher(self) -> PlaceRef | None:
         return next((ref for ref in self._context.publisher_places if ref.code), None)
-
-    def _joined(self, first: Mention) -> Iterator[Mention]:
-        """The places that a list names behind its first."""
-        end = first.end
-        for mention in self._context.of_type("place", end, self._context.paragraph(end)[1]):
-            if self._context.text[end : mention.start] not in ("、", "和"):
-                return
-            yield mention
-            end = mention.end
 
     def _institution(self, mention: Mention) -> str | None:
         """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
@@ -206,17 +190,6 @@ class Visits:
         """Whether a place stands in the name of its own congress, government, office or association (赴甲区人大考察, 到甲区工商联走访)."""
         near = self._context.of_type("organization", mention.start, mention.start + 1)
         return any(m.value in _BODIES and m.end > mention.end for m in near)
-
-    def _dealt(
-        self, match: Match, guests: Sequence[Mention], hosts: Sequence[tuple[Mention, PlaceRef | None]]
-    ) -> Iterator[tuple[Mention | None, tuple[Mention, PlaceRef | None]]]:
-        text = self._context.text[match.start : match.end]
-        if len(guests) > 1 and len(guests) == len(hosts) and any(w in text for w in words.words("分头")):
-            yield from zip(guests, hosts, strict=True)
-            return
-        for guest in guests or (None,):
-            for host in hosts:
-                yield guest, host
 
     def _draft(
         self,
@@ -316,10 +289,13 @@ class Visits:
             return False
         if on_own_day(self._context, match, last):
             return False
+        if (host.code or "").endswith(_PROVINCE) and self._contains(host, last.host_place):
+            return True  # 拜访了甲省|某商会, in a county of which they were
         further = match.roles.get("kind") or not match.roles.get("also")  # 在甲省省长陪同下参观了|乙市
-        if host.code is not None and (last.host_place.code or "").endswith("0000") and further:
+        if host.code is not None and (last.host_place.code or "").endswith(_PROVINCE) and further:
             return False
-        return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name)
+        apart = bool(host_codes(host)) and not related(host, last.host_place)  # 连跑|甲开发区、|乙开发区
+        return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name and not apart)
 
     def _contains(self, outer: PlaceRef, inner: PlaceRef) -> bool:
         return bool(outer.code and outer.code in self._context.ancestors(inner))
@@ -337,7 +313,7 @@ class Visits:
         """One visit; a side that the page calls 我县 and never names is open."""
         rule = match.rule
         start, end = match.start, match.end
-        host = (self._town(host_mention, visitor) if visitor else None) or host
+        host = (self._town(host_mention, visitor) if visitor and host_mention is not guest else None) or host
         claims = [Claim(field="", start=start, end=end, rule=rule), claim("host_place", host_mention, rule)]
         names: tuple[str, ...] = ()
         if guest is not None:
@@ -389,8 +365,9 @@ class Visits:
 
     def _take(self, draft: Draft) -> None:
         """Adds a draft, or unites it with the one that tells the same visit."""
-        for index, known in enumerate(self.drafts):
-            if same_visit(known, draft):
-                self.drafts[index] = united(known, draft)
-                return
-        self.drafts.append(draft)
+        same = [index for index, known in enumerate(self.drafts) if same_visit(known, draft)]
+        if not same:
+            self.drafts.append(draft)
+            return
+        index = next((i for i in same if self.drafts[i].visitor_place == draft.visitor_place), same[0])
+        self.drafts[index] = united(self.drafts[index], draft)

@@ -14,13 +14,27 @@ from .lexicon import Scan
 _LOCAL = re.compile(r"(?:来|赴|抵|访(?![和与及同])|驻|在|返|莅|到)(?P<short>[\u4e00-\u9fff])(?P<part>[东西南北中]部?(?:地区)?)?(?=WORDS)")
 
 
-_COMING = re.compile(r"(?:[来赴抵莅](?P<short>[\u4e00-\u9fff])|到(?P<end>[\u4e00-\u9fff])(?=[，。；：,;:\s]))(?P<part>)")
+_COMING = re.compile(r"(?:[来赴抵莅](?P<short>[\u4e00-\u9fff])|到(?P<end>[\u4e00-\u9fff])(?=[，。；：,;:\s看学]))(?P<part>)")
+_PARTY = ("一行", "等人", "率队", "带队", "率团", "带团", "代表团", "考察团", "考察组", "专程", "再次")
+# Guests who come 来县, 到区: the page's own; not who goes from place to place (从省到市到县).
+_OWN = re.compile(r"(?<![往原由将外怀省市县区州旗镇乡])(?:[来抵莅]|莅临|到)(?P<short>[省市县区州旗镇乡])(?=[，。；]|WORDS)")
 
 
 @cache
 def _local_expression() -> re.Pattern[str]:
     following = words.alternation("来后")
     return re.compile(_LOCAL.pattern.replace("WORDS", following + "|[，。]|(?<=来.)的"))
+
+
+def _joined(scan: Scan, hit: re.Match[str]) -> bool:
+    """Whether only a guess of new words ties a name to its verb: 甲县一行到|甲|看苹果, 甲县副县长率队来|甲|."""
+    party = hit["end"] is not None or scan.text.endswith(_PARTY, 0, hit.start())
+    return party and not scan.within_word(hit.start() + 1)
+
+
+@cache
+def _own_expression() -> re.Pattern[str]:
+    return re.compile(_OWN.pattern.replace("WORDS", words.alternation("来后")))
 
 
 def abbreviated(scan: Scan, taken: Sequence[Mention]) -> Iterable[Mention]:
@@ -33,14 +47,18 @@ def abbreviated(scan: Scan, taken: Sequence[Mention]) -> Iterable[Mention]:
     excluded = frozenset(words.words("非简称"))
     named = [m.text for m in taken if m.type == "place"]
     initials = {c for name in named for c in (name[0], name.rstrip("省市县区州旗")[-1:])}
+    whole = tuple(stem for name in named if len(stem := name.rstrip("省市县区州旗")) > 1)  # 来|西和|义诊
     told = list(_local_expression().finditer(scan.text))
     begun = {hit.start() for hit in told}
     alone = (hit for hit in _COMING.finditer(scan.text) if hit.start() not in begun and (hit["short"] or hit["end"]) in initials)
-    told += [hit for hit in alone if {hit.start() + 1, hit.end()} <= scan.borders]  # 甲县一行来|甲|看苹果
+    told += [hit for hit in alone if hit.end() in scan.borders and (hit.start() + 1 in scan.borders or _joined(scan, hit))]
+    for hit in _own_expression().finditer(scan.text):
+        if not any(m.start <= hit.start("short") < m.end for m in taken):
+            yield Mention(type="deixis", start=hit.start("short"), end=hit.end(), text=hit["short"])
     for hit in told:
         start = hit.start() + 1
         short = scan.text[start]
-        if short in excluded or any(m.start <= start < m.end for m in taken):
+        if short in excluded or any(m.start <= start < m.end for m in taken) or scan.text.startswith(whole, start):
             continue
         if (scan.text[start + 1 : start + 2] in tuple("，。的") and short not in initials) or (hit["part"] and start not in known):
             continue

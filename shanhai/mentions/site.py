@@ -50,7 +50,8 @@ _TIMES = re.compile(r"\d+(?:余|多)?(?:场次|场|次|期|批次|人次)$")  # 
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
 
-_JOINING = frozenset({"和", "及", "与", "以及", "、"})
+# What is left of a list of places without their names: 甲市和乙市, 乙、丙|两县, 甲、乙、丙|三个市.
+_JOINING = re.compile(r"(?:和|及|与|以及|、|[两三四五六七八九十]个?(?:[省市县区州旗盟地镇乡]|街道|城市){1,2})+")
 
 
 @cache
@@ -226,12 +227,12 @@ def find_sites(text: str, places: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def _only_places(site: Mention, within: Sequence[Mention]) -> bool:
-    """Whether what looks like a site is a list of the places that begin within it: 到甲市、|乙市和丙市|."""
-    inside = [p for p in within if p.end <= site.end]
+    """Whether what looks like a site is of the places that begin within it: 到甲市、|乙市和丙市|, 到甲、|乙两县|."""
+    inside = [p for p in within if p.end <= site.end and p.type != "deixis"]
     rest = site.text
     for place in inside:
         rest = rest.replace(place.text, "", 1)
-    return len(inside) > 1 and rest in _JOINING
+    return bool(inside) and _JOINING.fullmatch(rest) is not None
 
 
 @cache
