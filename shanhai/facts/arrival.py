@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
@@ -45,10 +45,13 @@ _PURPOSE = 24  # characters behind a goal in which its sentence says what for
 
 
 @cache
-def _arriving() -> tuple[str, ...]:
-    """Verbs before a goal, the longest first."""
+def _arriving() -> Mapping[str, tuple[str, ...]]:
+    """Verbs before a goal by their last characters, the longest first."""
     plain = {*words.words("赴"), *words.words("走访"), *_BEING}
-    return tuple(sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True))
+    found: dict[str, tuple[str, ...]] = {}
+    for verb in sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True):
+        found[verb[-1]] = (*found.get(verb[-1], ()), verb)
+    return found
 
 
 @cache
@@ -98,14 +101,14 @@ class Arrivals:
 
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.arrival`, in order."""
-        verbs = _arriving()
-        last = {verb[-1] for verb in verbs}
+        arriving = _arriving()
         for goal in self._context.story:
-            if goal.type not in _GOALS or goal.start in self._told or self._text[goal.start - 1 : goal.start] not in last:
+            if goal.type not in _GOALS or goal.start in self._told:
                 continue
-            if not self._text.endswith(verbs, 0, goal.start):
+            verbs = arriving.get(self._text[goal.start - 1 : goal.start], ())
+            verb = next((word for word in verbs if self._text.endswith(word, 0, goal.start)), None)
+            if verb is None:
                 continue
-            verb = next(word for word in verbs if self._text.endswith(word, 0, goal.start))
             if self._text.endswith(words.words("举行"), 0, goal.start - 1):
                 continue  # 召开|赴甲县对接筹备会
             at = goal.start - len(verb)
