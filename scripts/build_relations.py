@@ -122,7 +122,7 @@ def examples(relation: str) -> Iterator[Example]:
             if not bodies and {couple.a, couple.b} & stage.kinds.keys():
                 continue
             sides = (stage.sides[couple.a], stage.sides[couple.b])
-            told = tuple((kind, masked, tuple(sorted(names))) for kind, masked, names, _ in told_of.readings(couple))
+            told = tuple((kind, masked, tuple(sorted(names))) for kind, masked, names in told_of.features(couple))
             yield Example(page=name, told=told, right=_right(relation, sides, items))
 
 
@@ -188,7 +188,7 @@ def _solved(judged: Sequence[Example], known: Sequence[Sequence[set[str]]], voca
 
 def likelihood(model: LinearModel, example: Example) -> float:
     """How likely a model takes an example to be."""
-    return relations.likelihood([model.score(*told) for told in example.told])
+    return relations.likelihood([model.score(kind, masked, model.weights(names)) for kind, masked, names in example.told])
 
 
 def check(relation: str, found: Sequence[Example]) -> None:

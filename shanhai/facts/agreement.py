@@ -40,7 +40,7 @@ _OF_THOSE = re.compile(r"中，?(?:仅|只|有|已|尚|还)")
 _FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
 _FOR_EXAMPLE = ("比如", "例如", "譬如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
-_OF_A_KIND = 4  # characters of the word for a paper that says of which kind it is (购销合同)
+_SPECIFIC = tuple(word for word in words.words("协议") if len(word) >= 4)  # words for a paper that say of which kind it is (购销合同)
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.project-signed"
 _BEFORE_NUMBER = re.compile(r"^.*\d+[个项份](?=[^、，])")
@@ -224,7 +224,7 @@ class Agreements:
         counted = self._tally.counts(match)
         name = next(iter(match.roles.get("name", ())), None)
         paper = self._context.text[match.start : match.end].removesuffix("书")
-        specific = any(paper.endswith(w) for w in words.words("协议") if len(w) >= _OF_A_KIND)
+        specific = paper.endswith(_SPECIFIC)
         parties = self._parties.of(match, substance=bool(name or sums or counted or specific))
         names = self._parties.called(parties)
         date_mention, date = self._occasion.date(match)

@@ -65,15 +65,15 @@ def of_both(context: Context, holdings: Sequence[Holding]) -> Iterator[Sign]:
 
 def _couples(scene: Scene, stage: Stage) -> Iterator[tuple[Key, Key]]:
     """The bodies of a sentence by kind, where there are two that may be two sides."""
-    kinds: dict[str, dict[Key, frozenset[Key]]] = {}
+    kinds: dict[str, dict[Key, tuple[Key, ...]]] = {}
     for unit in scene.units:
-        for key in sorted(unit.bodies):
+        for key in unit.bodies:
             kinds.setdefault(stage.kinds[key], {}).setdefault(key, unit.keys)
     for kind, found in kinds.items():
         if len(found) != 2 or kind.split("-")[0] in _FIRMS:
             continue
         (a, one), (b, other) = found.items()
-        if not one & other and not a.endswith(b) and not b.endswith(a) and (kind in INSTITUTIONS or a[-_TAIL:] == b[-_TAIL:]):
+        if set(one).isdisjoint(other) and not a.endswith(b) and not b.endswith(a) and (kind in INSTITUTIONS or a[-_TAIL:] == b[-_TAIL:]):
             yield a, b
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
@@ -49,11 +49,14 @@ _PURPOSE = 24  # characters behind a goal in which its sentence says what for
 
 
 @cache
-def _arriving() -> tuple[str, ...]:
-    """Verbs before a goal, the longest first."""
+def _arriving() -> Mapping[str, tuple[str, ...]]:
+    """Verbs before a goal by their last characters, the longest first."""
     plain = {*words.words("赴"), *words.words("走访"), *_BEING}
     plain |= {word + mark for word in words.words("站次") for mark in _LEGS}
-    return tuple(sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True))
+    found: dict[str, tuple[str, ...]] = {}
+    for verb in sorted({*plain, *(f"{word}了" for word in plain if len(word) > 1)}, key=len, reverse=True):
+        found[verb[-1]] = (*found.get(verb[-1], ()), verb)
+    return found
 
 
 @cache
@@ -115,16 +118,15 @@ class Arrivals:
 
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.arrival`, in order."""
-        verbs = _arriving()
-        last = {verb[-1] for verb in verbs}
+        arriving = _arriving()
         for goal in (*self._context.story, *self._ours()):
+            if goal.type not in _GOALS or goal.start in self._told:
+                continue
             start = goal.start - len(words.ending("结对的", self._text, goal.start))
-            if goal.type not in _GOALS or goal.start in self._told or self._text[start - 1 : start] not in last:
+            verbs = arriving.get(self._text[start - 1 : start], ())
+            verb = (self._day_alone(goal) if verbs else "") or next((word for word in verbs if self._text.endswith(word, 0, start)), "")
+            if not verb:
                 continue
-            verb = self._day_alone(goal)
-            if not verb and not self._text.endswith(verbs, 0, start):
-                continue
-            verb = verb or next(word for word in verbs if self._text.endswith(word, 0, start))
             if self._text.endswith(words.words("举行"), 0, start - 1):
                 continue  # 召开|赴甲县对接筹备会
             at = start - len(verb)

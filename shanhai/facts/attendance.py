@@ -29,6 +29,7 @@ _JUST_BEHIND = 8  # characters behind the name of what is opened, founded or han
 _WORKS, _OTHERS, _LONG_NAME = ("开工", "奠基", "竣工", "落成", "投产", "开园", "移交"), "与和同、向对在", 30
 _GIVEN = (*words.words("捐建"), *words.words("援建"))
 _CLAUSE = re.compile("[，。；]")
+_HELD = re.compile("|".join(map(words.alternation, ("举行", "签署", "典礼"))))
 _OF_PEOPLE = ("签约", "仪式", "推介", "展销", "结对")  # what two sides hold, wherever it is: 甲校与|乙校|签约仪式
 _SCENES = ("site", "organization", "zone", "meeting")
 _JOINT, _SAID = "联席", ("place", "zone", "deixis")
@@ -174,15 +175,14 @@ def _at(context: Context, mention: Mention, sides: Sequence[PlaceRef]) -> PlaceR
 
 def _is_scene(context: Context, mention: Mention) -> bool:
     """Whether something happens in or to what is named: 在|甲县招聘会|现场, |甲产业园|正式开工, 在|甲县|城举行."""
-    after = context.text[mention.end : mention.end + _JUST_BEHIND].split("，")[0]
+    after = context.text[mention.end : mention.end + _JUST_BEHIND].partition("，")[0]
     if mention.type == "place":
         if context.text.endswith("由", 0, mention.start) or context.text.startswith(_GIVEN, mention.end):
             return False  # 由|甲区|捐建的乙县幼儿园落成
         clause = _CLAUSE.split(context.text[mention.end : mention.end + _LONG_NAME])[0]
         built = any(word in clause for word in _WORKS) and not set(clause) & set(_OTHERS)  # 甲县|某某示范区二期竣工
-        held = any(word in after for word in (*words.words("举行"), *words.words("签署"), *words.words("典礼")))
-        return built or (held and context.text.endswith("在", 0, mention.start))
-    worked = not any(word in after for word in _OF_PEOPLE) and any(word in after for word in words.words("典礼"))
+        return built or (context.text.endswith("在", 0, mention.start) and _HELD.search(after) is not None)
+    worked = words.any_of("典礼").search(after) is not None and not any(word in after for word in _OF_PEOPLE)
     return worked or context.text.endswith("在", 0, mention.start)
 
 

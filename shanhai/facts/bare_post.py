@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
@@ -14,7 +14,7 @@ from .direction import of_ours
 from .headed import follows
 from .home import PREFECTURES, fits
 from .location import reference
-from .stretch import sentence
+from .stretch import end_of, sentence, start_of
 
 _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
@@ -23,6 +23,16 @@ _COUNTIES = frozenset("县区旗")
 _TOWNSHIPS, _FAR = frozenset({"镇", "乡", "街道"}), 240
 _BY = re.compile("[则也均都]?由")
 _LED = re.compile("[^，。；！？\n、]{4,16}?(?:同志)?的?(?:带领|率领|带队)下")
+
+
+@cache
+def _accompanying() -> tuple[str, ...]:
+    return tuple(w for w in words.words("陪同") if "陪" in w)
+
+
+@cache
+def _greeting() -> tuple[str, ...]:
+    return tuple(w for w in words.words("陪同") if w.endswith(_GREET))
 
 
 def places_within(context: Context, mention: Mention) -> Iterator[PlaceRef]:
@@ -170,13 +180,13 @@ class BarePosts:
         Where the page's own place is `unknown`, those who attend are of that place too, but not with guests of its own (我县考察团到甲县).
         """
         text, here = self._context.text, self.here
-        clause = min((i for c in "，。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
-        start = max(text.rfind(c, 0, here) + 1 for c in _ENDS)
+        clause = end_of(text, here, "，。；！？\n")
+        start = start_of(text, here, _ENDS)
         if (greeted := self._greets()) is not None:  # 甲市代表团抵达乙市。|市委书记李四，市长王五|前往机场迎接
             before = len(text[:start].rstrip(_ENDS + _BLANKS))
-            clause, start = greeted, max(text.rfind(c, 0, before) + 1 for c in _ENDS)
+            clause, start = greeted, start_of(text, before, _ENDS)
         unknown = unknown and not any(of_ours(m) for m in self._context.of_type("delegation", start, here))
-        if not text.endswith(tuple(w for w in words.words("陪同") if unknown or "陪" in w), here, clause):
+        if not text.endswith(words.words("陪同") if unknown else _accompanying(), here, clause):
             return
         for mention in reversed(self._context.of_type("place", start, here)):
             if text.endswith(words.words("赴"), start, mention.start):
@@ -184,14 +194,13 @@ class BarePosts:
 
     def _greets(self) -> int | None:
         """Where the sentence ends, if what its officials do is to receive the guests on their arrival."""
-        end = min((i for c in _ENDS if (i := self._context.text.find(c, self.here)) >= 0), default=len(self._context.text))
-        greeting = tuple(w for w in words.words("陪同") if w.endswith(_GREET))
-        return end if self._context.text.endswith(greeting, self.here, end) else None
+        end = end_of(self._context.text, self.here, _ENDS)
+        return end if self._context.text.endswith(_greeting(), self.here, end) else None
 
     def _attends(self) -> bool:
         """Whether the list of officials that is read ends in who attends."""
         text, here = self._context.text, self.here
-        end = min((i for c in "。；！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        end = end_of(text, here, "。；！？\n")
         return bool(words.any_of("陪同").search(text, here, end)) and not words.any_of("领团").search(text, here, end)
 
     def _above(self, level: str, below: Sequence[PlaceRef]) -> PlaceRef | None:
@@ -202,8 +211,8 @@ class BarePosts:
     def _delegation_places(self, joint: re.Pattern[str] | None = None) -> Iterator[PlaceRef]:
         """The places of the delegations of this sentence: 甲市党政代表团由市委书记乙率领; or of the one that a joint ties to the post."""
         text, here = self._context.text, self.here
-        start = max(text.rfind(c, 0, here) + 1 for c in "。！？\n")
-        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        start = start_of(text, here)
+        end = end_of(text, here)
         for mention in self._context.of_type("delegation", start, end):
             between = text[here : mention.start] if mention.start > here else text[mention.end : here]
             if joint is not None:
@@ -218,7 +227,7 @@ class BarePosts:
     def _counterparts(self) -> set[PlaceRef]:
         """Places that the sentence makes the other side of an official: 县长甲对乙县考察团表示欢迎, 书记甲赴乙县."""
         text, here = self._context.text, self.here
-        end = min((i for c in "。！？\n" if (i := text.find(c, here)) >= 0), default=len(text))
+        end = end_of(text, here)
         other = words.words("对方")
         later = (m for kind in _SIDES for m in self._context.of_type(kind, here + 1, end))
         return {

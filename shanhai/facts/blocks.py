@@ -44,6 +44,7 @@ _HIDDEN, _INNERMOST, _BEGINS = (
     re.compile(r"\([^()]*\)"),
     re.compile(r"\^[^|]*(?:\|\^[^|]*)*"),
 )
+_SIGN = re.compile(rf"{_HIDDEN.pattern}|.")
 _CUT_OFF = ("...", "…")  # an extract of another page
 # What the document says of a line stands, whatever the line looks like.
 _CERTAIN = frozenset({BlockKind.TITLE, BlockKind.REPEATED, BlockKind.NAVIGATION, BlockKind.PROPERTY})
@@ -60,8 +61,24 @@ def looks(sources: Sequence[str]) -> tuple[Look, ...]:
     """
     every = {source: re.compile(source) for source in sources}  # what is wrong with one is said of that one
     begin = [source for source in sources if _BEGINS.fullmatch(_nesting(source))]
-    joined = [re.compile("|".join(f"(?:{source})" for source in begin)).match] if begin else []
+    joined = [re.compile("|".join(map(_unanchored, begin))).match] if begin else []
     return (*joined, *(expression.search for source, expression in every.items() if source not in begin))
+
+
+def _unanchored(source: str) -> str:
+    """The alternatives of an expression without the sign by which each says that it begins a line.
+
+    >>> print(_unanchored(r"^甲|^[|^]|^(?:乙|^)[^丙]"))
+    甲|[|^]|(?:乙|^)[^丙]
+    """
+    kept: list[str] = []
+    depth, begins = 0, True
+    for sign in _SIGN.findall(source):
+        if not (begins and sign == "^"):
+            kept.append(sign)
+        depth += (sign == "(") - (sign == ")")
+        begins = sign == "|" and not depth
+    return "".join(kept)
 
 
 def _nesting(source: str) -> str:

@@ -174,7 +174,7 @@ class Context:
     @cached_property
     def dates(self) -> dict[int, When]:
         """The meaning of each date by its offset."""
-        breaks = [i + 1 for i, c in enumerate(self.text) if c == "\n"]
+        breaks = [at + 1 for at in self._breaks]
         dates = [m for m in flatten(self.mentions) if m.type == "date"]
         years = () if self.source.stamp.year else running_years(self.text, dates, lambda at: self.kind_at(at) is BlockKind.TITLE)
         return resolve_dates(dates, breaks, self.source.stamp, years)
@@ -186,11 +186,15 @@ class Context:
             return BlockKind.NAVIGATION
         return self.blocks[index].kind
 
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [hit.start() for hit in re.finditer("\n", self.text)]
+
     def paragraph(self, offset: int) -> tuple[int, int]:
         """The line in which an offset lies."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", offset)
-        return start, len(self.text) if end < 0 else end
+        after = bisect_left(self._breaks, offset)
+        start = self._breaks[after - 1] + 1 if after else 0
+        return start, self._breaks[after] if after < len(self._breaks) else len(self.text)
 
     def before(self, offset: int, start: int | None = None) -> Iterator[Mention]:
         """The outermost mentions that end at or before an offset, the nearest first, back to `start`."""
@@ -274,9 +278,9 @@ class Context:
         starts, told = self._spoken
         return [ref for stop, ref in told[bisect_left(starts, start) : bisect_left(starts, end)] if stop <= end]
 
-    def ancestors(self, ref: PlaceRef) -> tuple[str, ...]:
+    def ancestors(self, ref: PlaceRef) -> frozenset[str]:
         """The codes above a place."""
-        return tuple(p.code for p in places.ancestors(ref.code)) if ref.code else ()
+        return places.above(ref.code) if ref.code else frozenset()
 
 
 def _seat(mention: Mention) -> Sequence[Mention]:

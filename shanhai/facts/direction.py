@@ -10,6 +10,7 @@ from shanhai.model import Mention, PlaceRef
 from shanhai.model.struct import Value
 
 from .location import Locations, flatten, related
+from .stretch import start_of
 
 _FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
@@ -94,7 +95,7 @@ def _begun(text: str, mentions: Sequence[Mention], mention: Mention) -> int | No
 
 def _ours_before(text: str, mentions: Sequence[Mention], target: Mention) -> bool:
     """Whether nobody goes to a place but the page's own people, or somebody whose place is not told: 我州代表团赴甲州, 州长李四赴甲州."""
-    start = max(text.rfind(c, 0, target.start) + 1 for c in "。！？\n；：")
+    start = start_of(text, target.start, "。！？\n；：")
     before = [m for m in mentions if start <= m.start and m.end <= target.start]
     if any(m.type == "deixis" and m.text[0] in "我本" for outer in before for m in flatten((outer,))):
         return True
@@ -140,7 +141,7 @@ def _helped_by_ours(text: str, mentions: Sequence[Mention], helped: Mention) -> 
     """我省12市对口支援|甲市: whether the page's own place helps another."""
     if helped.type != "place" or not text.endswith(words.words("对口帮扶"), 0, helped.start):
         return False
-    begun = max(text.rfind(mark, 0, helped.start) + 1 for mark in (*_ENDS, "，"))
+    begun = start_of(text, helped.start, f"{_ENDS}，")
     return any(m.type == "deixis" and m.text[0] in "我本" and begun <= m.start < helped.start for m in mentions)
 
 
@@ -166,7 +167,7 @@ def of_ours(delegation: Mention) -> bool:
 
 def _senders(text: str, mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:
     """The delegation nearest before a destination in its sentence, else the official."""
-    start = max((text.rfind(c, 0, target.start) + 1 for c in _ENDS), default=0)
+    start = start_of(text, target.start, _ENDS)
     before = [m for m in mentions if start <= m.start and m.end <= target.start]
     for kind in ("delegation", "official"):
         found = [p for m in before if m.type == kind for p in m.parts if p.type in ("place", "organization")]

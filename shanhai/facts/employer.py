@@ -17,6 +17,7 @@ from .context import Context
 from .headed import headed_body, led_body, unit_of
 from .house import own_body
 from .location import flatten
+from .stretch import start_of
 
 _FORMER = re.compile("原[省市县区州旗镇乡]")  # 原|县人大常委会副主任
 _OUR = re.compile("[我本][省市县区州旗镇乡]")  # 我|市人大常委会
@@ -92,7 +93,7 @@ def employer(context: Context, title: str, holder: str | None, start: int) -> tu
     title = title[len(called) :] if called and title.startswith(called) and title != called else title
     post = posts.titles().get(title)
     headed = _SCHOOL if title.endswith(words.words("校长")) else _LED.get(post.category) if post else None
-    clause = max(context.text.rfind(c, 0, start) + 1 for c in "，。；！？\n")
+    clause = start_of(context.text, start, "，。；！？\n")
     if any(ours in context.text[clause:start] for ours in OURS):
         own, committee = own_body(context), words.ending("党组织", holder) if holder else ""
         if own and committee and headed_by(own + committee, title).endswith(committee):

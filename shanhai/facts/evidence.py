@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring as _quoted
 
 from shanhai.model import Basis, Certainty, Evidence, Mention, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment, rebuild
-
-# Of one string the encoder is quick; for a list of them it makes another encoder each time.
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
-
 
 LIKELY_PAIR, LIKELY_VISIT = "pairing.likely", "visit.likely"
 """What the model of relations says, and no rule: it asks for a person's eye, and proves nothing."""
@@ -58,16 +54,11 @@ class Quoter:
 
     def quote(self, claim: Claim) -> Evidence:
         """The evidence of a claim; its span is tight, without white space at its edges."""
-        text = self._restored.text
-        start, end = claim.start, claim.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        a, b, certainty = self._alignment.to_published(start, end)
-        return Evidence(
-            start=a, end=b, exact=self._published[a:b], text=text[start:end], rule=claim.rule, certainty=certainty, basis=claim.basis
-        )
+        said = self._restored.text[claim.start : claim.end]
+        text = said.strip()
+        start = claim.end - len(said.lstrip())
+        a, b, certainty = self._alignment.to_published(start, start + len(text))
+        return Evidence(start=a, end=b, exact=self._published[a:b], text=text, rule=claim.rule, certainty=certainty, basis=claim.basis)
 
     def quotes(self, claims: Iterable[Claim]) -> dict[str, tuple[Evidence, ...]]:
         """Evidence by field in order of the page, each span once; one that lies within another of its field adds nothing."""

@@ -15,6 +15,7 @@ from .context import Context
 from .laying import by_year, by_years, lays_down, to_come, yearly
 from .notice import Notice
 from .promise import ENUMERATED, comes_of, idle, past, stage_by, talked_of, vowed, worded
+from .stretch import end_of, start_of
 from .voice import Frame, Voice, Voices
 
 EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
@@ -133,12 +134,12 @@ class Governors:
 
     def _occasion(self, offset: int) -> bool:
         """Whether a sentence begins with an occasion that is told of (此次签约，|将…)."""
-        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        begin = start_of(self._text, offset)
         return self._text.startswith(_OCCASION, begin) and self._text.find("，", begin) == offset - 1
 
     def _thanked(self, offset: int) -> bool:
         """甲镇书记乙就…作了汇报，并对…表示感谢，|希望…: whether the sentence thanked or praised before."""
-        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        begin = start_of(self._text, offset)
         return words.any_of("肯定").search(self._text, begin, offset) is not None
 
     def _impersonal(self, subject: str, said: Modal) -> bool:
@@ -162,8 +163,10 @@ class Governors:
     def foretold(self, body: Clause) -> Modal | None:
         """下一步，甲县将|一张清单抓到底: behind a word of what is to come 将 is a modal whatever stands behind it."""
         at = body.text.find("将")
-        begin = max(self._text.rfind(mark, 0, body.start) for mark in "。！？\n") + 1
-        if at < 0 or past(body.text) or words.any_of("往后").search(self._text, begin, body.start) is None:
+        if at < 0 or past(body.text):
+            return None
+        begin = start_of(self._text, body.start)
+        if words.any_of("往后").search(self._text, begin, body.start) is None:
             return None
         acting = at == 0 or self._actors.before(body.start, body.start + at) or body.text[:at].endswith("工作")
         return Modal(kind=PledgeKind.COMMITMENT, start=at, end=at + 1, word="将") if acting else None
@@ -175,7 +178,7 @@ class Governors:
 
     def _topic(self, offset: int) -> tuple[str, ...]:
         """甲站由乙局筹办，|将…: who the sentence begins with, or the clause before (…召开，两地签署协议，|将…)."""
-        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n；") + 1
+        begin = start_of(self._text, offset, "。！？\n；")
         begin = lead.end() if (lead := _LEAD.match(self._text, begin)) else begin
         last = self._text.rfind("，", begin, max(begin, offset - 1)) + 1
         named = self._actors.named(begin) or (self._actors.named(last) if last > begin else ())
@@ -231,8 +234,8 @@ class Governors:
 
     def _by_stages(self, offset: int) -> bool:
         """到2031年底，建成甲；|到2033年底，…: whether a sentence lays down what shall be reached by several years."""
-        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
-        stop = min((at for mark in "。！？\n" if (at := self._text.find(mark, offset)) >= 0), default=len(self._text))
+        begin = start_of(self._text, offset)
+        stop = end_of(self._text, offset)
         stages = len(set(by_years(self._text[begin:stop])))
         return stages > _STAGES or (stages > 1 and words.any_of("目标").search(self._text, begin, stop) is not None)
 
@@ -248,9 +251,9 @@ class Governors:
 
     def _of_paper(self, offset: int, *, before: bool = False) -> bool:
         """Whether the sentence told of a paper before, or the one before it in the paragraph."""
-        begin = max(self._text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+        begin = start_of(self._text, offset)
         if before:
-            begin = max(self._text.rfind(mark, 0, max(0, begin - 1)) for mark in "。！？\n") + 1
+            begin = start_of(self._text, max(0, begin - 1))
         named = self._text.find("》", begin, offset) >= 0 and words.any_of("根据").search(self._text, begin, offset) is not None
         return named or words.any_of("协议").search(self._text, begin, offset) is not None
 

@@ -12,6 +12,7 @@ from .context import Context
 from .draft import Draft
 from .evidence import Claim
 from .location import near
+from .stretch import start_of
 
 _RULE = "visit.stage"
 _STOPS = "。！？；\n"
@@ -55,7 +56,7 @@ def _told(context: Context, journey: Sequence[Draft]) -> Iterator[tuple[When, Cl
     for mention in context.story:
         if mention.type != "place" or mention.start < begun or not text.endswith(arriving, 0, mention.start):
             continue
-        begin = max(text.rfind(c, 0, mention.start) + 1 for c in _STOPS)
+        begin = start_of(text, mention.start, _STOPS)
         dates = [m for m in context.of_type("date", begin, mention.start) if context.dates[m.start].precision is Precision.DAY]
         hosts = [d.host_place.name for d in journey for ref in context.places_of(mention) if d.host_place and near(d.host_place, ref)]
         if dates and len(set(hosts)) == 1:

@@ -13,12 +13,14 @@ _COMPANY = r"(?<=一行)(?:\d+|[一二三四五六七八九十百两]+)[余多]?
 _ASIDE = r"（[^（）。！？；]{1,30}）"
 _MARK = r"[“”‘’「」『』]"
 _IN_COMPANY = r"在[^，。；！？：]{2,40}?(?:陪同|陪伴)下，?"
+_BEGINS = r"\d一二三四五六七八九十百两（“”‘’「」『』在"
 _AFTER, _EDGE = "，", frozenset("，、。；：")
 
 
 @cache
 def _left_out() -> re.Pattern[str]:
-    return re.compile(rf"(?P<adverb>(?:{words.alternation('可略')})地?)|{_COMPANY}|{_ASIDE}|{_MARK}|{_IN_COMPANY}")
+    begins = rf"(?={words.initials('可略')}|[{_BEGINS}])"  # nothing is tried anywhere else
+    return re.compile(rf"{begins}(?:(?P<adverb>(?:{words.alternation('可略')})地?)|{_COMPANY}|{_ASIDE}|{_MARK}|{_IN_COMPANY})")
 
 
 def left_out(sentence: Sentence) -> frozenset[int]:

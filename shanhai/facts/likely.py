@@ -11,7 +11,7 @@ from .context import Context
 from .draft import Draft
 from .evidence import LIKELY_PAIR, LIKELY_VISIT, Claim
 from .holding import Holding
-from .location import related
+from .location import near
 from .masking import Scene, Stage
 from .occasion import Occasion
 from .pair import side_name
@@ -23,7 +23,8 @@ from .sign import Sign
 # How likely a couple must be, chosen on bench/held: .7 gave 3 visits and 1 pair more that are right for 5 and 8 that are not, .8 the
 # same for 1 and 2; .9 gave one visit less (30 November 2026).
 LEAST_PAIR, LEAST_VISIT = 0.8, 0.8
-_PEOPLE, _SIDES = ("official", "person"), ("visitor_place", "host_place")
+_PEOPLE, _FIELDS = ("official", "person"), ("visitor_place", "host_place")
+_Sides = tuple[PlaceRef | None, PlaceRef | None]
 
 
 def likely_pairs(context: Context, stage: Stage, known: Collection[frozenset[str]]) -> Iterator[Sign]:
@@ -41,26 +42,27 @@ def likely_pairs(context: Context, stage: Stage, known: Collection[frozenset[str
 def likely_visits(context: Context, stage: Stage, holdings: Sequence[Holding], told: Sequence[Draft]) -> tuple[Draft, ...]:
     """The visits that the words of the page make likely, of places of which no visit is told between them or to what lies around."""
     relations = Relations(context, stage, VISIT)
-    sides = {(d.visitor_place.name, d.host_place.name) for d in told if d.visitor_place and d.host_place}
+    sides = dict.fromkeys((d.visitor_place, d.host_place) for d in told)
     found: list[tuple[float, Draft]] = []
     for couple in relations.couples():
         guest, host = stage.sides[couple.a], stage.sides[couple.b]
-        if isinstance(guest, str) or isinstance(host, str) or (guest.name, host.name) in sides:
+        if isinstance(guest, str) or isinstance(host, str) or any(_same(known, (guest, host)) for known in sides):
             continue
         likelihood, scene = relations.judged(couple)
-        if likelihood >= LEAST_VISIT and not any(_same(draft, guest, host) for draft in told):
-            found.append((likelihood, _draft(context, holdings, guest, host, scene, _claims(scene, couple, LIKELY_VISIT, _SIDES))))
+        if likelihood >= LEAST_VISIT:
+            found.append((likelihood, _draft(context, holdings, guest, host, scene, _claims(scene, couple, LIKELY_VISIT, _FIELDS))))
     drafts: list[Draft] = []
     for _, draft in sorted(found, key=lambda one: (-one[0], one[1].start)):  # the likeliest of what lies in one another
-        if not any(_same(known, draft.visitor_place, draft.host_place) for known in drafts):
+        sides_of = (draft.visitor_place, draft.host_place)
+        if not any(_same((known.visitor_place, known.host_place), sides_of) for known in drafts):
             drafts.append(draft)
     return tuple(sorted(drafts, key=lambda draft: draft.start))
 
 
-def _same(draft: Draft, guest: PlaceRef | None, host: PlaceRef | None) -> bool:
-    """Whether a draft tells of the same sides, or of what lies in one of them or around it."""
-    one, other = draft.visitor_place, draft.host_place
-    return all(a is not None and b is not None and related(a, b) for a, b in ((one, guest), (other, host)))
+def _same(told: _Sides, sides: _Sides) -> bool:
+    """Whether two are the sides that are told of, or what lies in one of those or around it."""
+    (one, other), (guest, host) = told, sides
+    return near(one, guest) and near(other, host)
 
 
 def _draft(context: Context, holdings: Sequence[Holding], guest: PlaceRef, host: PlaceRef, scene: Scene, said: Sequence[Claim]) -> Draft:

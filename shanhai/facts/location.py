@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from shanhai.knowledge import places, words
 from shanhai.knowledge.pairings import partners
@@ -35,7 +35,12 @@ def tells_place(mention: Mention, kinds: Collection[str] = ("place", "zone")) ->
 
 def codes_of(mention: Mention) -> tuple[str, ...]:
     """The codes that a place mention may mean."""
-    return tuple(c for c in (mention.value or "").split("|") if c.isdigit())
+    return _codes(mention.value) if mention.value else ()
+
+
+@lru_cache(maxsize=4096)
+def _codes(value: str) -> tuple[str, ...]:
+    return tuple(c for c in value.split("|") if c.isdigit())
 
 
 class Locations:
@@ -104,7 +109,7 @@ class Locations:
         return self._decide(text, "|".join(codes))
 
     def _decide(self, text: str, value: str | None) -> PlaceRef:
-        codes = [c for c in (value or "").split("|") if c.isdigit()]
+        codes = _codes(value or "")
         if not codes:
             return PlaceRef(name=text)
         if len(codes[0]) == _TOWNSHIP_CODE:
@@ -192,15 +197,17 @@ def host_codes(ref: PlaceRef) -> tuple[str, ...]:
     """The divisions in which a place lies or which it is: a zone's hosts, or after which it is called; a division's own code."""
     if ref.code:
         return (ref.code,)
-    return tuple(sorted({c for z in zones().get(ref.name, ()) for c in z.hosts})) or _called_after(ref.name)
+    return _hosts(ref.name)
 
 
-@cache
-def _called_after(name: str) -> tuple[str, ...]:
-    """The one division with whose name that of a zone begins, where no table has the zone: 甲县|经济开发区."""
-    if not name.endswith((*words.words("功能区"), *words.words("新区"), *words.words("管理区"))):
+@lru_cache(maxsize=4096)
+def _hosts(zone: str) -> tuple[str, ...]:
+    """The hosts of a zone, or the one division with whose name that of a zone begins where no table has it: 甲县|经济开发区."""
+    if hosts := tuple(sorted({c for z in zones().get(zone, ()) for c in z.hosts})):
+        return hosts
+    if not zone.endswith((*words.words("功能区"), *words.words("新区"), *words.words("管理区"))):
         return ()
-    known = next((rows for end in range(len(name) - 1, 1, -1) if (rows := places.aliases().get(name[:end]))), ())
+    known = next((rows for end in range(len(zone) - 1, 1, -1) if (rows := places.aliases().get(zone[:end]))), ())
     return (known[0].code,) if len(known) == 1 else ()
 
 
@@ -208,7 +215,9 @@ def related(a: PlaceRef, b: PlaceRef) -> bool:
     """Whether one place is the other or lies within it."""
     if a.name == b.name:
         return True
-    return any(x == y or places.within(x, y) or places.within(y, x) for x in host_codes(a) for y in host_codes(b))
+    if a.code and b.code:
+        return places.within(a.code, b.code) or places.within(b.code, a.code)
+    return any(places.within(x, y) or places.within(y, x) for x in host_codes(a) for y in host_codes(b))
 
 
 def within(place: PlaceRef, other: PlaceRef) -> bool:

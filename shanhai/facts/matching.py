@@ -56,30 +56,8 @@ class Views:
         opened = encode(self.sentence, self.grammar, opened=True, without=without) if self.opened is not None else None
         return encode(self.sentence, self.grammar, without=without), opened
 
-    def find(self, pattern: Pattern) -> list[Finding]:
-        """The pattern's matches: over whole mentions, then over their parts, then over other readings."""
-        found = self._over(pattern, self.whole, self.opened)
-        if self.reread is not None:
-            expression, groups = pattern.plain
-            found += [_finding(hit, groups, self.reread, self.sentence, 2) for hit in expression.finditer(self.reread.text)]
-        return found
-
-    def find_lean(self, pattern: Pattern) -> list[Finding]:
-        """The pattern's matches on the sentence without what may be left out."""
-        return self._over(pattern, *self.lean) if self.lean is not None else []
-
-    def _over(self, pattern: Pattern, whole: Encoded, opened: Encoded | None) -> list[Finding]:
-        expression, groups = pattern.plain
-        found = [_finding(hit, groups, whole, self.sentence, 0) for hit in expression.finditer(whole.text)]
-        if opened is not None:
-            expression, groups = pattern.opened
-            found += [_finding(hit, groups, opened, self.sentence, 1) for hit in expression.finditer(opened.text)]
-        return found
-
     def blocked(self, finding: Finding, unless: Sequence[Pattern]) -> bool:
         """Whether a guard stands outside mentions, between the start of the clause where the finding begins and the end of the finding."""
-        if not unless:
-            return False
         end = self.whole.index(finding.end)
         begins = (hit.end() for hit in CLAUSE_START.finditer(self.whole.text, 0, self.whole.index(finding.start)))
         start = max(begins, default=0)
@@ -91,9 +69,24 @@ class Views:
         return words.any_of("非否定").sub(lambda hit: _BLANK * len(hit[0]), self.whole.text)
 
     def best(self, patterns: Sequence[Pattern], unless: Sequence[Pattern], *, lean: bool = False) -> list[Finding]:
-        """What the patterns of one rule find, without what is blocked and what overlaps something better."""
-        find = self.find_lean if lean else self.find
-        found = [one for pattern in patterns for one in find(pattern) if not self.blocked(one, unless)]
+        """What the patterns of one rule find, without what is blocked and what overlaps something better.
+
+        Each looks at whole mentions, then at their parts, then at other readings; `lean` at the sentence without what may be left out.
+        """
+        views = self.lean if lean else (self.whole, self.opened)
+        if views is None:
+            return []
+        (whole, opened), reread = views, None if lean else self.reread
+        found: list[Finding] = []
+        for pattern in patterns:
+            expression, groups = pattern.plain
+            found += [_finding(hit, groups, whole, self.sentence, 0) for hit in expression.finditer(whole.text)]
+            if opened is not None:
+                within, parts = pattern.opened
+                found += [_finding(hit, parts, opened, self.sentence, 1) for hit in within.finditer(opened.text)]
+            if reread is not None:
+                found += [_finding(hit, groups, reread, self.sentence, 2) for hit in expression.finditer(reread.text)]
+        found = [one for one in found if not self.blocked(one, unless)] if unless else found
         return best(found) if len(found) > 1 else found
 
 
@@ -109,8 +102,10 @@ def _finding(hit: re.Match[str], groups: Sequence[tuple[int, Group]], encoded: E
             a, b = (encoded.offsets[i] for i in hit.span(group.closer))
             closers[group.role] = sentence.text[a:b]
     first, last = encoded.offsets[hit.start()], encoded.offsets[hit.end()]
-    ordered = {role: tuple(dict.fromkeys(sorted(found, key=lambda m: m.start))) for role, found in roles.items()}
-    return Finding(start=first, end=last, roles=ordered, closers=closers, level=level)
+    for role, mentions in roles.items():
+        if len(mentions) > 1:
+            roles[role] = tuple(dict.fromkeys(sorted(mentions, key=lambda m: m.start)))
+    return Finding(start=first, end=last, roles=roles, closers=closers, level=level)
 
 
 def _fillers(start: int, end: int, types: tuple[str, ...], encoded: Encoded, sentence: Sentence) -> tuple[Mention, ...]:

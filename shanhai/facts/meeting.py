@@ -18,6 +18,7 @@ from .evidence import Claim
 from .location import flatten, near, related
 from .naming import unquoted
 from .rulebook import Match
+from .stretch import start_of
 from .time import tells_more
 
 _MARKS = str.maketrans("", "", "“”‘’")
@@ -208,7 +209,7 @@ class Meetings:
         return visit is not None and all(any(near(ref, side) for side in (visit.visitor_place, visit.host_place)) for ref in sides)
 
     def _date(self, mention: Mention) -> Mention | None:
-        start = max(self._context.text.rfind(c, 0, mention.start) + 1 for c in "。！？；\n")
+        start = start_of(self._context.text, mention.start, "。！？；\n")
         return next(iter(self._context.dates_before(mention.start, start)), None)
 
     def _visit(self, offset: int, parties: Sequence[Mention]) -> Draft | None:

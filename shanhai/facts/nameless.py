@@ -50,7 +50,7 @@ def describes(mention: Mention, name: str) -> bool:
         (name.startswith(words.words("泛单位首")) and not placed)
         or name.endswith(words.words("泛村"))
         or name in words.words("泛单位")
-        or any(w in name for w in words.words("泛单位中"))
+        or words.any_of("泛单位中").search(name)
     ):
         return True
     if (
@@ -109,7 +109,8 @@ def _told_of(mention: Mention, name: str, *, placed: bool) -> bool:
         return False
     if _MEASURED.match(name) or (mention.value == "site" and runs_on(name)):
         return True
-    return any(starts_with_word(name, word) for word in words.words("非名称首") if name.startswith(word))
+    opening = words.words("非名称首")
+    return name.startswith(opening) and any(starts_with_word(name, word) for word in opening if name.startswith(word))
 
 
 @cache
@@ -132,7 +133,7 @@ def _kind_of_firm() -> re.Pattern[str]:
 
 def _of_level(name: str) -> bool:
     """区教育局, 县职业中专: a level and a body that every division of it may have."""
-    level = next((each for each in LEVELS if name.startswith(each)), "")
+    level = next(each for each in LEVELS if name.startswith(each)) if name.startswith(LEVELS) else ""
     own = name[len(level) :]
     academy = kind_of(name) == "institute" and own in known.suffixes()  # 省|农科院, and not 乡|村振兴研究院
     return bool(level) and (own in known.organs() or kind_of(name) in INSTITUTIONS or academy or name.endswith("局"))

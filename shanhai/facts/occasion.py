@@ -11,7 +11,7 @@ from shanhai.model import Mention, Modality, Precision, When
 
 from .context import STORY, Context
 from .rulebook import Match
-from .stretch import sentence
+from .stretch import end_of, sentence
 
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 # A clause of more characters than this says elsewhere what it is about.
@@ -80,7 +80,7 @@ class Occasion:
 
     def _later(self, match: Match) -> Iterator[tuple[Mention, When | None]]:
         """The first date after a match in its sentence, where it is a clause of its own."""
-        end = min((i for c in "。！？\n" if (i := self._context.text.find(c, match.end)) >= 0), default=len(self._context.text))
+        end = end_of(self._context.text, match.end)
         for mention in self._context.of_type("date", match.end, end)[:1]:
             if self._context.text[mention.start - 1] in "，；":
                 yield mention, self._when(mention)
@@ -133,10 +133,10 @@ class Occasion:
         earliest = max(0, match.start - _CLAUSE_LENGTH)
         begin = max((m.end() for m in _CLAUSE.finditer(self._context.text, earliest, match.start)), default=match.start)
         before = words.any_of("非计划").sub("", self._context.text[begin : match.end])
-        if any(w in before for w in words.words("已到")):
+        if words.any_of("已到").search(before):
             return Modality.HAPPENED
-        if any(w in before for w in words.words("愿望")):
+        if words.any_of("愿望").search(before):
             return Modality.WISHED
-        if any(w in before for w in words.words("将来")):
+        if words.any_of("将来").search(before):
             return Modality.PLANNED
         return Modality.HAPPENED

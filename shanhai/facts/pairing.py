@@ -31,6 +31,7 @@ from .rulebook import Match
 from .series import dealt_out, in_rows
 from .side import Sides, as_stated
 from .sign import provinces
+from .stretch import end_of, start_of
 from .turns import in_turn
 from .unnamed import cut_short, named_only, of_level, one_side, tail_of_a_side, two_bodies, unnamed_side
 from .visiting import TIE
@@ -149,7 +150,7 @@ class Pairings:
         text = self._context.text
         for i, (before, side) in enumerate(pairwise(listed), 1):
             if text[before.end : side.start].startswith("，"):
-                clause = min((at for c in "，。；\n" if (at := text.find(c, side.end)) >= 0), default=len(text))
+                clause = end_of(text, side.end, "，。；\n")
                 if any(w in text[listed[-1].end : clause] for w in words.words("帮扶动词")):
                     return listed[:i]
         return listed
@@ -292,7 +293,7 @@ class Pairings:
 
     def _opening(self, at: int) -> When | None:
         """The year with which the sentence of an offset begins: 1996年，…甲与乙确立对口协作关系."""
-        start = max(self._context.text.rfind(c, 0, at) + 1 for c in "。！？\n")
+        start = start_of(self._context.text, at)
         led = next((len(w) for w in _SINCE if self._context.text.startswith(w, start)), 0)  # 自|1992年…以来，甲市对口支援乙县
         first = next(iter(self._context.of_type("date", start, start + 1 + led)), None)
         when = self._context.dates.get(first.start) if first else None

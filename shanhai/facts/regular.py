@@ -67,15 +67,8 @@ class Pattern:
 
     def _compiled(self, *, opened: bool) -> tuple[re.Pattern[str], tuple[tuple[int, Group], ...]]:
         writer = Writer(self.grammar, opened=opened)
-        expression = re.compile(self._beginning() + writer.sequence(self.tree))
+        expression = re.compile(writer.whole(self.tree))
         return expression, tuple(writer.groups)
-
-    def _beginning(self) -> str:
-        """A pattern that begins with a list is not tried in the midst of one: tried at each item, a long list would cost its square."""
-        first = self.tree.elements[0].node
-        if not (isinstance(first, Hole) and first.many and first.kind == "type"):
-            return ""
-        return f"(?<!(?:[{self.grammar.classes[first.name]}]{JOINING}){{{INSIDE}}})"
 
     def _check(self, roles: frozenset[str]) -> None:
         for element in self.tree.walk():
@@ -121,6 +114,34 @@ class Writer:
         self.groups: list[tuple[int, Group]] = []
         self.count = 0
 
+    def whole(self, tree: Sequence) -> str:
+        """The expression of a pattern, which begins with a plain sign where it can, as that is looked for without trying the rest.
+
+        A part of an opened mention that begins a match need not be entered: it begins where the mention does.
+        """
+        first, *others = tree.elements
+        node = first.node
+        if isinstance(node, Hole) and node.many and node.kind == "type":
+            written = self._list(node.role, self.grammar.members(node.name), self._typed(node.name), self._not_within(node.name))
+        else:
+            written = self.node(node)
+        signs = self._signs(node) if isinstance(node, Choice) else None
+        ahead = f"(?={'(?:.' + OPEN + ')?' if self.opened else ''}[{signs}])" if signs else ""
+        return ahead + written.removeprefix(ENTER) + "".join(self.node(element.node) for element in others)
+
+    def _signs(self, node: Node) -> str | None:
+        """The signs with which a node can begin, as in a class; None where any may."""
+        if isinstance(node, Choice):
+            sides = [self._signs(side.elements[0].node) if side.elements else None for side in node.sides]
+            return None if None in sides else "".join(side or "" for side in sides)
+        if isinstance(node, Hole) and node.kind == "type":
+            return self.grammar.classes[node.name]
+        return "".join(sorted({re.escape(text[0]) for text in _texts(node, self.grammar)})) or None
+
+    def _not_within(self, name: str) -> str:
+        """Behind the first item of a list: it stands in the midst of none. Tried at each item, a long list would cost its square."""
+        return f"(?<!(?:[{self.grammar.classes[name]}]{JOINING}){{{INSIDE}}}.)"
+
     def sequence(self, sequence: Sequence) -> str:
         """The expression of elements one after another."""
         return "".join(self.node(element.node) for element in sequence.elements)
@@ -163,7 +184,7 @@ class Writer:
             return self._captured(hole.role, (), self._gap(long=len(hole.name) > 1))
         if hole.kind == "type":
             types = self.grammar.members(hole.name)
-            one = f"[{self.grammar.classes[hole.name]}]{BODY if self.opened else ''}"
+            one = self._typed(hole.name)
         else:
             types = ()
             one = alternation(hole.name.split("|") if hole.kind == "text" else self.grammar.words(hole.name))
@@ -171,9 +192,13 @@ class Writer:
             return self._between(self._captured(hole.role, types, one))
         return self._list(hole.role, types, one)
 
-    def _list(self, role: str | None, types: tuple[str, ...], one: str) -> str:
-        item = f"{one}(?:（[^（）]{{1,{BY_THE_WAY}}}）|{COMRADE}(?=[、，]|[和及与]))?"
-        joined = f"{item}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
+    def _typed(self, name: str) -> str:
+        return f"[{self.grammar.classes[name]}]{BODY if self.opened else ''}"
+
+    def _list(self, role: str | None, types: tuple[str, ...], one: str, begun: str = "") -> str:
+        aside = f"(?:（[^（）]{{1,{BY_THE_WAY}}}）|{COMRADE}(?=[、，]|[和及与]))?"
+        first, item = _behind_sign(one, begun) + aside, one + aside
+        joined = f"{first}(?:{CONJUNCTION}{self._between(item)}){{0,{LIST_LENGTH}}}"
         listed = self._captured(role, types, joined)
         both = f"[{self.grammar.classes[_SAID_AGAIN]}]{BODY if self.opened else ''}"  # 甲县、乙县|两县
         number = f"[{self.grammar.classes['quantity']}]{BODY if self.opened else ''}"
@@ -191,6 +216,12 @@ class Writer:
         self.count += 1
         self.groups.append((self.count, Group(role=role, types=types)))
         return f"({expression})"
+
+
+def _behind_sign(one: str, begun: str) -> str:
+    """An expression that begins with a class, and what must hold behind that."""
+    sign, bracket, rest = one.partition("]")
+    return f"{sign}{bracket}{begun}{rest}" if begun else one
 
 
 def alternation(listed: tuple[str, ...] | list[str]) -> str:

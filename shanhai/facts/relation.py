@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from shanhai.knowledge import pairings, programmes
-from shanhai.knowledge.relations import ALONE, NEAR, Heard, likelihood, model
+from shanhai.knowledge.relations import ALONE, NEAR, likelihood, model, of_word
 from shanhai.model import PlaceRef
 from shanhai.model.struct import Value
 
 from .context import Context
 from .location import TOWNSHIPS
-from .masking import FIRST, SECOND, Key, Scene, Stage, Unit, counted
+from .masking import Key, Scene, Stage, Unit, counted
 
 VISIT, PAIRING = "visit", "pairing"
-_LONGEST, _HALF = 26, 13  # characters between two sides that are read whole, and of a longer stretch those at its ends
-_BEFORE, _BEHIND = 8, 14  # characters around the two that are read
 _PROVINCE, _CITY = "0000", "00"
 _REACH = 12  # sides between two of one sentence; the fullest sentence of our labelled pages names 22
 _SHOWN = 12  # sentences in which a couple is looked at
@@ -32,6 +28,19 @@ class Couple(Value, frozen=True, kw_only=True):
     scenes: tuple[Scene, ...]
 
 
+class Reading(Value, frozen=True, kw_only=True):
+    """What is read of a couple in one sentence: whether that names both, what stands around them, named features, and where words stand.
+
+    `words` holds a bit for every offset into the sentence on each side of the two: `<>` before the first and behind the second.
+    """
+
+    kind: str
+    text: str
+    names: tuple[str, ...]
+    words: Sequence[tuple[str, int]]
+    scene: Scene
+
+
 class Relations:
     """The couples of one page for one relation; of pairs bodies are sides too."""
 
@@ -39,14 +48,18 @@ class Relations:
         self._context = context
         self._relation = relation
         self.stage = stage
-        self._turned: dict[tuple[int, Key], tuple[bool, ...]] = {}
+        self._held: dict[tuple[Key, Key], bool] = {}
+        self._stretches: dict[tuple[int, Key], int | None] = {}
+        self._weighed: dict[tuple[int, str, int], Sequence[float]] = {}
 
     def couples(self) -> Iterator[Couple]:
         """Every two sides of one sentence, and places of which one stands in a sentence shortly before; of visits in both orders."""
         found: dict[tuple[Key, Key], list[Scene]] = {}
         for scene in self.stage.scenes:
-            here = dict.fromkeys(key for unit in scene.units for key in (*self._bodies(unit), *sorted(unit.keys)))
-            earlier = dict.fromkeys(key for unit in scene.before for key in sorted(unit.keys) if key not in here)
+            here = dict.fromkeys([key for unit in scene.units for key in (*self._bodies(unit), *unit.keys)])
+            if not here:
+                continue
+            earlier = dict.fromkeys([key for unit in scene.before for key in unit.keys if key not in here])
             listed = list(here)
             near = [(one, other) for at, one in enumerate(listed) for other in listed[at + 1 : at + 1 + _REACH]]
             near += [(one, other) for one in earlier for other in here if other not in self.stage.kinds]
@@ -60,29 +73,48 @@ class Relations:
     def judged(self, couple: Couple) -> tuple[float, Scene]:
         """How likely a couple is in the relation, by all its sentences, 0 to 1; and the sentence that says most for it."""
         weighed = model(self._relation)
-        scored = [(weighed.score(kind, masked, names), scene) for kind, masked, names, scene in self.readings(couple)]
+        page = weighed.weights(self._of_page(couple))
+        scored = []
+        for reading in self._readings(couple):
+            weights = [*page, *weighed.weights(reading.names)]
+            for side, offsets in reading.words:
+                weights += self._weights_of(reading.scene, side, offsets)
+            scored.append((weighed.score(reading.kind, reading.text, weights), reading.scene))
         _, strongest = max(scored, key=lambda one: one[0])
         return likelihood([score for score, _ in scored]), strongest
 
-    def readings(self, couple: Couple) -> Iterator[tuple[str, str, tuple[str, ...], Scene]]:
-        """What is read of a couple in each sentence: whether it names both, its masked text, further features, and the sentence."""
+    def features(self, couple: Couple) -> Iterator[tuple[str, str, frozenset[str]]]:
+        """What a model learns from each sentence of a couple: whether it names both, what stands around them, and all named features."""
         page = self._of_page(couple)
+        for reading in self._readings(couple):
+            words = (of_word(name, side) for side, at in reading.words for name in self.stage.words(reading.scene, at))
+            yield reading.kind, reading.text, frozenset((*page, *reading.names, *words))
+
+    def _readings(self, couple: Couple) -> Iterator[Reading]:
         for scene in couple.scenes:
             a, b = self._in_order(scene, couple)
-            masked = scene.masked(self._context.text, a, b)
-            near = _window(masked)
-            named = [*page, f"np:{min(6, scene.places)}", f"how:{NEAR if near else ALONE}", *self._words_of(scene, a, b)]
-            if near:
-                window, gap = near
-                yield NEAR, window, (*named, f"d:{min(8, gap // 4)}", f"kb:{self._context.kind_at(scene.start).value}"), scene
-            else:
-                yield ALONE, masked, tuple(named), scene
+            text, gap = self.stage.window(scene, a, b)
+            kind = ALONE if gap is None else NEAR
+            names = [f"np:{min(6, scene.places)}", f"how:{kind}"]
+            if gap is not None:
+                names += (f"d:{min(8, gap // 4)}", f"kb:{self._context.kind_at(scene.start).value}")
+            yield Reading(kind=kind, text=text, names=tuple(names), words=self._around(scene, a, b), scene=scene)
+
+    def _weights_of(self, scene: Scene, side: str, offsets: int) -> Sequence[float]:
+        """The weights of the words of a sentence that stand on a side of the two; before both and behind both are the same for many."""
+        if (known := self._weighed.get((scene.start, side, offsets))) is None:
+            known = model(self._relation).word_weights(self.stage.words(scene, offsets), side)
+            self._weighed[scene.start, side, offsets] = known
+        return known
 
     def _apart(self, scene: Scene, a: Key, b: Key) -> bool:
         """Whether neither of two sides lies in the other, nor in its name."""
         one, other = self.stage.sides[a], self.stage.sides[b]
         if isinstance(one, PlaceRef) and isinstance(other, PlaceRef):
-            return one.code not in self._context.ancestors(other) and other.code not in self._context.ancestors(one)
+            if (held := self._held.get((a, b))) is None:
+                held = one.code in self._context.ancestors(other) or other.code in self._context.ancestors(one)
+                self._held[a, b] = held
+            return not held
         return not any((b in unit.keys and a in unit.bodies) or (a in unit.keys and b in unit.bodies) for unit in scene.units)
 
     def _in_order(self, scene: Scene, couple: Couple) -> tuple[Key, Key]:
@@ -101,23 +133,25 @@ class Relations:
         return "p" if key.endswith(_PROVINCE) else "c" if key.endswith(_CITY) else "d"
 
     def _bodies(self, unit: Unit) -> Sequence[Key]:
-        return sorted(unit.bodies) if self._relation == PAIRING else ()
+        return unit.bodies if self._relation == PAIRING else ()
 
-    def _words_of(self, scene: Scene, a: Key, b: Key) -> set[str]:
-        """The classes of the words of a sentence, each with the side of the two on which it stands."""
-        ones, others = self._sides_of(scene, a), self._sides_of(scene, b)
-        if ones and others:
-            return {word.of.told[one][other] for word, one, other in zip(scene.heard, ones, others, strict=True)}
-        only = 0 if ones else 1
-        return {word.of.alone[only][before] for word, before in zip(scene.heard, ones or others, strict=True)}
+    def _around(self, scene: Scene, a: Key, b: Key) -> Sequence[tuple[str, int]]:
+        """The sides of the two on which something of a sentence may stand, each with a bit for every offset there."""
+        one, other = self._before(scene, a), self._before(scene, b)
+        whole = (1 << (scene.end - scene.start)) - 1
+        if one is not None and other is not None:
+            sides = [("<<", one & other), ("<>", one & ~other), ("><", other & ~one), (">>", whole & ~(one | other))]
+        else:
+            side, before = ("A", one) if one is not None else ("B", other or 0)
+            sides = [(f"{side}<", before), (f"{side}>", whole & ~before)]
+        return [(side, offsets) for side, offsets in sides if offsets]
 
-    def _sides_of(self, scene: Scene, key: Key) -> tuple[bool, ...]:
-        """Of each word of a sentence whether it stands before the nearest name of a side; () where that is not named."""
-        if (known := self._turned.get((scene.start, key))) is None:
-            starts = scene.starts_of(key)
-            known = _before(scene.heard, starts) if starts else ()
-            self._turned[scene.start, key] = known
-        return known
+    def _before(self, scene: Scene, key: Key) -> int | None:
+        """A bit for every offset into a sentence that stands before the nearest name of a side; None where that is not named."""
+        if (scene.start, key) not in self._stretches:
+            starts = [start - scene.start for start in scene.starts_of(key)]
+            self._stretches[scene.start, key] = _stretches(starts) if starts else None
+        return self._stretches[scene.start, key]
 
     @cached_property
     def _rank(self) -> Mapping[Key, int]:
@@ -155,23 +189,15 @@ class Relations:
         return tuple(told)
 
 
-def _before(heard: Sequence[Heard], starts: Sequence[int]) -> tuple[bool, ...]:
-    """Of each word whether it stands before the nearest of some names, which are in order."""
-    first, last = starts[0], starts[-1]
-    if first == last:
-        return tuple([word.start < first for word in heard])
-    halves = [(one + other) / 2 for one, other in pairwise(starts)]
-    return tuple([word.start < starts[bisect_left(halves, word.start)] for word in heard])
+def _stretches(starts: Sequence[int]) -> int:
+    """A bit for every offset that stands before the nearest of some others, which are in order.
 
-
-def _window(masked: str) -> tuple[str, int] | None:
-    """The text around the two sides where they stand nearest to one another, and the characters between; None where one is missing."""
-    ones = [i for i, c in enumerate(masked) if c in FIRST]
-    others = [i for i, c in enumerate(masked) if c in SECOND]
-    if not ones or not others:
-        return None
-    low, high = min(((min(i, j), max(i, j)) for i in ones for j in others), key=lambda span: (span[1] - span[0], span))
-    between = masked[low : high + 1]
-    if len(between) > _LONGEST:
-        between = f"{between[:_HALF]}…{between[-_HALF:]}"
-    return masked[max(0, low - _BEFORE) : low] + between + masked[high + 1 : high + _BEHIND], high - low
+    >>> bin(_stretches([2, 6]))
+    '0b100011'
+    """
+    before, nearer = 0, 0
+    for start, later in zip(starts, (*starts[1:], starts[-1]), strict=True):
+        if start > nearer:
+            before |= (1 << start) - (1 << nearer)
+        nearer = (start + later) // 2 + 1
+    return before

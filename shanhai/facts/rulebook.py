@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -20,14 +19,13 @@ from .matching import Finding, Views
 from .regular import Pattern
 from .rulefile import Rule, Then, read_rules, rule_files
 from .sentence import LONGEST, Sentence
-from .triggers import Triggers, bits
+from .triggers import Triggers
 
 LOG = logging.getLogger(__name__)
 MOST_MENTIONS = 60  # of a sentence; the rest are words to the rules. The fullest sentence of our labelled pages has 16
 # An emergency brake only, in processor time: what a page says must not depend on the machine. The slowest sentence of our labelled pages
 # took 0.0003 s, the worst that could be made within these bounds 0.5 s.
 SENTENCE_SECONDS = 2.0
-_ORDER = itemgetter(0)
 
 
 class Match(Value, frozen=True, kw_only=True):
@@ -93,12 +91,10 @@ class RuleBook:
         self.rules = tuple(one.rule for one in ready)
         self.grammar = grammar
         self.ready = tuple(ready)
-        self.triggers = Triggers(pattern for one in self.ready for pattern in one.says)
-        self._by_slot: dict[int, list[tuple[int, int, Ready, Pattern]]] = {}
-        every = ((one, pattern) for one in self.ready for pattern in one.says)
-        for order, (one, pattern) in enumerate(every):
-            self._by_slot.setdefault(self.triggers.rarest(pattern), []).append((order, self.triggers.wanted(pattern), one, pattern))
-        self._rarest = sum(self._by_slot)
+        says = [(one, pattern) for one in self.ready for pattern in one.says]
+        self.triggers = Triggers(pattern for _, pattern in says)
+        self._types: dict[str, int] = {}  # a bit for each type that a pattern needs
+        self._says = tuple((one, pattern, tuple(map(self._bits_of, pattern.needs))) for one, pattern in says)
 
     @classmethod
     def load(
@@ -172,16 +168,24 @@ class RuleBook:
 
     def candidates(self, sentence: Sentence) -> list[tuple[Ready, tuple[Pattern, ...]]]:
         """The rules whose words and mention types the sentence has, with the patterns that are worth trying."""
-        slots = self.triggers.slots(sentence.text)
-        worded = [entry for slot in bits(slots & self._rarest) for entry in self._by_slot[slot] if entry[1] & slots == entry[1]]
+        worded = self.triggers.worded(sentence.text)
         if not worded:
             return []
-        types = mention_types(sentence)
+        types = 0
+        for held in mention_types(sentence):
+            types |= self._types.get(held, 0)
         tried: dict[Ready, tuple[Pattern, ...]] = {}
-        for _, _, ready, pattern in sorted(worded, key=_ORDER):
-            if not any(map(types.isdisjoint, pattern.needs)):
+        for number in worded:
+            ready, pattern, needs = self._says[number]
+            for need in needs:
+                if not need & types:
+                    break
+            else:
                 tried[ready] = (*tried.get(ready, ()), pattern)
         return list(tried.items())
+
+    def _bits_of(self, types: frozenset[str]) -> int:
+        return sum(self._types.setdefault(held, 1 << len(self._types)) for held in types)
 
 
 def bounded(sentence: Sentence) -> Sentence:

@@ -22,6 +22,7 @@ _PROVINCE, _PREFECTURE = "0000", 4
 _SEEN = frozenset({"site", "organization", "zone", "place", "official"})
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
+_SAYING = re.compile(rf"(?:{words.alternation('直陈')})[，：,:]")
 _OPEN_TO_ALL = ("中心", "大厅", "站", "派出所", "法庭")  # 市民服务中心 is a site, whoever keeps it
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 _NEXT = re.compile("[。！？；\n又再还]|随后|接着|然后")
@@ -68,7 +69,7 @@ class Shown:
     def _said(self, offset: int) -> bool:
         """Whether somebody is told to say what stands at an offset: 书记要求，各部门要对照清单; who 听取介绍，has said nothing."""
         clauses = _HEARD.sub("", self._context.text[self._strand.sentence(offset) : offset])
-        return any(f"{w}{mark}" in clauses for w in words.words("直陈") for mark in "，：,:")
+        return _SAYING.search(clauses) is not None
 
     def _is_site(self, mention: Mention) -> bool:
         if mention.type == "zone":

@@ -36,7 +36,7 @@ def talked_of(context: Context, match: Match) -> bool:
     """就|签订协议|交换意见, |签订协议|的经验: whether a paper is only sought, or spoken of."""
     if _SPOKEN.match(context.text, match.end):
         return True
-    verb = next((w for w in words.words("签署") if context.text.startswith(w, match.start)), "")
+    verb = words.beginning("签署", context.text, match.start)
     return bool(verb) and not verb.endswith("了") and bool(_SEEKING.search(context.text, max(0, match.start - _NEAR), match.start))
 
 

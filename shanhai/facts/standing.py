@@ -124,11 +124,11 @@ def _stage_at(context: Context, at: int, stop: int, said: Collection[str]) -> tu
         before = at
         date = next((m for m in context.of_type("date", at, at + 1)), None)
         at = date.end if date is not None else at
-        adverb = next((w for w in words.words("进度前") if context.text.startswith(w, at)), "")
+        adverb = words.beginning("进度前", context.text, at)
         if adverb in _ahead():
             return None
         at += len(adverb)
-    word = next((w for w in sorted(said, key=len, reverse=True) if context.text.startswith(w, at)), None)
+    word = max((w for w in said if context.text.startswith(w, at)), key=len, default=None)
     if word is not None and _FRAME in context.text[begun:at]:  # 主体已|封顶
         word, at = (word, at) if _FRAME + word not in said else (_FRAME + word, at - len(_FRAME))
     if word is None or at + len(word) > stop:

@@ -11,6 +11,7 @@ from shanhai.model.struct import Value
 from .context import Context
 from .draft import Draft
 from .location import near
+from .stretch import start_of
 
 _STOPS = "。！？\n"
 # A day told within so many days after a visit's last day, or its only one, may still be of it (10月30日…考察。31日上午，座谈会召开).
@@ -58,7 +59,7 @@ class Strand:
 
     def sentence(self, offset: int) -> int:
         """Where the sentence of an offset begins."""
-        return max((self._context.text.rfind(c, 0, offset) + 1 for c in _STOPS), default=0)
+        return start_of(self._context.text, offset, _STOPS)
 
     def end(self, offset: int) -> int:
         """Where the sentence of an offset ends."""

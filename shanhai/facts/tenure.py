@@ -23,6 +23,7 @@ from .holding import Holding
 from .home import fits, wanted_level
 from .house import SEATS
 from .shared_place import shared_place
+from .stretch import start_of
 from .ward import warded
 
 _OFFICE = "government"
@@ -241,7 +242,7 @@ class Tenures:
     def _seconded(self, here: int) -> PlaceRef | None:
         """The place to which the sentence says that somebody is seconded, right before a chain: 到乙县挂职，任|县委常委."""
         text = self._context.text
-        at = text.rfind(_SECONDED, max(here - _SECONDED_REACH, max(text.rfind(c, 0, here) + 1 for c in "。！？\n")), here)
+        at = text.rfind(_SECONDED, max(here - _SECONDED_REACH, start_of(text, here)), here)
         named = self._context.of_type("place", max(0, at - _SECONDED_REACH), at) if at >= 0 else ()
         return next((ref for m in named if m.end == at for ref in self._context.places_of(m)), None)
 

@@ -7,7 +7,7 @@ import re
 from shanhai.knowledge import words
 from shanhai.model import Mention
 
-from .stretch import sentence
+from .stretch import sentence, start_of
 from .undertaking import HEADS
 
 _CLAUSES = "，。；：！？\n"
@@ -17,7 +17,7 @@ _BEGINS, _ENDS = "、，和及以了", "、，和。；及等"  # what stands ar
 
 def seen(text: str, mention: Mention) -> bool:
     """考察了|甲产业园、|乙水厂等项目: whether a name stands in a list of what was looked at, which says nothing of how far it is."""
-    begin = max(text.rfind(mark, 0, mention.start) for mark in _CLAUSES) + 1
+    begin = start_of(text, mention.start, _CLAUSES)
     start, _ = sentence(text, mention.start, mention.start)
     told = words.any_of("走访").search(text, begin, mention.start) or _STOPS.search(text, start, mention.start)
     return not mention.text.endswith(HEADS) and told is not None

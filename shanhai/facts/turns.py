@@ -10,6 +10,7 @@ from shanhai.model import Mention
 
 from .context import Context
 from .rulebook import Match
+from .stretch import end_of, start_of
 
 SIDES = frozenset({"place", "zone", "organization", "site"})
 """Mentions that may be a side of a pair."""
@@ -29,8 +30,8 @@ def in_turn(context: Context, match: Match) -> tuple[tuple[Mention, Mention], ..
     if not given or any(m.type not in SIDES for m in given):
         return ()
     text = context.text
-    start = max(text.rfind(c, 0, given[0].start) + 1 for c in "。！？\n")
-    stop = min((i for c in "。！？\n" if (i := text.find(c, given[-1].end)) >= 0), default=len(text))
+    start = start_of(text, given[0].start)
+    stop = end_of(text, given[-1].end)
     sides = [s for m in context.story if start <= m.start < stop and (s := first_of(m)).type in SIDES]
     run = _run(text, sides, given[0])
     return paired(text, run)

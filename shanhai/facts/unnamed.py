@@ -13,6 +13,7 @@ from .context import Context
 from .home import means_both
 from .location import flatten
 from .rulebook import Match
+from .stretch import start_of
 
 _BESIDE = frozenset({"place", "zone", "organization", "site"})
 _PLACES, _MARK = ("place", "zone"), "、"
@@ -36,7 +37,7 @@ def unnamed_side(context: Context, match: Match, named: Collection[str]) -> Plac
         return None
     if main is None or (main.name not in named and not _holds(context, match, main)):
         return main
-    start = max(context.text.rfind(c, 0, match.start) + 1 for c in "。！？\n")
+    start = start_of(context.text, match.start)
     told = [m for kind in ("place", "organization", "delegation") for m in flatten(context.of_type(kind, start, match.start))]
     before = (ref for m in sorted(told, key=lambda m: m.start) for ref in context.places_of(m))
     return next((ref for ref in before if ref.name not in named and ref != main), None)
@@ -107,7 +108,7 @@ def cut_short(text: str, lefts: Sequence[Mention | None], rights: Sequence[Menti
 
 def two_bodies(context: Context, offset: int) -> tuple[Mention, ...]:
     """The two bodies side by side of whom a sentence speaks before it says 两校: 甲校、乙校校长到场，|两校分别与…."""
-    start = max(context.text.rfind(c, 0, offset) + 1 for c in "。！？\n")
+    start = start_of(context.text, offset)
     outer = sorted(context.before(offset, start), key=lambda m: m.start)
     found = [p for m in outer for p in flatten((m,)) if p.type == "organization" and not m.text.startswith("两")]
     pairs = ((a, b) for a, b in pairwise(found) if _JOINED.fullmatch(context.text, a.end, b.start))
@@ -116,7 +117,7 @@ def two_bodies(context: Context, offset: int) -> tuple[Mention, ...]:
 
 def _acting(context: Context, match: Match) -> Iterator[Mention]:
     """Who acts in the clause of a match or begins the one behind it: 甲县乙镇召开|对口帮扶丙镇工作会议 is told of 乙镇, not of 甲县."""
-    begin = max(context.text.rfind(c, 0, match.start) + 1 for c in "，。；！？\n")
+    begin = start_of(context.text, match.start, "，。；！？\n")
     around = [*context.before(match.start, begin), *context.of_type("meeting", begin, match.start)]
     yield from (m for m in flatten(around) if m.end <= match.start)
     behind = context.text.find("，", match.end, match.end + _NEXT_CLAUSE) + 1

@@ -17,6 +17,7 @@ from .addressee import addressee
 from .clause import modal
 from .context import Context
 from .holding import Holding
+from .stretch import start_of
 
 _REACH = 24  # characters between a speaker and the verb (何莉平对甲市给予乙区的关心表示); the longest among the labelled pages has 22
 _QUOTE = re.compile(r"“[^“”\n]{8,600}”")
@@ -44,7 +45,7 @@ _GOES_ON = re.compile(
 _TO = ("对", "向")
 _THEM = ("他", "她", "大家")
 _WIDE = ("双方", "两地", "三方", "三地")
-_PRONOUN = re.compile(r"(?:^|(?<=[，。；！？\n”]))[他她](?:们)?")
+_PRONOUN = re.compile(r"(?<![^，。；！？\n”])[他她](?:们)?")
 
 
 _SPEAKING = ("place", "zone", "deixis", "organization", "post")
@@ -81,14 +82,15 @@ def _verb() -> re.Pattern[str]:
 def _nameless() -> re.Pattern[str]:
     who = words.alternation("无名说者")
     papers = f"(?:{words.alternation('所提文件')})(?={words.alternation('载明')}|提出|要求|强调|指出)"
-    return re.compile(rf"{who}|{papers}|会(?=提出|强调|要求|明确|{words.alternation('约定')})")
+    said = f"会(?=提出|强调|要求|明确|{words.alternation('约定')})"
+    return re.compile(f"(?={words.initials('无名说者', '所提文件')}|会)(?:{who}|{papers}|{said})")
 
 
 @cache
 def _unknown() -> re.Pattern[str]:
     verbs = "(?P<verb>" + words.alternation("直陈") + ")"
     return re.compile(
-        rf"(?:^|(?<=[。\n，；”]))(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
+        rf"(?<![^。\n，；”])(?P<who>(?![他她这据并还也则又])[\u4e00-\u9fff·]{{2,5}}?)(?:还|则|也|同时|在[^，。]{{2,12}}[时中])?{verbs}(?=[，：,:“])",
         re.MULTILINE,
     )
 
@@ -103,6 +105,7 @@ class Voices:
         spoken_of = {h.person for h in holdings if h.role is Role.REFERENCE}
         self._people = [m for m in context.story if m.type in ("official", "person") and (m.value or m.text) not in spoken_of]
         self._person_starts = [m.start for m in self._people]
+        self._nameless = list(_nameless().finditer(self._text))
         self.frames = self._all_frames()
         self._ends = [f.end for f in self.frames]
         self._quotations = [q.span() for q in _QUOTE.finditer(self._text)]
@@ -152,7 +155,7 @@ class Voices:
         """甲会见了|乙，表示…: who receives or calls on the one named last, and goes on to speak."""
         if self._text[guest.end : guest.end + 1] != "，":
             return None
-        begin = max(self._text.rfind(mark, 0, guest.start) for mark in "。！？\n") + 1
+        begin = start_of(self._text, guest.start)
         index = bisect_right(self._person_starts, begin - 1)
         first = next(iter(self._people[index : index + 1]), None)
         met = first is not None and first.end < guest.start and words.any_of("会见").search(self._text, first.end, guest.start)
@@ -171,7 +174,7 @@ class Voices:
             if mention.type in _SPEAKING and (verb := _verb().match(self._text, begins)):
                 if verb["verb"] in words.words("带宾") and not _SAID.match(self._text, verb.end()):
                     continue  # 两地介绍了情况: told about, nothing is said
-                begin = max(self._text.rfind(mark, 0, mention.start) for mark in "，。；！？\n") + 1
+                begin = start_of(self._text, mention.start, "，。；！？\n")
                 if verb["verb"] in words.words("责成") and _GONE_BY.search(self._text, begin, mention.start):
                     continue  # 全面贯彻落实国务院|要求: what one goes by
                 refs = self._context.places_of(mention)
@@ -181,7 +184,7 @@ class Voices:
 
     def _of_nameless(self) -> Iterator[Frame]:
         """甲局相关负责人表示, 会议要求: speakers without a name, with the words before them in their clause."""
-        for hit in _nameless().finditer(self._text):
+        for hit in self._nameless:
             stop = _STOP.search(self._text, hit.end(), hit.end() + _REACH)
             verb = _verb().search(self._text, hit.end(), stop.start() if stop else hit.end() + _REACH)
             if (
@@ -208,7 +211,7 @@ class Voices:
     def _of_praise(self) -> Iterator[Frame]:
         """调研组肯定了…。希望…: who praises or thanks at the head of a sentence speaks the wishes behind it."""
         speakers = [*((m.start, m.end, self._voice(m)) for m in self._people)]
-        speakers += [(hit.start(), hit.end(), Voice(label=hit[0])) for hit in _nameless().finditer(self._text)]
+        speakers += [(hit.start(), hit.end(), Voice(label=hit[0])) for hit in self._nameless]
         for start, end, voice in speakers:
             stop = _END.search(self._text, end, end + 2 * _REACH)
             praise = words.any_of("肯定").search(self._text, end, stop.start() if stop else end + 2 * _REACH)
@@ -237,7 +240,7 @@ class Voices:
     def _of_told_on(self) -> Iterator[Frame]:
         """甲走访了企业，|勉励|企业做大做强: where no modal governs before, the sentence goes on to tell what others were told."""
         for hit in _TOLD_ON.finditer(self._text):
-            begin = max(self._text.rfind(mark, 0, hit.start()) for mark in "。！？\n“") + 1
+            begin = start_of(self._text, hit.start(), "。！？\n“")
             told = self._text.startswith((*words.words("行事者"), *_THEM), hit.end())
             if not (told or addressee(self._text, hit.end(), hit.end() + _REACH)) or modal(self._text[begin : hit.start()]):
                 continue

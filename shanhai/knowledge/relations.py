@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 import daachorse
 
 from shanhai.model.errors import KnowledgeError
-from shanhai.model.struct import Value
 
 from .load import table
 from .words import classes, words
 
 NEAR, ALONE = "w", "q"
 """Of what a run of characters was found in: around two sides that one sentence names, or in a sentence with one of them."""
+_PATTERN = itemgetter(2)  # of a hit of an automaton
+_OF_WORD = re.compile(r"c:(..):(.+)")
 _LONGEST_WORD = 8  # characters of a word of a class that is looked for
 
 
@@ -26,16 +30,34 @@ class LinearModel:
         self._bias = bias
         self._named = {name: weight for name, weight in weights.items() if name[:2] not in (f"{NEAR}:", f"{ALONE}:")}
         self._runs = {kind: _Runs({n[2:]: w for n, w in weights.items() if n.startswith(f"{kind}:")}) for kind in (NEAR, ALONE)}
+        self._words: dict[str, dict[str, float]] = {}
+        for name, weight in weights.items():
+            if (word := _OF_WORD.fullmatch(name)) is not None:
+                self._words.setdefault(word[1], {})[word[2]] = weight
 
-    def score(self, kind: str, masked: str, names: Collection[str]) -> float:
-        """The logit for one sentence: its masked text, and what else is known of the two.
+    def weights(self, names: Iterable[str]) -> list[float]:
+        """The weights of those named features that have one."""
+        named = self._named
+        return [named[name] for name in names if name in named]
 
-        >>> round(LinearModel({"w:结对": 2.0, "same": -1.0}, -0.5).score("w", "甲与乙结对", ["same"]), 2)
+    def word_weights(self, names: Iterable[str], side: str) -> list[float]:
+        """The weights of those classes of words that have one where such a word stands on a side of the two."""
+        known = self._words.get(side, {})
+        return [known[name] for name in names if name in known]
+
+    def score(self, kind: str, masked: str, weights: Sequence[float]) -> float:
+        """The logit for one sentence: its masked text, and the weights of what else is known of the two.
+
+        >>> round(LinearModel({"w:结对": 2.0}, -0.5).score("w", "甲与乙结对", [-1.0]), 2)
         0.21
         """
-        named = self._named
-        found = [*self._runs[kind].in_text(masked), *[named[name] for name in names if name in named]]
+        found = [*self._runs[kind].in_text(masked), *weights]
         return self._bias + (math.fsum(found) / math.sqrt(len(found)) if found else 0.0)  # fsum: the same in any order
+
+
+def of_word(name: str, side: str) -> str:
+    """A word of a class as a feature, by where it stands: `<>` before the first side and behind the second, `A<` before the first alone."""
+    return f"c:{side}:{name}"
 
 
 def likelihood(scores: Sequence[float]) -> float:
@@ -60,7 +82,7 @@ class _Runs:
         """The weights of all runs in a text."""
         if self._automaton is None:
             return []
-        return [self._weights[pattern] for pattern in {pattern for _, _, pattern in self._automaton.find_overlapping(text)}]
+        return list(map(self._weights.__getitem__, set(map(_PATTERN, self._automaton.find_overlapping(text)))))
 
 
 @cache
@@ -76,39 +98,27 @@ def model(relation: str) -> LinearModel:
     return LinearModel(weights, weights.pop("bias"))
 
 
-class WordClass(Value, frozen=True, kw_only=True):
-    """A class of words as features: by whether a word stands behind or before the first side and the second, or the only one there."""
-
-    told: tuple[tuple[str, str], tuple[str, str]]
-    alone: tuple[tuple[str, str], tuple[str, str]]
-
-
-class Heard(Value, frozen=True, kw_only=True):
-    """A word of a class where it begins in a text."""
-
-    start: int
-    of: WordClass
-
-
 @cache
-def _class_words() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[WordClass, ...], ...]]:
-    meant: dict[str, list[WordClass]] = {}
+def _class_words() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[str, ...], ...]]:
+    meant: dict[str, list[str]] = {}
     for name in classes():
-        one, other = ((f"c:{side}>:{name}", f"c:{side}<:{name}") for side in ("A", "B"))
-        behind, before = ((f"c:{side}>:{name}", f"c:{side}<:{name}") for side in (">", "<"))
-        kind = WordClass(told=(behind, before), alone=(one, other))
         for word in words(name):
             if len(word) <= _LONGEST_WORD:
-                meant.setdefault(word, []).append(kind)
+                meant.setdefault(word, []).append(name)
     patterns = sorted(meant)
     return daachorse.CharwiseDoubleArrayAhoCorasick(patterns), tuple(tuple(meant[p]) for p in patterns)
 
 
-def class_words(text: str, start: int = 0) -> tuple[Heard, ...]:
-    """The words of the classes of `words/` in a text that begins at an offset.
+def class_words(text: str) -> Mapping[str, int]:
+    """The classes of `words/` of which words stand in a text, each with a bit for every offset at which one begins.
 
-    >>> "c:<<:赴" in {heard.of.told[True][True] for heard in class_words("赴甲县")}
-    True
+    >>> class_words("赴甲县")["赴"]
+    1
     """
     automaton, meant = _class_words()
-    return tuple([Heard(start=start + at, of=kind) for at, _, pattern in automaton.find_overlapping(text) for kind in meant[pattern]])
+    found: dict[str, int] = defaultdict(int)
+    for at, _, pattern in automaton.find_overlapping(text):
+        bit = 1 << at
+        for name in meant[pattern]:
+            found[name] |= bit
+    return found

@@ -19,7 +19,7 @@ from .spans import offsets_within
 from .transcribed import syllables, transcribed
 
 _DID = "[\u4e00-\u9fff]{1,2}了"  # 李四|种了, 李四|红了眼眶
-_MARKED = re.compile(r"(?:^|(?<=[。！？”“\n，；]))[ \u3000]*(?=[\u4e00-\u9fff])")
+_MARKED = re.compile(r"(?<![^。！？”“\n，；])[ \u3000]*(?=[\u4e00-\u9fff])")
 _COMMONEST = 1  # the rank of surnames that few words begin with
 _FULL, _SHORT, _LONGEST = 3, 2, 12  # characters of a name with a surname of one
 
@@ -36,12 +36,10 @@ def find_alone(scan: Scan, organizations: Sequence[Mention], places: Sequence[Me
     ['李桂香']
     """
     taken = offsets_within([*organizations, *places]) | {m.start for m in (*organizations, *places)}
-    for before in (_MARKED, words.any_of("独名前")):
-        for hit in before.finditer(scan.text):
-            start = hit.end()
-            name = _full(scan, start) or _spelled(scan, start) or _short(scan, start)
-            if name and not name.startswith(words.words("非名")) and taken.isdisjoint(range(start, start + len(name))):
-                yield Mention(type="person", start=start, end=start + len(name), text=name, value=name)
+    for start in (*(hit.end() for hit in _MARKED.finditer(scan.text)), *(end for _, end in words.spans("独名前", scan.text))):
+        name = _full(scan, start) or _spelled(scan, start) or _short(scan, start)
+        if name and not name.startswith(words.words("非名")) and taken.isdisjoint(range(start, start + len(name))):
+            yield Mention(type="person", start=start, end=start + len(name), text=name, value=name)
 
 
 def _full(scan: Scan, start: int) -> str:

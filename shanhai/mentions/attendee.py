@@ -14,7 +14,7 @@ from .named import HAN, Name
 from .person import is_name, read_name
 
 _HEAD = re.compile(
-    r"(?:^|(?<=[。！？\n]))[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])[由在]?(?=[\u4e00-\u9fff])|^在(?=[\u4e00-\u9fff])",
+    r"(?<![^。！？\n])[ \u3000]*(?=[\u4e00-\u9fff])|(?<=[，；])[由在]?(?=[\u4e00-\u9fff])|^在(?=[\u4e00-\u9fff])",
     re.MULTILINE,
 )
 # What can be a name, and a mark that joins another to it; tried before names are read, at the head of every sentence.

@@ -31,7 +31,7 @@ _REPORTED_TO = re.compile("处(?=[。，；])")  # 报甲局|李四|处。
 _CONTACT = re.compile(
     r"(?P<office>[\u4e00-\u9fff]{2,30}[ \u3000]+)?(?P<name>[\u4e00-\u9fff]{2,4})(?=[，。；,、（(）)\s\d]|电话|$)[^；;，、]*[；;，、]?"
 )
-_HEAD = re.compile(r"(?:^|(?<=[。！？\n”]))[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
+_HEAD = re.compile(r"(?<![^。！？\n”])[ \u3000]*(?=[\u4e00-\u9fff])", re.MULTILINE)
 _LENGTHS = (3, 2)
 _CLOSED = 3  # how surely a mark closes a name
 _LONGEST = 8  # characters before how somebody is called

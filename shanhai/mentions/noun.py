@@ -104,10 +104,11 @@ class Nouns:
         self.text = scan.text
         self._outer = [m for m in mentions if m.type in _LENDING]
         self._starts = [m.start for m in self._outer]
-        places = [m for m in flat(mentions) if m.type in ("place", "zone")]
+        every = list(flat(mentions))
+        places = [m for m in every if m.type in ("place", "zone")]
         self._places = {m.end: m for m in reversed(places)}
-        self._programmes = {m.end: m.start for m in flat(mentions) if m.type == "programme"}
-        self._ties = {m.end: m.start for m in flat(mentions) if m.type == "programme" and len(m.parts) > 1}
+        self._programmes = {m.end: m.start for m in every if m.type == "programme"}
+        self._ties = {m.end: m.start for m in every if m.type == "programme" and len(m.parts) > 1}
         self._place_starts = frozenset(m.start for m in places)
         self._numbers = [(m.end, m.start) for m in numbers]
         self._edges = Edges(scan, places)
@@ -115,25 +116,25 @@ class Nouns:
     def named(self, word_class: str) -> Iterator[tuple[int, int, str]]:
         """Every name with a head noun of a class: where it begins and ends, and the head."""
         last: tuple[int, int, str] | None = None
-        for hit in words.any_of(word_class).finditer(self.text):
-            if last is not None and hit.start() < last[1]:
+        for at, end in words.spans(word_class, self.text):
+            if last is not None and at < last[1]:
                 continue
-            if _AND_MORE.search(self.text, max(0, hit.start() - _AS_LONG), hit.start()):
+            if _AND_MORE.search(self.text, max(0, at - _AS_LONG), at):
                 continue  # 甲中学、乙门诊楼等|工程
-            start, end, head = self._start(hit.start()), hit.end(), hit[0]
-            start = max(start, self._behind_quotation(start, hit.start()))
-            sited = list(_SITED.finditer(self.text, start, hit.start()))
+            start, head = self._start(at), self.text[at:end]
+            start = max(start, self._behind_quotation(start, at))
+            sited = list(_SITED.finditer(self.text, start, at))
             start = sited[-1].end() if sited else start
-            start = max(start, self._apposed(start, hit.start()))
-            start = made.end() if (made := _MADE_BY.match(self.text, start, hit.start())) else start
-            start = self._with_other_works(start, head) if word_class == _WORKS else self._listed(start, hit.start())
+            start = max(start, self._apposed(start, at))
+            start = made.end() if (made := _MADE_BY.match(self.text, start, at)) else start
+            start = self._with_other_works(start, head) if word_class == _WORKS else self._listed(start, at)
             if word_class == _SHARED and (bracket := _WHERE.match(self.text, end)):  # 消费帮扶中心（衡水）
                 end = bracket.end() if bracket.end() - 1 in self._places else end
             while more := _longer(word_class).match(self.text, end):
                 end, head = more.end(), more["head"] or more["stretch"]
-            if start < hit.start() and last is not None and start <= last[0]:
+            if start < at and last is not None and start <= last[0]:
                 last = start, end, head  # 县医院|分院建设项目: the name goes on behind its first head noun
-            elif start < hit.start() and (last is None or last[1] <= start):
+            elif start < at and (last is None or last[1] <= start):
                 if last is not None:
                     yield last
                 last = start, end, head

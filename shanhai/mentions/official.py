@@ -89,7 +89,7 @@ class Officials:
             return True
         if self.text.startswith(words.words("任"), position) and position + 1 in self._posts.by_start:
             return False  # 县领导|任|链长
-        begun = next((w for w in words.words("非名") if self.text.startswith(w, position)), "")
+        begun = words.beginning("非名", self.text, position)
         return not begun or (posted and begun in GOVERNING and begun in names.surnames())  # 县长|向明华, where 向 is a surname
 
     def read(self, chain: list[Post]) -> list[Mention]:

@@ -173,9 +173,10 @@ def _divisions(scan: Scan) -> Iterable[Hit]:
     bodies = frozenset(h.end for kind in ("organ", "suffix") for h in scan.hits(kind))
     joined = {h.start for kind in ("programme", "delegation") for h in scan.hits(kind)}
     sure = _sure(scan, full, borders, names)
-    stems = [h.text[:-1] for h in scan.hits("township")]
+    stems = tuple(h.text[:-1] for h in scan.hits("township"))
     for hit in scan.hits("short"):
-        if stems and any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
+        within = scan.text.startswith(stems, hit.start)
+        if within and any(stem != hit.text and stem.startswith(hit.text) and scan.text.startswith(stem, hit.start) for stem in stems):
             continue  # 惠安堡镇|惠安堡村 holds no 惠安
         beneath = _below(hit, ends.get(hit.start, ()))
         if not beneath and (_after_title(scan.text, titles, hit) or _in_name(scan, hit, bodies)):

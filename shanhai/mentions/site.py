@@ -35,7 +35,7 @@ _AT_SITE = re.compile(
     r"(?P<site>(?:[^\W\d_的在与和]|[（）()]){4,28})(?=，|里，|内，)",
     re.MULTILINE,
 )
-_AT_SITES = re.compile(r"(?:^|(?<=[。！？；，\n]))在(?=[^。！？；，\n在]{2,60}、[^。！？；，\n在]{2,60}，)", re.MULTILINE)
+_AT_SITES = re.compile(r"(?<![^。！？；，\n])在(?=[^。！？；，\n在]{2,60}、[^。！？；，\n在]{2,60}，)", re.MULTILINE)
 _MATTERS = re.compile(rf"等(?:方面|领域|[\u4e00-\u9fff]{{0,8}}(?:{words.alternation('情况')}))")
 _OURS = re.compile("[我本该][省市县区州旗镇乡]")
 _OF_KIND = re.compile(rf"[\u4e00-\u9fff]{{0,2}}(?:{words.alternation('龙头')})企业")

@@ -12,14 +12,14 @@ from .lexicon import worded
 from .spans import offsets_within
 
 # A township that no list has is read only where it fills a line or a table's cell.
-_TOWNSHIP = re.compile(r"(?:(?<=[\n\t])|^)[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
+_TOWNSHIP = re.compile(r"(?<![^\n\t])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
 _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # One that governs or whose people go somewhere, at the head of a clause or behind what sends or joins it.
-_GOVERNING = re.compile(r"(?:(?<=[\n，。；、：和与同及向由赴])|^)[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府|赴|前往)")
+_GOVERNING = re.compile(r"(?<![^\n，。；、：和与同及向由赴])[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府|赴|前往)")
 # One with its village: 甲镇|乙村.
 _VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨头口居支落])")
 _OF_VILLAGE = re.compile(
-    r"(?:(?<=[\n，。；、：和与同及向由赴到在了])|^)(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{2,3}(?:镇|乡))(?=[\u4e00-\u9fff]{2,3}村)"
+    r"(?<![^\n，。；、：和与同及向由赴到在了])(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{2,3}(?:镇|乡))(?=[\u4e00-\u9fff]{2,3}村)"
 )
 # One of two that are joined, at a mark or at the other: 甲镇帮乙镇、丙镇与丁镇.
 _JOINT = "(?:结对)?(?:帮扶?|对|与|和|同|跟)|结对|[—－–-]{1,2}"

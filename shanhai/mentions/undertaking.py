@@ -201,7 +201,7 @@ class Undertakings:
         while edge < end and self.text[edge] in "了的对在将把与和由以为及、" and edge not in names:
             edge += 1
         before = (*words.words("营建"), *words.words("设立"), "建设", *_opening())
-        verb = next((w for w in before if self.text.startswith(w, edge)), "")
+        verb = next(w for w in before if self.text.startswith(w, edge)) if self.text.startswith(before, edge) else ""
         return edge + len(verb) if end - edge - len(verb) >= SHORTEST else edge
 
     def _own(self, start: int, end: int) -> bool:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shanhai.facts.clause import bare, clauses, modal
+from shanhai.facts.clause import _modals, bare, clauses, modal
 from shanhai.model import PledgeKind
+
+CASES = Path(__file__).parents[1] / "cases" / "facts"
+
+
+def test_no_modal_begins_with_a_character_at_which_none_is_tried() -> None:
+    told = "\n".join(path.read_text("utf-8") for path in sorted(CASES.glob("*.yaml")))
+    every = re.compile("|".join(f"(?:{pattern})" for _, pattern in _modals()))
+    pieces = re.split("[，。；：]", told)
+    for piece in pieces:
+        found, hit = modal(piece), every.search(piece)
+        assert (found and (found.start, found.end)) == (hit and hit.span()), piece
 
 
 @pytest.mark.parametrize(

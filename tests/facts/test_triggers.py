@@ -13,6 +13,9 @@ def test_only_patterns_whose_words_are_all_there_are_tried() -> None:
     assert triggers.ready(goes, slots)
     assert not triggers.ready(comes, slots)
     assert not triggers.ready(goes, triggers.slots("甲县代表团前往乙市"))
+    assert triggers.worded("甲县代表团前往乙市学习") == [0]
+    assert triggers.worded("由甲率领的代表团前往乙市学习") == [0, 1]
+    assert triggers.worded("甲县代表团前往乙市") == []
 
 
 def test_words_that_overlap_are_all_found() -> None:
