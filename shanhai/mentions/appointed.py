@@ -218,13 +218,13 @@ def _ending(scan: Scan, end: int, after: tuple[str, ...] = (), *, led: bool = Fa
         if not (text.endswith(after, 0, start) if after else begun):
             continue
         worded = is_name(text[start:end]) and scan.ordinary(start, end) and not given_a_word(text[start:end])  # 赵铁军|是甲区委书记
-        worded = worded and not (text[end] in _OPENING and text[start - 1 : start] in _ITEM and _common(text[start]))  # ：樊建军（县长）
+        worded = worded and not (text[end] in _OPENING and text[start - 1 : start] in _ITEM and _is_usual(text[start]))  # ：樊建军（县长）
         if not (scan.within_word(start) or scan.within_word(end) or worded or is_ordinary(text[start:end])):
             return Named(start=start, end=end)
     return None
 
 
-def _common(surname: str) -> bool:
+def _is_usual(surname: str) -> bool:
     return names.surnames().get(surname, _RARE) < _RARE
 
 

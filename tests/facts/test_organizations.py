@@ -260,7 +260,7 @@ def test_a_governments_site_and_a_bare_section_are_no_bodies(source: str, listed
 
 
 def test_a_body_that_is_called_a_helped_unit_first() -> None:
-    assert names("富阳区法院对口援助单位石泉县法院来访。") == ["富阳区法院", "石泉县法院"]
+    assert names("富阳区法院对口援助单位石泉县法院来访。") == ["富阳区人民法院", "石泉县人民法院"]
 
 
 def test_the_village_of_a_hall() -> None:
