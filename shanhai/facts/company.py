@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
-from shanhai.knowledge import posts, words
-from shanhai.model import Basis, Mention, PlaceRef
+from shanhai.knowledge import words
+from shanhai.model import Mention, PlaceRef
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .holding import Holding
+from .holding import Holding, places_of_people
 from .home import fits, wanted_level
 from .location import near, within
 from .person import people_of, person_of
 from .rulebook import Match
-from .shown import Shown, one_trip, told_again
+from .shown import Shown, told_again
 from .sight import sight
 from .strand import Strand
 from .tenure import kept_abroad
 
-# A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
-# page with several stands 900 characters after it, and then names its delegation.
-_REACH = 400
-_HEADS = ("committee", "place")
 # What may stand between two persons of one list: marks, joints, and posts, places and bodies without a name (乙市第三批).
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
-_PRESENT = "visit.people-present"
 _SHARED = (4, 2)  # digits of a code that name the prefecture, and the province
 _WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
@@ -41,8 +34,8 @@ class Company:
 
     def __init__(self, context: Context, holdings: Sequence[Holding], drafts: Sequence[Draft]) -> None:
         self._context = context
-        self._places = _places_of_people(holdings)
-        self._seconded = _places_of_people(h for h in holdings if kept_abroad(h.organization))
+        self._places = places_of_people(holdings)
+        self._seconded = places_of_people(h for h in holdings if kept_abroad(h.organization))
         self._bodies: dict[str, list[str]] = {}
         for holding in holdings:
             if holding.organization:
@@ -57,14 +50,16 @@ class Company:
         people = [*(self._listed_before(named[0]) if named else ()), *named]
         told = next((role for role in ("hosts", "members") if role in match.roles), None)
         going = self._strand.at(match.start, ahead=True)
-        for index in self._shown.journey(going):
+        journey = self._shown.journey(going)
+        for index in journey:
             draft, end = self.drafts[index], match.start
             side = self._side_before(draft, people[0]) if people else None
             meeting = "hosts" if self._is_met(match, self.drafts[index]) else None
             for name, mention in people_of(people):
                 elsewhere = bool(self._context.of_type("place", end, mention.end))
                 side, end = told or self._side_of(draft, name, mention, meeting if elsewhere or side is None else side), mention.end
-                if index not in going and not self._of_host(draft, name):
+                at_home = [i for i in journey if self._of_host(self.drafts[i], name)]  # in 甲市、乙市 each host receives his own guests
+                if index not in (at_home or going):
                     continue
                 if side is not None and name != draft.head and name not in draft.hosts:
                     claim = Claim(field=side, start=mention.start, end=mention.end, rule=match.rule)
@@ -146,13 +141,6 @@ def _between(start: int, end: int, skipped: Sequence[Mention]) -> Iterator[tuple
     yield start, end
 
 
-def _same(place: PlaceRef, other: PlaceRef | None) -> bool:
-    """Whether two places are one; where either has no code, whether one lies in the other."""
-    if other is None or not (place.code and other.code):
-        return near(place, other)
-    return place.code == other.code
-
-
 def _sides(draft: Draft) -> tuple[tuple[str, PlaceRef | None], ...]:
     """The two lists of people of a visit, each with the place whose people they are."""
     return ("hosts", draft.host_place), ("members", draft.visitor_place)
@@ -183,93 +171,3 @@ def _side_of_level(draft: Draft, mention: Mention) -> str | None:
     level = wanted_level(mention.text.removesuffix(mention.value or "")) if mention.type == "official" else None
     fitting = [field for field, place in _sides(draft) if level and place is not None and fits(place, level)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _places_of_people(holdings: Iterable[Holding]) -> dict[str, tuple[PlaceRef, ...]]:
-    result: dict[str, tuple[PlaceRef, ...]] = {}
-    for holding in holdings:
-        if holding.place is not None:
-            result[holding.person] = (*result.get(holding.person, ()), holding.place)
-    return result
-
-
-def deliberate_heads(context: Context, drafts: Iterable[Draft], matches: Iterable[Match], holdings: Iterable[Holding]) -> list[Draft]:
-    """Heads named apart from their visit (甲带队；由甲率领) go to the trip of their own place that lacks one and was told last."""
-    result = list(drafts)
-    own = _places_of_people(holdings)
-    for match in matches:
-        head = next(iter(match.roles.get("head", ())), None)
-        if head is None or match.roles.get("host_place") or head.type not in ("official", "person"):
-            continue
-        party = [ref for m in match.roles.get("visitors", ()) for p in m.parts[:1] for ref in context.places_of(p)]
-        places = party or own.get(head.value or head.text, ())
-        told = [i for i, d in enumerate(result) if d.head is None and (not places or any(_same(p, d.visitor_place) for p in places))]
-        told = [i for i in told if result[i].told(match.start) is not None] or told[:1]
-        if told and match.start - (result[told[-1]].told(match.start) or 0) < _REACH:
-            claim = Claim(field="head", start=head.start, end=head.end, rule=match.rule, basis=Basis.STATED)
-            beside = tuple(people_of(match.roles["head"][1:]))
-            more = [Claim(field="members", start=m.start, end=m.end, rule=match.rule) for _, m in beside]
-            for index in (i for i in told if one_trip(result[i], result[told[-1]])):
-                led = result[index].with_([claim], head=head.value or head.text)
-                result[index] = led.adding("members", (name for name, _ in beside), more)
-    return result
-
-
-def headed(drafts: Iterable[Draft], holdings: Sequence[Holding]) -> list[Draft]:
-    """Of several who came and of whom none is said to lead, who heads the visitors' committee or place leads (书记 before 县长)."""
-    return [_headed(draft, holdings) for draft in drafts]
-
-
-def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
-    """Of several who came, who heads the body that came: 甲县工商联主席李四 of 甲县工商联考察团."""
-    sent = [
-        h.person
-        for h in holdings
-        if h.person in draft.members
-        and h.organization
-        and any(h.organization in name for name in draft.visitors)
-        and (post := posts.titles().get(h.post)) is not None
-        and not post.deputy
-    ]
-    return next(iter(sent), None)
-
-
-def _called_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
-    """Who is called head of the delegation: 代表团团长、甲市副市长李四, 甲市医疗队队长李四."""
-    team = words.words("代表团")
-    called = [
-        h.person
-        for h in holdings
-        if h.post in words.words("团长") or (h.post in words.words("队长") and (h.organization or "").endswith(team))
-    ]
-    theirs = {h.person for h in holdings if h.place is not None and _same(h.place, draft.visitor_place)}
-    return next((name for name in called if name in theirs), None)
-
-
-def _only_one(draft: Draft, holdings: Sequence[Holding]) -> str | None:
-    """The one deputy whom the page names of a party that came (甲省政府代表团…，甲省副省长李四等出席)."""
-    attending = any(c.field == "members" and c.rule == _PRESENT for c in draft.claims)
-    name = draft.members[0] if attending and len(draft.members) == 1 else None
-    held = (posts.titles().get(h.post) for h in holdings if h.person == name)
-    return name if any(post is not None and post.deputy and post.belongs in _HEADS for post in held) else None
-
-
-def _headed(draft: Draft, holdings: Sequence[Holding]) -> Draft:
-    if draft.head is not None or draft.visitor_place is None:
-        return draft
-    ranked = [
-        (_HEADS.index(post.belongs), draft.members.index(h.person), h.person)
-        for h in holdings
-        if h.person in draft.members
-        and h.place is not None
-        and _same(h.place, draft.visitor_place)
-        and (post := posts.titles().get(h.post)) is not None
-        and post.belongs in _HEADS
-        and not post.deputy
-        and h.post not in words.words("委员")
-    ]
-    name = min(ranked)[2] if ranked else _called_head(draft, holdings) or _own_head(draft, holdings) or _only_one(draft, holdings)
-    if name is None:
-        return draft
-    claims = [replace(c, field="head", basis=Basis.INFERRED) for c in draft.claims if c.field == "members"][:1]
-    return draft.with_(claims, head=name, members=tuple(m for m in draft.members if m != name))

@@ -18,10 +18,10 @@ from .home import Home, is_ours, wanted_level
 from .lines import lines
 from .location import Locations, flatten, reference
 from .namesake import called_after
-from .running_year import running_years
+from .running_year import furniture, issued, running_years
 from .sections import Sections, sections
 from .source import Source, find_source
-from .time import resolve_dates
+from .time import Stamp, resolve_dates
 from .title import is_headline
 
 # Blocks that tell the story; headlines of other pages, comments and notices do not.
@@ -176,8 +176,11 @@ class Context:
         """The meaning of each date by its offset."""
         breaks = [at + 1 for at in self._breaks]
         dates = [m for m in flatten(self.mentions) if m.type == "date"]
-        years = () if self.source.stamp.year else running_years(self.text, dates, lambda at: self.kind_at(at) is BlockKind.TITLE)
-        return resolve_dates(dates, breaks, self.source.stamp, years)
+        stamp = self.source.stamp
+        years = () if stamp.year else running_years(self.text, dates, lambda at: self.kind_at(at) is BlockKind.TITLE)
+        if not stamp.year and not years and (year := issued(self.text)):
+            stamp = Stamp(year=year)
+        return resolve_dates(dates, breaks, stamp, years, furniture(self.text, dates))
 
     def kind_at(self, offset: int) -> BlockKind:
         """The kind of the block in which an offset lies."""

@@ -17,6 +17,7 @@ _EPOCH = re.compile(r"1970[-/.年]0?1[-/.月]0?1(?!\d)")  # what a program shows
 _MAKERS = frozenset({"authors", "editors", "source_name", "publisher"})
 
 
+_BRACKET = re.compile(r"^[（(【][^（）()【】]{2,40}[）)】]\s*")
 _WEEKDAY = re.compile(r"星期|周[一二三四五六日]|农历")
 
 
@@ -56,9 +57,14 @@ def day_of(days: Days, head_text: str) -> Item | None:
         *_of(days.labels, "late"),
         *days.datelines,
         *filter(None, [days.signature]),
-        *(day for line, day in days.behind if line.text.lstrip("（([【 ").startswith(day.value) or _is_told(line, days.labels)),
+        *(day for line, day in days.behind if _leads(line, day) or _is_told(line, days.labels)),
     ]
     return next((day for day in candidates if not _EPOCH.match(day.value)), None)
+
+
+def _leads(line: Line, day: Item) -> bool:
+    """Whether a line begins with a day, or has it behind a bracket that names who wrote: （甲局 供稿）2018-05-21."""
+    return any(text.lstrip("（([【 ").startswith(day.value) for text in (line.text, _BRACKET.sub("", line.text)))
 
 
 def _is_told(line: Line, labels: Iterable[Item]) -> bool:

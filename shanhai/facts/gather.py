@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programm
 from .arrival import Arrivals
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
 from .attendance import attended
-from .company import Company, deliberate_heads, headed
+from .company import Company
 from .confidence import appraise
 from .context import STORY, Context
 from .detail import in_detail, in_parts
@@ -22,6 +23,7 @@ from .holding import Holding
 from .itinerary import by_stages
 from .joint import joined, seated
 from .journey import led_through
+from .leading import deliberate_heads, headed
 from .likely import likely_visits
 from .masking import Stage
 from .matter import matters
@@ -33,9 +35,10 @@ from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
 from .tour import Tours
+from .undated import dated
 from .visit import Visits
 
-_BY_PAIRS = "对口"
+_BY_PAIRS, _HELPING = "对口", ("对口", "定点")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 
 
@@ -54,6 +57,7 @@ def page_programme(context: Context) -> Programme | None:
     for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
         count = +count or Counter(m.text for m in named if not tie or m.text.endswith(words.words("联席")))
         count = count or Counter(name for m in context.told if m.type == "meeting" and (name := _tie_in(m.text)))
+        count = count or Counter(word for word in words.words("对口") if word.startswith(_HELPING) and _ties(context, word))
     if not +count:  # 对口帮扶, told again and again on a page that names no programme of a family
         spoken = {word: context.text.count(word) for word in words.words("对口") if word.startswith(_BY_PAIRS)}
         count = Counter({word: times for word, times in spoken.items() if times > 1})
@@ -64,6 +68,13 @@ def page_programme(context: Context) -> Programme | None:
             count[max(longer, key=lambda other: (count[other], other))] += count.pop(name)
     stated = min(count, key=lambda name: (-count[name], name))
     return Programme(stated=stated, family=programmes.family(stated))
+
+
+def _ties(context: Context, word: str) -> bool:
+    """Whether a page says with a word what a place or body does for a place: 甲区|对口帮扶|乙县, 甲党中央|定点帮扶|的乙县."""
+    ends = {m.end for m in context.told if m.type in ("place", "organization")}
+    starts = {m.start for m in context.told if m.type == "place"}
+    return any(hit.start() in ends and hit.end() in starts for hit in re.finditer(f"{word}的?", context.text))
 
 
 def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[AnyFact, ...]:
@@ -77,22 +88,21 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    led = merged(
-        (),
-        deliberate_heads(context, in_parts(context, in_detail(context, visits.drafts)), [m for m in found if m.fact == "visit"], holdings),
-    )
+    led = merged((), deliberate_heads(context, in_parts(context, in_detail(context, visits.drafts)), found, holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
     told = merged(told, attended(context, found, holdings, told))
     told = merged(told, joined(context, found, holdings, told))
     told = merged(told, seated(context, told))
     stage = Stage(context, holdings)
-    company = Company(context, holdings, [*told, *likely_visits(context, stage, holdings, (*told, *wished))])
+    likely = likely_visits(context, stage, holdings, (*told, *wished))
+    taken = [*told, *deliberate_heads(context, [*told, *likely], found, holdings)[len(told) :]]
+    company = Company(context, holdings, taken)
     for match in found:
         if match.fact == "visit" and (match.roles.get("also") or not _goes(match)):
             company.attach(match)
-    staged = by_stages(context, led_through(received(context, headed(company.drafts, holdings), holdings)))
-    drafts = [d.with_(programme=programme) if d.programme is None else d for d in (*staged, *wished)]
+    staged = by_stages(context, led_through(dated(context, received(context, headed(company.drafts, holdings), holdings))))
+    drafts = [d.with_(programme=programme) if d.programme is None and _under(programme, d) else d for d in (*staged, *wished)]
     sure = [d for d in drafts if not unruled(d.claims)]
     meetings = Meetings(context, sure)
     pairings = Pairings(context, programme, holdings)
@@ -120,6 +130,13 @@ def _is_post(holding: Holding) -> bool:
     """Whether what somebody is called is a post: no word for people (村民), nor one that is none without its body (成员)."""
     bodiless = holding.organization is None and holding.place is None
     return holding.post not in words.words("无职") and not (bodiless and holding.post in words.words("有体职务"))
+
+
+def _under(programme: Programme | None, draft: Draft) -> bool:
+    """Whether a visit may be under the page's programme: one of 京蒙协作 is between 北京 and 内蒙古, one of 援疆 from or to 新疆."""
+    provinces = programmes.bound(programme.stated) if programme is not None else ()
+    sides = [place.code[:2] for place in (draft.visitor_place, draft.host_place) if place is not None and place.code]
+    return len(sides) < 2 or all(any(side in between for side in sides) for between in provinces)
 
 
 def _sides(drafts: Sequence[Draft]) -> tuple[PlaceRef, ...]:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
-from shanhai.model import Precision, When
+from shanhai.model import PlaceRef, Precision, When
 
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
-from .location import near
+from .location import near, within
 from .stretch import start_of
 
 _RULE = "visit.stage"
@@ -58,10 +58,17 @@ def _told(context: Context, journey: Sequence[Draft]) -> Iterator[tuple[When, Cl
             continue
         begin = start_of(text, mention.start, _STOPS)
         dates = [m for m in context.of_type("date", begin, mention.start) if context.dates[m.start].precision is Precision.DAY]
-        hosts = [d.host_place.name for d in journey for ref in context.places_of(mention) if d.host_place and near(d.host_place, ref)]
-        if dates and len(set(hosts)) == 1:
+        hosts = _innermost(
+            [d.host_place for d in journey for ref in context.places_of(mention) if d.host_place and near(d.host_place, ref)]
+        )
+        if dates and len(hosts) == 1:
             day = dates[-1]
-            yield context.dates[day.start], Claim(field="date", start=day.start, end=day.end, rule=_RULE), hosts[0]
+            yield context.dates[day.start], Claim(field="date", start=day.start, end=day.end, rule=_RULE), hosts.pop()
+
+
+def _innermost(hosts: Sequence[PlaceRef]) -> set[str]:
+    """The names of some hosts without those in which others of them lie: 赴甲省，22日|在甲省乙市."""
+    return {h.name for h in hosts if not any(other.name != h.name and within(other, h) for other in hosts)}
 
 
 def _inside(day: When, whole: When) -> bool:

@@ -53,7 +53,8 @@ class Occasion:
         earlier = self._context.dates_before(match.start, max(sentence, start))
         if earlier and any(w in self._context.text[earlier[0].end : match.start] for w in words.words("之后")):
             earlier = ()
-        found = [*earlier[:1], *inside[:1], *self._heading_date(start), *(self._next_date(match) if next_too else ())]
+        days = [m for m in inside if self._is_day(m)]  # 4月甲赴乙县；乙县县长5月8日到甲县
+        found = [*days[:1], *earlier[:1], *inside[:1], *self._heading_date(start), *(self._next_date(match) if next_too else ())]
         goes_on = self._context.text.startswith(words.words("会前会后"), max(sentence, start))
         if not found and (goes_on or match.sets.get("host_place") == "home"):  # guests are welcomed who were told of before
             told_before = [m for m in self._context.before(match.start) if m.type == "date" and self._context.kind_at(m.start) in STORY]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from shanhai.knowledge import words
@@ -17,6 +18,7 @@ _STOPS = "。！？\n"
 # A day told within so many days after a visit's last day, or its only one, may still be of it (10月30日…考察。31日上午，座谈会召开).
 _AFTER_RANGE, _AFTER_DAY = 1, 3
 _MONTH = 31
+_NEWS = re.compile(rf"(?:^|\n)[ \u3000]*(?:{words.alternation('又讯')}|[●◆◇■★☆▲◎○][ \u3000]*(?=\d{{1,2}}月\d{{1,2}}日))")
 
 
 class Telling(Value, frozen=True, kw_only=True):
@@ -34,6 +36,7 @@ class Strand:
         self._context = context
         self._drafts = tuple(drafts)
         self._tellings = sorted(self._told(), key=lambda t: t.start)
+        self._news = [hit.start() for hit in _NEWS.finditer(context.text)]  # where other pieces of news begin
 
     def _told(self) -> Iterator[Telling]:
         first = min((d.start for d in self._drafts), default=0)
@@ -71,18 +74,31 @@ class Strand:
 
         `ahead` also sees the only journey of a page from the paragraphs before it.
         """
-        going = [t for t in self._tellings if t.start <= offset and (t.until is None or offset < t.until)]
+        since = self._piece(offset)
+        going = [t for t in self._tellings if since < t.start <= offset and (t.until is None or offset < t.until)]
         going = [t for t in going if not self._apart(t.visit, t.start, offset)]
         if going:
             last = going[-1].start
             return list(dict.fromkeys(t.visit for t in going if t.start == last))
         first = next(iter(self._tellings), None)
-        if first is None or first.start <= offset:
+        if first is None or first.start <= offset or any(offset < news <= first.start for news in self._news):
             return []
         elsewhere = first.start >= self._context.paragraph(offset)[1]
         if elsewhere and (not ahead or any(t.start != first.start for t in self._tellings) or self._apart(first.visit, 0, offset)):
             return []
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
+
+    def only_recalled(self, visit: int) -> bool:
+        """Whether a page only calls a visit to mind."""
+        return all(t.until is not None for t in self._tellings if t.visit == visit)
+
+    def another_news(self, visit: int, offset: int) -> bool:
+        """Whether an offset lies in another piece of news than every telling of a visit."""
+        return all(self._piece(t.start) != self._piece(offset) for t in self._tellings if t.visit == visit)
+
+    def _piece(self, offset: int) -> int:
+        """Where the piece of news begins in which an offset lies."""
+        return max((news for news in self._news if news <= offset), default=-1)
 
     def fitting(self, visits: Sequence[int], offset: int) -> list[int]:
         """Those of some visits that no day or delegation sets apart which is told between their last telling and an offset."""

@@ -280,6 +280,7 @@ class Tenures:
         if called or (place is None and (organization is None or (holder is not None and organization == holder.text))):
             title, body = employer(self._context, title, organization, post.start)
             organization = body or organization
+            place = place or self._of_publisher(body)
         role = Role.REFERENCE if state else Role.ACTOR
         return Holding(
             person=who.value or who.text,
@@ -292,6 +293,11 @@ class Tenures:
             inferred=inferred,
             guessed=organization != named,
         )
+
+    def _of_publisher(self, body: str | None) -> PlaceRef | None:
+        """The place of a body that publishes the page: 局长李四, on that of 甲县交通局."""
+        publishing = body is not None and body in (self._context.source.publisher, self._context.source.source_name)
+        return innermost(self._context, self._context.publisher_places) if publishing and self._context.publisher_places else None
 
     def _own_committee(self, mention: Mention, holder: Mention | None, title: str) -> str | None:
         """党支部书记、校长李四: the committee is that of the school, company or hospital that the chain's other posts head."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -15,8 +16,17 @@ _OFFSETS = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "
 _THIS_MONTH = {"本月": 0, "当月": 0, "上月": -1, "上个月": -1}
 # A page may announce or be stamped a little before what it tells: this many days later than the stamp is still this year.
 _AHEAD = 7
-# 今天 is left open: it is the dateline's day as often as that of publishing.
+# 今天 is the dateline's day; without one it is left open, as it is not always that of publishing.
+_TODAY = ("今天", "今日")
 _DAYS_BEFORE = {"昨天": 1, "昨日": 1, "前天": 2}
+_WEEKS_BEFORE = {"上周": 1, "本周": 0}
+_WEEKDAYS = "一二三四五六日天"
+# Days after the one that was told last, in any words or by its number: 第二天 is also that of a range, as 次日 is not.
+_DAYS_AFTER = {"当天": 0, "当日": 0, "同日": 0, "同一时段": 0, "次日": 1, "翌日": 1}
+_DAYS_OF_STAY = {"第二天": 1, "第三天": 2}
+_COUNTED = re.compile(r"(?P<days>[一二两三四五六七八九十]|\d{1,2})天(?P<side>前|后)|前(?P<before>一)[天日]")
+_NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_LEAP = 2000  # a year in which every day can be counted
 _QUARTER_START = {1: 1, 2: 4, 3: 7, 4: 10}
 
 
@@ -26,6 +36,13 @@ class Stamp(Value, frozen=True, kw_only=True):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+
+
+class Furniture(Value, frozen=True, kw_only=True):
+    """Where dates stand that tell of others: years and months over the days of a chronicle, and days of datelines."""
+
+    heads: frozenset[int] = frozenset()
+    datelines: frozenset[int] = frozenset()
 
 
 def iso(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
@@ -43,26 +60,89 @@ def iso(year: int | None, month: int | None = None, day: int | None = None) -> s
 class Calendar:
     """Resolves the dates of one page in reading order."""
 
-    def __init__(self, stamp: Stamp, years: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, stamp: Stamp, years: Sequence[tuple[int, int]] = (), furniture: Furniture | None = None) -> None:
         self._stamp = stamp
         self._years = years
+        self._furniture = furniture or Furniture()
+        self._headed: int | None = None  # the year under whose heading a chronicle stands
         self._month: int | None = stamp.month
         self._chain: int | None = None
         self._chain_basis = DateBasis.NONE
+        self._stated: When | None = None  # the day told last by its number
+        self._day: When | None = None  # the day told last in any words
+        self._today: When | None = None  # that of a dateline: 甲报8月16日讯
 
     def resolve(self, mention: Mention) -> When:
         """The time that a date mention means at its place in the page."""
         parts = date_parts(mention.text)
         if parts is None or parts.vague:
-            before = _DAYS_BEFORE.get(parts.vague or "") if parts else None
-            return self._days_before(mention, before) if before else When(text=mention.text)
+            return self._relative(mention, parts) if parts else When(text=mention.text)
         month = self._month_of(parts)
         year, basis, offset = self._year_of(parts, month, mention.start)
         if parts.month and parts.year is not None:
             self._chain, self._chain_basis = parts.year, DateBasis.CHAIN
-        if parts.day and month:
+        headed = mention.start in self._furniture.heads
+        if headed:
+            self._headed = parts.year or self._headed
+        if month and (parts.day or headed):
             self._month = month
-        return self._when(parts, year, month, basis, offset)
+        when = self._when(parts, year, month, basis, offset)
+        if parts.day and when.start and not self._is_stamp(when):
+            self._stated = self._day = when
+        if mention.start in self._furniture.datelines:
+            self._today = when
+        return when
+
+    def _is_stamp(self, when: When) -> bool:
+        """Whether a date is the page's own, as its furniture shows it."""
+        return when.basis is DateBasis.STATED and when.start == iso(self._stamp.year, self._stamp.month, self._stamp.day)
+
+    def _relative(self, mention: Mention, parts: DateParts) -> When:
+        """昨天, 上周三 by the day of publishing; 当天, 次日, 三天前 by the day told last."""
+        said = parts.vague or ""
+        if self._today is not None and said in (*_TODAY, *_DAYS_BEFORE):
+            return self._days_after(mention, self._today, -_DAYS_BEFORE.get(said, 0))
+        if before := _DAYS_BEFORE.get(said):
+            return self._days_before(mention, before)
+        if said in _WEEKS_BEFORE:
+            return self._weeks_before(mention, _WEEKS_BEFORE[said], parts.weekday)
+        if counted := _COUNTED.match(said):
+            number = counted["days"] or counted["before"]
+            days = _NUMERALS.get(number) or int(number)
+            return self._days_after(mention, self._day, days if counted["side"] == "后" else -days)
+        if said in _DAYS_OF_STAY:
+            return self._days_after(mention, self._stated, _DAYS_OF_STAY[said], within=True)
+        if said in _DAYS_AFTER:
+            self._day = self._days_after(mention, self._day, _DAYS_AFTER[said])
+            return self._day
+        return When(text=mention.text)
+
+    def _days_after(self, mention: Mention, last: When | None, days: int, *, within: bool = False) -> When:
+        """So many days after one; nothing where that is not known, or lasted several days, unless `within` these."""
+        if last is None or last.start is None or (last.end and not within):
+            return When(text=mention.text)
+        year, month, day = (int(n) if n else None for n in last.start.replace("--", "-", 1).split("-"))
+        try:
+            told = date(year or _LEAP, month or 0, day or 0) + timedelta(days=days)
+        except ValueError:
+            return When(text=mention.text)
+        known = None if year is None else told.year
+        return When(text=mention.text, start=iso(known, told.month, told.day), precision=Precision.DAY, basis=last.basis)
+
+    def _weeks_before(self, mention: Mention, weeks: int, weekday: str | None) -> When:
+        """A day of the week of publishing or one before; without its name the month in which that whole week lies."""
+        try:
+            stamped = date(self._stamp.year or 0, self._stamp.month or 0, self._stamp.day or 0)
+        except ValueError:
+            return When(text=mention.text)
+        monday = stamped - timedelta(days=stamped.weekday() + 7 * weeks)
+        if weekday:
+            told = monday + timedelta(days=min(_WEEKDAYS.index(weekday), 6))
+            return When(text=mention.text, start=told.isoformat(), precision=Precision.DAY, basis=DateBasis.STAMP)
+        last = monday + timedelta(days=6) if weeks else stamped
+        if last.month != monday.month:
+            return When(text=mention.text)
+        return When(text=mention.text, start=iso(monday.year, monday.month), precision=Precision.MONTH, basis=DateBasis.STAMP)
 
     def _days_before(self, mention: Mention, days: int) -> When:
         """So many days before that of publishing; nothing where the page gives no whole day."""
@@ -101,6 +181,8 @@ class Calendar:
             return (year + offset, DateBasis.STAMP, offset) if year else (None, DateBasis.NONE, offset)
         if self._chain is not None:
             return self._chain, self._chain_basis, None
+        if self._headed is not None and month:
+            return self._headed, DateBasis.CHAIN, None
         if self._stamp.year and month:
             return self._stamp.year - self._later_than_stamp(month, parts.day or parts.day2), DateBasis.STAMP, None
         if self._stamp.year and (parts.quarter or parts.half):
@@ -171,12 +253,18 @@ def tells_more(a: When | None, b: When | None) -> bool:
     return bool(a.end and not b.end)
 
 
-def resolve_dates(dates: Iterable[Mention], breaks: Iterable[int], stamp: Stamp, years: Sequence[tuple[int, int]] = ()) -> dict[int, When]:
+def resolve_dates(
+    dates: Iterable[Mention],
+    breaks: Iterable[int],
+    stamp: Stamp,
+    years: Sequence[tuple[int, int]] = (),
+    furniture: Furniture | None = None,
+) -> dict[int, When]:
     """The meaning of each date by its start; `breaks` are the offsets at which paragraphs begin.
 
     `years` are those that a page without a day of its own tells of, each with the offset from which it holds.
     """
-    calendar, result = Calendar(stamp, years), {}
+    calendar, result = Calendar(stamp, years, furniture), {}
     left = sorted(breaks, reverse=True)
     for mention in sorted(dates, key=lambda m: m.start):
         while left and left[-1] <= mention.start:

@@ -14,6 +14,8 @@ from .load import table
 from .pairings import OfficialPairing, pairings
 from .places import aliases, ancestors, place
 
+_AIDED = "援"
+
 
 @cache
 def programmes() -> Mapping[str, Family | None]:
@@ -39,6 +41,26 @@ def family(stated: str) -> Family | None:
         return programmes()[stated]
     inside = [name for name, belongs in programmes().items() if belongs and name in stated]
     return programmes()[max(inside, key=len)] if inside else None
+
+
+@lru_cache(maxsize=4096)
+def bound(stated: str) -> tuple[frozenset[str], ...]:
+    """The provinces between which a programme is by its name, or to which it goes, each by the first digits of its code; empty for others.
+
+    >>> [sorted(side) for side in bound("京蒙东西部协作")], bound("东西部协作")
+    ([['11'], ['15']], ())
+    """
+    aided = stated.removeprefix("对口")
+    characters = aided[1:2] if aided.startswith(_AIDED) else stated[:2]
+    sides = tuple(_provinces().get(character, frozenset()) for character in characters)
+    return sides if all(sides) else ()
+
+
+@cache
+def _provinces() -> Mapping[str, frozenset[str]]:
+    """The provinces for which one character stands, each by the first digits of its code."""
+    short = {text: known for text, known in aliases().items() if len(text) == 1}
+    return {text: frozenset(a.code[:2] for a in known if a.code.endswith("0000")) for text, known in short.items()}
 
 
 @cache

@@ -27,7 +27,7 @@ _WRITTEN = {
 _NUMERALS = "|".join(sorted((numeral for numeral, n in _WRITTEN.items() if n <= 31), key=len, reverse=True))
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPELLED = str.maketrans(_DIGITS, "000123456789")
-_AND = "和"
+_AND = re.compile("[和、]")
 
 # The characters with which a date may begin: nothing is tried anywhere else.
 _BEGINS = rf"\d今去前明本上次同当第下一二三四五六七八九十{words.initials('近日')[1:-1]}"
@@ -41,6 +41,9 @@ _FORMS = {
     # 五月十日, 二〇二一年五月十日: what stands behind 农历 is a day of the moon.
     "written": rf"(?<!农历)(?:(?P<hyear>[一二][{_DIGITS}]{{3}})年)?(?P<hmonth>{_NUMERALS})月(?P<hday>{_NUMERALS})[日号]{_HOUR}"
     rf"|(?P<hyear2>[一二][{_DIGITS}]{{3}})年(?:(?P<hmonth2>{_NUMERALS})月)?",
+    # 28—30日: no range of a measure, which would go on with 内 or a number.
+    "span": r"(?<![\d月第.、—－–~～-])(?P<since>3[01]|[12]\d|[1-9])\s*(?:至|到|—+|－|-|–|~|～)\s*(?P<last>3[01]|[12]\d|[1-9])\s?日"
+    rf"(?!内|游|均|前|后|常|报|益|渐|本){_HOUR}",
     "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9]) ?日(?!内|游|均|前|后|常|报|益|渐|本)"
     rf"(?:(?:[上下]午)?{_TO}(?P<only2>3[01]|[12]\d|[1-9]) ?日)?{_HOUR}",
     # 625日至26日 stands where the 月 was lost: three or four figures that can be read one way only.
@@ -52,6 +55,9 @@ _FORMS = {
     "this-month": r"(?P<thismonth>本月|上个?月|当月)(?:(?P<thispart>初|上旬|中旬|下旬|底|末)"
     rf"|(?P<thisday>3[01]|[12]\d|[1-9])[日号]{_HOUR})?",
     "vague": rf"(?P<vague>{words.alternation('近日')})"
+    rf"(?:(?<=周)(?P<weekday>[二三四五六天]|一(?!行)|日(?!本)))?{_HOUR}",
+    # 三天前，甲县来人: at the head of a clause, counted from the day told before; 仪式前一天.
+    "counted": r"(?P<counted>(?<![^\n。，；\u3000 ])(?:[一二两三四五六七八九十]|(?<!\d)\d{1,2})天[前后]|(?<![^式约会动])前一[天日])"
     rf"{_HOUR}",
 }
 
@@ -82,6 +88,7 @@ class DateParts(Value, frozen=True, kw_only=True):
     quarter: int | None = None
     half: int | None = None
     vague: str | None = None
+    weekday: str | None = None
 
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -111,22 +118,25 @@ def date_parts(text: str) -> DateParts | None:
 
     quarter = groups.get("quarter")
     spelled = groups.get("hyear") or groups.get("hyear2")
-    day, day2 = number("day", "only", "fd", "thisday") or written("hday"), number("day2", "only2", "fd2")
-    if _AND in text and day and day2 != day + 1:
-        day2 = None  # 5月10日和20日 are two days, and no time from one to the other
+    day, day2 = number("day", "only", "since", "fd", "thisday") or written("hday"), number("day2", "only2", "last", "fd2")
+    month, month2 = number("month", "m", "m3", "fm") or written("hmonth", "hmonth2"), number("month2", "m2")
+    if _AND.search(text):  # 5月10日和20日 are two days, 6月、9月 two months, and no time from one to the other
+        day2 = day2 if day and day2 == day + 1 else None
+        month2 = month2 if month and month2 == month + 1 else None
     return DateParts(
         text=text,
         year=int(spelled.translate(_SPELLED)) if spelled else number("year", "y2"),
         relative=groups.get("relative") or groups.get("r2") or groups.get("thismonth"),
-        month=number("month", "m", "m3", "fm") or written("hmonth", "hmonth2"),
+        month=month,
         day=day,
         year2=number("year2"),
-        month2=number("month2", "m2"),
+        month2=month2,
         day2=day2,
         part=groups.get("part") or groups.get("thispart"),
         quarter=_QUARTERS.get(quarter, 0) or int(quarter) if quarter else None,
         half={"上": 1, "下": 2}.get(groups.get("half", "")),
-        vague=groups.get("vague"),
+        vague=groups.get("vague") or groups.get("counted"),
+        weekday=groups.get("weekday"),
     )
 
 

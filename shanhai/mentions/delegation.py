@@ -17,7 +17,7 @@ from .spans import Covers, inside, offsets_within
 # What joins a place or a body to the delegation that it meets or follows.
 _JOINED = frozenset("对向与和同随跟给及")
 _BOUND_FOR = ("到", "赴", "来", "往", "进", "入")
-_TAKES = "带"
+_TAKES = re.compile("于?[0-9年月日号至到—－~～-]{0,16}(?:[上下]午)?[带率](?!领)")  # also 县长李四|6月3日带
 _GROUP = 16  # characters of the name of a group of towns with its county
 _BOUND = ("赴", "入", "驻")
 _CALLED = re.compile(rf"(?:{words.alternation('访')}|{words.alternation('对口')}|党政|医疗|教育|经贸|政协|人大|工作)*")
@@ -69,8 +69,8 @@ def _taken_along(scan: Scan, start: int, head: int) -> Iterator[int]:
     """县长李四带|装备制造分队: where a team begins behind who takes it along, told by post and name."""
     for hit in scan.hits("title"):
         if start <= hit.start and hit.end < head and (name := read_name(scan.text, hit.end, posted=True, borders=scan.borders)):
-            taken = scan.text.startswith(_TAKES, name.end)
-            yield from (name.end + 1,) if taken and name.end + 1 < head else ()
+            taken = _TAKES.match(scan.text, name.end, head)
+            yield from (taken.end(),) if taken and taken.end() < head else ()
 
 
 def _near(places: Sequence[Mention], starts: Sequence[int], end: int) -> Sequence[Mention]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shanhai.facts.running_year import furniture
 from shanhai.facts.time import Stamp, iso, resolve_dates
 from shanhai.mentions.date import find_dates
 from shanhai.model import DateBasis, When
@@ -49,7 +50,8 @@ def cases(name: str) -> list[object]:
 
 def resolved(text: str, stamp: Stamp) -> list[When]:
     breaks = [match.end() for match in re.finditer("\n", text)]
-    return list(resolve_dates(find_dates(text), breaks, stamp).values())
+    dates = find_dates(text)
+    return list(resolve_dates(dates, breaks, stamp, furniture=furniture(text, dates)).values())
 
 
 def stamped(day: str | None) -> Stamp:

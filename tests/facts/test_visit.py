@@ -6,7 +6,7 @@ import pytest
 
 from .accounts import CASES, Case, cases, differences, every_case
 
-EVERY = ("pages", "wordings", "guests", "journeys", "negatives", "company", "meeting", "pairing", "tenure")
+EVERY = ("pages", "wordings", "guests", "journeys", "days", "negatives", "company", "meeting", "pairing", "tenure")
 
 
 @every_case("pages", "wordings", "guests", "journeys")
