@@ -50,7 +50,7 @@ def of_both(context: Context, holdings: Sequence[Holding]) -> Iterator[Sign]:
             continue
         bodies: dict[str, tuple[int, int]] = {}
         for mention in (p for m in context.story for p in flatten((m,)) if p.type == "organization"):
-            name = full_name(context, mention) or ""
+            name = (full_name(context, mention) or "") if not mention.start <= hit.start() < mention.end else ""  # 甲市、|乙县两地工商联
             if name.endswith(hit["body"]) and len(name) > len(hit["body"]) + 1:  # 县妇联 alone is nobody's
                 bodies.setdefault(name, (mention.start, mention.end))
         for holding in holdings:
