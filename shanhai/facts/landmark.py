@@ -14,7 +14,7 @@ from shanhai.mentions.spans import inside
 from shanhai.model import Mention
 
 from .context import Context
-from .location import flatten
+from .location import TOWNSHIPS, flatten
 
 Span = tuple[int, int]
 _SHORTEST, _LONGEST, _LONGEST_UNKNOWN = 2, 40, 12  # characters of a name; of one that no head noun tells
@@ -26,13 +26,9 @@ _LONGEST_HEAD = 6
 _PARTS = ("place", "zone")
 _NAMES = (*_PARTS, "site", "organization", "deixis")
 _NO_SITES = frozenset({"government", "party", "congress", "cppcc", "media"})
-_OPEN = ("中心", "大厅", "派出所", "指挥部", "服务所")  # of those kinds one may be shown
-_TRADES = ("环境", "农业", "材料", "信息", "能源", "医疗")  # 投资环境 is no company
 _ONE_OF_ITS_KIND = frozenset({"museum", "park", "site-culture", "site-service"})
-_MADE = ("市场", "厂", "酒庄", "车间", "基地", "示范园", "养殖场")
 _MARKS = " \u3000“”‘’「」『』"
-TOWNS, VILLAGES = ("镇", "乡", "街道", "苏木"), ("村", "社区", "嘎查")
-_NO_TOWNS = ("小镇", "古镇", "集镇", "城镇", "乡镇", "圩镇", "家乡", "水乡", "侗乡")
+_VILLAGES = ("村", "社区", "嘎查")
 _NUMBER = r"[\d一二两三四五六七八九十百千几数多半]"
 _COUNTED = re.compile(  # 两处援建点, 一段, 三县
     rf"{_NUMBER}+[余多]?[个处家户名位所座批条段人次趟圈块楼层项天期场对件套些间栋片]|[两三四五六七八九十几数多][余多]?[省市县区乡镇村校地园院]$"
@@ -197,7 +193,7 @@ class Landmarks:
         owner = self._described(start, at - within)
         if within and owner is not None and kind_of(text[slice(*owner)]):
             return owner
-        if owner is not None and (kind_of(text[slice(*owner)]) or text[slice(*owner)].endswith((*VILLAGES, *TOWNS))):
+        if owner is not None and (kind_of(text[slice(*owner)]) or text[slice(*owner)].endswith((*_VILLAGES, *TOWNSHIPS))):
             return self._of_owner(owner, head, end)
         return None if self._a_room(head, end) or self._nameless(head, end) else (head, end)
 
@@ -205,11 +201,11 @@ class Landmarks:
         """甲中学|的历史展厅, 甲镇的皮毛市场, 甲村|的大棚: of a body or place and what it has, which is named, or both."""
         text = self._text[slice(*owner)]
         nameless = self._a_room(head, end) or self._nameless(head, end)
-        if text.endswith((*VILLAGES, *TOWNS)):
+        if text.endswith((*_VILLAGES, *TOWNSHIPS)):
             if end - head < head - owner[0] and self._made_there(head, end):
                 return owner[0], end
             work = self._text.endswith(words.words("施工"), head, end) or _DONE.search(self._text, head, end) is not None
-            whole = (owner[0], end) if text.endswith(TOWNS) and not work and not _AT_HOME.search(self._text, head, end) else owner
+            whole = (owner[0], end) if text.endswith(TOWNSHIPS) and not work and not _AT_HOME.search(self._text, head, end) else owner
             return whole if nameless or work else (head, end)
         kind = kind_of(text)
         if kind in INSTITUTIONS:
@@ -220,7 +216,7 @@ class Landmarks:
     def _made_there(self, start: int, end: int) -> bool:
         """Whether a name is made of common words for what is made or sold somewhere: 皮毛市场, 蜂蜜加工厂."""
         text = self._text[start:end]
-        made = next((end for end in _MADE if text.endswith(end)), "")
+        made = words.ending("产销地尾", text)
         return bool(made) and worded(text.removesuffix(made))
 
     def _a_room(self, start: int, end: int) -> bool:
@@ -244,7 +240,7 @@ class Landmarks:
         placed = start in self._place_end or self._text[start] in LEVELS
         for at in range(end - len(work), start + _SHORTEST, -1) if work else ():
             kind = kind_of(self._text[start:at]) if at in self._borders or (start, at) in self._exact else None
-            town = self._place_end.get(start) == at and self._text[start:at].endswith((*TOWNS, *VILLAGES))
+            town = self._place_end.get(start) == at and self._text[start:at].endswith((*TOWNSHIPS, *_VILLAGES))
             if town or kind in INSTITUTIONS or (placed and kind is not None):
                 return at
         return end
@@ -282,13 +278,13 @@ class Landmarks:
         """Whether a name tells by its end, or by what stands before it, that it is one of something that can be seen."""
         text, exact = self._text[start:end].strip(_MARKS), self._exact.get((start, end))
         if exact is not None and exact.type in ("place", "deixis"):
-            return exact.type == "place" and text.endswith((*TOWNS, *VILLAGES))
+            return exact.type == "place" and text.endswith((*TOWNSHIPS, *_VILLAGES))
         kind = kind_of(text) or (organizations.suffixes().get(text) if _shown_alone(text) else None)
         if kind is not None:
-            return kind not in _NO_SITES or text.endswith(_OPEN)
+            return kind not in _NO_SITES or text.endswith(words.words("可看机关尾"))
         if work := _WORK.search(text):
             return start in self._place_end or not (worded(text[: work.start()]) or _JOINED.search(text))
-        if text.endswith(_TRADES) and worded(text):
+        if text.endswith(words.words("行业泛称")) and worded(text):
             return False
         if is_town(text) or self._room_of_body(start, end) or self._branded(start, end):
             return True
@@ -321,7 +317,7 @@ def is_town(text: str) -> bool:
     >>> is_town("甲镇"), is_town("梦想小镇"), is_town("乡")
     (True, False, False)
     """
-    return len(text) > 1 and text.endswith(TOWNS) and not text.endswith(_NO_TOWNS)
+    return len(text) > 1 and text.endswith(TOWNSHIPS) and not text.endswith(words.words("非乡镇尾"))
 
 
 def _shown_alone(text: str) -> bool:
