@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from shanhai.knowledge import words
@@ -20,6 +20,7 @@ from .sign import Sign
 from .stretch import clause
 
 RULE = "pairing.alike"
+Span = tuple[int, int]
 _FIRMS = frozenset({"company", "site"})  # of these any two of one kind stand in the list of what is visited
 _APART, _LONGEST = re.compile("^、|[，：]"), 12  # what parts two bodies, characters between them
 _BOTH = re.compile(rf"两[地市县区州省家院](?:的)?(?P<body>{words.alternation('群团')}|[\u4e00-\u9fff]{{2,4}}(?:局|医院|学校|中学|小学))")
@@ -43,24 +44,31 @@ def of_a_kind(context: Context, stage: Stage) -> Iterator[Sign]:
 
 def of_both(context: Context, holdings: Sequence[Holding]) -> Iterator[Sign]:
     """两地妇联签订了结对共建协议: the two bodies that the page names by the word behind 两地, each of its own place."""
+    called: dict[str, Mapping[str, Span]] = {}
     for hit in _BOTH.finditer(context.text):
         stop = clause(context.text, hit.start(), hit.end())[1]
         tied = _ties().search(context.text, hit.end(), stop) and not _not_yet().search(context.text, hit.start(), stop)
         if not tied or context.kind_at(hit.start()) not in STORY:
             continue
-        bodies: dict[str, tuple[int, int]] = {}
-        for mention in (p for m in context.story for p in flatten((m,)) if p.type == "organization"):
-            name = (full_name(context, mention) or "") if not mention.start <= hit.start() < mention.end else ""  # 甲市、|乙县两地工商联
-            if name.endswith(hit["body"]) and len(name) > len(hit["body"]) + 1:  # 县妇联 alone is nobody's
-                bodies.setdefault(name, (mention.start, mention.end))
-        for holding in holdings:
-            if (name := holding.organization or "").endswith(hit["body"]) and len(name) > len(hit["body"]) + 1:
-                bodies.setdefault(name, (holding.mention.start, holding.end))
+        if (bodies := called.get(hit["body"])) is None:
+            bodies = called[hit["body"]] = _called(context, holdings, hit["body"])
         if len(bodies) == 2:
             (a, one), (b, other) = bodies.items()
             claims = [Claim(field="", start=hit.start(), end=stop, rule=RULE, basis=Basis.INFERRED)]
             claims += [Claim(field=field, start=x, end=y, rule=RULE) for field, (x, y) in (("a", one), ("b", other))]
             yield Sign(a=a, b=b, programme=None, claims=tuple(claims), start=hit.start())
+
+
+def _called(context: Context, holdings: Sequence[Holding], kind: str) -> Mapping[str, Span]:
+    """The bodies of a page whose names end in a word, each with where it is first named; 县妇联 alone is nobody's."""
+    named = (p for m in context.story for p in flatten((m,)) if p.type == "organization" and p.text.endswith(kind))
+    own = [(full_name(context, p), (p.start, p.end)) for p in named if not _BOTH.search(p.text)]  # 甲市、|乙县两地工商联
+    own += [(h.organization, (h.mention.start, h.end)) for h in holdings]
+    found: dict[str, Span] = {}
+    for name, span in own:
+        if name and name.endswith(kind) and len(name) > len(kind) + 1:
+            found.setdefault(name, span)
+    return found
 
 
 def _couples(scene: Scene, stage: Stage) -> Iterator[tuple[Key, Key]]:
