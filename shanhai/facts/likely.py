@@ -42,11 +42,11 @@ def likely_pairs(context: Context, stage: Stage, known: Collection[frozenset[str
 def likely_visits(context: Context, stage: Stage, holdings: Sequence[Holding], told: Sequence[Draft]) -> tuple[Draft, ...]:
     """The visits that the words of the page make likely, of places of which no visit is told between them or to what lies around."""
     relations = Relations(context, stage, VISIT)
-    sides = dict.fromkeys((d.visitor_place, d.host_place) for d in told)
+    guests, hosts = _Told([d.visitor_place for d in told]), _Told([d.host_place for d in told])
     found: list[tuple[float, Draft]] = []
     for couple in relations.couples():
         guest, host = stage.sides[couple.a], stage.sides[couple.b]
-        if isinstance(guest, str) or isinstance(host, str) or any(_same(known, (guest, host)) for known in sides):
+        if isinstance(guest, str) or isinstance(host, str) or not guests.around(guest).isdisjoint(hosts.around(host)):
             continue
         likelihood, scene = relations.judged(couple)
         if likelihood >= LEAST_VISIT:
@@ -57,6 +57,24 @@ def likely_visits(context: Context, stage: Stage, holdings: Sequence[Holding], t
         if not any(_same((known.visitor_place, known.host_place), sides_of) for known in drafts):
             drafts.append(draft)
     return tuple(sorted(drafts, key=lambda draft: draft.start))
+
+
+class _Told:
+    """The places on one side of the visits that are told of, each with the numbers of those visits."""
+
+    def __init__(self, places: Sequence[PlaceRef | None]) -> None:
+        self._visits: dict[PlaceRef, list[int]] = {}
+        for number, place in enumerate(places):
+            if place is not None:
+                self._visits.setdefault(place, []).append(number)
+        self._found: dict[PlaceRef, frozenset[int]] = {}
+
+    def around(self, place: PlaceRef) -> frozenset[int]:
+        """The visits of a place, of what lies in it or around it; a place is compared with each that is told of once."""
+        if (found := self._found.get(place)) is None:
+            found = frozenset(number for other, numbers in self._visits.items() if near(other, place) for number in numbers)
+            self._found[place] = found
+        return found
 
 
 def _same(told: _Sides, sides: _Sides) -> bool:
