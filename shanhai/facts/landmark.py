@@ -8,7 +8,7 @@ from functools import cache
 from shanhai.knowledge import organizations, words
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.mentions.edge import LEVELS
-from shanhai.mentions.lexicon import worded
+from shanhai.mentions.lexicon import is_running, worded
 from shanhai.mentions.site import kind_of
 from shanhai.mentions.spans import inside
 from shanhai.model import Mention
@@ -22,7 +22,7 @@ _TOLD, _TOLD_BESIDE = 4, 3  # characters of a name that only its last character 
 _BRAND = range(3, 9)  # characters of a brand without a head noun
 _OWN = 3  # characters that may stand before a word for a room and name nothing: 住校生|宿舍
 _NEAR = 5  # characters between a place and what somebody built there: 甲市|援建的|游客中心
-_LONGEST_HEAD = 6
+_LONGEST_HEAD, _LONGEST_WORD = 6, 4
 _PARTS = ("place", "zone")
 _NAMES = (*_PARTS, "site", "organization", "deixis")
 _NO_SITES = frozenset({"government", "party", "congress", "cppcc", "media"})
@@ -281,7 +281,8 @@ class Landmarks:
             return exact.type == "place" and text.endswith((*TOWNSHIPS, *_VILLAGES))
         kind = kind_of(text) or (organizations.suffixes().get(text) if _shown_alone(text) else None)
         if kind is not None:
-            return kind not in _NO_SITES or text.endswith(words.words("可看机关尾"))
+            shown = kind not in _NO_SITES or text.endswith(words.words("可看机关尾"))
+            return shown and not (self._acts(start, end) and not _headed(text))  # 加快推动绿色甲|山
         if work := _WORK.search(text):
             return start in self._place_end or not (worded(text[: work.start()]) or _JOINED.search(text))
         if text.endswith(words.words("行业泛称")) and worded(text):
@@ -291,7 +292,13 @@ class Landmarks:
         if exact is not None and exact.type == "organization" and exact.value not in _NO_SITES:
             return True
         least = _TOLD_BESIDE if beside or start in self._place_end or self._text[start - 1 : start] == "的" else _TOLD
-        return len(text) >= least and text.endswith((*words.words("所看尾"), *words.words("行业尾")))
+        told = len(text) >= least and text.endswith((*words.words("所看尾"), *words.words("行业尾")))
+        return told and not self._acts(start, end)
+
+    def _acts(self, start: int, end: int) -> bool:
+        """在|加快推动绿色甲县: whether an item begins with a word of running text, and not with a name."""
+        stop = next((at for at in range(start + 1, min(start + _LONGEST_WORD, end) + 1) if at in self._borders), start)
+        return start in self._borders and start not in self._begun and is_running(self._text[start:stop])
 
     def _branded(self, start: int, end: int) -> bool:
         """甲市的|海澜智云, 甲县|中盛羊业: whether a name that no dictionary has stands behind a place."""
@@ -308,7 +315,10 @@ class Landmarks:
             return False  # 亩均论英雄的|“红黑榜”, 眼圈|都|红
         if words.any_of("非点位").search(text) or text.startswith(words.words("非点位首")) or text.endswith(words.words("非点位尾")):
             return False
-        return len(text) <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site")
+        own = self._place_end.get(start, start) - start  # 甲工业园区|乙湖绿色产业发源地
+        own = self._place_end.get(start, start)  # 甲工业园区|乙湖绿色产业发源地
+        own = start if is_town(self._text[start:own]) else own
+        return end - own <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site")
 
 
 def is_town(text: str) -> bool:
@@ -318,6 +328,11 @@ def is_town(text: str) -> bool:
     (True, False, False)
     """
     return len(text) > 1 and text.endswith(TOWNSHIPS) and not text.endswith(words.words("非乡镇尾"))
+
+
+def _headed(text: str) -> bool:
+    """Whether a name ends in a head noun of more than one character."""
+    return any(text[-length:] in organizations.suffixes() for length in range(_SHORTEST, _LONGEST_HEAD + 1))
 
 
 def _shown_alone(text: str) -> bool:
