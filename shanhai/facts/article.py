@@ -37,7 +37,8 @@ _DATED = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?$"
 )
 
-_FEW_DAMAGED = 1.5  # lines of a list for one whose joint can be read: one character of K4-07's twelve is lost in two of them
+# Lines of such a list for one whose joint can be read: in two of the twelve of bench/further/K4-07 a character is lost.
+_FEW_DAMAGED = 1.5
 
 Labelled = tuple[Line, BlockKind]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from shanhai.facts.explanation import explain, reasons, rule_text
@@ -12,6 +16,7 @@ from shanhai.read import read_fully
 
 from .accounts import page
 
+_RULE = re.compile(r'"((?:visit|pairing|meeting|tenure|agreement|project|platform|measure|pledge|policy|trait|action)\.[a-z][a-z-]+)"')
 TEXT = "10月8日，桐庐县党政代表团赴秀山县考察。会上，两地签约项目6个，总投资12.5亿元，其中梅江镇茶叶精制厂投资2亿元。"
 
 
@@ -28,6 +33,15 @@ def test_every_rule_of_a_page_can_be_told() -> None:
 def test_derivations_are_no_rules_of_the_book(name: str) -> None:
     assert name not in {rule.name for rule in rulebook().rules}
     assert rule_text(name).does
+
+
+def test_every_rule_that_code_names_can_be_told() -> None:
+    modules = sorted(Path(str(files("shanhai.facts"))).glob("*.py"))
+    named = {
+        hit for module in modules for line in module.read_text("utf-8").splitlines() if ">>>" not in line for hit in _RULE.findall(line)
+    }
+    assert {"visit.tour", "pairing.alike"} <= named
+    assert [name for name in sorted(named) if not (rule_text(name).does or rule_text(name).says)] == []
 
 
 def test_a_part_says_why_it_is_doubted() -> None:
