@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from shanhai.knowledge import places, words
 from shanhai.knowledge.pairings import partners
-from shanhai.knowledge.zones import CORPS_DIVISION, zones
+from shanhai.knowledge.zones import CORPS_CITIES, CORPS_DIVISION, zones
 from shanhai.model import Mention, PlaceRef
 
 # Weights of the evidence for one candidate among several; set on the examples of tests/cases/facts/location.yaml (order matters, not size).
@@ -61,7 +61,8 @@ class Locations:
     def _certain(self) -> Counter[str]:
         """How often each code is meant without doubt, and what lies above it."""
         count: Counter[str] = Counter()
-        for code in (*self._given, *(codes[0] for m in self.mentions if len(codes := codes_of(m)) == 1)):
+        cities = (city.code for m in self.mentions if m.type == "zone" and (city := _city_of_corps(m.text, ())) and city.code)
+        for code in (*self._given, *cities, *(codes[0] for m in self.mentions if len(codes := codes_of(m)) == 1)):
             count[code] += 1
             for above in places.ancestors(code):
                 count[above.code] += 1
@@ -94,7 +95,7 @@ class Locations:
         """The place that a mention of type place or zone means; without a code where the page does not decide."""
         if mention.type == "zone":
             last = mention.parts[-1].text if mention.parts and mention.parts[-1].type == "zone" else mention.text
-            if city := _city_of_corps(last):
+            if city := _city_of_corps(last, self._certain):
                 return city
             return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(last, ())} else last)
         if mention.type != "place":
@@ -187,10 +188,10 @@ def reference(code: str, text: str | None = None) -> PlaceRef:
     return PlaceRef(name=row.name if row else text or code, code=code)
 
 
-def _city_of_corps(name: str) -> PlaceRef | None:
-    """The city with which a division of the Corps is one, where the name says both: 第一师阿拉尔市."""
-    hosts = (c for z in zones().get(name, ()) if z.kind == CORPS_DIVISION for c in z.hosts)
-    return next((city for c in hosts if name.endswith((city := reference(c)).name)), None)
+def _city_of_corps(name: str, told: Container[str]) -> PlaceRef | None:
+    """The city with which a division of the Corps is one, where the name says both (第一师阿拉尔市) or the page tells of the city too."""
+    hosts = (c for z in zones().get(name, ()) if z.kind == CORPS_DIVISION for c in z.hosts if c.startswith(CORPS_CITIES))
+    return next((city for c in hosts if name.endswith((city := reference(c)).name) or c in told), None)
 
 
 def host_codes(ref: PlaceRef) -> tuple[str, ...]:

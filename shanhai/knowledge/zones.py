@@ -13,6 +13,8 @@ from .load import table
 
 SEPARATOR = "|"
 CORPS_DIVISION = "兵团师"  # a kind: one body with the city that it governs (第三师图木舒克市)
+CORPS_CITIES = "659"  # with what the codes of those cities begin
+_CORPS, _ORDINAL = "新疆生产建设兵团", "第"
 
 
 class Zone(Value, frozen=True, kw_only=True):
@@ -26,18 +28,24 @@ class Zone(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     certain: bool = True
 
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The names that a division of the Corps bears on pages about it, where any army's division could be meant: 第三师, 三师."""
+        number = self.name.removeprefix(_CORPS)
+        return (number, number.removeprefix(_ORDINAL)) if self.kind == CORPS_DIVISION else ()
+
 
 @cache
 def zones() -> Mapping[str, tuple[Zone, ...]]:
     """Zones by every name that they go by.
 
-    >>> [zone.name for zone in zones()["温州高新区"]]
-    ['温州高新技术产业开发区']
+    >>> [zone.name for name in ("温州高新区", "三师") for zone in zones()[name]]
+    ['温州高新技术产业开发区', '新疆生产建设兵团第三师']
     """
     found: dict[str, list[Zone]] = defaultdict(list)
     for row in table("zones"):
         zone = _zone(row)
-        for name in dict.fromkeys((zone.name, zone.short, *zone.aliases)):
+        for name in dict.fromkeys((zone.name, zone.short, *zone.aliases, *zone.numbered)):
             found[name].append(zone)
     return MappingProxyType({name: tuple(bearers) for name, bearers in found.items()})
 

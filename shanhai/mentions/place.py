@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from shanhai.knowledge import places, words
-from shanhai.knowledge.zones import CORPS_DIVISION, zones
+from shanhai.knowledge.zones import CORPS_CITIES, CORPS_DIVISION, zones
 from shanhai.model import Mention
 
 from .abbreviation import abbreviated
@@ -40,7 +40,7 @@ _LEVELS = frozenset({"county", "prefecture"})
 _FEW = 2
 _TOWNSHIP_CODE = 9  # digits
 _COUNTY_CODE = 6
-_CORPS, _REGIMENT = "659", "兵团团场"
+_REGIMENT = "兵团团场"
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百几")
 _OPENING, _SHUTTING = frozenset("（("), ("）", ")")
 
@@ -356,13 +356,13 @@ def _regions(scan: Scan, links: Sequence[Mention]) -> Iterable[Mention]:
 
 
 def _zones(scan: Scan, near: frozenset[str]) -> Iterable[Hit]:
-    """Zones; a regiment (八团) only on a page that names the corps, one of its divisions or one of its cities."""
-    hits = list(scan.hits("zone"))
-    kinds = {h: {z.kind for z in zones()[h.text]} for h in hits}
-    corps = any(code.startswith(_CORPS) for code in near) or any(w in scan.text for w in words.words("兵团"))
-    for hit in hits:
-        part = kinds[hit] == {_REGIMENT} and scan.text[hit.start - 1 : hit.start] in _NUMERALS
-        if _REGIMENT not in kinds[hit] or (corps and not part):
+    """Zones; a regiment (八团) or a division's number (三师) only on a page that names the corps or one of its cities."""
+    corps = any(code.startswith(CORPS_CITIES) for code in near) or any(w in scan.text for w in words.words("兵团"))
+    for hit in scan.hits("zone"):
+        bearers = zones()[hit.text]
+        regiment = any(z.kind == _REGIMENT for z in bearers)
+        part = all(z.kind == _REGIMENT or hit.text in z.numbered for z in bearers) and scan.text[hit.start - 1 : hit.start] in _NUMERALS
+        if not (regiment or any(hit.text in z.numbered for z in bearers)) or (corps and not part):
             yield hit
 
 

@@ -32,7 +32,7 @@ def test_a_name_of_two_zones_gives_both() -> None:
 
 def test_every_zone_lies_somewhere_and_bears_its_names() -> None:
     for name, bearers in zones().items():
-        assert all(name in (zone.name, zone.short, *zone.aliases) for zone in bearers)
+        assert all(name in (zone.name, zone.short, *zone.aliases, *zone.numbered) for zone in bearers)
         assert all(zone.hosts and all(place(code) for code in zone.hosts) for zone in bearers)
 
 
