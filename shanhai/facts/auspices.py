@@ -27,6 +27,11 @@ class Auspices:
         self._context = context
         self.own = own
 
+    @property
+    def told(self) -> bool:
+        """Whether the page speaks of any tie at all, by a programme's name or by 对口帮扶 or 友好城市."""
+        return self.own is not None or self._told_once is not None
+
     def told_in(self, match: Match) -> Programme | None:
         """The programme that a rule took from its sentence."""
         mention = next(iter(match.roles.get("programme", ())), None)
@@ -36,10 +41,16 @@ class Auspices:
         return programme_of(text)
 
     def around(self, said: str, start: int) -> Programme | None:
-        """对口支援甲州 names its programme itself; otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's."""
+        """That of the paper that is signed (《携手奔小康行动协议》); else 对口支援甲州 names it itself.
+
+        Otherwise it is that by which its sentence goes (根据南北挂钩部署), else the page's.
+        """
+        signed = (p for m in self._context.of_type("document", start, start + len(said)) for p in m.parts if p.type == "programme")
+        if (named := next(signed, None)) is not None:
+            return programme_of(named.text)
         told = [word for word in words.words("对口") if word in said]
-        named = self.own is not None and self._context.within_name(start, start + len(said), ("organization",))
-        for word in told if not named else ():  # 甲市对口支援乙市工作组 is called so under whatever programme
+        body = self.own is not None and self._context.within_name(start, start + len(said), ("organization",))
+        for word in told if not body else ():  # 甲市对口支援乙市工作组 is called so under whatever programme
             if programmes.family(word):
                 return programme_of(word)
         sentence, stop = sentence_around(self._context.text, start, start + len(said))

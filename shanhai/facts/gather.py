@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from shanhai.knowledge import programmes, words
-from shanhai.model import AnyFact, BlockKind, Modality, Page, PlaceRef, Programme
+from shanhai.model import AnyFact, BlockKind, Mention, Modality, Page, PlaceRef, Programme
 
 from .arrival import Arrivals
 from .assembly import distinct, meeting, pairing, tenure, trips, visit
@@ -38,6 +38,7 @@ from .tour import Tours
 from .undated import dated
 from .visit import Visits
 
+_LISTING = "、"
 _BY_PAIRS, _HELPING = "对口", ("对口", "定点")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 
@@ -54,6 +55,7 @@ def page_programme(context: Context) -> Programme | None:
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
             count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
+    named = [m for m in named if not _one_of_fields(context.text, m)]
     for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
         count = +count or Counter(m.text for m in named if not tie or m.text.endswith(words.words("联席")))
         count = count or Counter(name for m in context.told if m.type == "meeting" and (name := _tie_in(m.text)))
@@ -68,6 +70,11 @@ def page_programme(context: Context) -> Programme | None:
             count[max(longer, key=lambda other: (count[other], other))] += count.pop(name)
     stated = min(count, key=lambda name: (-count[name], name))
     return Programme(stated=stated, family=programmes.family(stated))
+
+
+def _one_of_fields(text: str, programme: Mention) -> bool:
+    """教育、|劳务协作|、文旅: whether a programme stands in a list as one of several things that two sides do."""
+    return text[programme.end : programme.end + 1] == _LISTING or text[programme.start - 1 : programme.start] == _LISTING
 
 
 def _ties(context: Context, word: str) -> bool:

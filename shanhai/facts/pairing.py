@@ -234,8 +234,8 @@ class Pairings:
         known = {frozenset((side_name(p.a), side_name(p.b))) for p in self.found}
         partnered = {side for p in self.found for side in (p.a, p.b)}
         for sign in (*of_a_kind(self._context, stage), *of_both(self._context, self._holdings), *likely_pairs(self._context, stage, known)):
-            if unruled(sign.claims) and {sign.a, sign.b} <= partnered:
-                continue  # each of whom the page pairs with somebody else
+            if unruled(sign.claims) and (not self._auspices.told or {sign.a, sign.b} <= partnered):
+                continue  # on a page that speaks of no tie at all, or each of whom it pairs with somebody else
             if self._plausible(sign.a, sign.b):
                 said = self._context.text[sign.start : sign.claims[0].end]
                 programme, aside = self._auspices.around(said, sign.start), self._aside(sign.start)

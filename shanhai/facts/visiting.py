@@ -30,8 +30,10 @@ def of_visits(context: Context, drafts: Sequence[Draft]) -> Iterator[Sign]:
         told = draft.programme if alone or any(c.field == "programme" for c in draft.claims) else None
         if told is None or draft.modality is not Modality.HAPPENED or visitor is None or host is None or not (visitor.code and host.code):
             continue
-        known = any(same_family(p.programme, told) for p in pairings.paired(visitor.code, host.code))
-        if known or (len(met) == 1 and (_met_for_it(context, draft) or _of_a_tie(context, draft))):  # a tour of several is of no pair
+        one = len(met) == 1  # a tour of several is of no pair but those on record
+        official = pairings.around if one else pairings.paired
+        known = any(same_family(p.programme, told) for p in official(visitor.code, host.code))
+        if known or (one and (_met_for_it(context, draft) or _of_a_tie(context, draft))):
             rule = "pairing.from-visit" if known or _met_for_it(context, draft) else TIE
             claims = tuple(
                 Claim(field=field, start=draft.start, end=draft.end, rule=rule, basis=draft.claims[0].basis) for field in ("", "a", "b")

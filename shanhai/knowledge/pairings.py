@@ -9,6 +9,9 @@ from functools import cache
 from shanhai.model.struct import Value
 
 from .load import table
+from .places import within
+
+_PROVINCE = "0000"  # with what the code of a province ends
 
 
 class OfficialPairing(Value, frozen=True, kw_only=True):
@@ -45,6 +48,20 @@ def paired(a: str, b: str) -> tuple[OfficialPairing, ...]:
     True
     """
     return tuple(pairing for pairing in partners(a) if b in (pairing.a, pairing.b))
+
+
+def around(a: str, b: str) -> tuple[OfficialPairing, ...]:
+    """The pairings of two divisions, or of a province with the counties of a city.
+
+    >>> [pairing.b_name for pairing in around("120000", "653200")]
+    ['策勒县', '于田县', '民丰县']
+    """
+    return tuple(p for one, other in ((a, b), (b, a)) for p in partners(one) if any(_of(one, other, side) for side in (p.a, p.b) if side))
+
+
+def _of(one: str, other: str, side: str) -> bool:
+    """Whether a side is a division, or lies in it where it is a city and the first a province."""
+    return side == other or (one.endswith(_PROVINCE) and not other.endswith(_PROVINCE) and within(side, other))
 
 
 def partners(code: str) -> tuple[OfficialPairing, ...]:
