@@ -88,31 +88,36 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
     return (
         (
             PledgeKind.HOPE,
-            rf"(?<![得人满的受殷])(?:{words.alternation('希望')})(?!工程|小学|之|的|所在|田野|村|[和与](?:更高|要求|期待|嘱托|信心)|、|值|已久|着的)",
+            rf"(?<![得人满的受殷])(?:{words.alternation('希望')})(?!{words.alternation('希望后')})",
         ),
         (PledgeKind.APPEAL, rf"(?<!的)(?:{words.alternation('呼吁')})"),
-        (commitment, r"(?<![心意宏祝夙自情志发])愿(?:意)?(?![望景识者])"),
+        (commitment, f"{words.unled('非愿', '愿')}愿(?:意)?{words.unfollowed('非愿', '愿')}"),
         (
             commitment,
-            r"(?:还|也|都|必|仍|又)?(?<!更是)(?<!旨在)将(?:会|要)?(?!来的|来[，。]|迎来[^，]{0,9}(?:周年|诞辰|节)|于\d|于近|学[校生员院科]|由原|由\d|由[一二三四五六七八九十]|军|近|士)"
+            r"(?:还|也|都|必|仍|又)?(?<!更是)(?<!旨在)将(?:会|要)?(?!迎来[^，]{0,9}(?:周年|诞辰|节)|于\d|由[\d一二三四五六七八九十])"
+            + words.unfollowed("非将", "将")
             + opening,
         ),
         (commitment, rf"(?<!更是)将(?=于[^，。；]{{2,20}}(?:{words.alternation('将于')}))"),
-        (commitment, rf"(?:我们|(?<![来到临访赴])我|也|都|一定|还|定)会(?![议上后见谈晤展员场同计长]){opening}"),
+        (commitment, rf"(?:我们|(?<![来到临访赴])我|也|都|一定|还|定)会{words.unfollowed('非会', '会')}{opening}"),
         (
             instruction,
-            r"(?<![需重主首紧摘纪必概简只正不扼想次所])(?:还|也|都|更|既|又|就|均)?要(?![求点素闻务道职员领案害津是塞旨地件约诀义数算]|好的|么|得益|归功|走\d|走[一二三四五六七八九十几]|花\d)",
+            words.unled("非要", "要")
+            + rf"(?:还|也|都|更|既|又|就|均)?要{words.unfollowed('非要', '要')}(?!走[\d一二三四五六七八九十几]|花\d)",
         ),
-        (instruction, r"(?:一定要|务必要?|必须要?|应当|应该)|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
-        (instruction, r"需要(?=双方|两[地省市县区]|三地|各[级地方部]|我们|大家|[\u4e00-\u9fff]{2}两[省市县地区])"),
-        (instruction, rf"(?:已经?|专门|当即|现场|随即)(?:{words.alternation('勉励')})(?=各|有关|相关|所有|全[县市区州镇]|\w{{0,4}}部门)"),
-        (commitment, rf"(?<![议协商工学聚大集宴社机体宗])会(?={words.alternation('一如既往')})"),
-        (PledgeKind.HOPE, rf"(?<![邀申聘恳敬宴吁提报])请(?![示求教问假柬看勿战点注帖扫输]|[^，。]{{0,6}}(?:{words.alternation('客套')}))"),
+        (instruction, rf"(?:{words.alternation('必须')})|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
+        (instruction, rf"需要(?={words.alternation('需要者')}|[\u4e00-\u9fff]{{2}}两[省市县地区])"),
+        (instruction, rf"(?:{words.alternation('当即')})(?:{words.alternation('勉励')})(?=各|有关|相关|所有|全[县市区州镇]|\w{{0,4}}部门)"),
+        (commitment, rf"{words.unled('非会', '会')}会(?={words.alternation('一如既往')})"),
+        (
+            PledgeKind.HOPE,
+            rf"{words.unled('非请', '请')}请{words.unfollowed('非请', '请')}(?![^，。]{{0,6}}(?:{words.alternation('客套')}))",
+        ),
         (commitment, rf"(?<![的有下其])决心(?={_opening()})"),
-        (commitment, r"(?<![有上])一定(?!程度|的|会|要|是|能|有|规模|数量|条件|范围)"),
+        (commitment, f"(?<![有上])一定{words.unfollowed('非一定', '一定')}"),
         (
             PledgeKind.PLAN,
-            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|工作|投资额|总投资|任|挂任|聘任|提任|提拔|录用|问题|法|象|起|到|清楚|明白|透彻|群众|$)",
+            rf"(?<![《“的施动为对把给按依原])(?<!思)(?<!设)(?:{words.alternation('打算')})(?![》”的书内外中、]|{words.alternation('打算后')}|$)",
         ),
     )
 

@@ -15,36 +15,32 @@ from .voice import Voice
 SHORTEST = 4  # characters of a promise (轻车简从)
 _LONG = 12  # characters of a phrase of place that says enough to stand for itself (围绕甲产业、乙教育等领域)
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、．.]?|\d{1,2}[、．.])")
-_JOINED = re.compile(
-    r"^(?:并且?(?![肩网购轨联进存重])|同时|也|还|以及|从而|进而|此外|另外|其中|一是|二是|三是|四是|五是|六是|首先|其次|再次|最后|第[一二三四五六](?!时间|批|步|书记)|[一二三四五六]要)+[，、]?"
-)
-ENUMERATED = re.compile(
-    r"^(?:\d{1,2}[、．.](?!\d)|[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|第[一二三四五六](?!时间|批|步|书记))"
-)
-_PAST = re.compile(
-    r"了(?![解如])|(?<![超通经路])过(?![程硬关去上年来剩境冬渡亿万千百半])|已|先后(?=[到赴来走前深参考])|^(?:当场|当天|当日)"
-)
+_NTH = f"第[一二三四五六](?!{words.alternation('第一后')})"
+_JOINED = re.compile(rf"^(?:并且?{words.unfollowed('非并', '并')}|{words.alternation('另外')}|{_NTH}|[一二三四五六]要)+[，、]?")
+ENUMERATED = re.compile(rf"^(?:\d{{1,2}}[、．.](?!\d)|[一二三四五六七八]是要?|[一二三四五六七八]要|首先|其次|再次|{_NTH})")
+_PAST = re.compile(rf"了(?![解如])|{words.apart('过', '非过')}|已|先后(?=[到赴来走前深参考])|^(?:当场|当天|当日)")
 # 巩固|已有成果, 用好|已建平台: what is there already is worked on, and nothing is looked back on.
 _STANDING = re.compile(rf"(?:{words.alternation('巩固')})(?:好|了)?已经?有?")
 _DIGITS = re.compile(r"^\d{1,2}[、．.](?!\d)\s*")  # 协议明确：1.|建立联席会制度
 _SCENE = re.compile(
-    r"在[\u4e00-\u9fff“”（）]{2,16}(?:园|馆|地|村|镇|乡|县|市|[园社片新城]区|州|校|院|厂|司|址|场|厅|中心|现场)|(?:今年|明年|去年)?[一二三四上下首]个?(?:季度|半年)"
+    rf"在[\u4e00-\u9fff“”（）]{{2,16}}(?:{words.alternation('所在尾')})|(?:今年|明年|去年)?[一二三四上下首]个?(?:季度|半年)"
 )
 _HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)][\u4e00-\u9fff]{2,10}")  # （一）互访对接。
 _NAMED = re.compile(r"“[^“”，]{1,8}”")  # 把“过路客”变成回头客: a name in quotation marks tells of nothing past
 _COPULA = re.compile(r"(?<![还总于若但可凡或而只要就别其])是(?![否非])")
 # Figures beside a plan, which promise nothing of their own (总投资4亿元, 续建项目78个).
 _FIGURE = re.compile(
-    r"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:总投资|投资额|占地|总?建筑面积|面积|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
-    r"[约近超达共为额]{0,2}\d[^，]*$|^(?:为期|展期|注册资本金?|面积不[小少低]于)[^，]{1,10}$"
+    rf"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:{words.alternation('占地')}"
+    r"|[\u4e00-\u9fff]{0,4}资金|(?:续建|新建|包括)[\u4e00-\u9fff]{0,8}项目)"
+    rf"[约近超达共为额]{{0,2}}\d[^，]*$|^(?:{words.alternation('为期')})[^，]{{1,10}}$"
 )
 _DATE = re.compile(
     r"^(?:\d{4}年|(?:今后|未来|此后|近)(?:的)?[一二两三四五六七八九十几\d]+年内?|今年|明年|[上下]半年|\d{1,2}月|年底|月底|前|底|初|至|到|[\d日])+$"
 )  # by when, and no more
 _PLACE_PHRASE = re.compile(
-    r"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{2,30}(?:方面|领域|过程中|基础上|工作中|层面|事宜|事项|上|下)$"
+    rf"^(?:在|从|就|针对|关于|围绕)(?!.*(?:方面|过程中|基础上|工作中).)[^，]{{2,30}}(?:{words.alternation('方面')})$"
 )
-_UNDER = re.compile(r"在[^，]{2,30}(?:下|[过进]程中|基础上|同时|区域|片区|范围内)$")  # 将|在协作帮扶下，持续…
+_UNDER = re.compile(rf"在[^，]{{2,30}}(?:{words.alternation('之下')})$")  # 将|在协作帮扶下，持续…
 _BY_EFFORT = re.compile(r"(?:通过|经过)[^，]{2,8}努力")  # 通过三年努力，|建成甲园
 _ABOUT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:方面|上|领域)")  # 消费帮扶上，|深化对接
 
@@ -94,7 +90,7 @@ OURSELVES = re.compile("^(?:我们|我|咱们)(?:也|都|还|就)?")  # who make
 
 @cache
 def _vow() -> re.Pattern[str]:
-    who = "(?:我们|我|咱们|我[县市区州旗镇]|公司|企业|村里|镇里|县里|我们村)?"
+    who = f"(?:{words.alternation('许愿者')})?"
     when = "(?:回去(?:之?后)?|[^，]{2,8}后)?"
     verbs = f"{words.alternation('谓首')}|{words.alternation('自觉')}"
     return re.compile(rf"{when}{who}(?:也|都|还|就)?(?=(?P<vow>{words.alternation('立誓')}))(?:[^，]{{6,}}|(?P=vow)(?:{verbs}))")

@@ -59,6 +59,39 @@ def beginning(name: str, text: str, start: int = 0) -> str:
 
 
 @cache
+def unled(name: str, word: str) -> str:
+    """A look behind before a word, so that it ends no word of a class.
+
+    >>> bool(re.search(unled("非要", "要") + "要", "主要")), bool(re.search(unled("非要", "要") + "要", "还要"))
+    (False, True)
+    """
+    before = [listed.removesuffix(word) for listed in words(name) if listed.endswith(word)]
+    lengths = sorted({len(each) for each in before})
+    return "".join("(?<!" + "|".join(re.escape(each) for each in before if len(each) == length) + ")" for length in lengths)
+
+
+@cache
+def unfollowed(name: str, word: str) -> str:
+    """A look ahead behind a word, so that it begins no word of a class.
+
+    >>> bool(re.search("要" + unfollowed("非要", "要"), "要求")), bool(re.search("要" + unfollowed("非要", "要"), "要建"))
+    (False, True)
+    """
+    behind = [listed.removeprefix(word) for listed in words(name) if listed.startswith(word)]
+    return "(?!" + "|".join(map(re.escape, behind)) + ")" if behind else ""
+
+
+@cache
+def apart(word: str, name: str) -> str:
+    """An expression for a word that neither begins nor ends a word of a class.
+
+    >>> [bool(re.search(apart("要", "非要"), text)) for text in ("主要", "要求", "还要建")]
+    [False, False, True]
+    """
+    return unled(name, word) + re.escape(word) + unfollowed(name, word)
+
+
+@cache
 def any_of(name: str) -> re.Pattern[str]:
     """An expression of all words of a class.
 
