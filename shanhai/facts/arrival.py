@@ -25,8 +25,8 @@ _PEOPLE = ("official", "post")
 _STAY = frozenset({"company", "media", "village"})  # bodies that are reported, found firms or receive
 _STOPS = "，；：。！？\n“”（）】◆◇●○■□★☆△▲▼◎※·—"
 _TAKING = (*words.words("领团"), "和", "与", "组织", "携")  # 他|带着三家企业|来到甲县
-_STATION = re.compile(r"[^，。；、]{0,6}?(?:机场|火车站|高铁站|码头)")
-_SHORTLY, _LED_BY = 60, ("带队的", "领队的", "率队的", "带队的是", "领队的是", "领头的是", "带队人是")
+_STATION = re.compile(rf"[^，。；、]{{0,6}}?(?:{words.alternation('车站')})")
+_SHORTLY = 60  # characters behind an arrival in which who led it is said
 _APPOSED, _PREPOSITIONS = 10, "，。；：、与和同在到向对赴来"  # 甲市|果菜|专家李四
 _LEGS = ("", "是", "就是", "：", "，", "在")  # between a leg of a journey and where it led: 第一天：|甲市, 第二站是|乙县
 _ALONE = re.compile("[。：:\n]|$")
@@ -38,11 +38,9 @@ _LONGEST_NAME = 40  # characters of a body or an official before the verb
 _BACK, _LEGS_BACK = 3, 12  # sentences before an arrival, and before a leg that is counted, in which who goes may be named
 _COMPANY = re.compile(rf"一行|{words.alternation('领团')}|组织|同事|携")
 _LEADING = re.compile(rf"[^，。；、]{{0,6}}?(?:{words.alternation('领团')})")
-_ESCORT = re.compile(r"[^，。；]{0,12}?(?:陪[同伴]?|主持|(?:会见|接见|接待|迎接))")
-_GOVERNED = ("在", "应", "受", "经", "据", "对", "向", "为", "把", "被", "给", "从", "会见", "接待", "拜访", "对接", "会同", "联合", "迎来")
+_ESCORT = re.compile(rf"[^，。；]{{0,12}}?(?:{words.alternation('迎接')})")
 _BEING = ("在", "至")  # 李四带队|在甲县考察
 _ONLY_GOING = "赴抵"  # verbs of one character that end no other
-_SINGLE_AFTER = "日午天后晚早人行又再还也队团月先们曾专程地起才即就便已并均都另"
 _BUILT = (*words.words("捐建"), *words.words("援建"))
 _TOWARDS = "与和同对向为"  # 与|在甲县挂职的乙区干部李四|恳谈: whom a clause begins with is its object
 _PURPOSE = 24  # characters behind a goal in which its sentence says what for
@@ -165,7 +163,7 @@ class Arrivals:
     def _apart(self, at: int) -> bool:
         """Whether a verb of one character stands by itself (下午|到甲县), and ends no other word (感受|到)."""
         before = self._text[at - 1 : at]
-        if before in _STOPS or before in _SINGLE_AFTER:
+        if before in _STOPS or before in words.words("独动前"):
             return True
         if {at, at + 1} <= self._context.borders and (at - 1 not in self._context.borders or self._text[at] in _ONLY_GOING):
             return True  # 才|赴甲县, 开车|到甲县, and not 刷|到甲县
@@ -309,7 +307,7 @@ class Arrivals:
         """Whether a clause begins with somebody, or with a day or 由 before him."""
         at = mention.start
         while at > begin:
-            if self._text.endswith(_GOVERNED, begin, at):
+            if self._text.endswith(words.words("受事前"), begin, at):
                 return False
             if self._text[at - 1] in _STOPS or self._text.endswith(("由", "来自", "是"), begin, at):
                 return True
@@ -339,7 +337,7 @@ class Arrivals:
         if not words.any_of("一行人").search(self._text, begin, at):
             return None
         found = (m for m in self._context.of_type("official", goal.end, goal.end + _SHORTLY))
-        return next((_Party(mentions=(m,)) for m in found if self._text.endswith(_LED_BY, 0, m.start)), None)
+        return next((_Party(mentions=(m,)) for m in found if self._text.endswith(words.words("带队者"), 0, m.start)), None)
 
     def _goes_on(self, party: _Party, *, leg: bool, named: bool) -> bool:
         """Whether a party may be who goes on: not who only says something, where nothing stands for them (李四说…。|走访了甲县)."""

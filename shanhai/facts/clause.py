@@ -22,7 +22,7 @@ _PRINCIPLES = re.compile(
     rf"(?:{words.alternation('本着')})“[^“”。！？\n]{{2,60}}”|(?<=[\u4e00-\u9fff])“[^“”。！？\n；：]{{2,40}}”(?=的|{words.alternation('所谓')})"
 )
 # The characters with which a modal may begin beside the words of its classes: nothing is tried anywhere else.
-_BEGINS = "愿还也都必仍又将我一定会更既就均要务应须需已专当现随请决"
+_BEGINS = "愿还也都必仍又将我一定会更既就均要应须需请决"
 
 
 class Clause(Value, frozen=True, kw_only=True):
@@ -124,7 +124,7 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
 
 @cache
 def _expression() -> re.Pattern[str]:
-    begins = f"(?={words.initials('希望', '呼吁', '打算')}|[{_BEGINS}])"
+    begins = f"(?={words.initials('希望', '呼吁', '打算', '必须', '当即')}|[{_BEGINS}])"
     return re.compile(begins + "(?:" + "|".join(f"(?P<m{n}>{pattern})" for n, (_, pattern) in enumerate(_modals())) + ")")
 
 

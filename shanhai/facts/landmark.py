@@ -31,26 +31,22 @@ _MARKS = " \u3000“”‘’「」『』"
 _VILLAGES = ("村", "社区", "嘎查")
 _NUMBER = r"[\d一二两三四五六七八九十百千几数多半]"
 _COUNTED = re.compile(  # 两处援建点, 一段, 三县
-    rf"{_NUMBER}+[余多]?[个处家户名位所座批条段人次趟圈块楼层项天期场对件套些间栋片]|[两三四五六七八九十几数多][余多]?[省市县区乡镇村校地园院]$"
+    rf"{_NUMBER}+[余多]?(?:{words.alternation('量词')})|[两三四五六七八九十几数多][余多]?[省市县区乡镇村校地园院]$"
 )
 _OF_MANY = re.compile(rf"(?<![\d第])的?{_NUMBER}+[余多]?[家个所处座位名户人](?![亲之村])[\u4e00-\u9fff]*$")  # 甲镇|的十多家企业
 _ONE = re.compile("一[处座家所个](?!亲)")  # 一处|标准厂房
 _OURS = re.compile("我们|[我本该](?:[省市县区州旗镇乡村局校院馆])?|当地的?")
-_OF_KIND = re.compile(
-    "[\u4e00-\u9fff]{0,8}(?:企业|商户)(?![和与及、的]|集团|家|之家|中心|总部|服务|展|园|孵化|学院|博物)"
-)  # 板材企业|甲集团
+_OF_KIND = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:企业|商户)(?![和与及、的]|{words.alternation('企业后')})")  # 板材企业|甲集团
 _AT_HOME = re.compile("家(?:里|中)?$(?<!之家)")
 _STOP = re.compile("[头首第下后][一二三四五]?站$|最后一站$")
 _WORK = re.compile("(?:项目|工程)$")
 _JOINED = re.compile("[和与及、]")
 _DONE = re.compile(
-    "[了过](?![解望渡街]).|[园馆厂镇村院校厅]里.|.是.|就(?![业医学读诊])|企业$"
+    rf"[了过](?![解望渡街]).|[园馆厂镇村院校厅]里.|.是.|{words.apart('就', '非就')}|企业$"
 )  # 甲镇|直接上了|乙岛, 橘园|里一棵一棵, 石雕企业
-_TOLD_OF = re.compile("(?<![成首古])都|[也很不没才]")
-_ON = re.compile("(?:会上|上|下|时|前|后|期间|过程中)$")
+_TOLD_OF = re.compile(rf"{words.apart('都', '非都')}|[也很不没才]")
+_ON = re.compile(rf"(?:{words.alternation('会上')})$")
 _SAID = re.compile(r"[了过着在把对向被\d]")
-_ANY = tuple("那这某各每哪并")
-_VERBS = tuple("看进问往听访同跟到在对游")
 
 
 class Landmarks:
@@ -127,7 +123,7 @@ class Landmarks:
             start = verb.end()
         if (dash := self._text.find("——", start, end)) > 0 and end - dash < _TOLD:
             end = dash
-        if self._text.startswith(_VERBS, start, end) and self.parted(start, start + 1):
+        if self._text.startswith(words.words("看进"), start, end) and self.parted(start, start + 1):
             return None
         if (one := _ONE.match(self._text, start, end)) and end - one.end() >= _TOLD:
             start = one.end()
@@ -263,7 +259,7 @@ class Landmarks:
             return True  # 县委书记李四带领下赴甲区
         if start in self._place_end and self._place_end[start] < end:
             return self._text[self._place_end[start] : end] in ("村", "学校", "企业", "项目", "公司")
-        if text in words.words("泛村") or text.startswith(_ANY) or _AT_HOME.search(text):
+        if text in words.words("泛村") or text.startswith(words.words("这那")) or _AT_HOME.search(text):
             return True
         room = words.ending("所属", text)
         if room and kind_of(text) is None and not text.endswith("之家") and len(text) - len(room) <= _OWN:

@@ -19,7 +19,7 @@ _LAYS_DOWN = re.compile(
 _NEXT_WORK = re.compile(
     rf"(?:{words.alternation('往后')})的?(?:主要|重点)?(?:工作|任务|重点)(?:重点|任务)?(?:主要|重点)?(?:是|为|有)(?![否不])"
 )
-_AGREED = re.compile(r"(?:达成|形成|取得)了?[^，：]{0,12}(?:共识|一致|一致意见|意向)\Z")
+_AGREED = re.compile(rf"(?:{words.alternation('达成')})了?[^，：]{{0,12}}(?:{words.alternation('共识')})\Z")
 _YEARLY = re.compile(
     r"(?:并)?(?:明确|确定|规定)?(?P<said>[^，]{0,8}?(?:每年|每季度|每半年|[一二三四五\d]+年内)(?!来|一度|前)[\u4e00-\u9fff])"
 )
@@ -29,7 +29,7 @@ _AHEAD = re.compile(
 )  # fmt: skip
 _DATED = re.compile(r"\d{4}年|\d{1,2}月|[今明][年春夏秋冬]|[上下]半年|由|第[一二三四五六七八九十\d]+[次届]|下一?[次届]")
 # 就2031年任务作了分解：|甲校牵头培训
-_ASSIGNED = re.compile(r"(?:任务|工作|重点)[^，：]{0,10}(?:分解|细化|分工|部署|安排)\Z")
+_ASSIGNED = re.compile(rf"(?:任务|工作|重点)[^，：]{{0,10}}(?:{words.alternation('分工')})\Z")
 _SAYS = re.compile(rf"(?:并)?(?:明确|规定|{words.alternation('约定')})")
 _BY_YEAR = re.compile(r"(?:力争|预计|计划)?到“?(?P<year>\d{4})年(?:底|末|年底|年末)?")  # 到2025年，|建成共建园区5个
 

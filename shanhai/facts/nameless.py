@@ -17,17 +17,19 @@ from .location import flatten
 LEVELS = ("自治区", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡")
 """How the names of divisions end."""
 _NUMBERED = re.compile(
-    r"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)[个家所名座栋批]|(?<=.)[两三](?:公司|企业|集团|学校|医院|[校院村镇])$"
+    rf"(?:\d+(?:余|多)?|(?<=[^第十])[一二三四五六七八九十两几数]+(?:余|多)?)(?:{words.alternation('机构量词')})|(?<=.)[两三](?:{words.alternation('两家')})$"
 )
 _COUNTY = 6  # digits of the code of a county or more
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千几数]+)(?:余|多)?[万亿]?(?:余|多)?"
-_MEASURED = re.compile(rf"{_NUMBER}(?:[个家所名座栋批亩株项台只头户间处支吨米条]|公里|平方米|\d*年(?!华)|多|余)")
+_MEASURED = re.compile(rf"{_NUMBER}(?:{words.alternation('计量')}|\d*年(?!华))")
 # 甲州8县|医院, 乙等|村, 50万元|奖励旅行社
 _OF_MANY = re.compile(r"\d[省市县区州旗镇乡](?!委)|等[县镇乡村]$|^\d+(?:\.\d+)?[万亿]?元")
 # 二十届三中全会 is no school.
 _SESSION = re.compile(r"届[一二三四五六七]中$")
 _PROVINCE = (2, 3)  # characters of a province's short name
-COUNTED = re.compile(r"\d+[个家所名座栋批多余]|[一二三四五六七八九十百]+(?:余|多)?[个家所名座栋批]")
+COUNTED = re.compile(
+    rf"\d+(?:[多余]|{words.alternation('机构量词')})|[一二三四五六七八九十百]+(?:余|多)?(?:{words.alternation('机构量词')})"
+)
 _OF_KIND = re.compile(r"[“‘](?P<said>[^”’]+)[”’](?P<head>[\u4e00-\u9fff]+)")
 _LEGAL_FORM = re.compile(rf"(?:{words.alternation('有限责任')})?公司\Z")
 _PARKS, _CONGRESS, _NATIONAL = "园区", "人大", "全国"

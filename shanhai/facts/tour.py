@@ -26,20 +26,17 @@ _LEAST = 2  # characters of a name
 # Over what a verb reaches: 看了|一段, 走进|位于甲县的, 看了|两处援建点：
 _DONE = re.compile(r"(?:(?:了|过|完)(?!解))?(?:一段|一?趟|一圈|一下)?(?:位于[^，。、]{2,12}的)?[：:]?")
 _COUNTING = re.compile(r"[\d一二两三四五六七八九十几多]+[余多]?[个处家座项所][^，。；：:]{0,8}[：:]+")
-_SAID_TO = re.compile("欢迎|感谢|感激|祝贺|问候")
-_NO_OBJECT = re.compile("[团组队的]|人员|点位|小组|学习|交流|对接|时|后|期间|中，|活动|结束|过程|地(?!方)")  # 调研|组, 考察|期间
-_AND_OTHERS = re.compile(r"(?<![同平均])等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")
-_TO_OTHERS = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
+_SAID_TO = words.any_of("致意")
+_NO_OBJECT = re.compile(rf"{words.alternation('无所看')}|地(?!方)")  # 调研|组, 考察|期间
+_AND_OTHERS = re.compile(rf"(?<![同平均])等(?!级|离子|第|(?<=[中高初]等)(?:{words.alternation('中等后')}))")
+_TO_OTHERS = re.compile(rf"[^。！？\n：]{{2,120}}?等(?=，|。|{words.alternation('等后')})")
 _ALSO = re.compile("以及|还有")
 _CLOSED = re.compile(r"[里内中处旁边前]?[，,；。！？\n]|$|里|内")
 _AGAIN = re.compile("[又再还]|随后|接着|然后")
 _SPOKEN = re.compile("(?<!听)[讲说道称][，：:]")
 _VILLAGE = re.compile("[村区查]$")
-_IN_IT = ("车间", "大棚")
 _OTHER_TOWN = re.compile("[^的]{2,6}[镇乡]")
-_OTHER_LOOKS = tuple("观翻照收试好难")
 _AS_FAR, _GONE = 7, re.compile("[在到去赴][\u4e00-\u9fff]{2,5}$")
-_CALLED_ON = ("看望", "慰问", "探望", "见")
 
 
 class Tours:
@@ -99,7 +96,7 @@ class Tours:
         """Whether a verb is one: one of a single character stands behind who moves, when, or an adverb, and begins no other word."""
         if verb["look"] and _NO_OBJECT.match(self._text, verb.end()):
             return False
-        if verb[0][0] == "看" and self._text[verb.start() - 1 : verb.start()] in _OTHER_LOOKS:
+        if verb[0][0] == "看" and self._text[verb.start() - 1 : verb.start()] in words.words("看字前"):
             return False  # 翻|看了档案
         if len(verb[0] if verb["look"] else verb[0].rstrip("了")) > 1:
             return True
@@ -148,13 +145,13 @@ class Tours:
         begin = max(self._text.rfind(mark, 0, at) for mark in _MARKS) + 1
         if not _VILLAGE.search(self._text, begin, at):
             return found
-        return [m for m in found if m.parts or not m.text.strip("“”").endswith(_IN_IT)]
+        return [m for m in found if m.parts or not m.text.strip("“”").endswith(words.words("村中物"))]
 
     def _looked(self, verb: re.Match[str], last: int, *, cut: bool) -> bool:
         """Whether somebody looks around where he goes or is, and neither works nor meets there."""
         stop = self._clause(last)
         behind = self._text[last:stop]
-        if words.any_of("做工").search(behind) and not behind.startswith(_CALLED_ON):
+        if words.any_of("做工").search(behind) and not behind.startswith((*words.words("看望"), "见")):
             return False
         if verb["of"]:
             said = _SAID_TO.search(behind)  # 对甲县政协来乙县|考察表示欢迎
@@ -232,7 +229,7 @@ class Tours:
 @cache
 def _verbs() -> re.Pattern[str]:
     """Verbs of looking (also 看望在甲校工作的教师), of going, and 在."""
-    call = "(?P<call>(?:看望|慰问|探望)了?在(?=[^，。；]{2,24}的))"
+    call = rf"(?P<call>(?:{words.alternation('看望')})了?在(?=[^，。；]{{2,24}}的))"
     return re.compile(rf"(?P<look>{call}|{words.alternation('看')})|(?P<go>{words.alternation('到')})|(?P<at>在)|(?P<of>对)")
 
 

@@ -36,7 +36,7 @@ _SAID = re.compile(
 _END = re.compile(r"[。！？；\n“”：]")
 _STOP, _MARKS = re.compile(r"[，。；：！？“”\n]"), "，。；：、“”（）！？\n"
 # 甲对代表团表示欢迎, 根据会议要求: the delegation and the meeting do not speak.
-_GONE_BY = re.compile(rf"落实|贯彻|响应|符合|对照|{words.alternation('根据')}")
+_GONE_BY = re.compile(rf"符合|对照|{words.alternation('贯彻')}|{words.alternation('根据')}")
 _OBJECT = re.compile(rf"[对向给让请]|{_GONE_BY.pattern}")
 # A paragraph that begins so goes on with what was said in the one before.
 _GOES_ON = re.compile(
@@ -44,7 +44,6 @@ _GOES_ON = re.compile(
 )
 _TO = ("对", "向")
 _THEM = ("他", "她", "大家")
-_WIDE = ("双方", "两地", "三方", "三地")
 _PRONOUN = re.compile(r"(?<![^，。；！？\n”])[他她](?:们)?")
 
 
@@ -178,7 +177,7 @@ class Voices:
                 if verb["verb"] in words.words("责成") and _GONE_BY.search(self._text, begin, mention.start):
                     continue  # 全面贯彻落实国务院|要求: what one goes by
                 refs = self._context.places_of(mention)
-                several = tuple(dict.fromkeys(ref.name for ref in refs)) if mention.text in _WIDE else ()
+                several = tuple(dict.fromkeys(ref.name for ref in refs)) if mention.text in words.words("各方") else ()
                 voice = Voice(label=mention.text, place=next(iter(refs), None), verb=verb["verb"], several=several)
                 yield Frame(start=mention.start, end=verb.end(), verb=verb["verb"], voice=voice)
 

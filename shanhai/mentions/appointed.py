@@ -18,8 +18,8 @@ from .person import is_name
 # The verb with its adverbs and the place of a seconded post: 李四|于2022年起在甲县挂职担任|副县长.
 _WINDOW = 40
 _YEAR = r"(?:于|自|从)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至今|起|开始|后|以来)?"
-_FROM = r"(?:从|自)[\u4e00-\u9fff]{2,12}?(?=到|来到|在|赴|前往|往)"
-_AT = r"(?:被?(?:选派|派|选调|调|安排)?(?:在|到|赴|前往|来到|往))(?P<at>[\u4e00-\u9fff]{2,18}?)"
+_FROM = rf"(?:从|自)[\u4e00-\u9fff]{{2,12}}?(?={words.alternation('所往')})"
+_AT = rf"(?:被?(?:{words.alternation('选派去')})?(?:{words.alternation('所往')}))(?P<at>[\u4e00-\u9fff]{{2,18}}?)"
 _BEFORE = frozenset("，。、；：“”（）《》\n 　的由与和及同跟对让请除派")
 _AFTER_LINE = re.compile(r"[，。；、（\s]|$")
 _SEPARATED = re.compile(r"(?:[ 　\t]+|[:：])$")
@@ -40,7 +40,7 @@ _BORN = re.compile(
 _SENT = re.compile(r"，?[^。；\n]{0,24}?(?:到|赴|往)[^。；，\n]{2,16}，(?:挂职|挂任|任职)(?:担任|锻炼)?，?(?:担任|任)?")
 _STAGE = r"\d{4}年(?:\d{1,2}月)?(?:(?:[至到]|起|后|以后|[-—－]+)(?:\d{4}年(?:\d{1,2}月)?|今|现在)?)?"
 _LATER = re.compile(
-    rf"[。；，](?:后)?(?:{_STAGE}|(?:同|次|当)年(?:\d{{1,2}}月)?)，?(?:{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、]?)?(?:先后|历|又|改|调|转|担|就|升|兼)*任(?:中共)?"
+    rf"[。；，](?:后)?(?:{_STAGE}|(?:同|次|当)年(?:\d{{1,2}}月)?)，?(?:{_FROM}|{_AT})*(?:挂职(?:锻炼)?[，、]?)?(?:{words.alternation('任前字')})*任(?:中共)?"
 )
 # 甲指挥部（下称“乙”）|指挥长, 甲高新区党工委（区委）|副书记
 _ALIAS, _LONGEST_ALIAS = (
@@ -50,7 +50,6 @@ _ALIAS, _LONGEST_ALIAS = (
     28,
 )
 _LONGEST_TERM, _OF = 6, "的"
-_COMRADE = ("同志", "先生", "女士")
 _FAR, _ITEM_BEFORE = 400, frozenset("：；。，、\n \u3000")  # characters of a list of appointments, and what stands before an item
 _TERM = re.compile(r"第[\d一二三四五六七八九十]+[轮批届任]$")
 _AMONG = ("其中", "分别是")
@@ -76,7 +75,7 @@ class Named(Value, frozen=True, kw_only=True):
 
 def holds_post(scan: Scan, start: int) -> bool:
     """Whether a name or a word for its bearer stands before an offset, so that what begins there is a verb: 李四同志|任|县教育局局长."""
-    if scan.text.endswith(_COMRADE, 0, start):
+    if words.ending("尊称", scan.text, start):
         return True
     named = _ending(scan, start)
     return named is not None and (not named.start or scan.text[named.start - 1] in _ITEM_BEFORE)
@@ -173,7 +172,7 @@ def named_before(scan: Scan, start: int, end: int) -> Named | None:
     if text.endswith("为", 0, start):
         note = _NOTE.search(text, max(0, start - _WINDOW), start - 1)  # 任命李四（挂职）|为
         end_of_name = note.start() if note else start - 1
-        end_of_name -= next((len(said) for said in _COMRADE if text.endswith(said, 0, end_of_name)), 0)
+        end_of_name -= len(words.ending("尊称", text, end_of_name))
         if found := _ending(scan, end_of_name, words.words("任命")):
             return found
         if (found := _ending(scan, end_of_name)) and _appointing(text, found.start):

@@ -15,7 +15,7 @@ from .lexicon import Hit, Scan, longest, worded
 from .quantity import count
 
 _COMMITTEE = re.compile(
-    r"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工)委(?![托派任婉屈曲员])(?:员会|会(?![议见上场同商后前]))?(?:县政府|市政府|区政府|州政府|省政府)?"
+    rf"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工){words.apart('委', '非委')}(?:会(?![议见上场同商后前]))?(?:[县市区州省]政府)?"
 )
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 _LEAST_HELPED = 4  # characters of 帮扶 and what is said of it
@@ -36,7 +36,6 @@ _HEADED_OFFICE = re.compile(
 )
 _SHORTEST_DIVISION = 2
 _BEGINS = "，。；：（\n"  # marks behind which a list begins
-_TWO_LEVELS = ("省区", "省市", "市县", "县区", "市区", "州市", "县市")
 _SEAT = "政府"
 _FIRMS_CLOSED = re.compile(
     r"(?:等(?P<many>(?:\d+|[一二两三四五六七八九十百数多几]+)(?:余|多)?[家户个]|一大批|一批|众多)?|(?P<all>\d{1,2}|[两二三四五六七八九])家)"
@@ -45,7 +44,6 @@ _FIRMS_CLOSED = re.compile(
 _COMMON = ("企业", "公司")
 _LIST_MARKS, _FIRM = "，。；：！？“”（）\n", re.compile(r"[^、和与及]+")
 _BRAND, _SHORTEST_FIRM, _LONGEST_FIRM = 2, 3, 16
-_FORMS = ("公司", "集团", "厂", "农场", "合作社")
 _LONGEST_BEGINNING = 10  # characters of 住房和城乡规划 and the like
 _OURS = re.compile(rf"[我本该][{''.join(sorted(LEVELS))}]")  # 我县|产业集聚区
 _NO_BODY = ("门", "分", "署")
@@ -62,7 +60,7 @@ def _level_before(text: str, start: int) -> int:
         return start - 3
     if text.endswith("园区", 0, start):
         return start - 2
-    if text.endswith(_TWO_LEVELS, 0, start):
+    if text.endswith(words.words("两级"), 0, start):
         return start  # 两省区|科技厅
     return start - 1 if start and text[start - 1] in LEVELS else start
 
@@ -137,7 +135,7 @@ def _heads(scan: Scan) -> list[Hit]:
     starts = {h.start for h in scan.hits("suffix")}
     strong = {h.start for h in scan.hits("suffix") if h.text not in weak}
     # 甲有限公司|车间, and not 甲渔业|基地
-    follow = {h: strong if h.detail == "company" and h.text.endswith(_FORMS) else starts for h in ends.values()}
+    follow = {h: strong if h.detail == "company" and h.text.endswith(words.words("企业形式")) else starts for h in ends.values()}
     heads = [h for h in ends.values() if not (h.text.endswith(_MEMBERS[0]) and scan.text.startswith(_MEMBERS[1], h.end))]  # 工作队|员
     heads = [h for h in heads if not any(s in follow[h] for s in range(h.start + 1, h.end + 1)) or h.end not in follow[h]]
     titled = {h.start for h in scan.hits("title")}  # 协会|会长, 医院|院长 are words of the dictionary too

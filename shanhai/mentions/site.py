@@ -13,8 +13,8 @@ from shanhai.model import Mention
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－（）()&+\-]+")
 _SEPARATOR = re.compile(r"、|和|以及|及|与")
 _LAST = re.compile(r"(?:等|这|一线|现场|，|。|；|！|\n|$)")
-_AND_OTHERS = re.compile(r"等(?!级|离子|第|(?<=[中高初]等)(?:职业|专|教育|学校|师范|技术))")  # 县中等职业学校 lists nothing
-_COUNTED = re.compile(r"[\d一二三四五六七八九十百千几两多数半]+(?:余|多)?(?:个|名|位|家|户|人|块|条|趟|圈|遍|次|番|天)")
+_AND_OTHERS = re.compile(rf"等(?!级|离子|第|(?<=[中高初]等)(?:{words.alternation('中等后')}))")  # 县中等职业学校 lists nothing
+_COUNTED = re.compile(rf"[\d一二三四五六七八九十百千几两多数半]+(?:余|多)?(?:{words.alternation('看过量词')})")
 _LONGEST, _SHORTEST = 30, 2
 _Span = tuple[int, int]
 # One item alone without a typing suffix: longer ones are clauses (longest true one among the labelled pages has 14 characters).
@@ -25,7 +25,7 @@ _LONG_LIST, _WORKS = 4, "工作"
 
 
 # The rest of a list of sites: stretches parted by commas, up to 等.
-_STRETCHES = re.compile(r"[^。！？\n：]{2,120}?等(?=地|处|点|实地|进行|，|。|现场)")
+_STRETCHES = re.compile(rf"[^。！？\n：]{{2,120}}?等(?=，|。|{words.alternation('等后')})")
 # Why somebody goes to a site: what follows its name.
 _GOAL = re.compile(rf"[看听学问谈]|{words.alternation('了解')}")
 
@@ -44,9 +44,9 @@ _ROLE = re.compile(rf"[^“”]{{0,8}}?(?:{words.alternation('联系点')})点(?
 _TOWARDS = "对到在赴"
 _WORK_OF_BOTH = re.compile(rf"(?:{words.alternation('协作名')})[\u4e00-\u9fff]{{0,4}}项目\Z")
 _HIGH = re.compile(r"(?:平均)?海拔[^的]{2,12}的$")
-_TOLD_OF = re.compile(r"(?<![为除受])了(?![解然凡])[^了]{2,}")  # a verb and its object
+_TOLD_OF = re.compile(rf"{words.apart('了', '非了')}[^了]{{2,}}")  # a verb and its object
 # 甲镇和乙街道|的十多家企业: what is counted there has no name.
-_TIMES = re.compile(r"\d+(?:余|多)?(?:场次|场|次|期|批次|人次)$")  # 考察|项目28场次
+_TIMES = re.compile(rf"\d+(?:余|多)?(?:{words.alternation('场次')})$")  # 考察|项目28场次
 _OF_MANY = re.compile(r"的?[\d一二三四五六七八九十百几数多两]+(?:余|多)?(?:家|个|所|处|座|位|名)[\u4e00-\u9fff]*$")
 
 

@@ -26,7 +26,7 @@ _NO_NAME = frozenset(
 _CLAUSAL = re.compile(
     r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
-_TELLING = re.compile(r"由|签[约订署]|投资|出资|引进|援建")  # before 的 they make a clause of what stands before a name
+_TELLING = words.any_of("谁办")  # before 的 they make a clause of what stands before a name
 _APPOSED = re.compile(rf"(?:{words.alternation('成果')})——")  # 甲县与乙区的重点项目——|丙园
 _QUOTED = re.compile(r"“[^”]*”")
 _SEPARATOR = re.compile(r"、|(?<=”)(?=“)|，(?:以及|和)|(?<=[^、])(?:和|以及|及)(?=[^、]+\Z)")
