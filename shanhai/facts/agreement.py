@@ -45,7 +45,7 @@ _VERB = 2  # characters of the verb with which a match may begin (拟签)
 _GIFT, PART, _OF_PROJECT = "agreement.paper-with-gift", "agreement.part", "agreement.project-signed"
 _BEFORE_NUMBER = re.compile(r"^.*\d+[个项份](?=[^、，])")
 _PURPOSE = re.compile(r"(?:用于|旨在)(?P<purpose>[^，。；\n]{2,30})")
-_TRAILING = re.compile(r"^(?:了|下|首批|一批|一系列|系列|若干|相关|有关|的|共计|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
+_TRAILING = re.compile(rf"^(?:{words.alternation('一批')}|共(?=\d)|(?:\d+|[一二两三四五六七八九十多数]+)[个份项笔])+")
 # Two or three pairs of one sentence are labelled one by one (4 pages of 4 that may be looked at), longer lists as a batch (1 of 2).
 _ONE_BY_ONE = 3
 _TITLED = re.compile(r"《(?P<title>[^《》]+)》")

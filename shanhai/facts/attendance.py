@@ -26,11 +26,10 @@ _RULE = "visit.attendance"
 # The ceremony stands at most this many characters before its guests (the longest of the labelled pages is 90).
 _BEFORE = 120
 _JUST_BEHIND = 8  # characters behind the name of what is opened, founded or handed over
-_WORKS, _OTHERS, _LONG_NAME = ("开工", "奠基", "竣工", "落成", "投产", "开园", "移交"), "与和同、向对在", 30
+_OTHERS, _LONG_NAME = "与和同、向对在", 30
 _GIVEN = (*words.words("捐建"), *words.words("援建"))
 _CLAUSE = re.compile("[，。；]")
 _HELD = re.compile("|".join(map(words.alternation, ("举行", "签署", "典礼"))))
-_OF_PEOPLE = ("签约", "仪式", "推介", "展销", "结对")  # what two sides hold, wherever it is: 甲校与|乙校|签约仪式
 _SCENES = ("site", "organization", "zone", "meeting")
 _JOINT, _SAID = "联席", ("place", "zone", "deixis")
 # A place presents itself at another's: the fair is called after the guest.
@@ -180,9 +179,9 @@ def _is_scene(context: Context, mention: Mention) -> bool:
         if context.text.endswith("由", 0, mention.start) or context.text.startswith(_GIVEN, mention.end):
             return False  # 由|甲区|捐建的乙县幼儿园落成
         clause = _CLAUSE.split(context.text[mention.end : mention.end + _LONG_NAME])[0]
-        built = any(word in clause for word in _WORKS) and not set(clause) & set(_OTHERS)  # 甲县|某某示范区二期竣工
+        built = words.any_of("工程典礼").search(clause) is not None and not set(clause) & set(_OTHERS)  # 甲县|某某示范区二期竣工
         return built or (context.text.endswith("在", 0, mention.start) and _HELD.search(after) is not None)
-    worked = words.any_of("典礼").search(after) is not None and not any(word in after for word in _OF_PEOPLE)
+    worked = words.any_of("典礼").search(after) is not None and words.any_of("双方典礼").search(after) is None
     return worked or context.text.endswith("在", 0, mention.start)
 
 

@@ -35,9 +35,7 @@ _NO_NOUN = re.compile(r"[在与和到为已均以共将并及来同从由向，�
 # 已完成投资432亿元, 实际到位, 完成年度计划的60%: done, whatever plans the sentence speaks of.
 _DONE = re.compile(r"(?<!未)已(?:经|累计)?|实际|(?:完成|占)(?:了)?(?:全年|年度|总)?计划(?:投资)?的?\Z")
 # 计划总投资, 规划面积: the plan of one number, and not of those behind it.
-_OF_PLAN = re.compile(
-    r"谋划[^，。；]{0,8}项目|(?:计划|预计|规划|拟)(?:总?投资(?:总?额)?|总?投入|总?面积|占地(?:面积)?|用地(?:面积)?|总?建筑面积)"
-)
+_OF_PLAN = re.compile(rf"谋划[^，。；]{{0,8}}项目|(?:计划|预计|规划|拟)(?:{words.alternation('规模量')})")
 _ON_THE_SPOT = re.compile(r"(?:现场|当场|当天)[^，。；]{0,12}签")
 _NO_PLAN = re.compile(rf"(?<=已)将|计划》|{words.alternation('非计划')}")  # 已将总部迁至甲县 is done, and a paper's name plans nothing
 _OPENS = 6  # characters before a date that begins its sentence

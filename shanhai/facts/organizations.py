@@ -48,7 +48,7 @@ _FIRM_OF_SITE = re.compile(r".{2,}有限公司(?=[\u4e00-\u9fff]{2})")
 # 甲局、|乙局和丙办|负责人|陪同: who only comes along
 _ALONG = re.compile(
     r"(?:(?:[、和及与]|以及)[\u4e00-\u9fff]{2,14}?(?<=[局委办部室会厅处院府]))*(?:等[\u4e00-\u9fff]{0,6}(?:部门|单位))?(?:主要)?"
-    rf"(?:{words.alternation('无名负责人')})?等?(?:{words.alternation('一同')})?(?:陪同|参加|出席|列席|随同)(?!了?[\u4e00-\u9fff]{{0,6}}签)"
+    rf"(?:{words.alternation('无名负责人')})?等?(?:{words.alternation('一同')})?(?:{words.alternation('列席')})(?!了?[\u4e00-\u9fff]{{0,6}}签)"
 )
 _ELSEWHERE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:院区|校区|分院)")
 _FOUNDED = re.compile(rf"(?:注册|合资成立|{words.alternation('设立')})了?(?:一家|1家)?\Z")

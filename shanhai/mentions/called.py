@@ -23,9 +23,7 @@ _SENT = re.compile(rf"等?{_NUMBER}|等?(?:到|赴|前往)")
 _AGED = re.compile(r"(?:\d{1,3}|[三四五六七八九]十[一二三四五六七八九]?)岁的|[五六七八九]旬的")  # 68岁的|李四|种上了茶
 _COUNTED_OR_AGED = re.compile(rf"等{_NUMBER}|，?(?:今年|现年)?\d{{2}}岁")  # 李四、王五|等12名专家, 李四|今年35岁
 # 李四|一行先后来到甲园, 李四|率甲市代表团赴乙市
-_IN_CHARGE = re.compile(
-    r"一行(?:\d+人)?(?:先后|首先|还|分别|又|来到|到|赴|深入|实地|走进|考察|参观|走访|一路)|率[^，。、]{0,12}(?:代表团|考察团|考察组|调研组)"
-)
+_IN_CHARGE = re.compile(rf"一行(?:\d+人)?(?:{words.alternation('一行后')})|率[^，。、]{{0,12}}(?:{words.alternation('团组')})")
 _BY = re.compile("由")
 _REPORTED_TO = re.compile("处(?=[。，；])")  # 报甲局|李四|处。
 _CONTACT = re.compile(
@@ -57,7 +55,7 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _calls() -> re.Pattern[str]:
     """接班的|同志|叫, 我的|徒弟|叫: whoever is called by a name that a mark closes."""
-    return re.compile(rf"(?:{words.alternation('叫者')})(?:名)?叫(?!做|作|名|好|停|座|卖|价|醒|响)")
+    return re.compile(rf"(?:{words.alternation('叫者')})(?:名)?叫{words.unfollowed('非叫', '叫')}")
 
 
 @cache

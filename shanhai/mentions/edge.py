@@ -23,7 +23,7 @@ LEVELS = "省市县区州旗盟镇乡"
 """How divisions end, by which their bodies are called (县|医院)."""
 _FUNCTION = "对在从由于为把将与和及跟到赴是的了也就其各该这那本并而又再向以等是每一"
 _NEVER_FIRST = _FUNCTION + "”’》"
-_FIRM = re.compile(r"(?:投资|发展|开发|科技|工程|实业|产业|网络|通信){0,3}(?:集团|控股|股份|有限|银行)")
+_FIRM = re.compile(rf"(?:{words.alternation('企业业名')}){{0,3}}(?:{words.alternation('企业体')})")
 _ONE, _CLASSIFIERS = tuple("一两几"), "处座个所条片项家间栋"
 _WORK = "项目"
 _OF_SEVERAL = "·•"  # between the places of a bracket

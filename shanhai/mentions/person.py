@@ -18,7 +18,7 @@ _LEVEL = re.compile(r"自治[区州县旗]|[省市县区州旗盟镇乡村]")
 _SPACED = re.compile(rf"([{HAN}])[ \u3000]+([{HAN}])")
 # 石磊|种了, 柳岸|带着
 _DONE = re.compile(rf"(?![了着过])[{HAN}]{{1,2}}(?:了(?!解)|着|过(?!程|去|来))")
-_ASPECT = re.compile("了(?![解不])|着(?![力手眼重急实装陆])|过(?![程去来年硬关渡节])")
+_ASPECT = re.compile(f"了(?![解不])|着{words.unfollowed('随着', '着')}|过(?![程去来年硬关渡节])")
 _ALL = "均"
 _RARE = 3
 _ADVERBIAL = "地而得"

@@ -10,6 +10,8 @@ from itertools import takewhile
 from math import inf
 from unicodedata import east_asian_width
 
+from shanhai.knowledge import words
+
 # In ems (a Chinese character is one wide). A full line may be short by an indent of two, a number that was not broken, and punctuation.
 SLACK = 4.5
 # A column narrower than this is a table's or a caption's.
@@ -28,7 +30,7 @@ MOST_HEAD = 100
 _FINAL = re.compile(r"(?:[。！？；：…!?][”’」』）)]?|\s(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年.{2,8}日)$")
 # What opens a paragraph of its own, however full the line before it.
 _OPENER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[条章]|(?:报送|抄送|主送|报|送|发|附|附件)[:：]"
+    rf"[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|第[一二三四五六七八九十百]{{1,4}}[条章]|(?:{words.alternation('报送')})[:：]"
 )
 _FOLIO = re.compile(r"[-–—－·•\s]*(?:第\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*页)?(?:\s*[，,]?\s*共\s*\d{1,4}\s*页)?[-–—－·•\s]*")
 

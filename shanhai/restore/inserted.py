@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from shanhai.knowledge.words import words
+from shanhai.knowledge.words import alternation, words
 from shanhai.model import Repair
 
 from .characters import HAN, lines_of
@@ -47,7 +47,6 @@ BRANDED = "[A-Za-z]{{2,10}}(?:{names})(?:体育|电竞|娱乐)?(?:APP|App|app|�
 ESCAPED = re.compile(rf"(?<=[{HAN}，。、])[A-Za-z]{{2,12}}(?:(?:%[0-9A-F]{{2}})+[A-Za-z0-9+]*){{3,}}(?=[{HAN}，。、])")
 # 188比分直播-【官方认证】：刘霞: what a site calls itself in the place of a post.
 CERTIFIED = re.compile(rf"(?<=[、，。])[0-9A-Za-z{HAN}_]{{2,40}}-【官方[{HAN}]{{2}}】[:：]?(?=[{HAN}])")
-LEFT_OF_A_NAME = "国际|集团|公司|有限|股份|董事|科技"
 
 
 def delete_inserted(text: str) -> tuple[RawEdit, ...]:
@@ -180,4 +179,4 @@ def _wares() -> re.Pattern[str]:
 @cache
 def _brand() -> re.Pattern[str]:
     names = "|".join(map(re.escape, words("博彩品牌")))
-    return re.compile(f"(?<=[{HAN}，。、；：！？”])(?:{BRANDED.format(names=names)})(?=[{HAN}“])(?!{LEFT_OF_A_NAME})")
+    return re.compile(f"(?<=[{HAN}，。、；：！？”])(?:{BRANDED.format(names=names)})(?=[{HAN}“])(?!{alternation('名剩')})")
