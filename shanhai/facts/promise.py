@@ -27,7 +27,7 @@ _SCENE = re.compile(
 )
 _HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)][\u4e00-\u9fff]{2,10}")  # （一）互访对接。
 _NAMED = re.compile(r"“[^“”，]{1,8}”")  # 把“过路客”变成回头客: a name in quotation marks tells of nothing past
-_COPULA = re.compile(r"(?<![还总于若但可凡或而只要就别其])是(?![否非])")
+_COPULA = re.compile(words.apart("是", "非是"))
 # Figures beside a plan, which promise nothing of their own (总投资4亿元, 续建项目78个).
 _FIGURE = re.compile(
     rf"^(?:其中|包括)?(?:项目)?(?:[一二三首]期|计划|预计|协议)?(?:{words.alternation('占地')}"
@@ -152,9 +152,7 @@ def idle(text: str) -> bool:
 
 @cache
 def _stage_by() -> re.Pattern[str]:
-    return re.compile(
-        rf"[\d年月日底初中旬前份内上下半左右今明后春夏秋冬季度可能将全部面整体正式陆续预计]*(?:{words.alternation('进度实')})(?:使用|运营|并投用)?"
-    )
+    return re.compile(rf"(?:\d|{words.alternation('期限用字')})*(?:{words.alternation('进度实')})(?:使用|运营|并投用)?")
 
 
 def stage_by(text: str) -> bool:

@@ -19,28 +19,12 @@ from .stamp import read_stamp
 from .title import is_site_line
 from .wording import expressions, pattern, words
 
-# A foot that names its owner: 版权所有：甲县人民政府, Copyright © 2004-2018 甲网, 主管：甲县委　主办：乙县政府.
-_OWNER = re.compile(
-    r"(?:版权所有|主办(?:单位)?|Copyright|CopyRight|COPYRIGHT|©|\(c\))[\sA-Za-z:：©?？@\d\-–—年,，.]*(?:版权所有)?[\s:：©\d\-–—,，.]*(?P<value>[\u4e00-\u9fff（）()]{3,30}?)(?=版权所有|[^\u4e00-\u9fff（）()]|$)"
-    r"|(?:本(?:网站|站|网|页面)由)?(?P<before>[\u4e00-\u9fff（）()·]{3,30}?)\s*(?:[（(][\w.]+[）)]\s*)?(?:©|版权所有|制作维护|主办(?!单位|[:：])|主管(?!单位|[:：])|Copyright)"
-)
-# Without one of these no foot names its owner so.
-_OWNING = re.compile(r"版权所有|主办|主管|制作维护|©|\(c\)|C[Oo][Pp][Yy][Rr]")
-# A name before the number of a licence, or alone in the last lines.
-_LICENSED = re.compile(r"^(?P<value>[\u4e00-\u9fff·]{3,20})\s*[（(]?\s*[\u4e00-\u9fff]ICP[备证]")
-# 版权为甲网所有, its address between them.
-_OWNED = re.compile(r"版权[为归属于]{1,2}\s*[:：]?\s*(?P<value>[\u4e00-\u9fff·]{3,20}?)\s*[A-Za-z0-9.]*\s*所有")
-# A notice of rights names the site that speaks: 凡本网注明“来源：甲网”的作品.
-_OWN = re.compile(
-    r"(?:凡|版权声明)[^。“\"]{0,12}[“\"](?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?P<value>[\u4e00-\u9fff]{2,14})(?:及[^”\"]{0,12})?[”\"]"
-)
 _SITE_ADDRESS = re.compile(r"\s+(?:https?://)?www\.[\w.\-/]+$")
 _WHOLE = re.compile(r"[\u4e00-\u9fff（）()]{3,24}")
 # Names that are lines of their own stand so near to the title or the end.
 LONE_WITHIN = 3
 # Names of accounts and clients with a place in them: 掌上甲县, 看见甲县.
 LONGEST_PLACED = 6
-_OTHERS = re.compile(r"未经|所有|技术支持|承办|协办|授权|转载|本站|本网|声明|归")
 
 
 class Told(Value, frozen=True, kw_only=True):
@@ -97,10 +81,15 @@ def owners(found: Iterable[Line]) -> Iterator[Item]:
     """
     for line in found:
         named = pattern("foot_name").match(line.text)
-        owner = _OWNER.finditer(line.text) if _OWNING.search(line.text) else ()
-        for hit in [*owner, *_OWNED.finditer(line.text), *_LICENSED.finditer(line.text), *([named] if named else ())]:
+        owner = pattern("owner").finditer(line.text) if pattern("owning").search(line.text) else ()
+        for hit in [
+            *owner,
+            *pattern("owned_by").finditer(line.text),
+            *pattern("licensed").finditer(line.text),
+            *([named] if named else ()),
+        ]:
             group = "before" if "before" in hit.re.groupindex and hit["before"] else "value"
-            if not _OTHERS.search(hit[group]) and hit[group] not in words().no_site:
+            if not pattern("nobody_owns").search(hit[group]) and hit[group] not in words().no_site:
                 yield Item(field="publisher", value=hit[group], start=line.start + hit.start(group), end=line.start + hit.end(group))
 
 
@@ -111,7 +100,7 @@ def own_names(found: Iterable[Line]) -> Iterator[Item]:
     ['甲县新闻网']
     """
     for line in found:
-        if hit := _OWN.search(line.text):
+        if hit := pattern("own_source").search(line.text):
             yield Item(field="publisher", value=hit["value"], start=line.start + hit.start("value"), end=line.start + hit.end("value"))
 
 

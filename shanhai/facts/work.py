@@ -44,7 +44,6 @@ _OWN = 6  # characters behind the divisions that say which work it is
 _ASIDE = re.compile(r"（([^（）]+)）")
 _COMPANY = "公司"
 _PHASE = re.compile(r"[一二三四五]期(?:建设)?(?:项目|工程)")  # 甲公司|一期项目 names none without its company
-_FIRMS = ("公司", "集团")
 _COUNTING = 8  # characters of a number before a name
 SHORTEST = 4
 _SAME = 0.6  # of the pairs of characters; the same as the scorer of our labels asks of a name
@@ -125,7 +124,7 @@ def own_words(context: Context, mention: Mention, head: str) -> str:
     """What a name says beside the places, firms and programmes in it, its head noun and numbers."""
     name = mention.text.removesuffix(head)
     for part in flatten(mention.parts):
-        if part.type in ("place", "zone", "programme") or part.text.endswith(_FIRMS):
+        if part.type in ("place", "zone", "programme") or part.text.endswith(words.words("公司集团")):
             name = name.replace(part.text, "")
     return re.sub(r"\d{4}年(?:\d{1,2}月)?|[\d“”‘’—－\-（）·•、]+", "", name)
 

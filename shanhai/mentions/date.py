@@ -13,7 +13,8 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年|(?P<relative>今年|去年|前年|�
 _DAY = r"[日号]"
 _TO = r"\s*(?:至|到|—+|－|-|–|~|～|、)\s*"
 _PART = r"(?P<part>年?初|上旬|中旬|下旬|月?底|末)"
-_HOUR = r"(?:上午|下午|早上|清晨|凌晨|中午|傍晚|晚上|晚间|晚|当晚)?"
+_HOUR = f"(?:{words.alternation('时段')})?"
+_NO_DAY = words.unfollowed("非日", "日")  # 28|日均
 
 _DIGITS = "〇○零一二三四五六七八九"
 _ONES = "一二三四五六七八九"
@@ -43,8 +44,8 @@ _FORMS = {
     rf"|(?P<hyear2>[一二][{_DIGITS}]{{3}})年(?:(?P<hmonth2>{_NUMERALS})月)?",
     # 28—30日: no range of a measure, which would go on with 内 or a number.
     "span": r"(?<![\d月第.、—－–~～-])(?P<since>3[01]|[12]\d|[1-9])\s*(?:至|到|—+|－|-|–|~|～)\s*(?P<last>3[01]|[12]\d|[1-9])\s?日"
-    rf"(?!内|游|均|前|后|常|报|益|渐|本){_HOUR}",
-    "days": r"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9]) ?日(?!内|游|均|前|后|常|报|益|渐|本)"
+    rf"{_NO_DAY}{_HOUR}",
+    "days": rf"(?<![\d月第])(?<!\d日[至到—-])(?P<only>3[01]|[12]\d|[1-9]) ?日{_NO_DAY}"
     rf"(?:(?:[上下]午)?{_TO}(?P<only2>3[01]|[12]\d|[1-9]) ?日)?{_HOUR}",
     # 625日至26日 stands where the 月 was lost: three or four figures that can be read one way only.
     "fused": rf"(?<![\d.])(?P<fm>1[0-2]|[2-9])(?P<fd>0[1-9]|[12]\d|3[01])日(?![内均前后])(?:{_TO}(?P<fd2>3[01]|[12]\d|[1-9])日)?{_HOUR}",

@@ -24,7 +24,8 @@ _NO_NAME = frozenset(
     {"place", "zone", "deixis", "date", "person", "official", "post", "delegation", "document", "programme", "credit", "meeting"}
 )
 _CLAUSAL = re.compile(
-    r"[了过着已是在把被对于因从这该其每]|签[约订署]|[落入][户驻](?!的)|选址|位于|坐落|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    rf"{words.alternation('小句用词')}"
+    r"|[落入][户驻](?!的)|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
 )
 _TELLING = words.any_of("谁办")  # before 的 they make a clause of what stands before a name
 _APPOSED = re.compile(rf"(?:{words.alternation('成果')})——")  # 甲县与乙区的重点项目——|丙园
@@ -43,8 +44,6 @@ _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
 _BUILDS = re.compile(rf"(?:{words.alternation('兴建')})?的|，?(?:在[^，。；、]{{2,16}})?(?:{words.alternation('上马')})了?(?:的)?")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·•“”‘’—－\-（）]{4,36}")
-_WHOSE = ("企业", "公司", "客商")
-_COMPANIES = ("公司", "集团")
 SHORTEST, LONGEST, _DIVISION = 4, 30, 6  # characters of a name; digits of the code of a county or more
 
 
@@ -145,7 +144,7 @@ class Undertakings:
 
     def _kind(self, start: int, end: int) -> bool:
         """Whether a span says only of which kind the projects are (重点, 产业合作, 医疗), and not whose (广州企业的)."""
-        if any(whose in self.text[start:end] for whose in _WHOSE):
+        if words.any_of("投资方").search(self.text, start, end):
             return False
         return not names_one(self.text[start:end], "") or not any(i in self._scan.running for i in range(start + 1, end + 1))
 
@@ -360,7 +359,7 @@ class Undertakings:
         name = self.text[start:end]
         if (
             not SHORTEST <= len(name) <= LONGEST
-            or name.endswith(_COMPANIES)
+            or name.endswith(words.words("公司集团"))
             or (start, end) in self._whole
             or end in self._divisions
             or name.count("“") != name.count("”")
