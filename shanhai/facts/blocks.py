@@ -10,6 +10,7 @@ from itertools import groupby
 
 import yaml
 
+from shanhai.knowledge import words
 from shanhai.model import Block, BlockKind, KnowledgeError, Page, PartKind, RestoredText
 from shanhai.model.struct import Value
 from shanhai.restore import Alignment
@@ -36,7 +37,7 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff，、])")
 MAIN_SHARE = 0.5
 _CONTENTS = re.compile(r"(?:本期|本刊)?(?:要目|目录|导读)$|【(?:本期)?(?:要目|目录)】")
 # 摘要：… before the article, and how much of it must stand there again.
-_EXTRACT, SAID_AGAIN = re.compile(r"^(?:摘要|导读|导语|核心提示|内容提要)[:：]"), 30
+_EXTRACT, SAID_AGAIN = re.compile(rf"^(?:{words.alternation('内容提要')})[:：]"), 30
 _SENTENCE = re.compile(r"[。！？；]")
 # In expressions: what is escaped or a class, the innermost brackets, and alternatives that all begin where the line does.
 _HIDDEN, _INNERMOST, _BEGINS = (

@@ -25,7 +25,6 @@ from .tenure import kept_abroad
 _UNNAMED = frozenset({"post", "place", "zone", "organization", "deixis"})
 _LISTING = re.compile(r"(?:[，、；和及与（）—第批\d一二三四五六七八九十]|以及|挂职)*")
 _SHARED = (4, 2)  # digits of a code that name the prefecture, and the province
-_WORKING = ("党工委", "管委会", "管理委员会", "工委")  # of a zone
 _ESCORTS = 4  # characters behind a name in which 陪同 is said of it
 
 
@@ -130,7 +129,7 @@ class Company:
 
 def _zone(body: str) -> str | None:
     """The zone of a committee that is called by its last word: 园区|党工委."""
-    return next((body[: -len(end)] for end in _WORKING if body.endswith(end) and len(body) > len(end)), None)
+    return next((body[: -len(end)] for end in words.words("园区工委") if body.endswith(end) and len(body) > len(end)), None)
 
 
 def _between(start: int, end: int, skipped: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,6 @@ from .stretch import start_of
 
 _FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
-_LED = ("率队到", "带队到", "率团到", "带团到", "一行到", "率队来到", "带队来到")
 _REACHED = ("到", "达", "访", "临", "至")  # before 我市
 _JOINTS = ("、", "和", "及", "以及", "与", "，")
 
@@ -128,7 +127,7 @@ def _received(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def _visited(text: str, mention: Mention) -> bool:
     """率队在甲县考察: somebody who leads others looks around in a place."""
-    return text.endswith(("率队在", "带队在", "率团在", "一行在"), 0, mention.start)
+    return text.endswith(words.words("率在"), 0, mention.start)
 
 
 def _by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
@@ -147,8 +146,8 @@ def _helped_by_ours(text: str, mentions: Sequence[Mention], helped: Mention) -> 
 
 def _led_by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
     """市委常委、副市长李四率队到|甲市: whether somebody goes to a place of whose own place the page says nothing, being its own."""
-    led = next((w for w in _LED if text.endswith(w, 0, goal.start)), None)
-    if led is None or goal.type != "place":
+    led = words.ending("率到", text, goal.start)
+    if not led or goal.type != "place":
         return False
     end = goal.start - len(led)
     head = next((m for m in mentions if m.type == "official" and m.end == end), None)

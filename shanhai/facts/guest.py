@@ -22,15 +22,13 @@ from .zone import zone_of
 
 _LEVEL = "(?:自治区|[省市县区州旗])"
 _CELLS = tuple(name for name in words.words("党组织") if "支部" in name or "总支" in name)  # whose secretary leads no place
-_WORKING = ("工委", "管委会", "管理委员会")  # of a zone
 _APPOSED = re.compile(r"[^，。；：、！？与和同在到向对赴的]{1,6}")
 _CITY = "00"  # with which the code of a city or a province ends
 _OURS = words.words("我校")
 _BY = frozenset("由在")
 _BESIDE = 8  # characters from a body to who leads its people: 甲局|帮扶组一行在|局长李四
 _SURNAME, _LONGEST_BODY = 2, 32  # characters before a post
-_LEAVING, _PROVINCE = ("出发", "启程", "动身"), "0000"
-_SENDING = ("组织", "选派", "派出", "安排")
+_PROVINCE = "0000"
 _LEADING = 24  # 云南省昭通市市委书记某某某率领的: an official with his post, and the verb
 
 
@@ -87,7 +85,9 @@ class Guests:
         """Whence in a province those set out whose name tells only that: 甲省乙大学校长李四带队从|丙县|出发."""
         begin, end = sentence(self._context.text, who.start, who.end)
         for place in self._context.of_type("place", begin, end):
-            left = self._context.text.endswith(("从", "由"), begin, place.start) and self._context.text.startswith(_LEAVING, place.end)
+            left = self._context.text.endswith(("从", "由"), begin, place.start) and self._context.text.startswith(
+                words.words("出发"), place.end
+            )
             for ref in self._context.places_of(place) if left else ():
                 if within(ref, province) and ref != province:
                     return ref
@@ -99,7 +99,7 @@ class Guests:
             return None
         begin, _ = sentence(self._context.text, head.start, head.start)
         for body in (*self._context.of_type("delegation", begin, head.start), *self._context.of_type("organization", begin, head.start)):
-            if self._context.text.startswith(_SENDING, body.end) or head.start - body.end <= _BESIDE:
+            if self._context.text.startswith(words.words("派人"), body.end) or head.start - body.end <= _BESIDE:
                 level = wanted_level(body.text[:1])
                 named = [ref for p in flatten((body,)) for ref in self._context.places_of(p)]
                 return named[-1] if named else self._context.home.at(level) if level else None
@@ -142,7 +142,9 @@ class Guests:
         person = held[0].person if held else person_of(mention)
         held = [h for h in held or self._holdings if h.person == person and h.place is not None]
         held = [h for h in held if not kept_abroad(h.organization)] or held
-        governing = [h for h in held if not (h.organization or "").endswith((*_WORKING, *_CELLS))]  # 甲市副市长、乙新区党工委书记
+        governing = [
+            h for h in held if not (h.organization or "").endswith((*words.words("园区工委"), *_CELLS))
+        ]  # 甲市副市长、乙新区党工委书记
         main = [h for h in governing if is_main(h.post)] or governing[:1]
         main = [h for h in main if h.place is not None and h.place.code] or main  # 甲市市长、乙新区党工委书记 leads those of the city
         if main or held:

@@ -18,8 +18,7 @@ BODIES = INSTITUTIONS | {"company"}
 """Kinds of bodies of which one speaks of itself by its kind."""
 _COURTS = ("法院", "检察院")
 _LONGEST_PLACE = 8  # characters
-_SEATED = ("委", "政府", "人民政府", "党委", "党委政府", "委会", "委政府", "委市政府", "委区政府", "委县政府")
-SEATS = (*(level + body for level in LEVELS for body in _SEATED), "街道党工委", "街道工委", "街道党委", "街道办事处")
+SEATS = (*(level + body for level in LEVELS for body in words.words("委政府")), "街道党工委", "街道工委", "街道党委", "街道办事处")
 """How the names of committees and governments end that stand for the division itself: 甲县委, 乙区人民政府."""
 
 

@@ -26,7 +26,6 @@ from .stretch import sentence
 JOINT = "visit.joint"
 _PARTY = ("一行", "等一行")
 _GUESTS = re.compile("的?(?:客人|来宾|嘉宾)")
-_STAYING = ("工作组", "工作队", "代表队")  # 甲县工作组, 乙县代表队: who works or plays elsewhere is no guest
 _BODIES, _WITH = frozenset({"place", "organization", "delegation", "site"}), ("与", "和", "同", "联合", "携手", "及")
 _GROUNDS = frozenset({"zone", "site"})  # 甲乙产业园区 is called after two places and is neither
 _NAMED, _SAID = ("place", "deixis"), ("place", "zone", "deixis")
@@ -163,7 +162,7 @@ def _guests(context: Context, matches: Sequence[Match], holdings: Sequence[Holdi
     for mention in context.story:
         begin, end = sentence(context.text, mention.start, mention.end)
         name = person_of(mention)
-        if mention.type == "delegation" and not mention.text.endswith(_STAYING):
+        if mention.type == "delegation" and not mention.text.endswith(words.words("常驻队")):
             place = next((ref for p in flatten(mention.parts) for ref in reversed(context.places_of(p)) if ref.code), None)
         elif name in at and context.text.startswith(_PARTY, mention.end) and _stated(context, at[name]):
             place = at[name].place

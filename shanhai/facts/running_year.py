@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from shanhai.knowledge import words
 from shanhai.mentions.date import date_parts
 from shanhai.model import Mention
 
 from .time import Furniture
 
-_BEGUN = ("进入", "迈入", "步入", "跨入", "过去的", "回望", "回首", "回顾")
 _ENDS = ("到", "至", "—", "-", "－", "~", "～", "自", "从", "截至")  # of a range: the years that it names are not what is told now
 _AFTER = re.compile("[—\\-－~～]|以来|起|底前|前")
 _OFTEN = 3
@@ -37,7 +37,7 @@ def running_years(text: str, dates: Sequence[Mention], headline: Callable[[int],
             continue
         counted[year] += 1
         only = len(titled) == 1 and year in titled
-        if only or text.endswith(_BEGUN, 0, mention.start) or counted[year] >= _OFTEN:
+        if only or text.endswith(words.words("跨入"), 0, mention.start) or counted[year] >= _OFTEN:
             told.append((mention.start, year))
     return tuple(told) or tuple((-1, year) for year in _of_papers(text, dates))
 

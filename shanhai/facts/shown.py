@@ -23,7 +23,6 @@ _SEEN = frozenset({"site", "organization", "zone", "place", "official"})
 _BESIDE = re.compile(r"、|和|与|及|以及")
 _HEARD = re.compile(r"听(?:取|了)?[^，。,]*")
 _SAYING = re.compile(rf"(?:{words.alternation('直陈')})[，：,:]")
-_OPEN_TO_ALL = ("中心", "大厅", "站", "派出所", "法庭")  # 市民服务中心 is a site, whoever keeps it
 _TOWNSHIP_ENDS = ("镇", "乡", "街道", "村")
 _NEXT = re.compile("[。！？；\n又再还]|随后|接着|然后")
 _LISTED = "，、和及与"
@@ -76,7 +75,12 @@ class Shown:
             return True
         if mention.type == "place":
             return mention.text.endswith(_TOWNSHIP_ENDS) and not any(c.isdigit() and len(c) == 6 for c in (mention.value or "").split("|"))
-        if mention.type == "organization" and mention.value in OFFICES and not mention.parts and not mention.text.endswith(_OPEN_TO_ALL):
+        if (
+            mention.type == "organization"
+            and mention.value in OFFICES
+            and not mention.parts
+            and not mention.text.endswith(words.words("窗口尾"))
+        ):
             return False  # 考察人大|信访工作
         if mention.text.startswith(words.words("访")) and not mention.parts:
             return False  # 考察|学习工业园区建设

@@ -24,7 +24,7 @@ _MANY_SIGN = re.compile(
     rf"(?:{words.alternation('当场')})*\Z"
 )
 
-_AGREED = re.compile(r"了?(?:进一步|初步|广泛|重要|高度)?(?:一致|共识)")
+_AGREED = re.compile(rf"了?(?:{words.alternation('初步')})?(?:一致|共识)")
 
 
 def agreed(text: str, match: Match) -> bool:

@@ -27,7 +27,7 @@ from .stretch import start_of
 from .ward import warded
 
 _OFFICE = "government"
-ABROAD = re.compile("援|对口|协作|帮扶")  # in the name of a body that one place keeps for another
+ABROAD = words.any_of("驻外事")  # in the name of a body that one place keeps for another
 _GOVERNED = re.compile(r"^(?P<level>自治区)(?P<post>代?(?:常务)?副?主席)$")
 _DOUBLED = re.compile(r"([省市县区州旗])(?=\1委)")
 _SECONDED, _SECONDED_REACH = "挂职", 24

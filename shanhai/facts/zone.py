@@ -7,9 +7,6 @@ from shanhai.model import PlaceRef
 
 from .holding import Holding
 
-GOVERNED_BY = ("党工委", "管理委员会", "管委会", "工委")
-"""How the bodies are called that govern a zone."""
-
 _LONGEST_NAME = 12  # characters of the name of a division
 _SHORTEST = 2  # characters that call a zone
 _PROVINCE = "0000"
@@ -19,7 +16,7 @@ _WHOLE = frozenset("省市县区州旗盟")
 def zone_of(holding: Holding) -> PlaceRef | None:
     """The zone whose governing body somebody serves in, where the body is called after it and no table has it."""
     body = holding.organization if holding.place is not None and holding.place.code and holding.organization else ""
-    tail = next((tail for tail in GOVERNED_BY if body.endswith(tail)), "")
+    tail = words.ending("园区工委", body)
     name = _without_divisions(body.removesuffix(tail)) if tail else ""
     return PlaceRef(name=name) if _calls(name) else None
 

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from .places import aliases
+from .words import alternation
 
-_FORM = re.compile(r"(?:集团有限责任|集团股份有限|集团有限|有限责任|股份有限|有限|集团|总)?公司\Z|集团\Z")
+_FORM = re.compile(rf"(?:{alternation('公司形式')})?公司\Z|集团\Z")
 _LONGEST_PLACE = 9  # characters of most divisions' names
 _BRAND = 2
 _BRAND_AND_KIND = 4  # 九溪|生物

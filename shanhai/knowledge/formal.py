@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from .places import aliases, place, with_peoples
+from .words import words
 
 _COURT = re.compile(r"(?P<place>[^院]{2,12}?)(?P<court>法院|检察院)(?P<unit>[^院]*)")
-_OWN = ("人民", "中级", "高级", "海事", "铁路", "知识产权", "互联网", "军事")  # courts that say what they are, or are none of a county's
 _COUNTIES, _SHORTEST = frozenset("县区旗市"), 2
 
 
@@ -24,7 +24,7 @@ def formal(name: str) -> str:
 
 def _court(name: str) -> str:
     called = _COURT.fullmatch(name)
-    if called is None or called["place"].endswith(_OWN):
+    if called is None or called["place"].endswith(words("法院种类")):
         return name
     codes = {alias.code for alias in aliases().get(called["place"], ())}
     rows = [row for code in codes if (row := place(code)) and row.current and row.level == "county"]

@@ -15,7 +15,6 @@ _LOCAL = re.compile(r"(?:来|赴|抵|访(?![和与及同])|驻|在|返|莅|到)(
 
 
 _COMING = re.compile(r"(?:[来赴抵莅](?P<short>[\u4e00-\u9fff])|到(?P<end>[\u4e00-\u9fff])(?=[，。；：,;:\s看学]))(?P<part>)")
-_PARTY = ("一行", "等人", "率队", "带队", "率团", "带团", "代表团", "考察团", "考察组", "专程", "再次")
 # Guests who come 来县, 到区: the page's own; not who goes from place to place (从省到市到县).
 _OWN = re.compile(r"(?<![往原由将外怀省市县区州旗镇乡])(?:[来抵莅]|莅临|到)(?P<short>[省市县区州旗镇乡])(?=[，。；]|WORDS)")
 
@@ -28,7 +27,7 @@ def _local_expression() -> re.Pattern[str]:
 
 def _joined(scan: Scan, hit: re.Match[str]) -> bool:
     """Whether only a guess of new words ties a name to its verb: 甲县一行到|甲|看苹果, 甲县副县长率队来|甲|."""
-    party = hit["end"] is not None or scan.text.endswith(_PARTY, 0, hit.start())
+    party = hit["end"] is not None or scan.text.endswith(words.words("访者"), 0, hit.start())
     return party and not scan.within_word(hit.start() + 1)
 
 

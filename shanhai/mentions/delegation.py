@@ -20,7 +20,7 @@ _BOUND_FOR = ("到", "赴", "来", "往", "进", "入")
 _TAKES = re.compile("于?[0-9年月日号至到—－~～-]{0,16}(?:[上下]午)?[带率](?!领)")  # also 县长李四|6月3日带
 _GROUP = 16  # characters of the name of a group of towns with its county
 _BOUND = ("赴", "入", "驻")
-_CALLED = re.compile(rf"(?:{words.alternation('访')}|{words.alternation('对口')}|党政|医疗|教育|经贸|政协|人大|工作)*")
+_CALLED = re.compile(rf"(?:{words.alternation('访')}|{words.alternation('对口')}|{words.alternation('团名')})*")
 _MANNER, _GOING = "式", "组团"
 _COMMITTEE, _BOTH = "委", "委、"
 _TAKING = re.compile(r"(?:率领?|带领?)[着了]?(?=[一两三几\d]+[个支])")

@@ -31,7 +31,7 @@ _FIRST_WORK = 14  # characters of the first of two works that 及 joins
 _SITED = re.compile(r"(?:选址|坐落|位)(?:于|在)|选址(?![^，。]{0,3}[中心])")  # 甲项目选址|乙县产业园
 _BRAND = 3, 6  # characters of a brand before the place in a park's name
 _LISTS = ("分别是", "分别为")
-POWER = ("千伏", "兆瓦", "千瓦", "锭")
+POWER = words.words("功率")
 """Units by which works are told apart, of power (花石峡330千伏输变电工程) or of yarn (30万锭纺纱项目)."""
 _MADE = 4  # characters of running text between what a work makes in a year and what is made
 _BETWEEN = 5  # characters between the joint and the second work

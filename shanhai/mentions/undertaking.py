@@ -71,7 +71,7 @@ def _opening() -> tuple[str, ...]:
 def _tail() -> re.Pattern[str]:
     """What ends a name that goes on into its predicate (丙|已开工, 丁|项目正在办手续)."""
     said = "|".join(map(re.escape, (*words.words("进度"), *words.words("进度前"))))
-    return re.compile(rf"(?:{said}|拟落户|选址|位于|坐落|等(?=一批|\d|多个|几|项目|[，。；])|，|。)")
+    return re.compile(rf"(?:{said}|{words.alternation('所在词')}|等(?=一批|\d|多个|几|项目|[，。；])|，|。)")
 
 
 class Undertakings:

@@ -31,7 +31,7 @@ _RAISED = re.compile(
 # 支持|甲镇古驿道修缮|, 完成|丙高速丁段扩容|前期工作
 _DONE_TO = re.compile(
     rf"(?:{words.alternation('经手')})了?(?P<name>[^，。；：、！？\n“”的了和及与]{{4,24}}?(?:{words.alternation('施于')}|扩容|技改))"
-    r"(?:工程|项目|工作|前期工作|施工)?(?=[，。；、和及与\n]|\Z)"
+    rf"(?:{words.alternation('工程工作')})?(?=[，。；、和及与\n]|\Z)"
 )
 
 _GROUND = ("场地", "道", "段", "河")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from shanhai.knowledge.words import alternation
 from shanhai.model import Certainty, Repair
 
 from .annotation import LETTERS
@@ -18,7 +19,7 @@ MASK = re.compile(
 )
 # Digits left in a year that was replaced, or a year that was taken out; 20000年前 is long ago.
 YEAR = re.compile(
-    r"(?<![0-9.,])(?:19|20)(?:[0-9]{4,6}|[0-9]{2}[1-9])年(?!前|左右|历史|以前|的历史)"
+    rf"(?<![0-9.,])(?:19|20)(?:[0-9]{{4,6}}|[0-9]{{2}}[1-9])年(?!{alternation('年后')})"
     rf"|(?<=[，。,])年(?=(?:在|于|起|被|由)[{HAN}]{{2}}|[0-9]{{1,2}}月)"
 )
 LONGEST_YEAR = 9

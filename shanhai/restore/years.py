@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
+from shanhai.knowledge.words import alternation
 from shanhai.model import Certainty, Repair
 
 from .edit import RawEdit
 
 # 202223年 may be either year and stays as it is; 201919年前 is long ago.
-TWICE = re.compile(r"(?<![0-9.,])(?P<year>(?:19|20)(?P<last>[0-9]{2}))(?P<again>(?P=year)|(?P=last))年(?!前|左右|历史|以前|的历史)")
+TWICE = re.compile(rf"(?<![0-9.,])(?P<year>(?:19|20)(?P<last>[0-9]{{2}}))(?P<again>(?P=year)|(?P=last))年(?!{alternation('年后')})")
 # A day of one of the last three months at the head of a sentence: no other number of days has its form there.
 DAY = re.compile(r"(?:^[ \t\u3000]*|[。；])(?P<month>1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])日(?=[，,]|至|[上下]午|[早晚]上)", re.MULTILINE)
 DAY_END = re.compile("日(?<=[0-9]{4}日)")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from shanhai.knowledge.words import WORDS, classes, words
+from shanhai.knowledge.words import WORDS, apart, classes, unfollowed, unled, words
 from shanhai.model import KnowledgeError
 
 ASKED_FOR = ["带领", "前往", "考察", "陪同", "计划", "否定", "结对", "举行", "表示", "一行", "参观", "会议", "代表团", "签署"]
@@ -35,3 +37,15 @@ def test_a_class_holds_the_word_that_names_it(name: str) -> None:
 def test_an_unknown_class_is_answered_with_the_nearest(asked: str, meant: str) -> None:
     with pytest.raises(KnowledgeError, match=f"words/{asked}.txt: there is no such word class; did you mean ‹{meant}›"):
         words(asked)
+
+
+@pytest.mark.parametrize("word,name", [("要", "非要"), ("会", "非会"), ("过", "非过"), ("是", "非是")])
+def test_a_word_apart_is_found_by_itself_and_in_no_listed_word(word: str, name: str) -> None:
+    alone = re.compile(apart(word, name))
+    assert alone.fullmatch(word)
+    assert not [listed for listed in words(name) if alone.search(listed)]
+
+
+def test_what_no_word_of_a_class_ends_in_needs_no_look_behind() -> None:
+    assert unled("非并", "并") == ""
+    assert unfollowed("非都", "都") == ""
