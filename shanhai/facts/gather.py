@@ -54,7 +54,7 @@ def page_programme(context: Context) -> Programme | None:
     count = Counter(m.text for m in named if programmes.family(m.text) or len(m.parts) > 1)
     for word in words.words("对口") if not count else ():
         if programmes.family(word) and word in context.text:
-            count[word] += sum(context.text.count(word, b.start, b.end) for b in context.blocks if b.kind in STORY)
+            count[word] += sum(_spoken(context, word, b.start, b.end) for b in context.blocks if b.kind in STORY)
     named = [m for m in named if not _one_of_fields(context.text, m)]
     for tie in (True, False) if not +count else ():  # 扶贫协作 says what two sides do, 劳务协作 only one thing of it
         count = +count or Counter(m.text for m in named if not tie or m.text.endswith(words.words("联席")))
@@ -70,6 +70,12 @@ def page_programme(context: Context) -> Programme | None:
             count[max(longer, key=lambda other: (count[other], other))] += count.pop(name)
     stated = min(count, key=lambda name: (-count[name], name))
     return Programme(stated=stated, family=programmes.family(stated))
+
+
+def _spoken(context: Context, word: str, start: int, end: int) -> int:
+    """How often a word stands in a stretch and in no body's name: 市|对口支援|和区域合作局."""
+    found = (hit.start() for hit in re.finditer(word, context.text[start:end]))
+    return sum(not context.within_name(start + at, start + at + len(word), ("organization",)) for at in found)
 
 
 def _one_of_fields(text: str, programme: Mention) -> bool:

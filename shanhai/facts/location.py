@@ -83,6 +83,12 @@ class Locations:
                 found.setdefault(codes[0], mention.text)
         return found
 
+    @cached_property
+    def _zones(self) -> dict[str, str]:
+        """The zones that the page also calls by a longer name, each with that: 甲经开区 for 甲经济开发区."""
+        names = {m.text for m in self.mentions if m.type == "zone"}
+        return {short: long for short in names for long in sorted(names) if _shortens(short, long)}
+
     def _names_of(self, code: str) -> tuple[str, ...]:
         row = places.place(code)
         return (row.name, row.common or row.name) if row else ()
@@ -97,7 +103,7 @@ class Locations:
             last = mention.parts[-1].text if mention.parts and mention.parts[-1].type == "zone" else mention.text
             if city := _city_of_corps(last, self._certain):
                 return city
-            return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(last, ())} else last)
+            return PlaceRef(name=mention.value if mention.value in {z.name for z in zones().get(last, ())} else self._zones.get(last, last))
         if mention.type != "place":
             return None
         key = (mention.parts[-1].text if mention.parts else mention.text, mention.value)
@@ -186,6 +192,16 @@ def reference(code: str, text: str | None = None) -> PlaceRef:
         if candidate.code == code:
             row = candidate
     return PlaceRef(name=row.name if row else text or code, code=code)
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether a zone's name is another's without some characters of its kind: 甲经开区 of 甲经济开发区."""
+    kind = next((w for w in words.words("功能区") if short.endswith(w)), "")
+    stem = short.removesuffix(kind)
+    if not kind or not stem or len(short) >= len(long) or not long.startswith(stem):
+        return False
+    rest = iter(long.removeprefix(stem))
+    return long.endswith(words.words("功能区")) and all(character in rest for character in kind)
 
 
 def _city_of_corps(name: str, told: Container[str]) -> PlaceRef | None:
