@@ -108,11 +108,17 @@ class Arrivals:
         self._context = context
         self._text = context.text
         self._starts = [m.start for m in context.story]
-        visits = [m for m in matches if m.fact == "visit"]
+        visits = [m for m in matches if m.fact == "visit" and not self._at_home(m)]
         self._told = {h.start for m in visits for h in m.roles.get("host_place", ())}
         self._hosts = {ref.code for m in visits for h in m.roles.get("host_place", ()) for ref in context.places_of(h)}
         self._on_the_way: _Party | None = None  # those of the legs told last
         self._gone = {h.start for m in visits if m.roles.get("host_place") for role in ("head", "visitors") for h in m.roles.get(role, ())}
+
+    def _at_home(self, match: Match) -> bool:
+        """前往|甲省，到乙县: whether a match has a place go to what lies in it, where the sentence tells of those who went to both."""
+        guests, hosts = ([ref for m in match.roles.get(r, ()) for ref in self._context.places_of(m)] for r in ("visitors", "host_place"))
+        bare = bool(guests and hosts) and all(m.type == "place" for m in match.roles["visitors"]) and "head" not in match.roles
+        return bare and all(related(guest, host) for guest in guests for host in hosts)
 
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.arrival`, in order."""

@@ -32,6 +32,8 @@ _CLOSING = re.compile(r"[\u4e00-\u9fff、，]{4,}。$")
 _ATTACHED = re.compile(r"附[:：]|附(?:表|录)\s*\d{0,2}[:：]")
 _STOPS = tuple("。！？”」")
 _OPENS = re.compile(r"[：:]$")
+# 在甲县期间，代表团到乙园、丙: how the last paragraph of a copy begins that breaks off before its first full stop, and no headline.
+_BREAKS_OFF = re.compile(r"(?:在(?![线读])|期间|其间|随后|[他她]说|据)[^，。]*，[^|｜]*[^|｜。！？；…]$")
 _SIGNED = re.compile(r"^[（(]?[\u4e00-\u9fff（）()、 ]{4,40}$")
 _DATED = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?$"
@@ -99,6 +101,8 @@ def _after(found: Sequence[Labelled], last: int) -> int:
     end = last + 1
     while end < len(found) and found[end][1] is BlockKind.BODY and _belongs(found[end][0].text):
         end += 1
+    if end == len(found) - 1 and found[end][1] is BlockKind.BODY and _BREAKS_OFF.match(found[end][0].text):
+        return end + 1
     listed = [line.text for line, kind in found[end : end + 2] if kind is BlockKind.BODY]
     if len(listed) == 2 and _ATTACHED.match(listed[0]) and "、" in listed[1]:
         return end + 2

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from shanhai.knowledge import words
 from shanhai.model import BlockKind, Mention, PlaceRef
 
+from .arrival import ARRIVAL
 from .context import Context
 from .draft import Draft
-from .location import related
+from .location import related, within
 from .stretch import sentence
 
 _PROVINCE = "0000"
@@ -57,7 +58,35 @@ def _parts(context: Context, outer: Draft, inner: Draft) -> bool:
     host = outer.host_place
     if host is None or not (host.code or "").endswith(_PROVINCE) or inner.host_place is None or inner.visitor_place != outer.visitor_place:
         return False
+    if outer.visitor_place is not None and (outer.visitor_place.code or "").endswith(_PROVINCE):
+        return False  # a province's delegation is at the province, wherever they meet
     said = max(c.end for c in outer.claims if c.field == "host_place")
     _, end = sentence(context.text, said, said)
     reached = max(c.start for c in inner.claims if c.field == "host_place")
     return host.code in context.ancestors(inner.host_place) and said <= reached < end and not outer.hosts
+
+
+def without_stops(drafts: Sequence[Draft]) -> list[Draft]:
+    """The visits without the stops of others: 赴甲市考察…。|先后到乙区、丙县: where nobody received them and no other day is told."""
+    return [d for d in drafts if not any(_stop_of(d, other) for other in drafts)]
+
+
+def _stop_of(inner: Draft, outer: Draft) -> bool:
+    """Whether a visit is only that those who came to a place of their own level or below went on within it."""
+    host, visitor, place = outer.host_place, outer.visitor_place, inner.host_place
+    if host is None or place is None or visitor is None or visitor != inner.visitor_place or _gone(outer) >= _gone(inner):
+        return False
+    if host == place or not within(place, host) or outer.background or inner.hosts or not _same_day(inner, outer):
+        return False
+    below = (host.code or "").endswith(_PROVINCE) and not (visitor.code or "").endswith(_PROVINCE)
+    return not below and {c.rule for c in inner.claims if c.field == "host_place"} == {ARRIVAL}
+
+
+def _gone(draft: Draft) -> int:
+    """Where a page first names the place to which a visit is."""
+    return min((c.start for c in draft.claims if c.field == "host_place"), default=draft.start)
+
+
+def _same_day(inner: Draft, outer: Draft) -> bool:
+    """Whether no other day is told of a visit than of another."""
+    return inner.date is None or (outer.date is not None and inner.date.start == outer.date.start)

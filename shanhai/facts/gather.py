@@ -15,7 +15,7 @@ from .attendance import attended
 from .company import Company
 from .confidence import appraise
 from .context import STORY, Context
-from .detail import in_detail, in_parts
+from .detail import in_detail, in_parts, without_stops
 from .draft import Draft, merged
 from .evidence import Quoter, unruled
 from .grounds import Grounding
@@ -31,6 +31,7 @@ from .meeting import Meetings
 from .pair import Pair
 from .pairing import Pairings
 from .parties import apart
+from .prefecture import in_prefecture
 from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
@@ -101,7 +102,8 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    led = merged((), deliberate_heads(context, in_parts(context, in_detail(context, visits.drafts)), found, holdings))
+    going = in_prefecture(without_stops(in_parts(context, in_detail(context, visits.drafts))), found, holdings)
+    led = merged((), deliberate_heads(context, going, found, holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]
     told = merged(told, attended(context, found, holdings, told))

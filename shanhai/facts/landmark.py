@@ -14,6 +14,7 @@ from shanhai.mentions.spans import inside
 from shanhai.model import Mention
 
 from .context import Context
+from .house import SEATS
 from .location import TOWNSHIPS, flatten
 
 Span = tuple[int, int]
@@ -39,6 +40,7 @@ _OURS = re.compile("我们|[我本该](?:[省市县区州旗镇乡村局校院�
 _OF_KIND = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:企业|商户)(?![和与及、的]|{words.alternation('企业后')})")  # 板材企业|甲集团
 _AT_HOME = re.compile("家(?:里|中)?$(?<!之家)")
 _STOP = re.compile("[头首第下后][一二三四五]?站$|最后一站$")
+_GOVERNED = re.compile("区（[^（）]{2,6}）$")
 _WORK = re.compile("(?:项目|工程)$")
 _JOINED = re.compile("[和与及、]")
 _DONE = re.compile(
@@ -70,7 +72,8 @@ class Landmarks:
         self._parts = sorted((m for m in told if m.type in _PARTS), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self._parts]
         self._ends = {m.end for m in self._parts}
-        self._people = {m.start for m in context.story if m.type in ("official", "delegation")}
+        led = words.words("可看机关尾")  # 甲省援疆前方指挥部 sends people, and is somewhere
+        self._people = {m.start for m in context.story if m.type in ("official", "delegation") and not m.text.endswith(led)}
 
     def closed(self, offset: int) -> bool:
         """Whether an offset lies inside a place, a person or a date."""
@@ -118,6 +121,8 @@ class Landmarks:
 
     def cut(self, start: int, end: int) -> Span | None:
         """An item cut to its name: without what describes it, what is counted or done there; None where it has none."""
+        if _GOVERNED.search(self._text, start, end) and (bracket := self._text.rfind("（", start, end)) > 0 and self.places(bracket + 1):
+            return None  # 高新区（甲区）: a zone and the district that are governed as one
         start, end = self._trimmed(start, end)
         if (verb := _led().match(self._text, start, end)) and end - verb.end() >= _TOLD:
             start = verb.end()
@@ -314,7 +319,17 @@ class Landmarks:
         own = self._place_end.get(start, start) - start  # 甲工业园区|乙湖绿色产业发源地
         own = self._place_end.get(start, start)  # 甲工业园区|乙湖绿色产业发源地
         own = start if is_town(self._text[start:own]) else own
-        return end - own <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site")
+        return end - own <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site" or exact.type == "zone")
+
+    def office(self, start: int, end: int) -> bool:
+        """Whether an item is an office that is called by its place: 甲市公安局, of which a list of stops may tell."""
+        exact = self._exact.get((start, end))
+        return exact is not None and exact.value == "government" and bool(exact.parts) and not exact.text.endswith(SEATS)
+
+    def division(self, start: int, end: int) -> bool:
+        """Whether an item is a county or a larger division."""
+        exact = self._exact.get((start, end))
+        return exact is not None and exact.type == "place" and not exact.text.endswith((*TOWNSHIPS, *_VILLAGES))
 
 
 def is_town(text: str) -> bool:

@@ -191,6 +191,8 @@ class Shown:
         """赴乙县、丙县考察。在乙县，…看了|丁园: of several hosts the one named last before a site, behind where all are told."""
         since = max(self._drafts[i].end for i in pool)
         for mention in self._context.before(first.start, since):
+            if _BESIDE.fullmatch(self._context.text, mention.end, first.start):
+                continue  # 前往丙县、|丁塔: an item of one list says nothing of the next
             there = self._received_in(pool, [ref for m in flatten((mention,)) for ref in self._context.places_of(m)])
             if there and len(there) < len(pool):
                 return there

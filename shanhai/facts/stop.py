@@ -14,6 +14,7 @@ from .landmark import Landmarks, Span, is_town
 _JOINTS = re.compile("以及|和|与|及|跟|、")
 _ALSO = re.compile("以及|还有")  # behind a comma
 _SHORTEST, _SURE = 2, 3  # characters of an item; items of a list in which one may be anything
+_ZONE = "区"
 _BRAND = 4  # characters of a name alone that only a verb tells to be one
 
 
@@ -31,9 +32,18 @@ class Stops:
         if items[-1] is None and self._shared(spans, items):
             return []
         cut = [item for item in items if item is not None]
+        if self._goals(cut):
+            return []
         told = [item for item in cut if self._landmarks.told(*item, beside=len(items) > 1)]
         most = 2 * len(told) >= len(items) > 1 or (seen and len(items) == len(cut) == 1 and cut[0][1] - cut[0][0] >= _BRAND)
         return [self._landmarks.mention(*item) for item in cut if item in told or (most and self._among(item, len(items)))]
+
+    def _goals(self, items: list[Span]) -> bool:
+        """甲新区、|乙县、丙旅游区: whether a list with a county in it says of zones beside it where somebody went, and not what he saw."""
+        counties = [self._landmarks.division(*item) for item in items]
+        return any(counties) and all(
+            county or self._text[slice(*item)].endswith(_ZONE) for county, item in zip(counties, items, strict=True)
+        )
 
     def _shared(self, spans: list[Span], items: list[Span | None]) -> bool:
         """甲镇、乙镇|的两处车站: whether a list of towns only says of something without a name where it is."""
@@ -43,6 +53,8 @@ class Stops:
 
     def _among(self, item: Span, count: int) -> bool:
         """Whether an item that tells nothing by its end may be a stop among others; of two only where no dictionary has its words."""
+        if count >= _SURE and self._landmarks.office(*item):
+            return True
         return self._landmarks.unknown(*item) and (count >= _SURE or not worded(self._text[slice(*item)]))
 
     def _items(self, start: int, end: int) -> Iterator[Span]:

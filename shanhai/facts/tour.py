@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from itertools import zip_longest
 from msgspec.structs import replace
 
 from shanhai.knowledge import words
+from shanhai.mentions.site import kind_of
 from shanhai.model import Mention
 
 from .context import STORY, Context
@@ -20,6 +22,7 @@ from .stop import Stops
 
 TOUR = "visit.tour"
 _WHO = ("person", "official", "delegation", "date", "post", "deixis", "place")
+_TRAVELLERS = ("person", "official", "delegation", "pronoun", "date")
 _MARKS, _CLAUSES = "，,；。！？：:\n", "，,；。！？\n"
 _LONGEST_LIST, _LONGEST_CLAUSE = 160, 80  # characters
 _LEAST = 2  # characters of a name
@@ -32,8 +35,10 @@ _AND_OTHERS = re.compile(rf"(?<![同平均])等(?!级|离子|第|(?<=[中高初]
 _TO_OTHERS = re.compile(rf"[^。！？\n：]{{2,120}}?等(?=，|。|{words.alternation('等后')})")
 _ALSO = re.compile("以及|还有")
 _CLOSED = re.compile(r"[里内中处旁边前]?[，,；。！？\n]|$|里|内")
+_IN_NAME = re.compile("(?:[馆店园厅室站点营屋]|中心)(?=[，、。；和及与等（）”]|$)")  # 体验|馆
 _AGAIN = re.compile("[又再还]|随后|接着|然后")
 _SPOKEN = re.compile("(?<!听)[讲说道称][，：:]")
+_SAID_BEFORE = re.compile(rf"(?:{words.alternation('直陈')})[，：:]")
 _VILLAGE = re.compile("[村区查]$")
 _OTHER_TOWN = re.compile("[^的]{2,6}[镇乡]")
 _AS_FAR, _GONE = 7, re.compile("[在到去赴][\u4e00-\u9fff]{2,5}$")
@@ -48,13 +53,15 @@ class Tours:
         self._names = Landmarks(context)
         self._stops = Stops(self._text, self._names)
         self._who = {m.end for m in context.story if m.type in _WHO}
+        self._travellers = sorted(m.start for m in context.story if m.type in _TRAVELLERS)
 
     def all(self) -> Iterator[Match]:
         """Each as a match of the rule `visit.tour` that names its sites; a town only where nothing in it is named."""
         told = list(self._each())
         names = [site.text for match in told for site in match.roles["sites"]]
         for match, after in zip_longest(told, told[1:]):
-            kept = tuple(m for m in match.roles["sites"] if not (is_town(m.text) and self._finer(m, after, names)))
+            alone = len(match.roles["sites"]) == 1
+            kept = tuple(m for m in match.roles["sites"] if not (_holds_others(m.text, alone=alone) and self._finer(m, after, names)))
             if kept:
                 yield replace(match, roles={"sites": kept})
 
@@ -111,10 +118,21 @@ class Tours:
         text = self._text
         if words.any_of("希望").search(text, start, at) or words.any_of("以后").search(text, start, at) or _SPOKEN.search(text, start, at):
             return True
+        if self._goes_on_speaking(start, at):
+            return True
         begin = max(start, *(text.rfind(mark, start, at) + 1 for mark in _MARKS))
         if any(words.any_of(name).search(text, begin, at) for name in ("否定", "言说", "请去")):
             return True
         return text.endswith(words.words("计划"), begin, at)
+
+    def _goes_on_speaking(self, start: int, at: int) -> bool:
+        """李四说，…。产业上再下功夫，|在新能源上多布点: whether a sentence goes on with what was said before, and nobody in it goes."""
+        begun = self._context.paragraph(start)[0]
+        if at == start or not _SAID_BEFORE.search(self._text, begun, start):
+            return False
+        first = bisect_left(self._travellers, start)
+        going = first < len(self._travellers) and self._travellers[first] < at
+        return not going and not words.any_of("一行人").search(self._text, start, at)
 
     def _seen(self, verb: re.Match[str], end: int) -> list[Mention]:
         """What a verb says to have been seen."""
@@ -129,6 +147,8 @@ class Tours:
             return self._stops.listed(begin, self._work(begin, last))
         done = verb["look"] is not None and "了" in self._text[verb.start() : begin]
         found = self._stops.listed(begin, last, seen=done)
+        if found and found[-1].end == len(self._text) and kind_of(found[-1].text) is None:
+            found.pop()  # 先后到甲园、乙馆、丙|: where a copy breaks off
         if verb["look"]:
             return self._without_village_s(verb.start(), found)
         if not found or not self._looked(verb, last, cut=cut):
@@ -199,7 +219,7 @@ class Tours:
 
     def _apart(self, then: re.Match[str]) -> bool:
         """Whether a verb is a word of its own: 甲社区|就业服务站, 建设|现场 are names."""
-        if self._names.headed(then.end()):
+        if self._names.headed(then.end()) or _IN_NAME.match(self._text, then.end()):
             return False
         if len(then[0]) > 1 or then[0] in "看听坐":
             return True
@@ -224,6 +244,11 @@ class Tours:
             return False
         parts = [part.span() for part in re.compile("[^，,；]+").finditer(self._text, rest.start(), rest.end() - 1)]
         return all(not _moved().match(self._text, a) and self._stops.listed(a, b) for a, b in parts)
+
+
+def _holds_others(name: str, *, alone: bool) -> bool:
+    """Whether a name is that of a town, or `alone` that of a zone, in which something else may be named."""
+    return is_town(name) or (alone and name.endswith((*words.words("功能区"), *words.words("新区"))))
 
 
 @cache

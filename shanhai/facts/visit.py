@@ -9,6 +9,7 @@ import msgspec
 
 from shanhai.knowledge import words
 from shanhai.mentions.beginning import INSTITUTIONS
+from shanhai.mentions.edge import LEVELS
 from shanhai.model import Basis, BlockKind, Mention, PlaceRef, When
 
 from .arrival import ARRIVAL
@@ -35,6 +36,7 @@ _SPOTS = frozenset({"site", "site-place", "site-culture", "site-industry"})
 _DIVISIONS = ("县", "市", "区", "旗")
 _BODIES = OFFICES | {"association"}
 _LISTED, _PROVINCE = ("、", "，", "和"), "0000"
+_SHARED = 2  # digits of a code that name the province
 _PEOPLE = ("official", "person")
 _RECEIVED = ("kind", "visitors", "head", "also")
 """Roles of a match that tells of guests received here: the first that is filled stands where the host is not named."""
@@ -178,7 +180,16 @@ class Visits:
         """The hospital, school, village or community in whose name a place stands: who goes to 乙县人民医院 from elsewhere is in 乙县."""
         near = [m for m in self._context.of_type("organization", mention.start, mention.start + 1) if m.value in INSTITUTIONS]
         near += [m for m in self._context.of_type("site", mention.start, mention.start + 1) if m.value == _GROUNDS]
+        near = [m for m in near if not m.text.endswith(words.words("自然公园")) or self._about(mention)]
         return next((sight(m) for m in near if m.end > mention.end), None)
+
+    def _about(self, mention: Mention) -> bool:
+        """Whether a place is named in full, or another of its province is: 凤翔湿地公园 may lie elsewhere than in 凤翔."""
+        told = self._context.locations.counted()
+        codes = {ref.code for ref in self._context.places_of(mention) if ref.code}
+        return mention.text.endswith(LEVELS) or any(
+            told[code] > 1 or any(c != code and c[:_SHARED] == code[:_SHARED] for c in told) for code in codes
+        )
 
     def _spot(self, mention: Mention) -> bool:
         """Whether a place begins the name of what was seen in it, which is no body: 深入|乙县|南伊沟."""

@@ -1,0 +1,65 @@
+"""A visit to a prefecture that a page tells by its counties: 先后到甲区、乙县考察。市委书记|会见."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from shanhai.knowledge import places
+from shanhai.model import PlaceRef
+
+from .draft import Draft
+from .guest import is_main
+from .holding import Holding
+from .location import host_codes, reference, within
+from .person import people_of
+from .rulebook import Match
+
+_PREFECTURE, _LEVEL = 4, "prefecture"  # digits of a code that name the prefecture
+_PRESENT = ("also", "hosts")  # roles of those who receive or are there
+
+
+def in_prefecture(drafts: Sequence[Draft], matches: Sequence[Match], holdings: Sequence[Holding]) -> list[Draft]:
+    """The drafts; those of one prefecture's delegation to counties of another whose head receives it, and of which nobody does, are one."""
+    journeys: dict[tuple[int, PlaceRef | None], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        journeys[(draft.start, draft.visitor_place)].append(draft)
+    present = {name for m in matches if m.fact == "visit" for role in _PRESENT for name, _ in people_of(m.roles.get(role, ()))}
+    receiving = [h for h in holdings if h.person in present and h.place is not None]
+    result: list[Draft] = []
+    for journey in journeys.values():
+        above = _above(journey)
+        received = above is not None and any(h.place == above and is_main(h.post) for h in receiving)
+        own = any(d.host_place is not None and h.place is not None and within(h.place, d.host_place) for d in journey for h in receiving)
+        result += [_united(journey, above)] if above is not None and received and not own else journey
+    order = {(d.start, d.visitor_place): at for at, d in reversed(list(enumerate(drafts)))}
+    return sorted(result, key=lambda d: order[(d.start, d.visitor_place)])
+
+
+def _above(journey: Sequence[Draft]) -> PlaceRef | None:
+    """The prefecture in which all hosts of a journey of a prefecture's people lie; null where they are one, or not all in one."""
+    visitor = journey[0].visitor_place
+    if len(journey) == 1 or visitor is None or not visitor.code or not _is_prefecture(visitor.code):
+        return None
+    codes = [set(_prefectures(d.host_place)) for d in journey]
+    shared = set.intersection(*codes)
+    return reference(shared.pop()) if len(shared) == 1 else None
+
+
+def _prefectures(host: PlaceRef | None) -> Iterator[str]:
+    """The prefectures in which a county or a zone lies."""
+    for code in host_codes(host) if host is not None else ():
+        outer = code[:_PREFECTURE] + "00"
+        if _is_prefecture(outer) and (host is None or host.code != outer):
+            yield outer
+
+
+def _is_prefecture(code: str) -> bool:
+    row = places.place(code)
+    return row is not None and row.level == _LEVEL
+
+
+def _united(journey: Sequence[Draft], host: PlaceRef) -> Draft:
+    first = journey[0]
+    claims = [c for d in journey[1:] for c in d.claims if c not in first.claims]
+    return first.with_(claims, host_place=host)
