@@ -83,6 +83,13 @@ class Landmarks:
         """Whether a name begins at an offset."""
         return offset in self._begun
 
+    def house(self, offset: int) -> Mention | None:
+        """The body or sight that is named from an offset on, and is somewhere."""
+        found = (
+            m for (start, end), m in self._exact.items() if start == offset and m.type in ("site", "organization") and self.told(start, end)
+        )
+        return max(found, key=lambda m: m.end, default=None)
+
     def places(self, offset: int) -> bool:
         """Whether a place begins at an offset."""
         return offset in self._place_end

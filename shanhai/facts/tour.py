@@ -96,6 +96,15 @@ class Tours:
             if found := self._seen(verb, end):
                 done, town = found[-1].end, is_town(found[-1].text)
                 yield Match(rule=TOUR, fact="visit", start=verb.start(), end=done, roles={"sites": tuple(found)})
+            elif verb.start() in self._who or self._text.endswith(words.words("一行人"), 0, verb.start()):
+                yield from self._rooms(start, verb)
+
+    def _rooms(self, start: int, verb: re.Match[str]) -> Iterator[Match]:
+        """甲小学是援建的学校。代表团走进|教室: the house of which a paragraph tells from its first word, where only rooms are seen."""
+        begin = self._context.paragraph(start)[0]
+        room = _room().match(self._text, verb.end())
+        if begin < start and room and (house := self._names.house(begin)) is not None:
+            yield Match(rule=TOUR, fact="visit", start=verb.start(), end=room.end(), roles={"sites": (house,)})
 
     # Verbs ----------------------------------------------------------------------------------------------------------------
 
@@ -256,6 +265,12 @@ def _verbs() -> re.Pattern[str]:
     """Verbs of looking (also 看望在甲校工作的教师), of going, and 在."""
     call = rf"(?P<call>(?:{words.alternation('看望')})了?在(?=[^，。；]{{2,24}}的))"
     return re.compile(rf"(?P<look>{call}|{words.alternation('看')})|(?P<go>{words.alternation('到')})|(?P<at>在)|(?P<of>对)")
+
+
+@cache
+def _room() -> re.Pattern[str]:
+    """Rooms of a house, right behind a verb: 走进|教室和食堂."""
+    return re.compile(rf"了?(?:{words.alternation('所属')})[，、和。]")
 
 
 @cache
