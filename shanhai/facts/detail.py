@@ -68,7 +68,33 @@ def _parts(context: Context, outer: Draft, inner: Draft) -> bool:
 
 def without_stops(drafts: Sequence[Draft]) -> list[Draft]:
     """The visits without the stops of others: 赴甲市考察…。|先后到乙区、丙县: where nobody received them and no other day is told."""
-    return [d for d in drafts if not any(_stop_of(d, other) for other in drafts)]
+    return [d for d in drafts if not any(_stop_of(d, other) or _mirrors(d, other) or _whence(d, other) for other in drafts)]
+
+
+def _mirrors(draft: Draft, other: Draft) -> bool:
+    """甲市市长李四率甲市代表团到乙市…。对|李四一行来乙|表示欢迎: whether who leads a delegation seems to lead guests to whence it came."""
+    led = draft.head is not None and draft.head == other.head and not draft.date and not _of_party(draft) and _of_party(other)
+    return led and (draft.visitor_place, draft.host_place) == (other.host_place, other.visitor_place)
+
+
+def _whence(draft: Draft, other: Draft) -> bool:
+    """从甲省来到乙市…甲省丙县的老师: whether a bare province, from which those of one of its counties came, seems to come itself."""
+    outer, inner = draft.visitor_place, other.visitor_place
+    bare = draft.head is None and outer is not None and (outer.code or "").endswith(_PROVINCE) and not _of_party(draft)
+    return (
+        bare
+        and outer is not None
+        and inner is not None
+        and outer != inner
+        and within(inner, outer)
+        and draft.host_place == other.host_place
+    )
+
+
+def _of_party(draft: Draft) -> bool:
+    """Whether a page names the party that came, and not only who leads it."""
+    own = draft.visitor_place.name if draft.visitor_place is not None else None
+    return any(name not in (draft.head, own) for name in draft.visitors)
 
 
 def _stop_of(inner: Draft, outer: Draft) -> bool:

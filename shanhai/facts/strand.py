@@ -84,7 +84,8 @@ class Strand:
         if first is None or first.start <= offset or any(offset < news <= first.start for news in self._news):
             return []
         elsewhere = first.start >= self._context.paragraph(offset)[1]
-        if elsewhere and (not ahead or any(t.start != first.start for t in self._tellings) or self._apart(first.visit, 0, offset)):
+        another = any(t.start != first.start and t.visit != first.visit for t in self._tellings)
+        if elsewhere and (not ahead or another or self._apart(first.visit, 0, offset)):
             return []
         return list(dict.fromkeys(t.visit for t in self._tellings if t.start == first.start))
 
