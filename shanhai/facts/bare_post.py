@@ -12,7 +12,7 @@ from shanhai.model import Mention, PlaceRef
 from .context import Context
 from .direction import of_ours
 from .headed import follows
-from .home import PREFECTURES, fits
+from .home import PREFECTURES, fits, is_ours, wanted_level
 from .location import reference
 from .stretch import end_of, sentence, start_of
 
@@ -20,7 +20,7 @@ _SIDES = ("place", "zone", "delegation", "organization", "official")
 _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
 _COUNTIES = frozenset("县区旗")
-_TOWNSHIPS, _FAR = frozenset({"镇", "乡", "街道"}), 240
+_TOWNSHIPS, _FAR, _NEAR = frozenset({"镇", "乡", "街道"}), 240, 8
 _BY = re.compile("[则也均都]?由")
 _LED = re.compile("[^，。；！？\n、]{4,16}?(?:同志)?的?(?:带领|率领|带队)下")
 
@@ -93,12 +93,13 @@ class BarePosts:
         """The place of a bare post: the last of that level in the sentence, or the page's own."""
         if level is None:
             return None
-        told = list(reversed(self.last.values()))
-        if above := self._above(level, self.chain) or self._of_section(level):  # 省委常委、甲市委书记
-            return above
+        unknown = level not in _TOWNSHIPS and self._context.home.unnamed(level) and (not self.listed or self._behind_ours(level))
+        told = [] if unknown else list(reversed(self.last.values()))
         own = self._context.home.established(level)
+        if above := self._of_chain(level, own) or self._of_section(level):  # 省委常委、甲市委书记
+            return above
         own = None if own in self.taken else own
-        if host := next((p for p in (*self._led(), *self._hosting(own is None)) if self._may_be(p, level)), None):
+        if host := next((p for p in (*self._heading(), *self._led(), *self._hosting(own is None)) if self._may_be(p, level)), None):
             return host
         if self.listed and (same := next((p for p in told if self._may_be(p, level)), None)):
             return same
@@ -117,6 +118,12 @@ class BarePosts:
         if level in PREFECTURES and (found := self._above(level, [*self._context.publisher_places, *self._context.home.homeward])):
             return found  # 市农业农村局 on a county's own page, or where 来甲县 says that it is one
         return self._of_others(level) or self._by_home(level) or (self._told_last(level) if level in _TOWNSHIPS else None)
+
+    def _of_chain(self, level: str, own: PlaceRef | None) -> PlaceRef | None:
+        """Where those of the chain lie; on a page of a district 区 is no region (区教育局副局长李四，任甲县县长)."""
+        above = self._above(level, self.chain)
+        region = above is not None and own is not None and above.name.endswith(_PROVINCIAL[-1]) and not own.name.endswith(_PROVINCIAL[-1])
+        return None if region and level != _PROVINCIAL[-1] else above
 
     def _of_section(self, level: str) -> PlaceRef | None:
         """甲县：|县长李四…, on a page whose sections are headed by places."""
@@ -151,6 +158,20 @@ class BarePosts:
             for group in self._context.of_type("delegation", max(0, self.here - _FAR), self.here):
                 if follows(self._context.text, group.end, self.here - 1):
                     yield from (ref for p in group.parts[:1] for ref in self._context.places_of(p))
+
+    def _heading(self) -> Iterator[PlaceRef]:
+        """The place of the delegation at whose head he is told, right behind his name: |市长李四|率甲市代表团来访."""
+        official = next(iter(self._context.of_type("official", self.here, self.here + 1)), None)
+        if official is None:
+            return
+        for group in self._context.of_type("delegation", official.end, official.end + _NEAR):
+            if self._context.text[official.end : group.start] in words.words("领团"):
+                yield from (ref for p in group.parts[:1] for ref in self._context.places_of(p))
+
+    def _behind_ours(self, level: str) -> bool:
+        """Whether the sentence speaks of the page's own place before: 甲县代表团来我县，县长李四陪同."""
+        ours = self._context.of_type("deixis", start_of(self._context.text, self.here), self.here)
+        return any(is_ours(m) and wanted_level(m.text) == level for m in ours)
 
     def _told_last(self, level: str) -> PlaceRef | None:
         """The last township that the page names before and to which he does not go: 走进甲镇。|镇党委书记李四|介绍情况."""

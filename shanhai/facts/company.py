@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shanhai.knowledge import words
+from shanhai.knowledge import places, words
 from shanhai.model import Mention, PlaceRef
 
 from .context import Context
@@ -106,6 +106,8 @@ class Company:
     def _side_of(self, draft: Draft, name: str, mention: Mention, before: str | None) -> str | None:
         """Whether a person receives or came along: by his places, else by the level of his post, else as the one named before him."""
         known = self._places.get(name, ())
+        if (there := _works_at(draft, self._bodies.get(name, ()))) is not None:
+            return there
         if known and known == (sent := self._seconded.get(name, ())):  # 甲省援疆指挥部总指挥 is at home where his guests from 甲省 go
             other = {"hosts": "members", "members": "hosts"}
             return next((other[side] for side, place in _sides(draft) if place and any(near(p, place) for p in sent)), None)
@@ -125,6 +127,14 @@ class Company:
     def _of_host(self, draft: Draft, name: str) -> bool:
         """Whether somebody holds a post in the very place that receives a visit."""
         return draft.host_place is not None and any(within(p, draft.host_place) for p in self._places.get(name, ()))
+
+
+def _works_at(draft: Draft, bodies: Sequence[str]) -> str | None:
+    """The only side of a visit in whose place a team works that another place keeps there: 甲区派驻|乙县|工作队."""
+    teams = [body for body in bodies if kept_abroad(body)]
+    rows = ((side, places.place(place.code)) for side, place in _sides(draft) if teams and place is not None and place.code)
+    there = [side for side, row in rows if row is not None and any(body.find(row.short) > 0 for body in teams)]
+    return there[0] if len(there) == 1 else None
 
 
 def _zone(body: str) -> str | None:

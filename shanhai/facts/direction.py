@@ -15,6 +15,7 @@ from .stretch import start_of
 _FIRST = 40  # mentions of a page's beginning
 _ENDS = "。！？\n"
 _REACHED = ("到", "达", "访", "临", "至")  # before 我市
+_LEVELS = (frozenset("省"), frozenset("市州盟"), frozenset("县区旗"))  # whose people call on each other
 _JOINTS = ("、", "和", "及", "以及", "与", "，")
 
 
@@ -25,6 +26,7 @@ class Directions(Value, frozen=True, kw_only=True):
     away: tuple[PlaceRef, ...] = ()
     reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody went
     sought: tuple[PlaceRef, ...] = ()  # those to which the page's own people went, so far as it says who
+    guests: tuple[PlaceRef, ...] = ()  # those whose people came to 我区
 
 
 def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> Directions:
@@ -33,11 +35,13 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
     away: list[PlaceRef] = []
     reached: list[PlaceRef] = []
     sought: list[PlaceRef] = []
+    guests: list[PlaceRef] = []
     for target, comes in _targets(text, mentions):
         senders = [ref for m in _senders(text, mentions, target) for ref in _places(m, locations)]
         goals = [ref for m in (target, *_alike(mentions, target)) for ref in _places(m, locations) if ref.code]
         home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
         away += senders if comes else goals
+        guests += senders if target.type == "deixis" and target.text[0] in "我本" else []
         reached += [] if comes else goals
         if not comes:
             listed = [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
@@ -50,6 +54,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
         away=tuple(p for p in away if p not in both),
         reached=tuple(reached),
         sought=tuple(sought),
+        guests=tuple(guests),
     )
 
 
@@ -131,9 +136,15 @@ def _visited(text: str, mention: Mention) -> bool:
 
 
 def _by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
-    """我县考察团到甲县: whether a delegation of the page's own place goes to a place."""
-    end = goal.start - 1
-    return text[end : goal.start] == "到" and any(m.type == "delegation" and m.end == end and of_ours(m) for m in mentions)
+    """我县考察团到甲县: whether a delegation of the page's own place goes to a place, right behind its name or to one of its own level."""
+    if goal.type != "place":
+        return False
+    start = start_of(text, goal.start, f"{_ENDS}，")
+    group = next((m for m in mentions if m.type == "delegation" and start <= m.start and m.end < goal.start and of_ours(m)), None)
+    if group is None or not text.endswith(words.words("赴"), group.end, goal.start):
+        return False
+    ours = next(p.text[-1] for p in group.parts if p.type == "deixis")
+    return text[group.end : goal.start] == "到" or any(ours in alike and goal.text[-1] in alike for alike in _LEVELS)
 
 
 def _helped_by_ours(text: str, mentions: Sequence[Mention], helped: Mention) -> bool:

@@ -28,6 +28,7 @@ _INITIALS = {"校": _SCHOOL}  # 校领导
 _HOUSES = {"院": "hospital", "校": _SCHOOL}
 _LED = {"enterprise": "company", "association": "association"}
 _WORKING, _ZONE_COMMITTEE = "党工委", ("管委会党工委", "管理委员会党工委")
+_SECRETARY, _OF_PARTY = "书记", "党委"
 _HEAD, _COMMITTEES = "长", ("委", "委员会")  # 组织部|长
 _JOINTS, _THAT = "与和同跟、", "该"
 _COUNCILS, _NEAR = frozenset({"cppcc", "congress"}), 30  # characters back to the council of a list
@@ -41,6 +42,8 @@ def headed_by(organization: str, title: str) -> str:
     post = posts.titles().get(title)
     if post is None or (post.category in _NOT_HEADS and not leads_team(title)) or title in words.words("委员") or title.startswith("党"):
         return organization
+    if title.endswith(_SECRETARY) and organization.endswith(_OF_PARTY):
+        return organization  # 兵团党委|第一书记
     committee = words.ending("党组织", organization) or (_WORKING if organization.endswith(_ZONE_COMMITTEE) else "")
     return organization[: len(organization) - len(committee)] or organization
 

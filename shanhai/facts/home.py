@@ -119,6 +119,7 @@ class Home:
         self._away = _beyond(told, self._publishers)
         self._reached = told.reached
         self._sought = {code for ref in told.sought if ref.code for code in (ref.code, *(p.code for p in places.ancestors(ref.code)))}
+        self._sought |= {ref.code for ref in told.guests if ref.code}
         self._weights = self._weigh(publishers)
         self._called_ours = {level for m in flatten(mentions) if is_ours(m) and (level := wanted_level(m.text))}
 
@@ -164,14 +165,16 @@ class Home:
         """The page's own place at a level, none of `others`; None where no place of the page fits or two fit equally well."""
         codes = {other.code for other in others}
         fitting = ((code, n) for code, n in self._weights.items() if code not in codes and fits(reference(code), level))
-        ranked = sorted((code in self._away, -n, self._of_companies[code], code) for code, n in fitting)
+        ours = level in self._called_ours  # of two as often named, the one that is called by its whole name
+        short = {code for code in self._weights if ours and not self._locations.in_full(code)}
+        ranked = sorted((code in self._away, -n, self._of_companies[code], code in short, code) for code, n in fitting)
         if not ranked:
             return self._above(level, codes) or self._township(level, others)
-        if len(ranked) == 1 and level in self._called_ours and ranked[0][3] not in self._sought:
-            return reference(ranked[0][3])  # 我州…游客赴甲州: the only 州 of a page that has one of its own
-        if ranked[0][0] or (len(ranked) > 1 and ranked[0][:3] == ranked[1][:3]):
+        if len(ranked) == 1 and level in self._called_ours and ranked[0][-1] not in self._sought:
+            return reference(ranked[0][-1])  # 我州…游客赴甲州: the only 州 of a page that has one of its own
+        if ranked[0][0] or (len(ranked) > 1 and ranked[0][:-1] == ranked[1][:-1]):
             return None
-        return reference(ranked[0][3])
+        return reference(ranked[0][-1])
 
     def _township(self, level: str | None, others: Collection[PlaceRef]) -> PlaceRef | None:
         """镇党委书记李四对乙镇考察组表示欢迎: the only other town that the page names."""
@@ -211,9 +214,13 @@ class Home:
         told = {ref.code: ref for ref in self.homeward if fits(ref, level)}
         return next(iter(told.values())) if len(told) == 1 else None
 
+    def unnamed(self, level: str | None) -> bool:
+        """Whether the page has a place of its own at a level that it never names."""
+        return level in self._called_ours and self.at(level) is None
+
     def reached(self, level: str | None) -> PlaceRef | None:
         """The only place of a level to which the page says that somebody went; None where it has one of its own that it never names."""
-        if level in self._called_ours and self.at(level) is None:
+        if self.unnamed(level):
             return None
         found = {ref.name: ref for ref in self._reached if fits(ref, level)}
         return next(iter(found.values())) if len(found) == 1 else None

@@ -157,6 +157,10 @@ class Locations:
             score += _PARENT_STATED * bool(len(above) > 1 and self._certain[above[0]]) + _SAME_PROVINCE * bool(self._certain[above[-1]])
         return score + _HIGHER_LEVEL * (_LEVEL_ORDER[row.level] if row else 0) + _LATELY * bool(row and (row.until or _RECENT) >= _RECENT)
 
+    def in_full(self, code: str) -> bool:
+        """Whether the page calls a place by its full name somewhere."""
+        return bool(self._stated[code])
+
     def counted(self) -> Counter[str]:
         """How often each decided code is meant on the page by a name of its own."""
         return self._counted

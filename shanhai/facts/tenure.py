@@ -14,7 +14,7 @@ from shanhai.model import Mention, PlaceRef, Role
 
 from .bare_post import BarePosts, innermost, places_within
 from .context import Context
-from .corps import in_corps, seat_of
+from .corps import commanded, in_corps, of_corps, office_of, seat_of
 from .employer import called_again, employer, headed_by, leads_team, of_office, said_again
 from .fellows import COLLECTIVE, leaders_among, listed_before, listed_behind, shared_out
 from .headed import headed_body, unit_of
@@ -22,6 +22,7 @@ from .heads import Heads
 from .holding import Holding
 from .home import fits, wanted_level
 from .house import SEATS
+from .location import flatten
 from .shared_place import shared_place
 from .stretch import start_of
 from .ward import warded
@@ -38,12 +39,23 @@ _COUNCILS = frozenset({"cppcc", "congress", "association"})
 _MASSES, _SEATED = frozenset({"cppcc", "congress", "association"}), frozenset({"party", "government", "cppcc", "congress", "association"})
 _BARE, _WORKING = ("管委会", "管理委员会", "办事处"), ("党工委", "工委", "党委")
 _ORGAN_START = re.compile(r"^(?:自治区|地区|[省市县区州旗盟镇乡]|地(?=委))")
-_PREFECTURE, _OF_PREFECTURE, _TEMPORARY = "地区", "地", "临时"
+_PREFECTURE, _OF_PREFECTURE, _TEMPORARY, _REGION = "地区", "地", "临时", "自治区"
 
 
 def kept_abroad(organization: str | None) -> bool:
     """Whether a body is one that a place keeps in another which it helps: 甲省援疆指挥部."""
     return organization is not None and bool(ABROAD.search(organization)) and organization.endswith(words.words("驻外班子"))
+
+
+def _by_level(body: Mention) -> re.Match[str] | None:
+    """The level with which a body's name begins, where that is no place's: 县委, and not 镇宁县委."""
+    named = any(p.type == "place" and p.start == body.start for p in flatten(body.parts))
+    return None if named else _ORGAN_START.match(body.text)
+
+
+def _sent_by_level(body: Mention) -> bool:
+    """Whether a body is called by a level and by what it is sent for, which says where it works and not whose it is: 省援乙县工作队."""
+    return ABROAD.search(body.text) is not None and _by_level(body) is not None
 
 
 class Tenures:
@@ -114,7 +126,8 @@ class Tenures:
             self._organ = self._organ if self._organ is not None and self._organ.value in _COUNCILS else None
 
     def _official(self, mention: Mention, shared: Sequence[Mention]) -> Iterator[Holding]:
-        self._bare.chain = [ref for part in mention.parts if part.type != "post" for ref in places_within(self._context, part)]
+        told_of = (part for part in mention.parts if part.type != "post" and not _sent_by_level(part))
+        self._bare.chain = [ref for part in told_of for ref in places_within(self._context, part)]
         self._bare.taken = self._heads.elsewhere(mention)
         told, found = self._bare.chain, list(self._held(mention, shared))
         self._heads.note(mention, {h.post: h.place for h in found if h.place is not None}, told)
@@ -130,7 +143,7 @@ class Tenures:
         place: PlaceRef | None = None
         self._body = None
         for part in mention.parts[:-1]:
-            part = self._of_prefecture(part)
+            part = office_of(holder, of_corps(self._context, self._of_prefecture(part)))
             place = self._seconded(part.start) or place
             if part.type != "post":
                 if holder is not None and holder.type == "organization" and not holder.text.endswith(SEATS):
@@ -145,6 +158,7 @@ class Tenures:
             if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part):
                 holder = self._team if self._team is not None and leads_team(part.text) else self._organ
                 place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
+            holder = holder or commanded(self._context, part)
             if holder is not None and holder.type == "organization" and leads_team(part.text):
                 self._team = holder
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]
@@ -327,7 +341,8 @@ class Tenures:
             return outer.parts[-1].text + text[len(outer.text) :]
         bare = outer is None and place is not None and holder.text in organizations.organs()
         of_committee = holder.value == "party" and not text.startswith((*words.words("内设"), *_WORKING))
-        return place.name + ("委" if of_committee else "") + text if bare and place else text
+        seat = ("党委" if place is not None and place.name.endswith(_REGION) else "委") if of_committee else ""
+        return place.name + seat + text if bare and place else text
 
     def _belongs(self, title: str) -> str:
         post = posts.titles().get(title)
@@ -336,9 +351,7 @@ class Tenures:
     def _full_name(self, holder: Mention, place: PlaceRef | None) -> tuple[str, bool]:
         """An organisation in full: 区委 becomes 甲区委 when it is the page's own."""
         text = holder.text
-        named = holder.parts and holder.parts[0].type == "place" and holder.parts[0].start == holder.start  # 镇宁县委 is no 镇委
-        level = None if named else _ORGAN_START.match(text)
-        if level is None:
+        if (level := _by_level(holder)) is None:
             owned = self._owned(holder, place)
             return owned if holder.value == "party" else formal(owned), False
         wanted = _PREFECTURE if level[0] == _OF_PREFECTURE else level[0]
@@ -351,7 +364,7 @@ class Tenures:
         rest = text[len(level[0]) :]
         name = own.name
         doubled = name.endswith(level[0]) and (len(name) > _SHORTEST or not rest.startswith("委"))
-        return (name + rest if doubled or level[0] == "自治区" else name + text), True
+        return (name + rest if doubled or level[0] == _REGION else name + text), True
 
 
 def _settled(found: Sequence[Holding]) -> Iterator[Holding]:

@@ -24,6 +24,7 @@ _LONE = 3
 _DONE = re.compile(rf"(?:上述|有关|相关)?(?:{words.alternation('座谈')})?[。\n]")
 # Who attends with them, without a name: 省直有关部门及甲市有关负责同志.
 _THEIR = words.alternation("负责人")
+_WITH_THEM = rf"(?:(?:[和及]|以及)[^，。、]{{0,14}}(?:{_THEIR}|同志))?"
 _FEWEST = 2  # one name alone is as often the beginning of another word
 
 
@@ -37,7 +38,7 @@ def _attend() -> re.Pattern[str]:
 @cache
 def _as_leaders() -> re.Pattern[str]:
     return re.compile(
-        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?(?:[四五几][大套家]班子|党政班子)?领导)(?:同志)?(?:{words.alternation('一同')})?(?:的?(?:{words.alternation('带领')})下|{words.alternation('陪同')})"
+        rf"等(?P<of>[\u4e00-\u9fff]{{2,8}}?)?(?P<post>[省市区县州旗]?(?:[四五几][大套家]班子|党政班子)?领导)(?:同志)?{_WITH_THEM}(?:{words.alternation('一同')})?(?:的?(?:{words.alternation('带领')})下|{words.alternation('陪同')})"
     )
 
 

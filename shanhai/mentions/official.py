@@ -241,10 +241,11 @@ class Officials:
         return Name(end=item.end(), text=item[0], closure=3) if self._name(item.end() + 1, doubted=True) else None
 
     def _last(self, position: int) -> Name | None:
-        """李四、|吕也强|参加: what ends a list of names before such a verb, though one of its characters is in few names."""
+        """李四、|吕也强|参加: what ends a list of names before such a verb, though its surname or a character of it is in few names."""
         end = position + _WHOLE
         told = self.text[position:end]
-        if told[:1] not in names.surnames() or mostly_words(told) or not self._may_begin(position):
+        surnamed = told[:1] in names.surnames() and self._may_begin(position)
+        if mostly_words(told) or not (surnamed or not any(ordinary(pair) for pair in (told[:_SHORT], told[1:]))):
             return None
         if any(at in self._starts or at in self._posts.by_start for at in range(position, end)):
             return None

@@ -17,6 +17,7 @@ from .quantity import count
 _COMMITTEE = re.compile(
     rf"(?:自治区党|[省市县区州旗盟镇乡]党?|街道党工|党工){words.apart('委', '非委')}(?:会(?![议见上场同商后前]))?(?:[县市区州省]政府)?"
 )
+_OF_PREFECTURE = re.compile("地委(?![托派任婉屈曲员])")  # 和田|地委
 _GOVERNMENT = re.compile(r"(?:自治区|[省市县区州旗盟镇乡])(?:人民)?政府|人民政府")
 _LEAST_HELPED = 4  # characters of 帮扶 and what is said of it
 OF_LEVEL = INSTITUTIONS | {"institute"}
@@ -106,6 +107,7 @@ def _organs(scan: Scan, places: Sequence[Mention]) -> Iterable[Mention]:
         for m in expression.finditer(scan.text):
             inner = m.start() + (3 if m[0].startswith("自治区") else 1 if m[0][0] in LEVELS else 0)
             yield _organ(scan.text, ends, inner, m.end(), kind)
+    yield from (_organ(scan.text, ends, m.start(), m.end(), "party") for m in _OF_PREFECTURE.finditer(scan.text) if m.start() in ends)
 
 
 def _unlisted(scan: Scan, places: Mapping[int, tuple[int, Mention]]) -> Iterable[Mention]:

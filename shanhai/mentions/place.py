@@ -21,7 +21,7 @@ from .abbreviation import abbreviated
 from .appointed import holds_post
 from .lexicon import Hit, Scan
 from .person import is_name, read_name
-from .township import unlisted, village_behind
+from .township import called_town, unlisted, village_behind
 
 # An ordinary word is read as a short place name only with its full name on the page; above this frequency in jieba's
 # dictionary not even then (合作 13478, 资源 17453, 富裕 822; 江山 and 开化 lie far below).
@@ -387,7 +387,7 @@ def _bracketed(text: str, links: Sequence[Mention]) -> list[Mention]:
 
 def find_places(scan: Scan) -> tuple[Mention, ...]:
     """Every place of a text, chains joined, not overlapping."""
-    divisions = list(_divisions(scan))
+    divisions = [h for h in _divisions(scan) if not called_town(scan.text, h.start, h.end)]
     near = _codes(divisions)
     hits = [*divisions, *_townships(scan, near), *_zones(scan, near)]
     links = _bracketed(scan.text, [_mention(h) for h in _longest(hits)])

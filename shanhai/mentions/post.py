@@ -36,6 +36,8 @@ _OF_LEVEL = re.compile("[、，][省市县区州旗]")
 _STANDING = re.compile(r"^、(?:人大)?常委会")  # 县人大党组成员、|常委会|副主任
 _RENAMED = re.compile("（[现原今]")
 _OWN_BODY = re.compile(r"、[省市县区州旗镇乡][\u4e00-\u9fff]{2,10}")
+_CORPS, _CALLED_CORPS = "兵团", re.compile(r"(?:新疆生产建设|(?<![一二三四五六七八九十]))兵团\Z")
+_BEGUN_BY_LEVEL = re.compile(r"(?<![\u4e00-\u9fff])[省市县区州旗](?!长)[\u4e00-\u9fff]{2,}\Z")
 _PAUSE, _PAUSE_OF_BODY = "，", re.compile(r"，[\u4e00-\u9fff]{2,12}")
 _ALSO, _ALONE = ("和", "及", "以及"), re.compile("..?[^和及与]")
 _PLANNED = words.words("拟任")
@@ -149,6 +151,8 @@ class Posts:
             start = holder.end
         title = Mention(type="post", start=start, end=hit.end, text=self.text[start : hit.end])
         holder = self._of_party(holder, title.text) if holder is not None and holder.type == "place" else holder
+        holder = self._of_corps(holder, start)
+        holder = self._of_level(holder) if holder is not None and holder.type == "organization" and not holder.parts else holder
         holder = self._sent_by(holder) if holder is not None and holder.text.endswith(_TEAMS) else holder
         apart = holder is not None and _RENAMED.match(self.text, holder.end) is not None  # 甲县（现甲区）|副县长: two places and a post
         return Post(start=start if holder is None or apart else min(holder.start, start), end=hit.end, title=title, holder=holder)
@@ -161,6 +165,24 @@ class Posts:
         start = place.start - len(party)
         text = f"{party}{place.text}{_HEAD_OF_PARTY[-1]}"
         return Mention(type="organization", start=start, end=place.end, text=text, value="party", parts=(place,))
+
+    def _of_corps(self, body: Mention | None, end: int) -> Mention | None:
+        """新疆生产建设兵团|党委, 兵团|副司令员: a body of the Corps, or the Corps itself where a post names none."""
+        anchor = end if body is None else body.start + len(_CORPS) * body.text.startswith(_CORPS)
+        begun = _CALLED_CORPS.search(self.text, max(0, anchor - _LONGEST_PREFIX), anchor)
+        if begun is None:
+            return body
+        end, kind = (end, "government") if body is None else (body.end, body.value)
+        text = self.text[begun.start() : end]
+        return Mention(type="organization", start=begun.start(), end=end, text=text, value=kind)
+
+    def _of_level(self, office: Mention) -> Mention:
+        """市|商贸物流建设|管理办公室: an office of a level whose name begins before what a list has of it, from a mark on."""
+        begun = _BEGUN_BY_LEVEL.search(self.text, max(0, office.start - _LONGEST_UNIT - 1), office.start)
+        barred = (self._place_starts, self._stops, self._title_ends, self._scan.running)
+        if begun is None or any(at in taken for at in range(begun.start() + 1, office.start) for taken in barred):
+            return office
+        return replace(office, start=begun.start(), text=self.text[begun.start() : office.end])
 
     def within(self, start: int, end: int) -> list[Post]:
         """The posts of a bracket that stands between a post and the name."""

@@ -21,6 +21,11 @@ _VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨�
 _OF_VILLAGE = re.compile(
     r"(?<![^\n，。；、：和与同及向由赴到在了])(?P<name>[^\W\d_a-zA-Z的在与和同跟及有等到各两几一二三四五六七八九十]{2,3}(?:镇|乡))(?=[\u4e00-\u9fff]{2,3}村)"
 )
+# 永清|、红堡、秦亭等乡镇: the rest of a list of places that its end calls towns or villages.
+_MANY = r"(?:\d{1,2}|[两二三四五六七八九十数几多]{1,2})"
+_CALLED_TOWNS = re.compile(
+    rf"(?:、[^\W\d_a-zA-Z两各等地和及与的]{{2,4}}){{0,12}}?(?:等{_MANY}?|{_MANY})个?(?:乡镇|镇乡|镇街|乡村|镇村|镇|乡|村|街道|社区)"
+)
 # One of two that are joined, at a mark or at the other: 甲镇帮乙镇、丙镇与丁镇.
 _JOINT = "(?:结对)?(?:帮扶?|对|与|和|同|跟)|结对|[—－–-]{1,2}"
 _JOINED = re.compile(
@@ -37,6 +42,16 @@ def unlisted(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
     yield from filling
     yield from behind
     yield from _again(text, behind, [*links, *filling])
+
+
+def called_town(text: str, start: int, end: int) -> bool:
+    """Whether a short name is one of a list that its end calls towns or villages, whatever else is called so.
+
+    >>> called_town("到永清、红堡等乡镇调研", 1, 3), called_town("到永清县、红堡等地调研", 1, 4)
+    (True, False)
+    """
+    rest = _CALLED_TOWNS.match(text, end) if text[end - 1] not in "省市县区州旗" else None
+    return rest is not None and (rest[0].startswith("、") or text[start - 1 : start] == "、")
 
 
 def _filling(text: str, links: Sequence[Mention]) -> Iterator[Mention]:
