@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from shanhai.knowledge import organizations
+from shanhai.knowledge import organizations, words
 from shanhai.knowledge.zones import CORPS_DIVISION, Zone, zones
 from shanhai.model import Mention, PlaceRef
 
@@ -17,7 +17,7 @@ from .location import flatten, reference
 
 _BOTH = "师市"
 _CORPS, _SHORT, _DIVISION, _COMMITTEE = "新疆生产建设兵团", "兵团", "师", "党委"
-_TITLES = ("政委", "司令员", "师长")  # of the Corps and of a division
+_GENERAL = "师长"
 _COMMITTEES = re.compile(rf"(?:{_CORPS}|师(?:[\u4e00-\u9fff]{{2,4}}市)?|{_BOTH}){_COMMITTEE}$")
 _MARKS = "，。；：、\n（和及与"  # behind which 师 begins the name of a division's body
 
@@ -38,7 +38,7 @@ def seat_of(context: Context, holder: Mention) -> PlaceRef | None:
 
 def of_corps(context: Context, part: Mention) -> Mention:
     """A body of the Corps or of one of its divisions by its whole name: 兵团|发改委, 师|党委; others as they are."""
-    if part.type == "post" and part.text.removeprefix(_SHORT).endswith(_TITLES):
+    if part.type == "post" and part.text.removeprefix(_SHORT).endswith(words.words("政委")):
         return replace(part, text=part.text.removeprefix(_SHORT))
     if part.type != "organization":
         return part
@@ -55,9 +55,9 @@ def _of_organ(name: str) -> bool:
 
 def commanded(context: Context, post: Mention) -> Mention | None:
     """The body of a post of command that names none: 兵团|副司令员, |师长李四 on a page that tells of one division."""
-    if not post.text.endswith(_TITLES):
+    if not post.text.endswith(words.words("政委")):
         return None
-    owner = _number(context, post.start) if post.text.endswith(_TITLES[-1]) else None
+    owner = _number(context, post.start) if post.text.endswith(_GENERAL) else None
     owner = _CORPS if context.text.startswith(_SHORT, post.start) else owner
     return replace(post, type="organization", text=owner, parts=()) if owner else None
 

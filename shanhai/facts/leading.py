@@ -17,6 +17,7 @@ from .location import near
 from .person import people_of
 from .rulebook import Match
 from .shown import one_trip
+from .tenure import ABROAD
 
 # A telling goes on for so many characters after its visit is named; among the labelled pages the farthest site that belongs to a visit of a
 # page with several stands 900 characters after it, and then names its delegation.
@@ -76,12 +77,13 @@ def _own_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
 
 
 def _called_head(draft: Draft, holdings: Sequence[Holding]) -> str | None:
-    """Who is called head of the delegation: 代表团团长、甲市副市长李四, 甲市医疗队队长李四."""
+    """Who is called head of the delegation: 代表团团长、甲市副市长李四, 甲市医疗队队长李四; none who leads a team that stays there."""
     team = words.words("代表团")
     called = [
         h.person
         for h in holdings
-        if h.post in words.words("团长") or (h.post in words.words("队长") and (h.organization or "").endswith(team))
+        if not ABROAD.search(h.organization or "")
+        and (h.post in words.words("团长") or (h.post in words.words("队长") and (h.organization or "").endswith(team)))
     ]
     theirs = {h.person for h in holdings if h.place is not None and _same(h.place, draft.visitor_place)}
     return next((name for name in called if name in theirs), None)
