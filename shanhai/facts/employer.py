@@ -77,7 +77,7 @@ def called_again() -> Mapping[str, str]:
     >>> called_again()["公司"]
     'company'
     """
-    return {word: str(organizations.suffixes()[word]) for word in words.words("公司")}
+    return {word: str(organizations.suffixes()[word]) for word in (*words.words("公司"), *words.words("基地"))}
 
 
 def employer(context: Context, title: str, holder: str | None, start: int) -> tuple[str, str | None]:
@@ -158,11 +158,17 @@ def _committee(context: Context, committee: Mention) -> Mention:
 
 def _bodies(context: Context, kind: str, called: str | None, start: int) -> Iterator[str]:
     """The bodies of a kind that are named before an offset, the nearest first; 甲医院党委|书记 names the hospital."""
+    types = ("organization", "site") if kind.startswith("site") else ("organization",)
     for outer in context.before(start, max(0, start - _BACK)):
         for m in flatten((outer,)):
             committee = words.ending("党组织", m.text)
             name = m.text.removesuffix(committee)
             led = committee and (name.endswith(called) if called else kind_of(name) == kind)
             inner = any(p.type == "organization" for p in m.parts) and name.endswith(words.words("科室"))  # 甲医院|心内科
-            if m.type == "organization" and name != called and not inner and (m.value == kind or led):
+            if m.type in types and name != called and not inner and (_called(m, kind, called) or led):
                 yield name
+
+
+def _called(body: Mention, kind: str, called: str | None) -> bool:
+    """Whether a body of a kind may be called so again; of sites those that end alike: 甲产业园 is a 园区, and no 车间."""
+    return body.value == kind and (called is None or not kind.startswith("site") or called[0] in body.text[-len(called) :])

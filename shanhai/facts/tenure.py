@@ -58,6 +58,12 @@ def _sent_by_level(body: Mention) -> bool:
     return ABROAD.search(body.text) is not None and _by_level(body) is not None
 
 
+def _taught_at(holder: Mention | None, post: Mention) -> Mention | None:
+    """The school of which a unit is named before a teacher's class: 甲中学乙工作室主持人、|高二教师|李四."""
+    outer = next((p for p in flatten(holder.parts) if p.value == "school"), None) if holder is not None else None
+    return outer if outer is not None and post.text.startswith(words.words("年级")) else holder
+
+
 class Tenures:
     """Reads the tenures of a page in order; bare posts take the place of the chain, the sentence, or the page."""
 
@@ -158,7 +164,7 @@ class Tenures:
             if holder is None and (self._bare.listed or self._of_council(part.start)) and self._goes_on(part):
                 holder = self._team if self._team is not None and leads_team(part.text) else self._organ
                 place = place or (self._place_of(holder) if holder is not None and holder.value in _COUNCILS else None)
-            holder = holder or commanded(self._context, part)
+            holder = _taught_at(holder, part) or commanded(self._context, part)
             if holder is not None and holder.type == "organization" and leads_team(part.text):
                 self._team = holder
             held = [self._holding(who, part, holder, place, mention) for who in (person, *shared)]

@@ -47,7 +47,7 @@ _SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "�
 _HEAD_OF_PARTY, _BODY_SENT, _TEAMS = "主委", "团", ("组", "队", "指挥部")
 _KEEPING, _CHAIRED, _GRADE = "保留", "会", "级"  # 副秘书长（保留|正处级）
 _OF, _KINDS_OF_PEOPLE = "的", frozenset({"generic", "collective", "village", None})
-_REGION, _CONCURRENT, _COLLECTIVE, _RANK = "自治区", "concurrent", "collective", "rank"
+_REGION, _CONCURRENT, _COLLECTIVE, _RANK, _SCHOOL = "自治区", "concurrent", "collective", "rank", "school"
 
 
 class Post(Value, frozen=True, kw_only=True):
@@ -145,6 +145,7 @@ class Posts:
         for modifier in _held() if self.text.endswith(_held(), 0, start) else ():
             if self.text.endswith(modifier, 0, start):
                 start -= len(modifier)
+        start -= len(words.ending("年级", self.text, start)) if posts.category(hit.text) == _SCHOOL else 0
         holder = self._unit(start) or self.holder(hit.start) or self.holder(start) or self._whose(hit)
         holder = holder or _bare_unit(hit) or self._lone_unit(start, hit.text)
         if holder is None and start == hit.start and (holder := _bare_organ(hit)) is not None:
