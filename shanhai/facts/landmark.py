@@ -323,7 +323,6 @@ class Landmarks:
             return False  # 亩均论英雄的|“红黑榜”, 眼圈|都|红
         if words.any_of("非点位").search(text) or text.startswith(words.words("非点位首")) or text.endswith(words.words("非点位尾")):
             return False
-        own = self._place_end.get(start, start) - start  # 甲工业园区|乙湖绿色产业发源地
         own = self._place_end.get(start, start)  # 甲工业园区|乙湖绿色产业发源地
         own = start if is_town(self._text[start:own]) else own
         return end - own <= _LONGEST_UNKNOWN and (exact is None or exact.value == "site" or exact.type == "zone")
