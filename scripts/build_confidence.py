@@ -1,9 +1,12 @@
 """Writes shanhai/knowledge/tables/confidence.csv: how often facts of a type, a sureness and a rule are right on the development pages.
 
     python scripts/build_confidence.py [FOLDER …]
+    python scripts/build_confidence.py --first-contact TABLE FOLDER …
 
 Counts come from the pages of bench/pages that do not judge the rules, and from further folders of labelled pages that are given; the table
 holds numbers only. Also prints the mean squared error of the confidence for several weights of smoothing, each page left out in turn.
+With `--first-contact` the counts of the given folders alone are written to TABLE: what tables/first_contact.csv is summed from, each set of
+pages read by a checkout of the commit at which it was new (its README says which).
 """
 
 from __future__ import annotations
@@ -65,17 +68,24 @@ def error(pages: dict[str, list[Seen]], weight: float) -> float:
     return total / number
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path, help="further folders of labelled pages")
-    pages = judged([PAGES, *parser.parse_args().folders])
-    cells = counted(one for seen in pages.values() for one in seen)
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
+def write(cells: dict[Cell, tuple[int, int]], table: Path) -> None:
+    """Writes counts as a table."""
+    with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("type", "sureness", "rule", "right", "judged"))
         writer.writerows((*where, *numbers) for where, numbers in cells.items())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, help="further folders of labelled pages")
+    parser.add_argument("--first-contact", type=Path, metavar="TABLE", help="write the counts of these folders alone to TABLE")
+    arguments = parser.parse_args()
+    pages = judged(arguments.folders if arguments.first_contact else [PAGES, *arguments.folders])
+    cells = counted(one for seen in pages.values() for one in seen)
+    write(cells, arguments.first_contact or TABLE)
     print(f"{len(pages)} pages, {sum(seen for _, seen in cells.values())} facts, {len(cells)} cells")
-    for weight in WEIGHTS:
+    for weight in WEIGHTS if not arguments.first_contact else ():
         print(f"weight {weight:2}: mean squared error {error(pages, weight):.4f}")
 
 

@@ -39,7 +39,9 @@ def test_a_tenure_is_counted_by_the_category_of_its_post() -> None:
 
 
 def test_low_confidence_asks_for_review() -> None:
-    sure = appraised(Project(id="1", page="2", name="山茶加工厂", evidence=quoted("project.worth")))
+    place = PlaceRef(name="桐庐县", code="330122")
+    held = Tenure(id="1", page="2", person="李四", post="书记", organization="桐庐县委", place=place, evidence=quoted("tenure.post-name"))
+    sure = appraised(held)
     unsure = appraised(Tenure(id="1", page="2", person="李四", post="护士长", evidence=quoted("tenure.post-name")))
     assert sure.confidence >= LEAST and not sure.needs_review
     assert unsure.confidence < LEAST and unsure.needs_review
