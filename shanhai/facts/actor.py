@@ -17,9 +17,7 @@ _UNKNOWN_PLACE = re.compile(
 )
 _ANY_BODY, _BOTH = words.words("党委政府"), 2
 _JOINT = re.compile(r"[、和与及同]|以及")
-_HELPING = re.compile(
-    r"^(?:其(?=继续|能|在|要|充分|进一步|发挥)|能够?|可以|要|将|们|之间|间(?=能|要|多|加)|各方|进一步要|今后|未来|日后|以后|继续要)"
-)
+_HELPING = re.compile(rf"^(?:其(?={words.alternation('其后')})|间(?=能|要|多|加)|{words.alternation('可以')})")
 
 
 class Actors:

@@ -22,14 +22,14 @@ EVERY = 0  # a modal of this sentence governs every sentence of its paragraph
 WISHES = (PledgeKind.HOPE, PledgeKind.APPEAL)
 ASK = "请"
 _STAGES = 2  # more years than these, each with what is reached by it, are a plan
-_ASKING = re.compile(r"[哪谁]|什么|多少|怎么|如何")
-_OCCASION = ("此次", "这次", "本次")
+_ASKING = words.any_of("什么")
+_OCCASION = words.words("此次")
 _LONGEST_BODY = 28  # characters of who is told to act, by the last word of it (甲市各级教育系统)
 _LONGEST_OFFICIAL = 24  # characters of an official with his posts
 _LONGEST_ACTOR = 10  # characters of a subject without a known name (甲业科技, 第二批干部)
 # 加快推进拟|在甲县建设的乙项目: a modal that belongs to what is told of a work.
-_ATTRIBUTE = re.compile(r"[^，]{0,16}(?:建设|实施|开展|引进|投资|落户|建)的[^，]{2,}(?:项目|工程|产业园|基地)$")
-_LEAD = re.compile(rf"[此这本]次|(?:其中|目前|未来|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
+_ATTRIBUTE = re.compile(rf"[^，]{{0,16}}(?:{words.alternation('引进')})的[^，]{{2,}}(?:项目|工程|产业园|基地)$")
+_LEAD = re.compile(rf"{words.alternation('此次')}|(?:{words.alternation('其中')}|{words.alternation('据悉')}|在[^，。；：\n]{{2,16}})，")
 _BEFORE_ACTOR = re.compile(
     rf"^(?:{words.alternation('与此同时')}|{words.alternation('往后')}|也|还|并|而|但|则|(?:{words.alternation('根据')})[^，]{{2,8}}|[上下]一?阶段|“|‘|希望|答：|问：)+"
 )
@@ -61,7 +61,7 @@ class Governors:
         if _told(body.text, said):
             return None
         subject = _BEFORE_ACTOR.sub("", body.text[: said.start])
-        told = subject.endswith(("表示", "承诺", "表态"))
+        told = subject.endswith(words.words("声明"))
         subject = "" if told else subject
         rest_start = body.start + said.end
         acting = self._actors.before(body.start + said.start - len(subject), body.start + said.start)
@@ -156,7 +156,7 @@ class Governors:
         own = voice.place.name if voice and voice.place else None
         if not acting and ((voice and voice.verb in words.words("吩咐")) or (voice is None and self._notice.sheet)):
             return PledgeKind.INSTRUCTION
-        if not acting or own in acting or set(acting) & {"我们", "双方", "两地", "我"}:
+        if not acting or own in acting or not set(acting).isdisjoint(words.words("我们")):
             return PledgeKind.COMMITMENT
         return PledgeKind.INSTRUCTION
 
