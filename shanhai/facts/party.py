@@ -23,7 +23,7 @@ _PARTIES = brand.PARTIES
 _PEOPLE = ("official", "person", "post")
 _GOVERNMENT = words.words("政府")  # 双方政府, 两地企业: both sides'
 _CLOSE = re.compile(
-    rf"(?:县市|县区|市县|单位|政府|(?:相关|有关)(?:部门|单位)(?:主要)?(?:负责人|负责同志|领导)?)?"
+    rf"(?:{words.alternation('县市')}|(?:相关|有关)(?:部门|单位)(?:主要)?(?:负责人|负责同志|领导)?)?"
     rf"(?:等[两三四五六七八九十多各]方|等(?:[\d一二两三四五六七八九十百余多]*[个家所][\u4e00-\u9fff]{{0,4}}?(?:和[\u4e00-\u9fff]{{2,4}}?)?)?)?"
     rf"(?:(?:还|又|也)?在[^，。；]{{2,24}}(?:方面|领域))?(?:双方|共|代表|{words.alternation('当场')}){{0,2}}"
 )
@@ -34,8 +34,8 @@ _JOINT = re.compile(r"[也还]?(?:[与和同跟、]|以及)")
 _EACH_WITH = re.compile(r"分别(?:与|和|同|跟)\Z")
 _WITH, _NEXT = re.compile(r"[与和同跟]"), re.compile(r"[、，；]")  # 甲|与|乙|、|丙|与|丁
 _OBJECT = re.compile(r"[来赴到至抵往在]\Z")  # 来甲县，与乙县签订…, 在甲县签订…: where they came or sit, not who signs
-_SEVERALLY_ENDS = re.compile(r"，?(?:分别|各自|双双)\Z")
-_SEVERALLY = re.compile(r"，?(?:分别|各自|双双)")
+_SEVERALLY_ENDS = re.compile(rf"，?(?:{words.alternation('双双')})\Z")
+_SEVERALLY = re.compile(rf"，?(?:{words.alternation('双双')})")
 _SIDE = 8  # characters of a place and the mark before the other
 _SHORTLY = 160  # characters before a sentence in which those are told to meet who sign in it
 _MEET_HERE = re.compile(rf"(?:在[^，。；]{{2,24}}?)?(?:隆重|{words.alternation('当场')})?(?:{words.alternation('举办')})")
@@ -44,8 +44,8 @@ _BOTH = 2  # characters of 双方, 两地
 _MEETS = re.compile(r"[就在于双座会进开召举签结缔，]")  # behind a whole name, and not inside a longer one
 _GOES_ON_WITH = ("，与", "，和", "；与", "，同", "，并与", "，还与", "，并和")
 # 甲局|就劳务工作与|乙局签订
-_ABOUT_JOINT = re.compile(rf"(?:就|围绕|针对)[^，。；]{{2,24}}?(?:{words.alternation('当场')})?[与和同]")
-_ABOUT = re.compile(r"就|围绕|针对")
+_ABOUT_JOINT = re.compile(rf"(?:{words.alternation('围绕')})[^，。；]{{2,24}}?(?:{words.alternation('当场')})?[与和同]")
+_ABOUT = words.any_of("围绕")
 _EACH_JOINT = re.compile(r"(?:分别|双双|先后)[与和同跟]")
 _SCENE = re.compile(r"[上后中]，")  # 仪式上，|甲局与乙公司
 _SCENE_ENDS = re.compile(r"[还又也]?在[^，。；：与和同跟在]{0,24}\Z")  # 甲县、乙区|在丙镇|签署

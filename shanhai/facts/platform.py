@@ -57,11 +57,11 @@ _AHEAD = re.compile(r"(?<![即])将(?!军|士|近|原)|拟|计划(?!》)|下一�
 _TO_BUILD = re.compile(rf"(?:{words.alternation('探索')})(?:合作|联合|共同)?(?:{words.alternation('打造')})“?\Z")  # 探索建设|甲合作区
 _BUILDING = 8
 _AIDED = re.compile(rf"”?(?:是|系)?由[^，。；、]{{2,16}}?(?:{words.alternation('援建')}|共建|合建)")
-_AND_SO = re.compile(r"[^，。；]{0,8}，(?:有效|成功|已|有力)")  # 推动共建|甲园|，有效助力乙县
+_AND_SO = re.compile(rf"[^，。；]{{0,8}}，(?:{words.alternation('有效')})")  # 推动共建|甲园|，有效助力乙县
 _LISTED, _TOLD_BEHIND = "platform.listed", "platform.told-behind"
 _BY_NAME, _TWO_SIDES, _BY_INITIALS = "platform.name", "platform.two-sides", "platform.initials"
 _CEREMONY = re.compile(
-    rf"”?(?:项目|正式)?(?:签约暨|签约|启动暨|开工暨)?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
+    rf"”?(?:项目|正式)?(?:{words.alternation('签约暨')})?(?P<event>{words.alternation('授牌')})(?:暨[^，。；]{{2,16}}?)?(?:仪式|活动|大会)"
 )
 _IN_BRACKETS = re.compile(r"（(?P<place>[\u4e00-\u9fff]{2,6})）(?=[\u4e00-\u9fff])")
 _STATIONED = re.compile(r"驻(?P<place>[\u4e00-\u9fff]{2,})")
