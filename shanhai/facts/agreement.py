@@ -38,7 +38,7 @@ _BESIDES = re.compile(r"除了?[^外，]*\Z")
 _SIGNED_PROJECTS, _PAPER_BETWEEN = "agreement.signed-projects", re.compile(rf"(?:{words.alternation('文书')})书?，[^，]*等")
 _OF_THOSE = re.compile(r"中，?(?:仅|只|有|已|尚|还)")
 _FURTHER, _ONE_OF_TWO, _BOTH = "agreement.further-count", "agreement.one-of-two", 2
-_FOR_EXAMPLE = ("比如", "例如", "譬如")
+_FOR_EXAMPLE = words.words("比如")
 _PREFECTURE = 4  # digits of a code that name the prefecture
 _SPECIFIC = tuple(word for word in words.words("协议") if len(word) >= 4)  # words for a paper that say of which kind it is (购销合同)
 _VERB = 2  # characters of the verb with which a match may begin (拟签)
@@ -57,9 +57,9 @@ _RESPECTIVELY = re.compile(r"分别[为是达]?\Z")
 _LONG_NAME = 6  # characters of what a paper is about
 _TO_SIGN = "签"  # the verb in words of what is not signed yet (拟签, 将签)
 _SIGNED = tuple(word for word in words.words("签署") if word.endswith("了"))
-_WILL = re.compile(r"将(?:还|也|再)?(?:[与和同]|正式|现场|集中|分别|共同|签)")  # 我们|将与|当地企业签订
+_WILL = re.compile(rf"将(?:还|也|再)?(?:[与和同签]|集中|{words.alternation('当场')})")  # 我们|将与|当地企业签订
 _FOR_BOTH, _OF_CEREMONY = "agreement.for-both", "agreement.of-ceremony"
-_PLURAL = re.compile(r"^(?:了|下)?(?:一系列|系列|一批|多[个项份]|若干|数[个项份])")
+_PLURAL = re.compile(rf"^(?:了|下)?(?:{words.alternation('若干')})")
 
 
 class Agreements:

@@ -18,18 +18,18 @@ from .stretch import clause, sentence
 PAPER, SIGNED_SUM = "agreement.paper", "agreement.signed-sum"
 _SIGNING = re.compile(rf"(?:{words.alternation('签署')})")
 _FOR_OTHERS = re.compile(
-    r"为[^，。；、]{2,10}[修建购买添装]|的(?!合作|采购|购销|协议|合同|资金|投资)[\u4e00-\u9fff]{2,8}(?:[，。；]|等)"
+    rf"为[^，。；、]{{2,10}}[修建购买添装]|的(?!{words.alternation('购销')})[\u4e00-\u9fff]{{2,8}}(?:[，。；]|等)"
 )  # 出资8万元为丙村修灯
 _EACH_OF, _AMONG = "分别", "其中"
 _NEAR = 12  # characters in which 其中 says that a number is of a part
 _LONGEST_LIST = 60  # characters of a list of sums
 _OF_PROJECTS = re.compile(r"[^，。；、\d]{0,10}?(?:项目|事项)")
-_OF_PART = re.compile(r"其中[^，。；：\d]{0,16}\d+[个项份]，(?:签约|协议|合同|意向)(?:金额|资金|投资)?[额为达约近超]*\Z")
+_OF_PART = re.compile(rf"其中[^，。；：\d]{{0,16}}\d+[个项份]，(?:{words.alternation('意向')})(?:金额|资金|投资)?[额为达约近超]*\Z")
 _OTHERS = re.compile(
     rf"(?:{words.alternation('推介')}|{words.alternation('在谈')})[^，。；]{{0,8}}项目(?:共|达|超)?\d|(?:{words.alternation('推介')})[^，。；\d]{{0,4}}\d+[个项]"
 )
 _GIVEN = re.compile(r"捐|赠|送[来去给上]")
-_DONE_SINCE = re.compile(r"，(?:累计|共|已)?(?:落实|投入|到位|实施)(?:到位|了)?[^，。；]{0,10}(?:资金|项目)\d|，实现了?\d")
+_DONE_SINCE = re.compile(rf"，(?:累计|共|已)?(?:{words.alternation('到位')})(?:到位|了)?[^，。；]{{0,10}}(?:资金|项目)\d|，实现了?\d")
 _SIGNS = re.compile(r"[签达订](?:[约订署下成定字]|立)(?:了|下)?(?:共|共计|合计)?\Z")
 
 
@@ -157,7 +157,7 @@ class Tally:
             return False
         last, first = _beside_blanks(text, mention)
         behind = _OF_PROJECTS.match(text, first, end)
-        return bool(behind) or text.endswith(("项目", "项目共", "项目达", "项目总数"), begin, last)
+        return bool(behind) or text.endswith(words.words("项目总数"), begin, last)
 
     def _papers(self, match: Match) -> list[Mention]:
         """签订|16个|农产品购销协议, 签订购销合同|3份: how many papers, two or more, that stand right behind the verb or the paper."""
