@@ -47,7 +47,7 @@ _COMMON_ZONE, _PAIR = "合作区", 2
 _PHASE = re.compile(r"”?（?第?[一二三四五]期")
 _MARKED = "—－-–·•（“、和与驻"  # what stands before a place in a name that was put there on purpose
 _LEVELS = "省市县区州旗盟镇乡"
-_SHARING = re.compile(r"共建|挂钩|飞地园区|合作园区")
+_SHARING = words.any_of("飞地园区")
 BRACKETED = re.compile(
     r"[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）(?=[\u4e00-\u9fff])"
 )  # 共和（常州）产业园, whatever stands in the bracket

@@ -31,9 +31,9 @@ _CUT_SHORT = re.compile(
 _ZONE_CUT_SHORT = re.compile(
     rf"[^\W\da-zA-Z_的与和同跟及以在各全所下多等两每个几、，]{{2,6}}(?:{words.alternation('片区尾')})(?=[与和同跟，、。签结建召举开])"
 )
-_PARKS = ("园区", "开发区", "高新区", "经开区")
+_PARK, _ZONES = "园区", words.words("经开区")
 _NAMED = INSTITUTIONS | {"company", "institute"}  # bodies whose names may begin with a province
-_ZONE_SEATS = ("管委会", "管理委员会")
+_ZONE_SEATS = words.words("管委会")
 _LED = INSTITUTIONS | {"company", "institute", "association"}
 
 
@@ -71,8 +71,8 @@ class Sides:
 
     def _of_place(self, mention: Mention) -> Iterator[PlaceRef | str]:
         """The place, or its park (甲开发区重点帮扶乙县|园区); nothing for 甲区|广外街道, which nobody knows and which is not 甲区."""
-        if mention.type == "place" and self._context.text.startswith(_PARKS[0], mention.end):
-            yield mention.text + _PARKS[0]
+        if mention.type == "place" and self._context.text.startswith(_PARK, mention.end):
+            yield mention.text + _PARK
         elif mention.type == "place" and (zone := _zone_behind(self._context.text, mention)):
             yield mention.text + zone
         elif mention.type != "place" or not self._goes_on(mention):
@@ -153,6 +153,6 @@ def _named(mention: Mention, name: str) -> bool:
 
 def _built(mention: Mention, name: str) -> bool:
     """Whether a name is that of what two sides build together, which is neither of them; a 社区卫生服务中心 and 甲县工业园区 are sides."""
-    if name.endswith(_PARKS) and mention.parts and mention.parts[0].start == mention.start and mention.parts[0].type == "place":
+    if name.endswith(_ZONES) and mention.parts and mention.parts[0].start == mention.start and mention.parts[0].type == "place":
         return len(mention.parts) > 1
     return mention.value not in INSTITUTIONS and name.endswith(words.words("平台名"))
