@@ -270,7 +270,7 @@ class Landmarks:
         if any(at in self._people for at in range(start, end)):
             return True  # 县委书记李四带领下赴甲区
         if start in self._place_end and self._place_end[start] < end:
-            return self._text[self._place_end[start] : end] in ("村", "学校", "企业", "项目", "公司")
+            return self._text[self._place_end[start] : end] in words.words("学校")
         if text in words.words("泛村") or text.startswith(words.words("这那")) or _AT_HOME.search(text):
             return True
         room = words.ending("所属", text)

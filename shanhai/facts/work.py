@@ -21,7 +21,8 @@ _CLASSIFIER = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”")
 _ADDED = re.compile(
-    r"^(?:继(?=投资|援建|建成|签[约订署]|引进)|就(?!业)|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+"
+    rf"^(?:继(?={words.alternation('继后')})"
+    r"|就(?!业)|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|的|其|该|这|那|我|并|还|也|又|和|与|及|、|从|到|“)+"
 )
 _NOT_IN_NAMES = re.compile(
     rf"{words.alternation('非工程名')}"
