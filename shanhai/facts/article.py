@@ -33,7 +33,7 @@ _ATTACHED = re.compile(r"附[:：]|附(?:表|录)\s*\d{0,2}[:：]")
 _STOPS = tuple("。！？”」")
 _OPENS = re.compile(r"[：:]$")
 # 在甲县期间，代表团到乙园、丙: how the last paragraph of a copy begins that breaks off before its first full stop, and no headline.
-_BREAKS_OFF = re.compile(r"(?:在(?![线读])|期间|其间|随后|[他她]说|据)[^，。]*，[^|｜]*[^|｜。！？；…]$")
+_BREAKS_OFF = re.compile(rf"(?:在(?![线读])|{words.alternation('期间')})[^，。]*，[^|｜]*[^|｜。！？；…]$")
 _SIGNED = re.compile(r"^[（(]?[\u4e00-\u9fff（）()、 ]{4,40}$")
 _DATED = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日[）)]?$"

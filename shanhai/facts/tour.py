@@ -35,8 +35,8 @@ _AND_OTHERS = re.compile(rf"(?<![同平均])等(?!级|离子|第|(?<=[中高初]
 _TO_OTHERS = re.compile(rf"[^。！？\n：]{{2,120}}?等(?=，|。|{words.alternation('等后')})")
 _ALSO = re.compile("以及|还有")
 _CLOSED = re.compile(r"[里内中处旁边前]?[，,；。！？\n]|$|里|内")
-_IN_NAME = re.compile("(?:[馆店园厅室站点营屋]|中心)(?=[，、。；和及与等（）”]|$)")  # 体验|馆
-_AGAIN = re.compile("[又再还]|随后|接着|然后")
+_IN_NAME = re.compile(f"(?:{words.alternation('体验后')})(?=[，、。；和及与等（）”]|$)")  # 体验|馆
+_AGAIN = words.any_of("接着")
 _SPOKEN = re.compile("(?<!听)[讲说道称][，：:]")
 _SAID_BEFORE = re.compile(rf"(?:{words.alternation('直陈')})[，：:]")
 _VILLAGE = re.compile("[村区查]$")
@@ -276,7 +276,7 @@ def _room() -> re.Pattern[str]:
 @cache
 def _moved() -> re.Pattern[str]:
     """A verb with the adverbs before it: 先后到."""
-    return re.compile(rf"(?:先后|又|还|再|并|分别|随后|接着)*(?:{_verbs().pattern})")
+    return re.compile(rf"(?:先后|并|分别|{words.alternation('接着')})*(?:{_verbs().pattern})")
 
 
 @cache
