@@ -107,7 +107,7 @@ def _modals() -> tuple[tuple[PledgeKind, str], ...]:
         ),
         (instruction, rf"(?:{words.alternation('必须')})|(?<![必无])须(?=[于在按将每尽严及])|应(?=加|进|在|当|以|把|坚|积|充|抓)"),
         (instruction, rf"需要(?={words.alternation('需要者')}|[\u4e00-\u9fff]{{2}}两[省市县地区])"),
-        (instruction, rf"(?:{words.alternation('当即')})(?:{words.alternation('勉励')})(?=各|有关|相关|所有|全[县市区州镇]|\w{{0,4}}部门)"),
+        (instruction, rf"(?:{words.alternation('当即')})(?:{words.alternation('勉励')})(?={words.alternation('有关')}|\w{{0,4}}部门)"),
         (commitment, rf"{words.unled('非会', '会')}会(?={words.alternation('一如既往')})"),
         (
             PledgeKind.HOPE,

@@ -15,7 +15,9 @@ from .spans import offsets_within
 _TOWNSHIP = re.compile(r"(?<![^\n\t])[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?=[\n\t]|$)")
 _BEHIND = re.compile(r"[^\W\d_a-zA-Z的在与和及有等到各两几一二三四五六七八九十]{2,3}?(?:镇|乡|街道)(?![政村长])")
 # One that governs or whose people go somewhere, at the head of a clause or behind what sends or joins it.
-_GOVERNING = re.compile(r"(?<![^\n，。；、：和与同及向由赴])[\u4e00-\u9fff]{2}(?:镇|乡)(?=党委|党工委|人民政府|政府|赴|前往)")
+_GOVERNING = re.compile(
+    rf"(?<![^\n，。；、：和与同及向由赴])[\u4e00-\u9fff]{{2}}(?:镇|乡)(?=党工委|{words.alternation('党委政府')}|赴|前往)"
+)
 # One with its village: 甲镇|乙村.
 _VILLAGE = re.compile(r"(?P<village>[\u4e00-\u9fff]{2,3}村)(?![民委里庄寨头口居支落])")
 _OF_VILLAGE = re.compile(
@@ -23,9 +25,7 @@ _OF_VILLAGE = re.compile(
 )
 # 永清|、红堡、秦亭等乡镇: the rest of a list of places that its end calls towns or villages.
 _MANY = r"(?:\d{1,2}|[两二三四五六七八九十数几多]{1,2})"
-_CALLED_TOWNS = re.compile(
-    rf"(?:、[^\W\d_a-zA-Z两各等地和及与的]{{2,4}}){{0,12}}?(?:等{_MANY}?|{_MANY})个?(?:乡镇|镇乡|镇街|乡村|镇村|镇|乡|村|街道|社区)"
-)
+_CALLED_TOWNS = re.compile(rf"(?:、[^\W\d_a-zA-Z两各等地和及与的]{{2,4}}){{0,12}}?(?:等{_MANY}?|{_MANY})个?(?:{words.alternation('镇街')})")
 # One of two that are joined, at a mark or at the other: 甲镇帮乙镇、丙镇与丁镇.
 _JOINT = "(?:结对)?(?:帮扶?|对|与|和|同|跟)|结对|[—－–-]{1,2}"
 _JOINED = re.compile(
