@@ -25,7 +25,8 @@ _NO_NAME = frozenset(
 )
 _CLAUSAL = re.compile(
     rf"{words.alternation('小句用词')}"
-    r"|[落入][户驻](?!的)|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z|^第?[一二两三四五六七八九十\d几多]+(?:个|条|批|所|家|座|处|项|栋|幢|排|片|大|些|类)"
+    r"|[落入][户驻](?!的)|^各|^[前后]者|^\d{4}年|[今去明]年\d|[内里旁前]\Z|等[\u4e00-\u9fff]{0,4}(?:工程|项目)\Z"
+    r"|^第?[一二两三四五六七八九十\d几多]+[个条批所家座处项栋幢排片大些类]"
 )
 _TELLING = words.any_of("谁办")  # before 的 they make a clause of what stands before a name
 _APPOSED = re.compile(rf"(?:{words.alternation('成果')})——")  # 甲县与乙区的重点项目——|丙园
@@ -38,8 +39,8 @@ _CLOSER = re.compile(
 )
 _COUNTED = re.compile(r"(?P<many>\d{1,2})(?:个|项|大)[^，。；：、“”]{0,8}?(?:项目|工程)")
 _PART = re.compile(r"[^，；、]+")
-_SPENT = re.compile(rf"(?:{words.alternation('斥资')})(?:约|达|超|近)?\Z")
-_INVESTED = re.compile(r"(?P<mark>[，：（]?)(?:项目|计划|预计|概算|估算)?(?:总?投资额?|投入)(?:资金)?(?:约|达|超|近)?\Z")
+_SPENT = re.compile(rf"(?:{words.alternation('斥资')})[约达超近]?\Z")
+_INVESTED = re.compile(rf"(?P<mark>[，：（]?)(?:{words.alternation('概算')})?(?:总?投资额?|投入)(?:资金)?[约达超近]?\Z")
 _PRICED = re.compile(r"(?:^|[、，；：。\n和及])(?P<name>[^、，；：。\n（）]{4,30}?)(?:[（，]|总?投资|计划投资)*(?:约|达)?\Z")
 _PRICE_OF = re.compile(r"的(?P<name>[^、，；：。\n（）]{4,24}?)(?=[、，；。]|和|及|等)")
 _BUILDS = re.compile(rf"(?:{words.alternation('兴建')})?的|，?(?:在[^，。；、]{{2,16}})?(?:{words.alternation('上马')})了?(?:的)?")
