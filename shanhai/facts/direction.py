@@ -9,7 +9,7 @@ from shanhai.knowledge import words
 from shanhai.model import Mention, PlaceRef
 from shanhai.model.struct import Value
 
-from .location import Locations, flatten, related
+from .location import Locations, flatten, related, tells_place
 from .stretch import start_of
 
 _FIRST = 40  # mentions of a page's beginning
@@ -24,7 +24,7 @@ class Directions(Value, frozen=True, kw_only=True):
 
     home: tuple[PlaceRef, ...] = ()
     away: tuple[PlaceRef, ...] = ()
-    reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody went
+    reached: tuple[PlaceRef, ...] = ()  # those of the others' to which somebody else than the page's own people went
     sought: tuple[PlaceRef, ...] = ()  # those to which the page's own people went, so far as it says who
     guests: tuple[PlaceRef, ...] = ()  # those whose people came to 我区
 
@@ -42,7 +42,7 @@ def directions(text: str, mentions: Sequence[Mention], locations: Locations) -> 
         home += goals if comes else [s for s in senders if not any(related(s, g) for g in goals)]
         away += senders if comes else goals
         guests += senders if target.type == "deixis" and target.text[0] in "我本" else []
-        reached += [] if comes else goals
+        reached += [] if comes or _ours_go(text, mentions, target) else goals
         if not comes:
             listed = [ref for m in _listed(text, mentions, target) for ref in _places(m, locations)]
             away += listed
@@ -74,12 +74,16 @@ def _targets(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, 
         elif (
             text.endswith(going, 0, start)
             or _visited(text, mention)
-            or _by_ours(text, mentions, mention)
-            or _led_by_ours(text, mentions, mention)
+            or _ours_go(text, mentions, mention)
             or _helped_by_ours(text, mentions, mention)
             or (mention.type == "deixis" and text.endswith(_REACHED, 0, mention.start))
         ):
             yield mention, mention.type == "deixis"
+
+
+def _ours_go(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
+    """Whether the page's own people go to a place."""
+    return any(says(text, mentions, goal) for says in (_by_ours, _led_by_ours, _by_bare_party))
 
 
 def _alike(mentions: Sequence[Mention], target: Mention) -> Iterator[Mention]:
@@ -165,9 +169,20 @@ def _led_by_ours(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
     return head is not None and _bare(head) and not any(p.type == "place" for p in flatten((head,)))
 
 
-def _bare(head: Mention) -> bool:
-    """Whether an official's first post is of a division that it does not name: 市委常委, 副区长."""
-    return head.text.lstrip("副")[:1] in tuple("市县区州盟旗")
+def _by_bare_party(text: str, mentions: Sequence[Mention], goal: Mention) -> bool:
+    """县委书记李四带领县党政考察团到|甲县: whether a delegation that names no division goes to a place, and nobody before it names one."""
+    verb = words.ending("赴", text, goal.start)
+    if not verb or goal.type != "place":
+        return False
+    start = start_of(text, goal.start, _ENDS)
+    before = [m for m in mentions if start <= m.start and m.end <= goal.start]
+    group = next((m for m in before if m.type == "delegation" and m.end == goal.start - len(verb)), None)
+    return group is not None and _bare(group) and not any(tells_place(m, ("place", "zone", "deixis")) for m in before)
+
+
+def _bare(party: Mention) -> bool:
+    """Whether an official's first post or a delegation is of a division that it does not name: 市委常委, 副区长, 县代表团."""
+    return party.text.lstrip("副")[:1] in tuple("市县区州盟旗")
 
 
 def of_ours(delegation: Mention) -> bool:

@@ -219,7 +219,7 @@ class Home:
         return level in self._called_ours and self.at(level) is None
 
     def reached(self, level: str | None) -> PlaceRef | None:
-        """The only place of a level to which the page says that somebody went; None where it has one of its own that it never names."""
+        """The only place of a level to which the page says that others went; None where it has one of its own that it never names."""
         if self.unnamed(level):
             return None
         found = {ref.name: ref for ref in self._reached if fits(ref, level)}

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from shanhai.knowledge import places
 from shanhai.model import Basis, Mention, PlaceRef, Precision
 
 from .context import Context
 from .draft import Draft
-from .location import related
+from .location import host_codes, related
 from .rulebook import Match
 
 RETURN = "return"
@@ -59,3 +60,10 @@ def on_own_day(context: Context, match: Match, last: Draft) -> bool:
     stated = next(iter(match.roles.get("date", ())), None) or next(before, None)
     day = context.dates[stated.start] if stated is not None else None
     return day is not None and day.precision is Precision.DAY and day.start is not None and day.end is None
+
+
+def on_the_way(visitor: PlaceRef, host: PlaceRef, goals: Sequence[PlaceRef]) -> bool:
+    """甲县代表团到乙县、|甲县所在市的高新区: whether a zone outside the visitors' place is listed with places that lie elsewhere."""
+    codes = host_codes(host) if host.code is None else ()
+    outside = bool(codes) and not any(places.within(code, visitor.code or "") for code in codes)
+    return outside and any(goal.code and not related(visitor, goal) for goal in goals)

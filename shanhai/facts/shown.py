@@ -12,7 +12,7 @@ from .context import Context
 from .draft import Draft
 from .house import SEATS
 from .landmark import is_town
-from .location import flatten, near
+from .location import flatten, near, within
 from .organizations import COMMITTEES, OFFICES
 from .person import people_of
 from .rulebook import Match
@@ -100,10 +100,9 @@ class Shown:
         for site in sites:
             beside = before is not None and _BESIDE.fullmatch(self._context.text, before.end, site.start)
             own = self._by_site(whole, site)
-            own = list(found) if len(found) < len(own) == len(whole) else own  # 丙省某某集团 is in the province of every host
-            own = own or (list(found) if len(found) == 1 and not (beside and last) else [])
-            anywhere = beside and last and len(own) == len(whole)  # 丙省某某集团 may be with every host
-            last = own if own and not anywhere else last if beside else []
+            anywhere = len(own) == len(whole)  # 丙省某某集团 is in the province of every host, and with that of the site before it
+            if not (beside and last and (anywhere or not own)):
+                last = list(found) if (anywhere and len(found) < len(own)) or (not own and len(found) == 1) else own
             before = site
             yield site, last
 
@@ -206,7 +205,9 @@ class Shown:
         return next((ref for m in where for ref in self._context.places_of(m) if ref.code), None)
 
     def _received_in(self, visits: Iterable[int], places: Sequence[PlaceRef]) -> list[int]:
-        return [i for i in visits if any(near(self._drafts[i].host_place, p) for p in places)]
+        """The visits whose host holds one of some places, else those whose host is near one: 甲县 and no zone of 甲县's city."""
+        around = [(i, host) for i in visits if (host := self._drafts[i].host_place) and any(near(host, p) for p in places)]
+        return [i for i, host in around if any(within(p, host) for p in places)] or [i for i, _ in around]
 
     def _inner(self, visits: Sequence[int]) -> list[int]:
         """Of visits to places that lie in one another those to the inner ones."""

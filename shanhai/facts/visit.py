@@ -21,7 +21,7 @@ from .goals import listed
 from .guest import Guests, is_main, named
 from .holding import Holding
 from .home import is_ours, wanted_level
-from .journey import RETURN, abroad, on_own_day, returned
+from .journey import RETURN, abroad, on_own_day, on_the_way, returned
 from .location import TOWNSHIPS, host_codes, related, township_of
 from .occasion import Occasion
 from .organizations import OFFICES
@@ -235,7 +235,7 @@ class Visits:
         if (
             visitor is None
             or visitor.name == host.name
-            or (related(visitor, host) and not self._guests.below(match, guest, head, visitor, host))
+            or (related(visitor, host) and not (self._guests.below(match, guest, head, visitor, host) or on_the_way(visitor, host, hosts)))
         ):
             return None  # a province looks at its county, a county reports to its city: no two regions
         return self._made(match, guest, head, host_mention, host, visitor, basis)
@@ -305,7 +305,9 @@ class Visits:
         further = match.roles.get("kind") or not match.roles.get("also")  # 在甲省省长陪同下参观了|乙市
         if host.code is not None and (last.host_place.code or "").endswith(_PROVINCE) and further:
             return False
-        apart = bool(host_codes(host)) and not related(host, last.host_place)  # 连跑|甲开发区、|乙开发区
+        listed = match.start in (last.start, *last.tellings)  # 到甲县、|乙市高新区, which lies beside 甲县 in 乙市
+        around = last.host_place.code in host_codes(host) if listed else related(host, last.host_place)
+        apart = bool(host_codes(host)) and not around  # 连跑|甲开发区、|乙开发区
         return self._contains(last.host_place, host) or (host.code is None and last.host_place.name != host.name and not apart)
 
     def _contains(self, outer: PlaceRef, inner: PlaceRef) -> bool:
