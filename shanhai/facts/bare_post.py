@@ -21,7 +21,7 @@ _PROVINCIAL, _LOWER = ("省", "自治区"), "市州县区"
 _ENDS, _BLANKS, _GREET = "。！？\n", " \u3000，", "迎接"
 _COUNTIES = frozenset("县区旗")
 _TOWNSHIPS, _FAR, _NEAR = frozenset({"镇", "乡", "街道"}), 240, 8
-_BY = re.compile("[则也均都]?由")
+_BY = re.compile(rf"[则也均都]?[由是]|的?(?:{words.alternation('带队者')})")
 _LED = re.compile("[^，。；！？\n、]{4,16}?(?:同志)?的?(?:带领|率领|带队)下")
 
 
@@ -234,7 +234,9 @@ class BarePosts:
         text, here = self._context.text, self.here
         start = start_of(text, here)
         end = end_of(text, here)
-        for mention in self._context.of_type("delegation", start, end):
+        called = (*words.words("团长"), *words.words("队长")) if joint is not None else ()
+        headed = [m for m in self._context.of_type("post", start, end) if m.value in called]
+        for mention in (*self._context.of_type("delegation", start, end), *headed):
             between = text[here : mention.start] if mention.start > here else text[mention.end : here]
             if joint is not None:
                 if joint.fullmatch(between) and mention.start < here:

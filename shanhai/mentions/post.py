@@ -45,6 +45,7 @@ _BODIES = frozenset({"cppcc", "congress", "association"})  # of whom a list name
 _ERRAND, _LONGEST_ERRAND = words.any_of("驻外事"), 10  # what one place does for another: 甲市|结对帮扶|乙县工作队
 _SENT_OUT, _LEAGUE, _COMMITTEE = "干部人才", "团", ("省委", "市委", "县委", "区委", "州委", "旗委")
 _HEAD_OF_PARTY, _BODY_SENT, _TEAMS = "主委", "团", ("组", "队", "指挥部")
+_DOER, _LONGEST_CLAUSE = re.compile(r"(?:由|[团组队][也都则]?是)[^，。；！？：\n]{4,}\Z"), 48
 _KEEPING, _CHAIRED, _GRADE = "保留", "会", "级"  # 副秘书长（保留|正处级）
 _OF, _KINDS_OF_PEOPLE = "的", frozenset({"generic", "collective", "village", None})
 _REGION, _CONCURRENT, _COLLECTIVE, _RANK, _SCHOOL = "自治区", "concurrent", "collective", "rank", "school"
@@ -88,7 +89,7 @@ class Posts:
         """Titles, leftmost-longest, without the organisation that some begin with (区委|副书记)."""
         chosen: list[Hit] = []
         for hit in scan.hits("title"):
-            if self._inside_word(hit) or self._graded(hit):
+            if self._inside_word(hit) or self._graded(hit) or self._done(hit):
                 continue
             hit = self._bare(hit)
             if hit.text in self._credits or (chosen and hit.start < chosen[-1].end and hit.end <= chosen[-1].end):
@@ -104,6 +105,13 @@ class Posts:
         """Whether a title is only the grade of the post before it: 甲县委常委（|正处级|）, 副秘书长（保留|正处级|）."""
         bracketed = hit.text.endswith(_GRADE) and self.text[hit.start - 1 : hit.start] == "（" and self.text.startswith("）", hit.end)
         return self.text.endswith(_KEEPING, 0, hit.start) or (bracketed and hit.start - 1 in self._title_ends)
+
+    def _done(self, hit: Hit) -> bool:
+        """由甲县县长李四|领队，, 代表团是甲县县长李四|领队，: whether a title that is a verb too ends a clause that says who does it."""
+        verb = (
+            hit.text in words.words("名后职务") and hit.text in words.words("列名后") and not _HAN.match(self.text[hit.end : hit.end + 1])
+        )
+        return verb and _DOER.search(self.text, max(0, hit.start - _LONGEST_CLAUSE), hit.start) is not None
 
     def _inside_word(self, hit: Hit) -> bool:
         """吉林长春 holds no 林长, 县长期 no 县长, 教师进修学院 nobody who is 教师."""
