@@ -15,6 +15,7 @@ from shanhai.model.struct import Value
 from .context import Context
 from .draft import Draft
 from .evidence import Claim
+from .initials import both_called
 from .location import flatten, near, related
 from .naming import unquoted
 from .rulebook import Match
@@ -26,7 +27,7 @@ _ORDER = re.compile(rf"^(?:{words.alternation('首届')})+(?:召开|举行|举�
 _COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十几数多]+)[场次个]|^(?:相关|有关|上述)")
 _TIMES = re.compile(r"(?:\d+|[两三四五六七八九十])(?:余|多)?(?:期|班次|批次)")
 _CARRIED_OUT, _OF_SEVERAL, _TOGETHER = "meeting.carried-out", "meeting.of-several", "meeting.both-hold"
-_IN_PASSING = ("meeting.on-it", "meeting.at", _CARRIED_OUT, _OF_SEVERAL)
+_IN_PASSING = ("meeting.on-it", "meeting.at", "meeting.under-way", _CARRIED_OUT, _OF_SEVERAL)
 _KINDS, _WHICH = words.words("活动种类"), re.compile(r"“|\d|第[一二三四五六七八九十]|暨")
 _WHOSE = frozenset({"place", "zone", "programme", "region"})  # parts of a name that say whose meeting it is
 _LIST = 60  # characters of a list of those who meet
@@ -171,7 +172,8 @@ class Meetings:
         if places:
             claims.append(Claim(field="place", start=places[0][0].start, end=places[0][0].end, rule=match.rule))
         claims += [Claim(field="parties", start=m.start, end=m.end, rule=match.rule) for m in told]
-        parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p)))
+        called = both_called(self._context, name[:_BOTH])  # 闽赣两地交流座谈会
+        parties = tuple(dict.fromkeys(ref for p in told or sides for ref in self._context.places_of(p))) or called
         if any(related(a, b) for a, b in combinations(parties, 2)):
             parties = ()  # 走进甲省·乙州推介会
         if not parties and visit and visit.visitor_place and visit.host_place:
@@ -188,7 +190,7 @@ class Meetings:
             parties=parties,
             claims=tuple(claims),
             start=mention.start,
-            named=_own_name(name, mention) or (match.rule == _TOGETHER and len(parties) == _BOTH),
+            named=bool(called) or _own_name(name, mention) or (match.rule == _TOGETHER and len(parties) == _BOTH),
             modality=Modality(match.sets.get("modality", Modality.HAPPENED)),
         )
 

@@ -28,7 +28,7 @@ _NOMINEE = re.compile("(?:提名)?(?:候选人|人选)")
 # 副县长（挂职）李四, 县长 李四
 _ASIDE = re.compile(r"(?:（[\u4e00-\u9fff、]{1,20}）)?[ 　]{0,3}")
 _AS = "为"
-_ITEM = re.compile(r"[\u4e00-\u9fff]{4,7}(?=、)")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{3,7}(?=、)")
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,3}(?=、)")
 _NAME_JOINT = re.compile(r"[、， \u3000]|和|与|及|以及")
 _PRESENT = re.compile(r"[：:]|有(?=[\u4e00-\u9fff]{2,4}、)|包括(?=[\u4e00-\u9fff]{2,4}、)")  # 甲区领导|：李四、王五, 甲区领导|有李四、王五
