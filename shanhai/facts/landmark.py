@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from shanhai.knowledge import organizations, words
+from shanhai.knowledge import organizations, programmes, words
 from shanhai.mentions.beginning import INSTITUTIONS
 from shanhai.mentions.edge import LEVELS
 from shanhai.mentions.lexicon import is_running, worded
@@ -292,7 +292,8 @@ class Landmarks:
             shown = kind not in _NO_SITES or text.endswith(words.words("可看机关尾"))
             return shown and not (self._acts(start, end) and not _headed(text))  # 加快推动绿色甲|山
         if work := _WORK.search(text):
-            return start in self._place_end or not (worded(text[: work.start()]) or _JOINED.search(text))
+            name = text[: work.start()]  # 苏陕协作|项目 are many
+            return not programmes.family(name) and (start in self._place_end or not (worded(name) or _JOINED.search(text)))
         if text.endswith(words.words("行业泛称")) and worded(text):
             return False
         if is_town(text) or self._room_of_body(start, end) or self._branded(start, end):
