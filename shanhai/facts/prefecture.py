@@ -1,4 +1,4 @@
-"""A visit to a prefecture that a page tells by its counties: 先后到甲区、乙县考察。市委书记|会见."""
+"""A visit to a prefecture or a province that a page tells by what lies in it: 先后到甲区、乙县考察。市委书记|会见."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from .location import host_codes, reference, within
 from .person import people_of
 from .rulebook import Match
 
-_PREFECTURE, _LEVEL = 4, "prefecture"  # digits of a code that name the prefecture
+_OUTER = {"prefecture": 4, "province": 2}  # digits of a code that name the division of a level
+_DIGITS, _CAPITAL = 6, "0100"
 _PRESENT = ("also", "hosts")  # roles of those who receive or are there
 
 
 def in_prefecture(drafts: Sequence[Draft], matches: Sequence[Match], holdings: Sequence[Holding]) -> list[Draft]:
-    """The drafts; those of one prefecture's delegation to counties of another whose head receives it, and of which nobody does, are one."""
+    """The drafts; those of a prefecture's or province's delegation within another whose head receives it, and nobody below him, are one."""
     journeys: dict[tuple[int, PlaceRef | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
         journeys[(draft.start, draft.visitor_place)].append(draft)
@@ -37,26 +38,24 @@ def in_prefecture(drafts: Sequence[Draft], matches: Sequence[Match], holdings: S
 
 
 def _above(journey: Sequence[Draft]) -> PlaceRef | None:
-    """The prefecture in which all hosts of a journey of a prefecture's people lie; null where they are one, or not all in one."""
-    visitor = journey[0].visitor_place
-    if len(journey) == 1 or visitor is None or not visitor.code or not _is_prefecture(visitor.code):
+    """The division of the visitors' level in which all hosts of their journey lie; null where they are one, not a province's capital."""
+    visitor, host = journey[0].visitor_place, journey[0].host_place
+    row = places.place(visitor.code) if visitor is not None and visitor.code else None
+    seat = row is not None and row.level == "province" and host is not None and (host.code or "").endswith(_CAPITAL)
+    if row is None or row.level not in _OUTER or (len(journey) == 1 and not seat):
         return None
-    codes = [set(_prefectures(d.host_place)) for d in journey]
+    codes = [set(_around(d.host_place, row.level)) for d in journey]
     shared = set.intersection(*codes)
     return reference(shared.pop()) if len(shared) == 1 else None
 
 
-def _prefectures(host: PlaceRef | None) -> Iterator[str]:
-    """The prefectures in which a county or a zone lies."""
+def _around(host: PlaceRef | None, level: str) -> Iterator[str]:
+    """The divisions of a level in which a county, a city or a zone lies."""
     for code in host_codes(host) if host is not None else ():
-        outer = code[:_PREFECTURE] + "00"
-        if _is_prefecture(outer) and (host is None or host.code != outer):
+        outer = code[: _OUTER[level]].ljust(_DIGITS, "0")
+        row = places.place(outer)
+        if row is not None and row.level == level and (host is None or host.code != outer):
             yield outer
-
-
-def _is_prefecture(code: str) -> bool:
-    row = places.place(code)
-    return row is not None and row.level == _LEVEL
 
 
 def _united(journey: Sequence[Draft], host: PlaceRef) -> Draft:
