@@ -141,11 +141,7 @@ def test_four_times_the_text_takes_less_than_eight_times_as_long(sentence: str, 
 
 def test_a_fact_that_rests_on_a_flag_asks_for_review() -> None:
     """A mask stands in the sentence of the visit: what is behind it is unknown, so the visit is doubtful and the tenure is not."""
-    visit = next(
-        fact for fact in read(page("9月3日，桐庐县党政代表团赴衡水市，就产业*作进行考察。")).facts if isinstance(fact, Visit)
-    )
+    visit = next(fact for fact in read(page("9月3日，桐庐县党政代表团赴衡水市，就产业*作进行考察。")).facts if isinstance(fact, Visit))
     assert visit.needs_review
-    sure = next(
-        fact for fact in read(page("9月3日，桐庐县党政代表团赴衡水市，就产业协作进行考察。")).facts if isinstance(fact, Visit)
-    )
+    sure = next(fact for fact in read(page("9月3日，桐庐县党政代表团赴衡水市，就产业协作进行考察。")).facts if isinstance(fact, Visit))
     assert not sure.needs_review
