@@ -24,6 +24,7 @@ from .itinerary import by_stages
 from .joint import joined, seated
 from .journey import led_through
 from .leading import deliberate_heads, headed
+from .level import at_their_level
 from .likely import likely_visits
 from .masking import Stage
 from .matter import matters
@@ -31,7 +32,6 @@ from .meeting import Meetings
 from .pair import Pair
 from .pairing import Pairings
 from .parties import apart
-from .prefecture import in_prefecture
 from .receiving import received
 from .rulebook import Match, rulebook
 from .story import read_story
@@ -102,7 +102,7 @@ def gather(context: Context, page: Page, holdings: Sequence[Holding]) -> tuple[A
     for match in found:
         if match.fact == "visit" and _goes(match):
             visits.start(match)
-    going = in_prefecture(without_stops(in_parts(context, in_detail(context, visits.drafts))), found, holdings)
+    going = at_their_level(without_stops(in_parts(context, in_detail(context, visits.drafts))), found, holdings)
     led = merged((), deliberate_heads(context, going, found, holdings))
     wished = [d for d in led if d.modality is Modality.WISHED]
     told = [d for d in led if d.modality is not Modality.WISHED]

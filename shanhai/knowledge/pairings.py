@@ -56,12 +56,12 @@ def around(a: str, b: str) -> tuple[OfficialPairing, ...]:
     >>> [pairing.b_name for pairing in around("120000", "653200")]
     ['策勒县', '于田县', '民丰县']
     """
-    return tuple(p for one, other in ((a, b), (b, a)) for p in partners(one) if any(_of(one, other, side) for side in (p.a, p.b) if side))
+    return tuple(p for one, other in ((a, b), (b, a)) for p in partners(one) if any(_lies(side, other, one) for side in (p.a, p.b) if side))
 
 
-def _of(one: str, other: str, side: str) -> bool:
-    """Whether a side is a division, or lies in it where it is a city and the first a province."""
-    return side == other or (one.endswith(_PROVINCE) and not other.endswith(_PROVINCE) and within(side, other))
+def _lies(side: str, division: str, partner: str) -> bool:
+    """Whether a side is a division, or lies in it where that is no province and its partner is one."""
+    return side == division or (partner.endswith(_PROVINCE) and not division.endswith(_PROVINCE) and within(side, division))
 
 
 def partners(code: str) -> tuple[OfficialPairing, ...]:

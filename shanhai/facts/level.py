@@ -20,7 +20,7 @@ _DIGITS, _CAPITAL = 6, "0100"
 _PRESENT = ("also", "hosts")  # roles of those who receive or are there
 
 
-def in_prefecture(drafts: Sequence[Draft], matches: Sequence[Match], holdings: Sequence[Holding]) -> list[Draft]:
+def at_their_level(drafts: Sequence[Draft], matches: Sequence[Match], holdings: Sequence[Holding]) -> list[Draft]:
     """The drafts; those of a prefecture's or province's delegation within another whose head receives it, and nobody below him, are one."""
     journeys: dict[tuple[int, PlaceRef | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
